@@ -1,0 +1,134 @@
+"""Problems, their codes and sentences, and the exit statuses.
+
+A problem is data: it is collected and shown, never raised one by one.  `ItaReportError` carries
+the problems that stop a step, and the exit status that they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from itareport.sentences import SENTENCES, Severity
+
+FieldPath = tuple[str | int, ...]
+"""Where a value stands in the data: `("scores", 3, "part1")`, indices from 0."""
+
+
+class ExitStatus(IntEnum):
+    """What the process returns to its caller; docs/errors.md explains each to users."""
+
+    OK = 0
+    OUR_FAULT = 1
+    USAGE = 2
+    DATA = 3
+    CATALOGUE = 4
+    TEMPLATE = 5
+    FONTS = 6
+    PDF = 7
+    OUTPUT = 8
+    SOME_FAILED = 9
+    STOPPED = 130
+
+
+_STATUS_OF_LETTER = {
+    "D": ExitStatus.DATA,
+    "C": ExitStatus.CATALOGUE,
+    "T": ExitStatus.TEMPLATE,
+    "F": ExitStatus.FONTS,
+    "P": ExitStatus.PDF,
+    "O": ExitStatus.OUTPUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in its file, as the clerk sees it; lines and columns count from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """Name the place inside the file in Thai, without the file's name."""
+        if self.sheet is not None:
+            return f'แผ่นงาน "{self.sheet}" ช่อง {self.cell}'
+        if self.line is None:
+            return ""
+        return f"บรรทัด {self.line}" + (f" คอลัมน์ {self.column}" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, or not checkable: what, where and how to put it right, in Thai.
+
+    `where` is the field it is about and `also` the other fields concerned (the first of two
+    rows with one code, say); `label` is how the clerk calls the field (`ข้อ e7`).  `place` and
+    `also_places` are filled by `at` once the file is known.
+    """
+
+    code: str
+    severity: Severity
+    where: FieldPath
+    label: str
+    message: str
+    remedy: str
+    also: tuple[FieldPath, ...] = ()
+    place: Place | None = None
+    also_places: tuple[Place, ...] = ()
+
+    def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
+        """Return the same problem with its place in the file."""
+        return replace(self, place=place, also_places=tuple(also))
+
+    def __str__(self) -> str:
+        """Say place, field, what is wrong and the remedy in one line."""
+        places = " และ ".join(str(p) for p in (self.place, *self.also_places) if p and str(p))
+        head = f"{places} ({self.label})" if places and self.label else places or self.label
+        said = f"{head}: {self.message}" if head else self.message
+        return f"{said} | {self.remedy}" if self.remedy else said
+
+
+def problem(
+    code: str,
+    where: FieldPath = (),
+    /,
+    *,
+    label: str = "",
+    also: Iterable[FieldPath] = (),
+    **facts: object,
+) -> Problem:
+    """Make a problem from the table of sentences; `facts` fill the blanks of its sentence."""
+    sentence = SENTENCES[code]
+    return Problem(
+        code=code,
+        severity=sentence.severity,
+        where=where,
+        label=label,
+        message=sentence.message.format(**facts),
+        remedy=sentence.remedy.format(**facts),
+        also=tuple(also),
+    )
+
+
+def exit_status(problems: Iterable[Problem]) -> ExitStatus:
+    """Return the status of the errors among `problems`, the smallest where several kinds meet."""
+    errors = [_STATUS_OF_LETTER[p.code[0]] for p in problems if p.severity is Severity.ERROR]
+    return min(errors, default=ExitStatus.OK)
+
+
+class ItaReportError(Exception):
+    """Problems that stop the work; only `cli` shows them."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Carry one or more problems, at least one of them an error."""
+        super().__init__(*(str(p) for p in problems))
+        self.problems = problems
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status to leave with."""
+        return exit_status(self.problems)
