@@ -1,0 +1,132 @@
+"""Pictures and charts to DrawingML and the parts of the package behind it."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from itareport import chart
+
+EMU_PER_CM = 360_000
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    f' xmlns:r="{_OFFICE}"'
+)
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKBOOK = "word/embeddings/Microsoft_Excel_Worksheet.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it goes into the package; width and height in pixels."""
+
+    data: bytes
+    extension: str  # png or jpeg
+    width: int
+    height: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """What drawings add to a package, collected while they are placed."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    relationships: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
+    defaults: dict[str, str] = field(default_factory=dict)  # extension to content type
+    overrides: dict[str, str] = field(default_factory=dict)  # part name to content type
+
+
+def read_picture(data: bytes) -> Picture | None:
+    """Read type and size of a PNG or JPEG picture from its bytes; None for anything else."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR" and len(data) >= 33:
+        width, height = struct.unpack(">II", data[16:24])
+        whole = data.rstrip(b"\0").endswith(b"IEND\xaeB`\x82")
+        return Picture(data, "png", width, height) if width and height and whole else None
+    if data.startswith(b"\xff\xd8\xff"):
+        size = _jpeg_size(data)
+        whole = data.rstrip(b"\0\r\n").endswith(b"\xff\xd9")
+        return Picture(data, "jpeg", *size) if size and all(size) and whole else None
+    return None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    frames = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+    place = 2
+    while place + 9 < len(data) and data[place] == 0xFF:
+        marker = data[place + 1]
+        if marker == 0xFF:
+            place += 1
+            continue
+        if marker in frames:
+            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
+            return width, height
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return None
+
+
+def picture(
+    source: Picture, name: str, number: int, box_cm: tuple[float, float], description: str, into: Parts
+) -> etree._Element:
+    """Return a `w:drawing` of the picture fitted into a box (width, height in cm)."""
+    scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
+    extent = (round(source.width * scale * EMU_PER_CM), round(source.height * scale * EMU_PER_CM))
+    relationship = f"rIdItareport{number}"
+    part = f"media/{name}.{source.extension}"
+    into.parts[f"word/{part}"] = source.data
+    into.defaults[source.extension] = f"image/{source.extension}"
+    into.relationships.append((relationship, f"{_OFFICE}/image", part))
+    size = f'<a:ext cx="{extent[0]}" cy="{extent[1]}"/>'
+    graphic = (
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>{size}</a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    )
+    return _inline(graphic, extent, number, name, description)
+
+
+def native_chart(
+    graph: chart.Graph, number: int, size_cm: tuple[float, float], into: Parts
+) -> etree._Element:
+    """Return a `w:drawing` of a native chart; its parts go into `into`."""
+    made = chart.parts(graph)
+    relationship = f"rIdItareport{number}"
+    into.parts["word/charts/chart1.xml"] = made.xml
+    into.parts["word/charts/_rels/chart1.xml.rels"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/package"'
+        f' Target="../embeddings/{_WORKBOOK.rsplit("/", 1)[1]}"/></Relationships>'
+    ).encode()
+    into.parts[_WORKBOOK] = made.workbook
+    into.defaults["xlsx"] = _SHEET_TYPE
+    into.overrides["/word/charts/chart1.xml"] = _CHART_TYPE
+    into.relationships.append((relationship, f"{_OFFICE}/chart", "charts/chart1.xml"))
+    extent = (round(size_cm[0] * EMU_PER_CM), round(size_cm[1] * EMU_PER_CM))
+    graphic = (
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<c:chart r:id="{relationship}"/></a:graphicData>'
+    )
+    return _inline(graphic, extent, number, "graph", graph.alternative_text)
+
+
+def _inline(
+    graphic: str, extent: tuple[int, int], number: int, name: str, description: str
+) -> etree._Element:
+    return etree.fromstring(
+        f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{extent[0]}" cy="{extent[1]}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="{name}" descr={quoteattr(description)}/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing>"
+    )

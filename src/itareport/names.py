@@ -1,0 +1,35 @@
+"""File names of reports, safe on Windows, macOS and Linux; pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from itareport.kinds import short_name
+from itareport.model import Report
+
+MAX_BYTES = 200
+"""The longest component, extension included, in bytes of UTF-8 (a Thai letter takes three)."""
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+
+
+def report_name(report: Report) -> str:
+    """Return the stem of a report's files, without extension: รายงาน ITA 2568 ทต.ควนเสาธง."""
+    agency = short_name(report.agency.kind, report.agency.name)
+    return safe(f"รายงาน ITA {report.fiscal_year} {agency}")
+
+
+def safe(stem: str, extension_bytes: int = 5) -> str:
+    """Make a stem safe: no reserved character, no trailing dot or space, cut with a hash.
+
+    A name that had to be cut ends in eight hexadecimal digits of its whole text, so that two long
+    names stay two.
+    """
+    text = _UNSAFE.sub("-", " ".join(stem.split())).rstrip(". ")
+    room = MAX_BYTES - extension_bytes
+    if len(text.encode()) <= room:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    cut = text.encode()[: room - len(digest) - 1].decode(errors="ignore")
+    return f"{cut.rstrip('. ')} {digest}"

@@ -1,0 +1,51 @@
+"""The agency's own pictures: found, read and checked for type and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from itareport import drawing
+from itareport.errors import FieldPath, Problem, problem
+
+MAX_BYTES = 10_000_000
+MAX_PIXELS = 50_000_000  # a picture this large costs more memory than any office needs
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a picture is for: the label of its field and the width in pixels that prints well."""
+
+    label: str
+    good_width: int
+
+
+EMBLEM = Use("ตราหน่วยงาน", 300)
+GRAPH = Use("ภาพกราฟ", 900)
+
+
+def read(
+    file: Path, use: Use, where: FieldPath
+) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
+    """Read a picture file; None with an error where it cannot be used."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        return None, (problem("D170", where, label=use.label, file=file.name),)
+    if len(data) > MAX_BYTES:
+        facts = {"size": "เกิน 10 MB", "limit": "10 MB"}
+        return None, (problem("D172", where, label=use.label, file=file.name, **facts),)
+    picture = drawing.read_picture(data)
+    if picture is None:
+        return None, (problem("D171", where, label=use.label, file=file.name),)
+    size = f"{picture.width} x {picture.height}"
+    if picture.width * picture.height > MAX_PIXELS:
+        facts = {"size": f"{size} จุด", "limit": "50 ล้านจุด"}
+        return None, (problem("D172", where, label=use.label, file=file.name, **facts),)
+    if picture.width < use.good_width:
+        wanted = use.good_width
+        return picture, (
+            problem("D173", where, label=use.label, file=file.name, size=size, wanted=wanted),
+        )
+    return picture, ()

@@ -1,0 +1,68 @@
+"""What every test may ask for, and the surroundings that all of them run in."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["goldens"]
+
+REPO = Path(__file__).resolve().parent.parent
+_LOOPBACK = ("127.", "localhost", "::1")
+
+# Without deadlines: two cores shared with LibreOffice tell nothing about one example's time.
+hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True
+)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2_000)
+
+
+def pytest_configure() -> None:
+    """Give every process of the run, and what it starts, the same surroundings."""
+    hypothesis.settings.load_profile(
+        os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+    )
+    for name in [n for n in os.environ if n.startswith(("ITAREPORT_", "LC_", "FONTCONFIG_"))]:
+        del os.environ[name]
+    os.environ |= {"LANG": "C.UTF-8", "TZ": "Asia/Bangkok", "COLUMNS": "100", "NO_COLOR": "1"}
+    # pythainlp makes its folder of corpora when imported: not in the home of who runs tests.
+    os.environ["PYTHAINLP_DATA"] = str(Path(tempfile.gettempdir()) / "itareport-pythainlp")
+    sys.addaudithook(_no_network)
+
+
+def _no_network(event: str, args: tuple[object, ...]) -> None:
+    """Refuse every connection that leaves this machine; a test's result must not hang on one."""
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        host = str(args[1][0])
+        if not host.startswith(_LOOPBACK):
+            message = f"a test may not connect to {host}"
+            raise ConnectionRefusedError(message)
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """Return the root of the source tree."""
+    return REPO
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """Return the data file that a newcomer builds first."""
+    return REPO / "examples" / "kuansaothong-2568.yaml"
+
+
+@pytest.fixture(scope="session")
+def soffice() -> object:
+    """Return the `office.Office` found; its absence fails the tests that need it, never skips."""
+    from itareport import office
+
+    found = office.find()
+    if found is None:
+        pytest.fail("LibreOffice is not here: scripts/setup installs it", pytrace=False)
+    return found

@@ -1,0 +1,68 @@
+"""The locks: exact, hashed, inside the ranges of pyproject.toml, and one with each other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+REPO = Path(__file__).resolve().parents[2]
+RUNTIME, DEVELOPERS = "requirements.txt", "requirements-dev.txt"
+
+
+def locked(name: str) -> dict[str, tuple[Requirement, int]]:
+    """Return each requirement of a lock with the number of its hashes."""
+    text = (REPO / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    found = {}
+    for line in text.splitlines():
+        if line.strip() and not line.strip().startswith("#"):
+            requirement = Requirement(re.split(r"\s--hash", line, maxsplit=1)[0].strip())
+            found[canonicalize_name(requirement.name)] = requirement, line.count("--hash=sha256:")
+    return found
+
+
+def wanted(group: str) -> list[Requirement]:
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+    if group == "project":
+        return [Requirement(line) for line in project["project"]["dependencies"]]
+    lines = project["dependency-groups"][group]
+    return [Requirement(line) for line in lines if isinstance(line, str)]
+
+
+@pytest.mark.parametrize("name", [RUNTIME, DEVELOPERS])
+def test_every_version_is_exact_and_hashed(name: str) -> None:
+    lock = locked(name)
+    assert len(lock) > 15
+    assert [
+        str(r) for r, _ in lock.values() if not re.fullmatch(r"==[\w.]+", str(r.specifier))
+    ] == []
+    assert [str(r) for r, hashes in lock.values() if hashes < 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [(RUNTIME, ["project", "build"]), (DEVELOPERS, ["project", "build", "dev"])],
+)
+def test_a_lock_keeps_to_the_ranges_of_pyproject(name: str, groups: list[str]) -> None:
+    lock = locked(name)
+    for requirement in (r for group in groups for r in wanted(group)):
+        pinned, _ = lock[canonicalize_name(requirement.name)]
+        version = str(pinned.specifier).removeprefix("==")
+        assert requirement.specifier.contains(version), requirement
+
+
+def test_the_lock_for_developers_holds_the_other() -> None:
+    developers = locked(DEVELOPERS)
+    different = [n for n, (r, _) in locked(RUNTIME).items() if developers.get(n, (None,))[0] != r]
+    assert different == []
+
+
+def test_what_is_installed_is_what_is_locked() -> None:
+    for name, (requirement, _) in locked(DEVELOPERS).items():
+        if requirement.marker is None or requirement.marker.evaluate():
+            assert f"=={metadata.version(name)}" == str(requirement.specifier), name
