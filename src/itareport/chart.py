@@ -6,7 +6,6 @@ labels of a radar of ten axes lie on the category labels.  The same input gives 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -59,7 +58,8 @@ def _chart_space(graph: Graph) -> str:
         f"<c:chart>{_title(graph.title)}"
         f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plot}</c:plotArea>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></c:spPr>"
         f"{_text(1200)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
@@ -68,7 +68,8 @@ def _chart_space(graph: Graph) -> str:
 def _run_properties(tag: str, size: int, *, bold: bool = False) -> str:
     weight = ' b="1"' if bold else ' b="0"'
     return (
-        f'<a:{tag} lang="th-TH" sz="{size}"{weight}><a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill>'
+        f'<a:{tag} lang="th-TH" sz="{size}"{weight}>'
+        f'<a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill>'
         f'<a:latin typeface="{_FONT}"/><a:cs typeface="{_FONT}"/></a:{tag}>'
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -39,3 +41,119 @@ def read(text: str) -> TypedCode | None:
 def sort_key(code: str) -> tuple[int, str, int]:
     """Order codes as the assessment does: IIT, EIT, OIT, each by number."""
     return _ORDER.get(code[0], 9), code[0], int(code[1:])
+
+
+# -- codes in prose ------------------------------------------------------------------------
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+|[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+(?:/[!-~]*)?"
+)
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z]-)(?<!core )(?<!intel )"
+    r"(?P<letter>[ieo])[ .]?(?P<number>0?[1-9][0-9]?)(?![A-Za-z0-9]|[.:][0-9]|-[0-9]{3})",
+    re.IGNORECASE,
+)
+_SHORT_RANGE = re.compile(r" ?(?:[-–]|ถึง) ?(?P<last>[0-9]{1,2})(?![A-Za-z0-9]|[.,:/-][0-9])")
+_RUN = re.compile(r"(?<![A-Za-z0-9])[0-9](?:[0-9.,:/–-]*[0-9])?(?![A-Za-z])")
+_ZERO = re.compile(r"0(?P<number>0?[1-9]|[1-9][0-9])(?![0-9])")
+_HIGHEST = 60  # no year had more OIT items than 43: `074` begins a telephone number
+_ITEM_BEFORE = re.compile(r"ข้อ(?:ที่)?\s*$")
+_NO_CODE_AFTER = re.compile(
+    r"\s?[-–]?\s?[1-9]|\s*(?:น\.|นาฬิกา|บาท|คน|ครั้ง|วัน|เดือน|ปี|%|[มกพสตธ]\.|[ก-์]{3,8}(?:คม|ยน|พันธ์))"
+)
+_ITEM = r"(?:ข้อ(?:ที่)?\s*)?"
+_TO = re.compile(rf"\s*(?:[-–—]|ถึง)\s*{_ITEM}")
+_BETWEEN = re.compile(rf"\s*(?:[-–—,/]|ถึง|และ|หรือ|กับ|\s)\s*{_ITEM}")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]](?!\s?[-–]?\s?[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A code found in prose, and from where to where it stands there."""
+
+    code: str
+    start: int
+    end: int
+    mended: bool
+    """Whether the letter was typed as a zero (0, ๐)."""
+
+
+def find(text: str) -> tuple[Quoted, ...]:
+    """Find the codes that prose quotes, in order, however they are typed.
+
+    `o๑๐`, `ข้อ O8` and `i1 - i3` (which quotes i2 too) are codes.  A number that begins with a
+    zero is one where its digits are of both scripts (`0๘`), after `ข้อ`, in a bracket of codes
+    alone (`(๐๒๕, ๐๒๖)`) or in a list with a code; so telephone numbers, times, dates, amounts
+    and years are none.
+    """
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
+    latin = [
+        Quoted(f"{m['letter'].lower()}{int(m['number'])}", m.start(), m.end(), mended=False)
+        for m in _LATIN.finditer(plain)
+    ]
+    line = sorted([*latin, *_zeros(plain, latin)], key=lambda quoted: quoted.start)
+    sure = {q for q in line if not q.mended or _is_sure(text, plain, q)}
+    sure |= _alone_in_brackets(plain, line)
+    for a, b in (pairs := _neighbours(plain, line)) + pairs[::-1]:
+        if a in sure or b in sure:
+            sure |= {a, b}
+    return tuple(_with_ranges(plain, [quoted for quoted in line if quoted in sure]))
+
+
+def _zeros(plain: str, latin: list[Quoted]) -> list[Quoted]:
+    """Return the numbers that may be codes with a zero for the letter: no part of others."""
+    for quoted in latin:  # `o8,09`: what follows a code is looked at by itself
+        plain = plain[: quoted.start] + "·" * (quoted.end - quoted.start) + plain[quoted.end :]
+    plain = re.sub(r"(?<=·)[,/–-](?=0)", " ", plain)
+    found = []
+    for run in _RUN.finditer(plain):
+        pieces = list(_ZERO.finditer(plain, run.start(), run.end()))
+        between = _ZERO.sub("", run[0])
+        if not between.strip(",/–-") and all(int(p["number"]) <= _HIGHEST for p in pieces):
+            found += [Quoted(f"o{int(p['number'])}", *p.span(), mended=True) for p in pieces]
+    return found
+
+
+def _is_sure(text: str, plain: str, quoted: Quoted) -> bool:
+    typed = text[quoted.start : quoted.end]
+    both_scripts = not typed.isascii() and any(c.isascii() for c in typed)
+    return both_scripts or _ITEM_BEFORE.search(plain, 0, quoted.start) is not None
+
+
+def _alone_in_brackets(plain: str, line: list[Quoted]) -> set[Quoted]:
+    found: set[Quoted] = set()
+    for bracket in _BRACKET.finditer(plain):
+        inside = [q for q in line if bracket.start() < q.start and q.end < bracket.end()]
+        ends = [bracket.start(1), *(q.end for q in inside)]
+        starts = [*(q.start for q in inside), bracket.end(1)]
+        gaps = [plain[end:start] for end, start in zip(ends, starts, strict=True)]
+        if all(not gap.strip() or _BETWEEN.fullmatch(gap) for gap in gaps):
+            found.update(inside)
+    return found
+
+
+def _neighbours(plain: str, line: list[Quoted]) -> list[tuple[Quoted, Quoted]]:
+    """Return what stands side by side in one list, as far as nothing tells that it is none."""
+    return [
+        (a, b)
+        for a, b in itertools.pairwise(line)
+        if _BETWEEN.fullmatch(plain, a.end, b.start)
+        and not any(q.mended and _NO_CODE_AFTER.match(plain, q.end) for q in (a, b))
+    ]
+
+
+def _with_ranges(plain: str, quoted: list[Quoted]) -> Iterator[Quoted]:
+    """Add the codes between the ends of `i1 - i3` and of `i1-3`."""
+    for first, after in itertools.zip_longest(quoted, quoted[1:]):
+        yield first
+        letter, start = first.code[0], int(first.code[1:])
+        end = after.start if after else len(plain)
+        short = _SHORT_RANGE.match(plain, first.end)
+        if after and after.code[0] == letter and _TO.fullmatch(plain, first.end, end):
+            last = int(after.code[1:]) - 1
+        elif short and not first.mended and short.end() <= end:
+            last, end = int(short["last"]), short.end()
+        else:
+            continue
+        for number in range(start + 1, last + 1):
+            yield Quoted(f"{letter}{number}", first.end, end, mended=first.mended)

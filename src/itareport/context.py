@@ -31,7 +31,7 @@ _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีนี้ จึงไม่มีคะแนน",
     Missing.NOT_SHOWN: "ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
 }
-_BULLET = re.compile(r"^\s*[-–—•*·]+\s*(?=[^\d๐-๙\s])")  # noqa: RUF001 - what people type first
+_BULLET = re.compile(r"^\s*[-–—•*·]+\s*(?=[^\d๐-๙\s])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,13 @@ _NAMESPACES = (
 )
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WORKBOOK = "word/embeddings/Microsoft_Excel_Worksheet.xlsx"
+_WORKBOOK = "Microsoft_Excel_Worksheet.xlsx"
+_CHART_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../embeddings/{_WORKBOOK}"/>'
+    "</Relationships>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,52 @@ class Parts:
     relationships: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
     defaults: dict[str, str] = field(default_factory=dict)  # extension to content type
     overrides: dict[str, str] = field(default_factory=dict)  # part name to content type
+
+    def picture(
+        self, source: Picture, name: str, box_cm: tuple[float, float], about: str
+    ) -> etree._Element:
+        """Return a `w:drawing` of the picture fitted into a box (width, height in cm)."""
+        scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
+        extent = _emu(source.width * scale, source.height * scale)
+        target = f"media/{name}.{source.extension}"
+        self.parts[f"word/{target}"] = source.data
+        self.defaults[source.extension] = f"image/{source.extension}"
+        number, relationship = self._relate("image", target)
+        size = f'<a:ext cx="{extent[0]}" cy="{extent[1]}"/>'
+        graphic = (
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch>'
+            f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>{size}'
+            '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData>"
+        )
+        return _inline(graphic, extent, number, about)
+
+    def chart(self, graph: chart.Graph, size_cm: tuple[float, float]) -> etree._Element:
+        """Return a `w:drawing` of a native chart, its workbook embedded."""
+        made = chart.parts(graph)
+        self.parts["word/charts/chart1.xml"] = made.xml
+        self.parts["word/charts/_rels/chart1.xml.rels"] = _CHART_RELATIONSHIPS.encode()
+        self.parts[f"word/embeddings/{_WORKBOOK}"] = made.workbook
+        self.defaults["xlsx"] = _SHEET_TYPE
+        self.overrides["/word/charts/chart1.xml"] = _CHART_TYPE
+        number, relationship = self._relate("chart", "charts/chart1.xml")
+        graphic = (
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            f'<c:chart r:id="{relationship}"/></a:graphicData>'
+        )
+        return _inline(graphic, _emu(*size_cm), number, graph.alternative_text)
+
+    def _relate(self, kind: str, target: str) -> tuple[int, str]:
+        number = len(self.relationships) + 1
+        relationship = f"rIdItareport{number}"
+        self.relationships.append((relationship, f"{_OFFICE}/{kind}", target))
+        return number, relationship
+
+
+def _emu(width_cm: float, height_cm: float) -> tuple[int, int]:
+    return round(width_cm * EMU_PER_CM), round(height_cm * EMU_PER_CM)
 
 
 def read_picture(data: bytes) -> Picture | None:
@@ -73,60 +125,11 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def picture(
-    source: Picture, name: str, number: int, box_cm: tuple[float, float], description: str, into: Parts
-) -> etree._Element:
-    """Return a `w:drawing` of the picture fitted into a box (width, height in cm)."""
-    scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
-    extent = (round(source.width * scale * EMU_PER_CM), round(source.height * scale * EMU_PER_CM))
-    relationship = f"rIdItareport{number}"
-    part = f"media/{name}.{source.extension}"
-    into.parts[f"word/{part}"] = source.data
-    into.defaults[source.extension] = f"image/{source.extension}"
-    into.relationships.append((relationship, f"{_OFFICE}/image", part))
-    size = f'<a:ext cx="{extent[0]}" cy="{extent[1]}"/>'
-    graphic = (
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
-        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>{size}</a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
-    )
-    return _inline(graphic, extent, number, name, description)
-
-
-def native_chart(
-    graph: chart.Graph, number: int, size_cm: tuple[float, float], into: Parts
-) -> etree._Element:
-    """Return a `w:drawing` of a native chart; its parts go into `into`."""
-    made = chart.parts(graph)
-    relationship = f"rIdItareport{number}"
-    into.parts["word/charts/chart1.xml"] = made.xml
-    into.parts["word/charts/_rels/chart1.xml.rels"] = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/package"'
-        f' Target="../embeddings/{_WORKBOOK.rsplit("/", 1)[1]}"/></Relationships>'
-    ).encode()
-    into.parts[_WORKBOOK] = made.workbook
-    into.defaults["xlsx"] = _SHEET_TYPE
-    into.overrides["/word/charts/chart1.xml"] = _CHART_TYPE
-    into.relationships.append((relationship, f"{_OFFICE}/chart", "charts/chart1.xml"))
-    extent = (round(size_cm[0] * EMU_PER_CM), round(size_cm[1] * EMU_PER_CM))
-    graphic = (
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-        f'<c:chart r:id="{relationship}"/></a:graphicData>'
-    )
-    return _inline(graphic, extent, number, "graph", graph.alternative_text)
-
-
-def _inline(
-    graphic: str, extent: tuple[int, int], number: int, name: str, description: str
-) -> etree._Element:
+def _inline(graphic: str, extent: tuple[int, int], number: int, about: str) -> etree._Element:
     return etree.fromstring(
         f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{extent[0]}" cy="{extent[1]}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="{name}" descr={quoteattr(description)}/>'
+        f'<wp:docPr id="{number}" name="Drawing {number}" descr={quoteattr(about)}/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing>"
     )

@@ -1,4 +1,4 @@
-"""Kinds of agency with their short forms, titles of office and usual units (wording of the trade)."""
+"""Kinds of agency with their short forms, titles of office and usual units."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OPC packages (.docx, .xlsx) as mappings of part name to bytes: read within limits, write canonically.
+"""OPC packages (.docx, .xlsx) as parts by name: read within limits, written canonically.
 
 The same parts always give the same bytes: fixed order, times and attributes.
 """

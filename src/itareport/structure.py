@@ -81,9 +81,14 @@ def allow_long_rows_to_split(root: Element) -> None:
     """
     for page_height, tables in _tables_by_section(root):
         for table in tables:
-            grid = [int(col.get(w("w")) or 0) for col in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+            grid = [
+                int(col.get(w("w")) or 0)
+                for col in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+            ]
             heights = [(row, _height(row, grid)) for row in table.iterfind(w("tr"))]
-            header = sum(h for row, h in heights if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None)
+            header = sum(
+                h for row, h in heights if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+            )
             for row, height in heights:
                 whole = row.find(f"{w('trPr')}/{w('cantSplit')}")
                 if whole is not None and height + header > page_height:

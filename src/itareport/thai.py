@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # -- digits --------------------------------------------------------------------------------
 
@@ -246,9 +246,10 @@ _MENDINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 _ORDER = "ลำดับสระและวรรณยุกต์"
-# Only text where order can be wrong is worth pythainlp: a tone or thanthakhat before a vowel
-# above or below, or a tone after a vowel that follows.
-_MISORDERED = re.compile(f"[{_MARKS}ะาำ]*(?:[่-์][ัิ-ู็ํ]|[ะาำ][{_TONES}])[{_MARKS}ะาำ]*")
+# A tone or thanthakhat before a vowel above or below, or a tone after a vowel that follows.
+_MISORDERED = re.compile(f"[่-์][ัิ-ู็ํ]|[ะาำ][{_TONES}]")
+# Longer runs of marks are no text, and mending them takes time that grows with their square.
+_CLUSTER = re.compile(f"(?<![{_MARKS}ะาำ])[{_MARKS}ะาำ]{{2,12}}(?![{_MARKS}ะาำ])")
 _DECOMPOSED = re.compile(f"[{_LATIN}][\u0300-\u036f]+")
 _COMPOSED = "อักษรละตินกับเครื่องหมายที่แยกกันเป็นอักษรเดียว"
 # Text that none of the mendings can touch: quick to see, and nearly all text is such.
@@ -273,7 +274,7 @@ def normalise(text: str) -> tuple[str, tuple[Change, ...]]:
             counts[what] = counts.get(what, 0) + count
         for what, pattern, mend in (
             (_COMPOSED, _DECOMPOSED, _compose),
-            (_ORDER, _MISORDERED, _reorder),
+            (_ORDER, _CLUSTER, _reorder),
         ):
             text, count = _mended(text, pattern, mend)
             counts[what] = counts.get(what, 0) + count
@@ -299,12 +300,23 @@ def _compose(cluster: str) -> str:
 
 
 def _reorder(cluster: str) -> str:
-    if "PYTHAINLP_READ_MODE" not in os.environ:
-        # Without this the import makes a folder pythainlp-data in the user's home.
-        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.util import reorder_vowels  # costs 50 ms, and few texts need it
+    while _MISORDERED.search(cluster):
+        ordered = _reorder_vowels()(cluster)
+        if ordered == cluster:
+            break
+        cluster = ordered
+    return cluster
 
-    return str(reorder_vowels(cluster))
+
+@cache
+def _reorder_vowels() -> Callable[[str], str]:
+    # pythainlp does this exactly on a run of marks.  Its import costs 50 ms, which few texts
+    # need, and makes a folder pythainlp-data in the user's home unless told not to.
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    from pythainlp.util import reorder_vowels
+
+    return reorder_vowels
 
 
 # -- faults --------------------------------------------------------------------------------

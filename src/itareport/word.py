@@ -28,14 +28,16 @@ from itareport.errors import ItaReportError, problem
 _MAIN = "word/document.xml"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_RENDERED = re.compile(
+    r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
+)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-MakeDrawing = Callable[[str, drawing.Parts], etree._Element | None]
+MakeDrawing = Callable[[str, drawing.Parts], structure.Element | None]
 """From a drawing mark to its `w:drawing`, its parts put into the second argument."""
 
 
@@ -107,7 +109,7 @@ class Template:
         _add(parts, into)
         return package.write(parts)
 
-    def fill(self, name: str, part: _Part, context: Mapping[str, Any]) -> etree._Element:
+    def fill(self, name: str, part: _Part, context: Mapping[str, Any]) -> structure.Element:
         """Render one part and parse it again, strictly."""
         try:
             xml = part.compiled.render(context)
@@ -120,7 +122,7 @@ class Template:
         return _strict(re.sub(r"\n<w:p([ >])", r"<w:p\1", xml).encode(), name)
 
 
-def _strict(data: bytes, name: str) -> etree._Element:
+def _strict(data: bytes, name: str) -> structure.Element:
     try:
         return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -194,7 +196,9 @@ def unprinted(docx: bytes, context: Mapping[str, Any]) -> tuple[str, ...]:
     The shipped template prints them all; an office's own may have lost a field.
     """
     body = text(docx)
-    wanted = Counter(word for key, value in context.items() if key != "properties" for word in _leaves(value))
+    wanted = Counter(
+        word for key, value in context.items() if key != "properties" for word in _leaves(value)
+    )
     return tuple(word for word, count in wanted.items() if body.count(word) < count)
 
 

@@ -18,7 +18,7 @@ RUNTIME, DEVELOPERS = "requirements.txt", "requirements-dev.txt"
 def locked(name: str) -> dict[str, tuple[Requirement, int]]:
     """Return each requirement of a lock with the number of its hashes."""
     text = (REPO / name).read_text(encoding="utf-8").replace("\\\n", " ")
-    found = {}
+    found: dict[str, tuple[Requirement, int]] = {}
     for line in text.splitlines():
         if line.strip() and not line.strip().startswith("#"):
             requirement = Requirement(re.split(r"\s--hash", line, maxsplit=1)[0].strip())
@@ -38,9 +38,8 @@ def wanted(group: str) -> list[Requirement]:
 def test_every_version_is_exact_and_hashed(name: str) -> None:
     lock = locked(name)
     assert len(lock) > 15
-    assert [
-        str(r) for r, _ in lock.values() if not re.fullmatch(r"==[\w.]+", str(r.specifier))
-    ] == []
+    loose = [str(r) for r, _ in lock.values() if not re.fullmatch(r"==[\w.]+", str(r.specifier))]
+    assert loose == []
     assert [str(r) for r, hashes in lock.values() if hashes < 1] == []
 
 

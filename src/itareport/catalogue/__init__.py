@@ -7,19 +7,18 @@ was seen (`verified`).
 
 from __future__ import annotations
 
-from itareport.catalogue.files import export, known_years, load, read
-from itareport.catalogue.shape import (
-    Catalogue,
+from itareport.catalogue.files import export, known_years, load, read, read_file
+from itareport.catalogue.rows import (
     Indicator,
     Issue,
     Item,
     Level,
     SubIndicator,
     Tool,
-    ToolPart,
     Wording,
 )
 from itareport.catalogue.show import overview
+from itareport.catalogue.year import Catalogue, ToolPart
 
 __all__ = [
     "Catalogue",
@@ -36,4 +35,5 @@ __all__ = [
     "load",
     "overview",
     "read",
+    "read_file",
 ]

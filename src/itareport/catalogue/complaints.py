@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from itareport.catalogue.shape import Catalogue
+from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, Problem, problem
 
 _WANTED = {
@@ -43,16 +43,14 @@ def problems(error: ValidationError) -> Iterator[Problem]:
 def _problem(complaint: ErrorDetails) -> Problem:
     where, kind, value = complaint["loc"], complaint["type"], complaint["input"]
     label = _spelled(where)
-    if kind == "missing" or value is None or kind == "string_too_short":
+    if where and (value is None or kind in {"missing", "string_too_short"}):
         return problem("C202", where, label=label, key=_key(where))
     if kind == "extra_forbidden":
         known = _keys(where[:-1])
         near = difflib.get_close_matches(str(where[-1]), known, n=1)
         hint = f"แก้เป็น {near[0]}" if near else "ลบบรรทัดนี้"
-        return problem(
-            "C203", where, label=label, key=where[-1], known=", ".join(known), hint=hint
-        )
-    if kind.startswith("D15"):
+        return problem("C203", where, label=label, key=where[-1], known=", ".join(known), hint=hint)
+    if kind.startswith(("D15", "D16")):  # a character that no document can carry
         return problem("C205", where, label=label, character=complaint["ctx"]["character"])
     wanted = _WANTED.get(kind, "ค่าตามที่อธิบายไว้ใน docs/catalogue.md")
     return problem("C204", where, label=label, value=_shown(value), wanted=wanted)
@@ -65,14 +63,14 @@ def _spelled(where: FieldPath) -> str:
 
 
 def _key(where: FieldPath) -> str:
-    """Return the nearest key of a path, for a value in a list has none of its own."""
+    """Return the nearest key of a path: a value in a list has none of its own."""
     return next((step for step in reversed(where) if isinstance(step, str)), "")
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"“{value}”"
-    return "รายการว่าง" if value in ([], ()) else "กลุ่มค่า"
+    return "กลุ่มค่า" if value else "ว่าง"
 
 
 def _keys(where: FieldPath) -> list[str]:

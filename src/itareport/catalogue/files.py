@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from itareport import assets, yamltext
-from itareport.catalogue import complaints, rules
-from itareport.catalogue.shape import Catalogue
+from itareport.catalogue import rules
+from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, problem
 
 
@@ -21,20 +21,21 @@ def load(fiscal_year: int, path: Path | None = None) -> Catalogue:
         ItaReportError: D110 where no catalogue of that year is packaged; C2xx where the file
             cannot be read, is no catalogue, contradicts itself, or is of another year.
     """
-    where = path or _packaged(fiscal_year)
-    catalogue = read(_bytes(where), where.name)
+    path = path or _packaged(fiscal_year)
+    catalogue = read_file(path)
     if catalogue.fiscal_year != fiscal_year:
-        raise ItaReportError(
-            problem(
-                "C206",
-                ("fiscal_year",),
-                label="fiscal_year",
-                name=where.name,
-                found=catalogue.fiscal_year,
-                wanted=fiscal_year,
-            )
-        )
+        other = problem("C206", name=path.name, found=catalogue.fiscal_year, wanted=fiscal_year)
+        raise ItaReportError(other.at(Place(path.name)))
     return catalogue
+
+
+def read_file(path: Path) -> Catalogue:
+    """Read a catalogue of any year from a file, as `read` does.
+
+    Raises:
+        ItaReportError: C200 where the file cannot be read, and what `read` raises.
+    """
+    return read(_bytes(path), path.name)
 
 
 def read(data: bytes, name: str) -> Catalogue:
@@ -87,7 +88,7 @@ def _bytes(path: Path) -> bytes:
         reason = "เป็นโฟลเดอร์ ไม่ใช่ไฟล์"
     except OSError:
         reason = "เปิดอ่านไม่ได้"
-    raise ItaReportError(problem("C200", name=str(path), reason=reason))
+    raise ItaReportError(problem("C200", name=str(path), reason=reason).at(Place(path.name)))
 
 
 @lru_cache(maxsize=4)
@@ -99,33 +100,30 @@ def _read(data: bytes, name: str) -> Catalogue:
     try:
         catalogue = Catalogue.model_validate(document.data)
     except ValidationError as error:
-        _stop(complaints.problems(error), document.places)
-        raise
-    _stop(rules.violations(catalogue), document.places)
-    return catalogue
+        from itareport.catalogue import complaints  # what a sound catalogue never needs
+
+        found = list(complaints.problems(error))
+    else:
+        found = list(rules.violations(catalogue))
+        if not found:
+            return catalogue
+    raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
 
 
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
     """Say of a catalogue what `yamltext` says of a data file: same words, a catalogue's code."""
     for one in found:
-        said = problem(
-            "C201", one.where, label=one.label, also=one.also, said=one.message, remedy=one.remedy
-        )
+        said = problem("C201", one.where, label=one.label, said=one.message, remedy=one.remedy)
         yield said.at(one.place, one.also_places)
 
 
-def _stop(found: Iterable[Problem], places: Mapping[FieldPath, Place]) -> None:
-    """Raise what was found, each with its place in the file; do nothing where all is well."""
-    placed = [
-        one.at(_place(places, one.where), [p for also in one.also if (p := _place(places, also))])
-        for one in found
-    ]
-    if placed:
-        raise ItaReportError(*placed)
+def _placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
+    also = [_place(where, places, name) for where in found.also]
+    return found.at(_place(found.where, places, name), also)
 
 
-def _place(places: Mapping[FieldPath, Place], where: FieldPath) -> Place | None:
+def _place(where: FieldPath, places: Mapping[FieldPath, Place], name: str) -> Place:
     """Return the place of a field, or of what it is missing from."""
     while where and where not in places:
         where = where[:-1]
-    return places.get(where)
+    return places.get(where) or Place(name)

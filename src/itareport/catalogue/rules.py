@@ -7,18 +7,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from string import Formatter
-from typing import NamedTuple
 
-from itareport.catalogue.shape import (
-    Catalogue,
-    Indicator,
-    Indicators,
-    Issue,
-    Issues,
-    Level,
-    SubIndicator,
-    SubIndicators,
-)
+from itareport.catalogue import placement
+from itareport.catalogue.rows import Level
+from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, Problem, problem
 
 _DISTINCT = {
@@ -30,16 +22,6 @@ _DISTINCT = {
     "levels": ("name",),
 }
 """Fields of each group that tell its rows apart."""
-
-_NAMES = {Indicators: "indicators", SubIndicators: "sub_indicators", Issues: "issues"}
-
-
-class _Listed(NamedTuple):
-    """A code as it stands in the list of a row."""
-
-    where: FieldPath
-    code: str
-    row: Indicator | SubIndicator | Issue
 
 
 def violations(catalogue: Catalogue) -> Iterator[Problem]:
@@ -125,84 +107,6 @@ def _indicators_fit_tools(catalogue: Catalogue) -> Iterator[Problem]:
             yield problem("C212", where, label=label, tool=indicator.tool, known=known)
 
 
-def _sub_indicators_fit(catalogue: Catalogue) -> Iterator[Problem]:
-    for index, sub in enumerate(catalogue.sub_indicators.rows):
-        where, label = ("sub_indicators", "rows", index), f"ตัวชี้วัดย่อยที่ {sub.no}"
-        if catalogue.indicator(sub.indicator) is None:
-            yield problem("C214", (*where, "indicator"), label=label, indicator=sub.indicator)
-        head, _, tail = sub.no.partition(".")
-        if head != str(sub.indicator) or not tail.isascii() or not tail.isdecimal():
-            wanted = f"{sub.indicator}.1"
-            yield problem("C215", (*where, "no"), label=label, wanted=wanted)
-
-
-def _indicators_hold_items_one_way(catalogue: Catalogue) -> Iterator[Problem]:
-    split = {sub.indicator for sub in catalogue.sub_indicators.rows}
-    known_tools = _tools_with_known_split(catalogue)
-    for index, indicator in enumerate(catalogue.indicators.rows):
-        where, label = ("indicators", "rows", index), f"ตัวชี้วัดที่ {indicator.no}"
-        if indicator.items and indicator.no in split:
-            yield problem("C216", (*where, "items"), label=label, no=indicator.no)
-        if not indicator.items and indicator.no not in split and indicator.tool in known_tools:
-            yield problem("C217", where, label=label, no=indicator.no, tool=indicator.tool)
-
-
-def _tools_with_known_split(catalogue: Catalogue) -> set[str]:
-    """Return the tools at least one of whose indicators says what it is made of."""
-    split = {sub.indicator for sub in catalogue.sub_indicators.rows}
-    return {row.tool for row in catalogue.indicators.rows if row.items or row.no in split}
-
-
-def _items_fit_the_indicators_tool(catalogue: Catalogue) -> Iterator[Problem]:
-    for where, code, row in (*_listed(catalogue.indicators), *_listed(catalogue.sub_indicators)):
-        no = row.indicator if isinstance(row, SubIndicator) else row.no
-        indicator, tool = catalogue.indicator(no), catalogue.tool_of(code)
-        if indicator and tool and indicator.tool != tool.code:
-            label = f"ตัวชี้วัดที่ {row.no}"
-            yield problem("C219", where, label=label, code=code, tool=tool.code, of=indicator.tool)
-
-
-def _items_stand_in_one_indicator(catalogue: Catalogue) -> Iterator[Problem]:
-    listed = [*_listed(catalogue.indicators), *_listed(catalogue.sub_indicators)]
-    split_known = _tools_with_known_split(catalogue)
-    must_stand = {
-        item.code
-        for item in catalogue.items.rows
-        if (tool := catalogue.tool_of(item.code)) and tool.code in split_known
-    }
-    yield from _stand_once(catalogue, listed, must_stand, twice="C220", nowhere="C221")
-
-
-def _items_stand_in_one_issue(catalogue: Catalogue) -> Iterator[Problem]:
-    listed = list(_listed(catalogue.issues))
-    must_stand = {item.code for item in catalogue.items.rows}
-    yield from _stand_once(catalogue, listed, must_stand, twice="C222", nowhere="C223")
-
-
-def _listed(group: Indicators | SubIndicators | Issues) -> Iterator[_Listed]:
-    """Find every code in the lists of a group's rows."""
-    name = _NAMES[type(group)]
-    for index, row in enumerate(group.rows):
-        for position, code in enumerate(row.items):
-            yield _Listed((name, "rows", index, "items", position), code, row)
-
-
-def _stand_once(
-    catalogue: Catalogue, listed: list[_Listed], must_stand: set[str], *, twice: str, nowhere: str
-) -> Iterator[Problem]:
-    """Find codes listed that are no item of the year (C218), listed twice, or not at all."""
-    first: dict[str, FieldPath] = {}
-    for where, code, _ in listed:
-        if catalogue.item(code) is None:
-            yield problem("C218", where, label=f"ข้อ {code}", code=code)
-        elif code in first:
-            yield problem(twice, where, label=f"ข้อ {code}", also=[first[code]], code=code)
-        first.setdefault(code, where)
-    for index, item in enumerate(catalogue.items.rows):
-        if item.code in must_stand - first.keys():
-            yield problem(nowhere, ("items", "rows", index), label=f"ข้อ {item.code}", code=item.code)
-
-
 def _levels_descend(catalogue: Catalogue) -> Iterator[Problem]:
     levels = catalogue.levels.rows
     for index, (above, below) in enumerate(pairwise(levels)):
@@ -257,11 +161,11 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _codes_count_up,
     _numbers_count_up,
     _indicators_fit_tools,
-    _sub_indicators_fit,
-    _indicators_hold_items_one_way,
-    _items_fit_the_indicators_tool,
-    _items_stand_in_one_indicator,
-    _items_stand_in_one_issue,
+    placement.sub_indicators_fit,
+    placement.indicators_hold_items_one_way,
+    placement.items_fit_the_indicators_tool,
+    placement.items_stand_in_one_indicator,
+    placement.items_stand_in_one_issue,
     _levels_descend,
     _titles_leave_only_the_year_open,
     _report_is_an_item,

@@ -1,0 +1,142 @@
+"""The command line's arguments: what may be typed, and the Thai sentences when it is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+from itareport import __version__
+from itareport.errors import ExitStatus
+
+_THAI = (
+    (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
+    (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
+    (
+        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
+        "ค่า {1} ของ {0} ใช้ไม่ได้ ใช้ได้เฉพาะ {2}",
+    ),
+    (r"argument (.+?): expected one argument", "ต้องระบุค่าหลัง {0}"),
+    (r"argument (.+?): expected at least one argument", "ต้องระบุค่าหลัง {0} อย่างน้อยหนึ่งค่า"),
+    (r"argument (.+?): invalid int value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม"),
+    (r"ambiguous option: (.+?) could match (.+)", "ตัวเลือก {0} กำกวม อาจหมายถึง {1}"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, speaking Thai, with status 2 for wrong use."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Thai what is wrong with the command, and how to see its help."""
+        for pattern, thai in _THAI:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = thai.format(*match.groups())
+                break
+        self.exit(
+            ExitStatus.USAGE,
+            f"คำสั่งไม่ถูกต้อง: {message} | โปรดดูวิธีใช้ด้วย {self.prog} --help\n",
+        )
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the whole command line."""
+    top = _parser(None, "itareport", "จัดทำรายงานการวิเคราะห์ผลการประเมิน ITA เป็นเอกสาร Word และ PDF")
+    top.add_argument(
+        "--version", action="version", version=f"itareport {__version__}", help="แสดงรุ่น"
+    )
+    commands = top.add_subparsers(dest="command", metavar="คำสั่ง", title="คำสั่ง", required=True)
+    _check(_parser(commands, "check", "ตรวจไฟล์ข้อมูลโดยไม่จัดทำรายงาน"))
+    _build(_parser(commands, "build", "ตรวจไฟล์ข้อมูลแล้วจัดทำรายงาน"))
+    doctor = _parser(commands, "doctor", "ตรวจความพร้อมของเครื่อง")
+    doctor.add_argument(
+        "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"
+    )
+    _json(doctor)
+    _catalogue(_parser(commands, "catalogue", "แสดงหรือส่งออกแค็ตตาล็อกของปีงบประมาณ"))
+    schema = _parser(commands, "schema", "แสดง JSON Schema ของไฟล์ข้อมูล")
+    _debug(schema)
+    return top
+
+
+def _parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser] | None, name: str, about: str
+) -> argparse.ArgumentParser:
+    make = commands.add_parser if commands else _Parser
+    made = (
+        make(name, help=about, description=about, add_help=False, allow_abbrev=False)
+        if commands
+        else _Parser(prog=name, description=about, add_help=False, allow_abbrev=False)
+    )
+    made._optionals.title = "ตัวเลือก"  # noqa: SLF001 - argparse has no other way to a Thai heading
+    made._positionals.title = "สิ่งที่ต้องระบุ"  # noqa: SLF001 - the same
+    made.add_argument("-h", "--help", action="help", help="แสดงวิธีใช้")
+    return made
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    _files(command)
+    _catalogues(command)
+    _json(command)
+    _verbose(command)
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    _files(command)
+    command.add_argument(
+        "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ (ปกติ out)"
+    )
+    command.add_argument("--pdf", action="store_true", help="จัดทำ PDF ด้วย (ต้องมี LibreOffice)")
+    command.add_argument("--template", metavar="ไฟล์", help="แม่แบบ Word ของหน่วยงาน (.docx)")
+    command.add_argument(
+        "--digits", choices=("thai", "arabic"), default="thai", help="เลขไทย (ปกติ) หรือเลขอารบิก"
+    )
+    command.add_argument(
+        "--graph",
+        default="",
+        metavar="radar|bar|none|ไฟล์ภาพ",
+        help="กราฟตัวชี้วัด (ปกติ radar) หรือภาพ PNG/JPEG",
+    )
+    _catalogues(command)
+    _json(command)
+    _verbose(command)
+
+
+def _catalogue(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(
+        dest="action", metavar="การกระทำ", title="การกระทำ", required=True
+    )
+    _debug(_parser(actions, "list", "แสดงปีงบประมาณที่มี"))
+    show = _parser(actions, "show", "แสดงแค็ตตาล็อกของปี")
+    show.add_argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+    _debug(show)
+    export = _parser(actions, "export", "ส่งออกแค็ตตาล็อกของปีเป็นไฟล์ เพื่อแก้ไขหรือทำของปีถัดไป")
+    export.add_argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+    export.add_argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น 2570.yaml")
+    _debug(export)
+
+
+def _files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .yaml หรือ .json")
+
+
+def _catalogues(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--catalogue", action="append", default=[], metavar="ไฟล์",
+        help="แค็ตตาล็อกของหน่วยงานเอง (ระบุซ้ำได้ เช่น ของปีผลประเมินและของปีแผน)",
+    )  # fmt: skip
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON")
+    _debug(command)
+
+
+def _verbose(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-v", "--verbose", action="store_true", help="แสดงสิ่งที่ตรวจไม่ได้ด้วย")
+
+
+def _debug(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--debug", action="store_true", help="แสดงรายละเอียดทางเทคนิคเมื่อโปรแกรมผิดพลาด"
+    )

@@ -1,0 +1,75 @@
+"""A report beside its years' catalogues, looked up the ways the checks ask; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from itareport.catalogue import Catalogue
+from itareport.model import QuestionScore, Report
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every check is about; `plan_catalogue` is None while the plan year has none."""
+
+    report: Report
+    catalogue: Catalogue
+    plan_catalogue: Catalogue | None
+
+    @cached_property
+    def rows(self) -> dict[str, list[int]]:
+        """The places in `scores` of each code of the data, in the data's order."""
+        found: dict[str, list[int]] = {}
+        for index, row in enumerate(self.report.scores):
+            found.setdefault(row.code, []).append(index)
+        return found
+
+    @cached_property
+    def score(self) -> dict[str, QuestionScore]:
+        """The row of each code of the year that has exactly one."""
+        return {
+            code: self.report.scores[places[0]]
+            for code, places in self.rows.items()
+            if len(places) == 1 and self.catalogue.item(code)
+        }
+
+    @cached_property
+    def indicators(self) -> dict[int, Decimal]:
+        """The official score of each indicator of the year that has exactly one."""
+        given = [row.no for row in self.report.result.indicators]
+        return {
+            row.no: row.score
+            for row in self.report.result.indicators
+            if given.count(row.no) == 1 and self.catalogue.indicator(row.no)
+        }
+
+    @cached_property
+    def grouping(self) -> dict[int, tuple[str, ...]]:
+        """The codes of each issue: the agency's own where it gives them, else the year's."""
+        groups = {issue.no: issue.items for issue in self.catalogue.issues.rows}
+        own = {row.no: row.items for row in self.report.issues if row.no in groups}
+        return groups | own
+
+    @cached_property
+    def issues_of(self) -> dict[str, tuple[int, ...]]:
+        """The issues that each code stands in: one, unless the agency's grouping is at fault."""
+        found: dict[str, tuple[int, ...]] = {}
+        for no, codes in self.grouping.items():
+            for code in dict.fromkeys(codes):
+                found[code] = (*found.get(code, ()), no)
+        return found
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The catalogues whose codes the plan may quote: the result's and the plan's."""
+        return (self.catalogue, *([self.plan_catalogue] if self.plan_catalogue else []))
+
+    def low(self) -> Iterator[tuple[int, QuestionScore]]:
+        """Yield the rows of the year with a score below 100, and their places in `scores`."""
+        for index, row in enumerate(self.report.scores):
+            lowest = row.lowest
+            if lowest is not None and lowest < 100 and self.catalogue.item(row.code):
+                yield index, row

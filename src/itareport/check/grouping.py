@@ -1,0 +1,96 @@
+"""The agency's own grouping of questions and items into issues, against the year's; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.check.scores import unknown
+from itareport.errors import Problem, problem
+from itareport.model import IssueItems
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield faults of the own grouping, and where it differs from the year's, item by item."""
+    seen: dict[int, int] = {}
+    for index, row in enumerate(facts.report.issues):
+        where, label = ("issues", index, "no"), f"ประเด็นที่ {row.no}"
+        if facts.catalogue.issue(row.no) is None:
+            yield problem(
+                "D205", where, label=label, no=row.no, year=_year(facts), known=_known(facts)
+            )
+        elif row.no in seen:
+            also = [("issues", seen[row.no], "no")]
+            yield problem("D206", where, label=label, also=also, no=row.no)
+        else:
+            yield from _items(facts, index, row)
+        seen.setdefault(row.no, index)
+    yield from _nowhere(facts)
+
+
+def _items(facts: Facts, index: int, row: IssueItems) -> Iterator[Problem]:
+    label = f"ประเด็นที่ {row.no}"
+    if not row.items:
+        yield problem("D209", ("issues", index, "items"), label=label, no=row.no)
+    for place, code in enumerate(row.items):
+        where, item = ("issues", index, "items", place), facts.catalogue.item(code)
+        usual = facts.catalogue.issue_of(code)
+        if item is None:
+            yield problem("D207", where, label=label, no=row.no, **unknown(facts, code))
+        elif code in row.items[:place]:
+            also = [("issues", index, "items", row.items.index(code))]
+            yield problem("D208", where, label=label, also=also, no=row.no, code=code)
+        elif usual is not None:
+            yield from _elsewhere(facts, index, code)
+            if usual.no != row.no:
+                named = {"name": item.name, "usual": usual.no, "year": _year(facts)}
+                yield problem("D250", where, label=label, no=row.no, code=code, **named)
+
+
+def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
+    """Tell of an item in two issues once, at the last of its places in the own grouping."""
+    row = facts.report.issues[index]
+    places = {own.no: i for i, own in reversed([*enumerate(facts.report.issues)])}
+    issues = facts.issues_of[code]
+    last = max(places[no] for no in issues if no in places)
+    usual = facts.catalogue.issue_of(code)
+    if len(issues) > 1 and index == last and usual is not None:
+        others = [no for no in issues if no != row.no]
+        yield problem(
+            "D249",
+            ("issues", index, "items", row.items.index(code)),
+            label=f"ข้อ {code}",
+            also=[_place(facts, places[no], code) for no in others if no in places],
+            code=code,
+            first=fields.spans(others),
+            second=row.no,
+            year=_year(facts),
+            usual=usual.no,
+        )
+
+
+def _place(facts: Facts, index: int, code: str) -> tuple[str | int, ...]:
+    return ("issues", index, "items", facts.report.issues[index].items.index(code))
+
+
+def _nowhere(facts: Facts) -> Iterator[Problem]:
+    """Tell of the rows of scores whose code stands in no issue: the document would lose them."""
+    for index, row in enumerate(facts.report.scores):
+        usual = facts.catalogue.issue_of(row.code)
+        if usual is None or row.code in facts.issues_of:
+            continue
+        where, label = ("scores", index, "code"), f"ข้อ {row.code}"
+        told = {"code": row.code, "issue": usual.no, "year": _year(facts)}
+        if row.missing is None:
+            yield problem("D204", where, label=label, score=fields.score(row), **told)
+        else:
+            yield problem("D251", where, label=label, missing=row.missing, **told)
+
+
+def _year(facts: Facts) -> int:
+    return facts.catalogue.fiscal_year
+
+
+def _known(facts: Facts) -> str:
+    return fields.spans(issue.no for issue in facts.catalogue.issues.rows)

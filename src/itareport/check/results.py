@@ -1,0 +1,99 @@
+"""The official result's rows against the year: indicators, tools, the level's name; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.errors import FieldPath, Problem, problem
+from itareport.model import IndicatorScore, ToolScore
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield what is wrong with the rows of the official result, this year's and last year's."""
+    if facts.catalogue.fiscal_year != facts.report.fiscal_year:
+        other = facts.catalogue.fiscal_year
+        yield problem("D229", ("fiscal_year",), year=facts.report.fiscal_year, other=other)
+    result = facts.report.result
+    where: FieldPath = ("result", "indicators")
+    given = {row.no for row in result.indicators}
+    missing = [row.no for row in facts.catalogue.indicators.rows if row.no not in given]
+    if missing:
+        yield problem("D210", where, numbers=fields.spans(missing))
+    yield from _indicators(facts, where, result.indicators, missing)
+    if result.last_year is not None:
+        where = ("result", "last_year", "indicators")
+        yield from _indicators(facts, where, result.last_year.indicators, [])
+    yield from _tools(facts)
+    levels = [level.name for level in facts.catalogue.levels.rows]
+    if result.level not in levels:
+        year, known = facts.catalogue.fiscal_year, fields.either(levels)
+        yield problem("D217", ("result", "level"), level=result.level, year=year, known=known)
+
+
+def _indicators(
+    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...], missing: list[int]
+) -> Iterator[Problem]:
+    of_year = "" if where[1] == "indicators" else " ของปีก่อน"
+    first: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        here, label = (*where, index, "no"), f"ตัวชี้วัดที่ {row.no}"
+        if facts.catalogue.indicator(row.no) is None:
+            known = fields.spans(known.no for known in facts.catalogue.indicators.rows)
+            year = facts.catalogue.fiscal_year
+            yield problem("D212", here, label=label, no=row.no, year=year, known=known)
+        elif row.no in first:
+            before = first[row.no]
+            hint = f" และไม่พบตัวชี้วัดที่ {missing[0]}" if len(missing) == 1 else of_year
+            yield problem(
+                "D211",
+                here,
+                label=label,
+                also=[(*where, before, "no")],
+                no=row.no,
+                first=rows[before].score,
+                second=row.score,
+                hint=hint,
+            )
+        first.setdefault(row.no, index)
+
+
+def _tools(facts: Facts) -> Iterator[Problem]:
+    first: dict[tuple[str, int | None], int] = {}
+    rows = facts.report.result.tools
+    for index, row in enumerate(rows):
+        where: FieldPath = ("result", "tools", index)
+        if (fault := _tool_fault(facts, where, row)) is not None:
+            yield fault
+        elif (key := (row.tool, row.part)) in first:
+            before = first[key]
+            yield problem(
+                "D214",
+                (*where, "tool"),
+                label=f"คะแนน {tool_part(*key)}",
+                also=[("result", "tools", before, "tool")],
+                tool=tool_part(*key),
+                first=rows[before].score,
+                second=row.score,
+            )
+        first.setdefault((row.tool, row.part), index)
+
+
+def _tool_fault(facts: Facts, where: FieldPath, row: ToolScore) -> Problem | None:
+    tool = next((t for t in facts.catalogue.tools.rows if t.code == row.tool), None)
+    label = f"คะแนน {row.tool}"
+    if tool is None:
+        known = fields.either(tool.code for tool in facts.catalogue.tools.rows)
+        year = facts.catalogue.fiscal_year
+        return problem("D213", (*where, "tool"), tool=row.tool, year=year, known=known)
+    if tool.parts == 1 and row.part is not None:
+        return problem("D215", (*where, "part"), label=label, tool=row.tool, part=row.part)
+    if tool.parts > 1 and row.part is None:
+        return problem("D216", where, label=label, tool=row.tool)
+    return None
+
+
+def tool_part(tool: str, part: int | None) -> str:
+    """Name a tool, or a part of one: `EIT ส่วนที่ 1`."""
+    return tool if part is None else f"{tool} ส่วนที่ {part}"

@@ -1,0 +1,146 @@
+"""Arguments in, words and exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from itareport import arguments, show
+from itareport.errors import ExitStatus, ItaReportError, problem
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status (docs/errors.md)."""
+    _speak_utf8()
+    with _stop_on_terminate():
+        try:
+            options = arguments.parser().parse_args(argv)
+            return _COMMANDS[options.command](options)
+        except SystemExit as stop:
+            return int(stop.code or 0)
+        except ItaReportError as error:
+            show.problems(error.problems, stream=sys.stderr)
+            return error.exit_status
+        except KeyboardInterrupt:
+            print("หยุดตามคำสั่งของผู้ใช้ ไฟล์ที่เสร็จแล้วใช้ได้ครบถ้วน", file=sys.stderr)
+            return ExitStatus.STOPPED
+        except BrokenPipeError:
+            sys.stdout = None  # type: ignore[assignment] - nobody listens: nothing to flush at exit
+            return ExitStatus.OK
+        except Exception:
+            return _our_fault(argv)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@contextlib.contextmanager
+def _stop_on_terminate() -> Iterator[None]:
+    """Treat SIGTERM as Ctrl-C, so that LibreOffice and temporary files are cleared away."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: the caller keeps its own handlers
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _our_fault(argv: Sequence[str] | None) -> int:
+    if "--debug" in (sys.argv[1:] if argv is None else argv):
+        traceback.print_exc()
+    print(
+        "โปรแกรมผิดพลาดเอง ไม่ใช่ความผิดของข้อมูล | "
+        "โปรดสั่งคำสั่งเดิมโดยเพิ่ม --debug แล้วส่งข้อความทั้งหมดให้ผู้ดูแลโปรแกรม",
+        file=sys.stderr,
+    )
+    return ExitStatus.OUR_FAULT
+
+
+def _check(options: argparse.Namespace) -> int:
+    from itareport import ready
+
+    how = ready.Options(catalogues=tuple(map(Path, options.catalogue)))
+    found = [show.Outcome(f, ready.check_file(Path(f), how).problems) for f in options.files]
+    return show.outcomes(found, options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from itareport import build, office, ready
+
+    how = ready.Options(
+        template=Path(options.template) if options.template else None,
+        catalogues=tuple(map(Path, options.catalogue)),
+        digits=options.digits,
+        graph=options.graph,
+    )
+
+    def convert(docx: bytes) -> bytes:
+        return office.to_pdf(docx, thai_page_numbers=options.digits == "thai")
+
+    outcomes: list[show.Outcome] = []
+    with show.Progress(quiet=options.json) as progress:
+        run = build.Run(Path(options.out), how, convert if options.pdf else None, progress)
+        for file in options.files:
+            built = build.report(Path(file), run)
+            done = [str(path) for path in (built.docx, built.pdf) if path]
+            outcomes.append(show.Outcome(file, built.problems, done, built.pages))
+    return show.outcomes(outcomes, options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from itareport import doctor
+
+    return show.readiness(doctor.checks(Path(options.out)), options)
+
+
+def _catalogue(options: argparse.Namespace) -> int:
+    from itareport import catalogue, output
+
+    if options.action == "list":
+        for year in catalogue.known_years():
+            print(year)
+        return ExitStatus.OK
+    year = show.year(options.year)
+    if options.action == "show":
+        print(catalogue.overview(catalogue.load(year)))
+        return ExitStatus.OK
+    target = Path(options.file)
+    if target.exists():
+        raise ItaReportError(problem("O606", file=target.name))
+    output.folder(target.parent)
+    output.write(target, catalogue.export(year))
+    print(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}")
+    return ExitStatus.OK
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from itareport import schema
+
+    del options
+    print(json.dumps(schema.data_file(), ensure_ascii=False, indent=2))
+    return ExitStatus.OK
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "build": _build,
+    "doctor": _doctor,
+    "catalogue": _catalogue,
+    "schema": _schema,
+}

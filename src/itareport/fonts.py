@@ -1,0 +1,94 @@
+"""Which faces and characters we have; the only door to fontTools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from itareport import assets
+from itareport.errors import ItaReportError, Problem, problem
+
+FAMILY = "TH Sarabun New"
+"""The one family; `fonts.conf` gives its faces to the other names that offices use."""
+
+_FILES = {
+    "Regular": "THSarabunNew-Regular.ttf",
+    "Bold": "THSarabunNew-Bold.ttf",
+    "Italic": "THSarabunNew-Italic.ttf",
+    "Bold Italic": "THSarabunNew-BoldItalic.ttf",
+}
+_LAYOUT = frozenset("\t\n")  # no marks on paper, so no glyphs
+_FAMILY_NAME, _STYLE_NAME = 1, 2  # numbers of the entries in a font's table of names
+
+
+def faces() -> dict[str, Path]:
+    """Return the files of the four faces by style."""
+    return {style: assets.fonts_dir() / name for style, name in _FILES.items()}
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Return the characters that would print as empty boxes, each once, in order.
+
+    A PDF's text and its list of fonts look right all the same: here is the only place to see it.
+
+    Raises:
+        ItaReportError: F400, F401 where the faces cannot be read.
+    """
+    return tuple(dict.fromkeys(c for c in text if c not in _characters()))
+
+
+def check() -> tuple[Problem, ...]:
+    """Return what is wrong with the files: a missing or damaged face, no `fonts.conf`."""
+    found = [fault for style, file in faces().items() for fault in _faults(style, file)]
+    if not _config().is_file():
+        found.append(problem("F402", file=_config()))
+    return tuple(found)
+
+
+def fontconfig() -> Path:
+    """Return the fontconfig file, for `FONTCONFIG_FILE`: these four faces and no others."""
+    return _config()
+
+
+def _config() -> Path:
+    return assets.fonts_dir() / "fonts.conf"
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Return the characters that text in regular and in bold type may use."""
+    regular, bold = (_cmap(faces()[style]) for style in ("Regular", "Bold"))
+    return (regular & bold) | _LAYOUT
+
+
+def _cmap(file: Path) -> frozenset[str]:
+    try:
+        with TTFont(file, lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap()))
+    except FileNotFoundError as error:
+        raise ItaReportError(problem("F400", file=file)) from error
+    except Exception as error:  # fontTools raises anything on a damaged file
+        raise ItaReportError(problem("F401", file=file)) from error
+
+
+def _faults(style: str, file: Path) -> Iterator[Problem]:
+    if not file.is_file():
+        yield problem("F400", file=file)
+    elif not _is_whole(style, file):
+        yield problem("F401", file=file)
+
+
+def _is_whole(style: str, file: Path) -> bool:
+    """Tell whether a file holds the face of that style, to its last table."""
+    try:
+        with TTFont(file, lazy=True) as font:
+            size = file.stat().st_size
+            names = font["name"].getDebugName(_FAMILY_NAME), font["name"].getDebugName(_STYLE_NAME)
+            return names == (FAMILY, style) and all(
+                entry.offset + entry.length <= size for entry in font.reader.tables.values()
+            )
+    except (TTLibError, OSError, KeyError, ValueError, AssertionError):
+        return False

@@ -1,0 +1,138 @@
+' The conversion that runs inside LibreOffice: every line of list.txt, one after the other.
+'
+' A line holds, separated by tabs: number, source URL, target URL, "thai" or "" (page numbers),
+' and the charts' alternative texts: title,description;title,description with each text as
+' decimal UTF-16 units separated by spaces, so that no locale can spoil it.
+' result.txt gets "start", then a line for each file as it is done, then "end".  A mistake in
+' Basic ends the macro without a word: a missing line is how the caller notices.
+
+Option Explicit
+
+Const NEVER_EXECUTE = 0      ' com.sun.star.document.MacroExecMode
+Const NO_UPDATE = 0          ' com.sun.star.document.UpdateDocMode
+Const NATIVE_NUMBERING = 12  ' com.sun.star.style.NumberingType
+Const PDF_A_2B = 2
+Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
+
+Sub Main()
+  Dim folder As String, entry As String, fields, list As Integer
+  folder = CreateUnoService("com.sun.star.util.PathSubstitution").getSubstituteVariableValue("$(user)")
+  Report(folder, "start")
+  list = FreeFile
+  Open folder & "/list.txt" For Input As #list
+  Do While Not Eof(list)
+    Line Input #list, entry
+    If entry <> "" Then
+      fields = Split(entry, Chr(9))
+      Report(folder, fields(0) & Chr(9) & Converted(fields))
+    End If
+  Loop
+  Close #list
+  Report(folder, "end")
+End Sub
+
+Function Converted(fields) As String
+  Dim document As Object
+  On Error GoTo Failed
+  document = StarDesktop.loadComponentFromURL(fields(1), "_blank", 0, Array( _
+    Setting("FilterName", "MS Word 2007 XML"), Setting("Hidden", True), _
+    Setting("MacroExecutionMode", NEVER_EXECUTE), Setting("UpdateDocMode", NO_UPDATE)))
+  If IsNull(document) Then
+    Converted = "error" & Chr(9) & "not loaded"
+    Exit Function
+  End If
+  CloseGaps(document)
+  If fields(3) = "thai" Then NumberPagesInThai(document)
+  DescribeCharts(document, fields(4))
+  document.storeToURL(fields(2), Array( _
+    Setting("FilterName", "writer_pdf_Export"), Setting("FilterData", ExportOptions())))
+  document.close(True)
+  Converted = "ok"
+  Exit Function
+Failed:
+  Converted = "error" & Chr(9) & "line " & Erl & ": " & Join(Split(Error$, Chr(10)), " ")
+  On Error Resume Next
+  document.close(True)
+End Function
+
+Function ExportOptions()
+  ExportOptions = CreateUnoValue("[]com.sun.star.beans.PropertyValue", Array( _
+    Setting("SelectPdfVersion", PDF_A_2B), Setting("PDFUACompliance", True), _
+    Setting("DisplayPDFDocumentTitle", True)))
+End Function
+
+' Without this LibreOffice opens the gap between scripts inside item codes: "i ๑".
+Sub CloseGaps(document)
+  Dim styles, i As Integer
+  document.CharLocale = Thai()
+  styles = document.StyleFamilies.getByName("ParagraphStyles")
+  For i = 0 To styles.Count - 1
+    styles.getByIndex(i).ParaIsCharacterDistance = False
+  Next
+End Sub
+
+' LibreOffice reads Word's thaiNumbers as western; its own native numbering follows the locale.
+Sub NumberPagesInThai(document)
+  Dim styles, fields, field, i As Integer
+  styles = document.StyleFamilies.getByName("PageStyles")
+  For i = 0 To styles.Count - 1
+    styles.getByIndex(i).NumberingType = NATIVE_NUMBERING
+  Next
+  fields = document.TextFields.createEnumeration()
+  Do While fields.hasMoreElements()
+    field = fields.nextElement()
+    If field.supportsService("com.sun.star.text.TextField.PageNumber") Then
+      field.Anchor.CharLocale = Thai()
+      field.Anchor.CharLocaleComplex = Thai()
+    End If
+  Loop
+End Sub
+
+' LibreOffice drops the alternative text of a chart as it reads a .docx.
+Sub DescribeCharts(document, texts As String)
+  Dim objects, alternatives, one, i As Integer, n As Integer
+  If texts = "" Then Exit Sub
+  objects = document.EmbeddedObjects
+  alternatives = Split(texts, ";")
+  n = 0
+  For i = 0 To objects.Count - 1
+    If UCase(objects.getByIndex(i).CLSID) = CHART_CLASS And n <= UBound(alternatives) Then
+      one = Split(alternatives(n), ",")
+      objects.getByIndex(i).Title = Decoded(one(0))
+      objects.getByIndex(i).Description = Decoded(one(1))
+      n = n + 1
+    End If
+  Next
+End Sub
+
+Function Decoded(units As String) As String
+  Dim unit, text As String
+  If units <> "" Then
+    For Each unit In Split(units, " ")
+      text = text & Chr(CLng(unit))
+    Next
+  End If
+  Decoded = text
+End Function
+
+Function Thai() As com.sun.star.lang.Locale
+  Dim locale As New com.sun.star.lang.Locale
+  locale.Language = "th"
+  locale.Country = "TH"
+  Thai = locale
+End Function
+
+Function Setting(name As String, value) As com.sun.star.beans.PropertyValue
+  Dim one As New com.sun.star.beans.PropertyValue
+  one.Name = name
+  one.Value = value
+  Setting = one
+End Function
+
+Sub Report(folder As String, text As String)
+  Dim file As Integer
+  file = FreeFile
+  Open folder & "/result.txt" For Append As #file
+  Print #file, text
+  Close #file
+End Sub

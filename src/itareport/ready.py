@@ -1,0 +1,156 @@
+"""One data file made ready: loaded, joined with catalogues and pictures, and checked.
+
+`load` knows where things stand in the file, the checks speak of fields: here the two are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from itareport import catalogue, check, context, drawing, fonts, load, picture
+from itareport.catalogue import Catalogue
+from itareport.errors import (
+    FieldPath,
+    ItaReportError,
+    Place,
+    Problem,
+    problem,
+)
+from itareport.model import Report
+from itareport.sentences import Severity
+
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is made, apart from its data."""
+
+    template: Path | None = None
+    catalogues: tuple[Path, ...] = ()
+    digits: context.Digits = "thai"
+    graph: str = ""
+    """`radar`, `bar`, `none`, a picture's file, or "" for the data's own picture, else radar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All that one document is made from."""
+
+    report: Report
+    catalogue: Catalogue
+    plan_catalogue: Catalogue | None
+    emblem: drawing.Picture | None
+    graph: drawing.Picture | None
+    """The agency's own picture in place of the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A data file after loading and checking; `ready` is None where nothing can be built."""
+
+    ready: Ready | None
+    problems: tuple[Problem, ...]
+
+
+def check_file(path: Path, options: Options) -> Checked:
+    """Load and check one data file; every problem is collected, with its place in the file."""
+    try:
+        loaded = load.load(path)
+    except ItaReportError as error:
+        return Checked(None, error.problems)
+    report, places = loaded.report, loaded.places
+    if report is None:
+        return Checked(None, _sorted(loaded.problems))
+    try:
+        year, plan_year = _catalogues(report, options)
+    except ItaReportError as error:
+        found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
+        return Checked(None, _sorted(found))
+    emblem, graph, seen = _pictures(path, report, options)
+    raised = (*check.check(report, year, plan_year), *_characters(report), *seen)
+    found = (*loaded.problems, *(_placed(p, places) for p in raised))
+    return Checked(Ready(report, year, plan_year, emblem, graph), _sorted(found))
+
+
+def _catalogues(report: Report, options: Options) -> tuple[Catalogue, Catalogue | None]:
+    own = {read.fiscal_year: read for read in map(catalogue.read_file, options.catalogues)}
+    unused = [y for y in own if y not in (report.fiscal_year, report.plan_year)]
+    if unused:
+        facts = {"found": unused[0], "wanted": report.fiscal_year}
+        raise ItaReportError(problem("C206", name=options.catalogues[0].name, **facts))
+    year = own.get(report.fiscal_year) or catalogue.load(report.fiscal_year)
+    plan = own.get(report.plan_year)
+    if plan is None and report.plan_year in catalogue.known_years():
+        plan = catalogue.load(report.plan_year)
+    return year, plan
+
+
+def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
+    """Give a problem its place: the field's own, or that of the nearest field around it."""
+    if found.place is not None:
+        return found
+    also = [place for path in found.also if (place := _place(path, places))]
+    return found.at(_place(found.where, places), also)
+
+
+def _place(path: FieldPath, places: Mapping[FieldPath, Place]) -> Place | None:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path)
+
+
+def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    def key(found: Problem) -> tuple[int, int, int]:
+        place = found.place
+        line = place.line or 0 if place else 0
+        return _ORDER.index(found.severity), line, (place.column or 0 if place else 0)
+
+    return tuple(sorted(problems, key=key))
+
+
+def _pictures(
+    path: Path, report: Report, options: Options
+) -> tuple[drawing.Picture | None, drawing.Picture | None, tuple[Problem, ...]]:
+    emblem = graph = None
+    problems: tuple[Problem, ...] = ()
+    if report.agency.emblem:
+        file = path.parent / report.agency.emblem
+        emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"))
+    file_of_graph = _graph_file(path, report, options)
+    if file_of_graph is not None:
+        graph, more = picture.read(file_of_graph, picture.GRAPH, ("graph",))
+        problems += more
+    return emblem, graph, problems
+
+
+def _graph_file(path: Path, report: Report, options: Options) -> Path | None:
+    if options.graph in ("radar", "bar", "none"):
+        return None
+    if options.graph:
+        return Path(options.graph)
+    return path.parent / report.graph if report.graph else None
+
+
+def _characters(report: Report) -> Iterator[Problem]:
+    """Find characters that the packaged fonts do not have; a PDF's text would not show them."""
+    for where, text in _texts(report, ()):
+        for character in fonts.missing_characters(text):
+            label = load.label(where, report)
+            yield problem("D155", where, label=label, character=load.named(character))
+
+
+def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))

@@ -1,0 +1,179 @@
+"""Problems, outcomes and progress as the terminal shows them, in Thai or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self, TextIO
+
+from itareport import thai
+from itareport.doctor import Row
+from itareport.errors import ExitStatus, ItaReportError, Place, Problem, exit_status, problem
+from itareport.sentences import Severity
+
+_HEADINGS = {
+    Severity.ERROR: "ข้อผิดพลาด",
+    Severity.WARNING: "คำเตือน",
+    Severity.NOTE: "โปรแกรมแก้ให้แล้ว",
+    Severity.UNCHECKED: "ตรวจไม่ได้",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one data file."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    outputs: list[str] = field(default_factory=list)
+    pages: int | None = None
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status of this file alone."""
+        return exit_status(self.problems)
+
+
+def outcomes(results: Sequence[Outcome], options: argparse.Namespace) -> int:
+    """Show every file's outcome; return the status of them all.
+
+    Of several files, 9 when some succeeded and some failed; otherwise the smallest status.
+    """
+    status = _status_of_all(results)
+    if options.json:
+        print(json.dumps(_as_json(results, status), ensure_ascii=False, indent=2))
+        return status
+    for result in results:
+        _one(result, verbose=options.verbose, several=len(results) > 1)
+    if len(results) > 1:
+        failed = sum(r.exit_status != ExitStatus.OK for r in results)
+        print(f"ทั้งหมด {len(results)} ไฟล์ สำเร็จ {len(results) - failed} ไม่สำเร็จ {failed}")
+    return status
+
+
+def _status_of_all(results: Sequence[Outcome]) -> ExitStatus:
+    failed = [r.exit_status for r in results if r.exit_status != ExitStatus.OK]
+    if failed and len(failed) < len(results):
+        return ExitStatus.SOME_FAILED
+    return min(failed, default=ExitStatus.OK)
+
+
+def _one(result: Outcome, *, verbose: bool, several: bool) -> None:
+    if several:
+        print(f"== {result.file}")
+    shown = [p for p in result.problems if verbose or p.severity is not Severity.UNCHECKED]
+    problems(shown, stream=sys.stdout)
+    counts = {s: sum(p.severity is s for p in result.problems) for s in Severity}
+    said = [f"{_HEADINGS[s]} {n}" for s, n in counts.items() if n]
+    hint = "" if verbose or not counts[Severity.UNCHECKED] else " (ดูด้วย -v)"
+    print("สรุป: " + (", ".join(said) + hint if said else "ไม่พบข้อผิดพลาดหรือคำเตือน"))
+    for output in result.outputs:
+        pages = f" ({result.pages} หน้า)" if output.endswith(".pdf") and result.pages else ""
+        print(f"ได้ไฟล์ {output}{pages}")
+
+
+def problems(found: Iterable[Problem], *, stream: TextIO) -> None:
+    """Print problems under a heading for each severity, one a line with its code."""
+    listed = list(found)
+    for severity, heading in _HEADINGS.items():
+        of_severity = [p for p in listed if p.severity is severity]
+        if of_severity:
+            print(f"{heading} ({len(of_severity)})", file=stream)
+            for one in of_severity:
+                print(f"  [{one.code}] {one}", file=stream)
+
+
+def _as_json(results: Sequence[Outcome], status: ExitStatus) -> dict[str, object]:
+    files = [
+        {
+            "file": r.file,
+            "status": int(r.exit_status),
+            "outputs": r.outputs,
+            "pages": r.pages,
+            "problems": [_problem(p) for p in r.problems],
+        }
+        for r in results
+    ]
+    return {"status": int(status), "files": files}
+
+
+def _problem(found: Problem) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "severity": str(found.severity),
+        "field": ".".join(map(str, found.where)),
+        "label": found.label,
+        "message": found.message,
+        "remedy": found.remedy,
+        "place": _place(found.place),
+        "also": [_place(place) for place in found.also_places],
+    }
+
+
+def _place(place: Place | None) -> dict[str, object] | None:
+    if place is None:
+        return None
+    facts = {"line": place.line, "column": place.column, "sheet": place.sheet, "cell": place.cell}
+    return {"file": place.file, **{key: value for key, value in facts.items() if value is not None}}
+
+
+def readiness(rows: Iterable[Row], options: argparse.Namespace) -> int:
+    """Show what `doctor` found; return the smallest status among what is not in order."""
+    listed = list(rows)
+    if options.json:
+        facts = [
+            {"name": r.name, "ok": r.ok, "detail": r.detail, "remedy": r.remedy} for r in listed
+        ]
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for row in listed:
+            mark = "พร้อม" if row.ok else "ไม่พร้อม"
+            remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
+            print(f"{mark:8} {row.name}: {row.detail}{remedy}")
+    return min((row.status for row in listed if not row.ok), default=ExitStatus.OK)
+
+
+def year(text: str) -> int:
+    """Read a fiscal year typed as an argument, in either digits.
+
+    Raises:
+        ItaReportError: D126 the text is no Buddhist year.
+    """
+    digits = thai.arabic(text.strip())
+    if not (digits.isdecimal() and len(digits) == 4):
+        raise ItaReportError(problem("D126", value=text))
+    return int(digits)
+
+
+class Progress:
+    """Says what is being done on stderr: one line that changes on a terminal, plain lines else."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Prepare to hear what is done; `quiet` says nothing."""
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, doing: str) -> None:
+        """Say what is being done now."""
+        if self._quiet:
+            return
+        if self._terminal:
+            print(f"\r\x1b[K{doing} …", end="", file=sys.stderr, flush=True)
+        else:
+            print(doing, file=sys.stderr, flush=True)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._terminal and not self._quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,110 @@
+"""What the documents say exists, and what exists is in the documents."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from itareport import arguments
+
+REPO = Path(__file__).resolve().parents[2]
+PAGES = sorted([*REPO.glob("*.md"), *(REPO / "docs").glob("*.md"), *REPO.glob("*/README.md")])
+NAMES = [page.relative_to(REPO).as_posix() for page in PAGES]
+
+
+def read(name: str) -> str:
+    return (REPO / name).read_text(encoding="utf-8")
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return every `itareport …` line of a code block, with its page and without its comment."""
+    found = []
+    for page in NAMES:
+        for block in re.findall(r"^```\w*\n(.*?)^```", read(page), re.MULTILINE | re.DOTALL):
+            for line in block.splitlines():
+                words = line.strip().removeprefix("$ ").removeprefix(".venv/bin/")
+                if words.startswith("itareport "):
+                    found.append((page, re.split(r"\s+(?:#|->)", words)[0].rstrip()))
+    return found
+
+
+def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the commands of a parser by name."""
+    kinds = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    return dict(kinds[0].choices) if kinds else {}
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE"])
+def test_a_page_that_newcomers_look_for_is_there(name: str) -> None:
+    assert len(read(name)) > 500
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_links_lead_somewhere(page: str) -> None:
+    folder = (REPO / page).parent
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", read(page)) + re.findall(
+        r"<img[^>]+src=\"([^\"]+)\"", read(page)
+    )
+    inside = [t for t in targets if not re.match(r"[a-z]+:", t)]
+    assert [t for t in inside if not (folder / t).exists()] == []
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_scripts_and_modules_that_a_page_names_are_there(page: str) -> None:
+    named = re.findall(r"\b(?:scripts|src/itareport|tests|benchmarks)/[\w./-]*\w", read(page))
+    assert [path for path in named if not (REPO / path).exists()] == []
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    text = read("README.md")
+    assert "scripts/demo" in text
+    assert "itareport build" in text
+    assert "itareport check" in text
+    assert "scripts/test" in text + read("CONTRIBUTING.md")
+
+
+def test_the_documents_show_commands() -> None:
+    assert len(commands()) > 5
+
+
+@pytest.mark.parametrize(("page", "command"), commands())
+def test_a_command_that_a_page_shows_is_one(page: str, command: str) -> None:
+    """It is parsed, not run; every page shows whole commands, without [brackets] or a|b."""
+    assert not re.search(r"[\[|…]", command), page
+    with contextlib.ExitStack() as stack:
+        if "--help" in command or "--version" in command:
+            stack.enter_context(pytest.raises(SystemExit, match=r"^0$"))
+        arguments.parser().parse_args(shlex.split(command)[1:])
+
+
+def test_every_command_and_option_is_in_a_page() -> None:
+    text = "\n".join(map(read, NAMES))
+    top = arguments.parser()
+    options = {
+        option
+        for parser in (top, *parsers(top).values())
+        for action in parser._actions
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
+    }
+    assert {o for o in options if not re.search(rf"{o}\b", text)} == set()
+    assert {c for c in parsers(top) if f"itareport {c}" not in text} == set()
+
+
+def test_help_speaks_of_every_argument() -> None:
+    parser = arguments.parser()
+    for command in (parser, *parsers(parser).values()):
+        actions = [a for a in command._actions if not isinstance(a, argparse._SubParsersAction)]
+        assert [a.dest for a in actions if not a.help] == []
+
+
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    text = read("ARCHITECTURE.md")
+    source = REPO / "src" / "itareport"
+    modules = {f.stem for f in source.glob("*.py")} | {f.parent.name for f in source.glob("*/*.py")}
+    assert {m for m in modules - {"__init__", "itareport"} if f"`{m}`" not in text} == set()

@@ -1,0 +1,85 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from itareport import output
+from itareport.errors import ExitStatus, ItaReportError
+
+
+def _codes(caught):
+    return [p.code for p in caught.value.problems]
+
+
+def test_a_file_is_written_whole_and_replaced_whole(tmp_path):
+    target = tmp_path / "ก.docx"
+    output.write(target, b"one")
+    output.write(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert os.listdir(tmp_path) == ["ก.docx"]
+
+
+def test_the_file_has_the_mode_that_the_user_asked_for(tmp_path):
+    before = os.umask(0o027)
+    try:
+        output.write(tmp_path / "a", b"1")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "O602"), (errno.EDQUOT, "O602"), (errno.EROFS, "O601"), (errno.EIO, "O604")],
+)
+def test_a_failing_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, number, code):
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"old")
+
+    def fail(_handle):
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ItaReportError) as caught:
+        output.write(target, b"new")
+    assert _codes(caught) == [code]
+    assert caught.value.exit_status == ExitStatus.OUTPUT
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.docx"]
+
+
+def test_a_file_that_is_open_elsewhere_is_named(tmp_path, monkeypatch):
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"old")
+
+    def refuse(_self, _target):
+        raise PermissionError(errno.EACCES, "open")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ItaReportError) as caught:
+        output.write(target, b"new")
+    assert _codes(caught) == ["O603"]
+    assert os.listdir(tmp_path) == ["a.docx"]
+
+
+def test_a_stop_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
+    def stop(_handle):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        output.write(tmp_path / "a.docx", b"new")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_is_made_with_its_parents(tmp_path):
+    output.folder(tmp_path / "พัทลุง" / "ตะโหมด")
+    assert (tmp_path / "พัทลุง" / "ตะโหมด").is_dir()
+
+
+def test_a_file_where_the_folder_should_be_is_named(tmp_path):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(ItaReportError) as caught:
+        output.folder(tmp_path / "out")
+    assert _codes(caught) == ["O600"]

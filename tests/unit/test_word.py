@@ -1,0 +1,147 @@
+import pytest
+from documents import body, document, paragraph, paragraphs, tables, text_of
+from docxtpl import DocxTemplate
+
+from itareport import assets, package, structure, word
+from itareport.errors import ExitStatus, ItaReportError
+
+
+def _none(_mark, _into):
+    return None
+
+
+def _render(template: bytes, digits="thai", **context) -> bytes:
+    return word.Template(template, digits).render(context, _none)
+
+
+def _refused(template: bytes, **context):
+    with pytest.raises(ItaReportError) as caught:
+        _render(template, **context)
+    assert caught.value.exit_status == ExitStatus.TEMPLATE
+    (problem,) = caught.value.problems
+    return problem
+
+
+@pytest.mark.parametrize("value", ["R&D <5", "ก<b>ข", "{{ x }}", "{% if %}", "]]>", "“ก” 'ข' \"ค\""])
+def test_any_text_comes_out_as_it_went_in(value):
+    made = _render(paragraphs("ต้น {{ x }} ปลาย", "ท้าย"), x=value)
+    assert word.text(made) == f"ต้น {value} ปลาย\nท้าย"
+
+
+def test_the_same_input_gives_the_same_bytes():
+    template = paragraphs("{{ x }}")
+    assert _render(template, x="ก") == _render(template, x="ก")
+
+
+def test_an_unknown_name_is_named_with_its_paragraph():
+    problem = _refused(paragraphs("หนึ่ง", "ชื่อ {{ agency.nmae }}"), agency={"name": "ก"})
+    assert problem.code == "T303"
+    assert "nmae" in problem.message
+    assert "ชื่อ" in problem.message
+    assert "หนึ่ง" not in problem.message
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{{ x", "{{ x }", "x }}", "{% if x %}", "{% endif %}", "{%p for y in x %}", "{% x %}",
+        "{{ x | nofilter }}", "{{ x. }}",
+    ],
+)  # fmt: skip
+def test_a_broken_tag_is_an_error(broken):
+    problem = _refused(paragraphs("ก่อน", broken, "หลัง"), x="ก")
+    assert problem.code in {"T301", "T302"}
+
+
+def test_a_broken_tag_names_its_paragraph():
+    assert "ชื่อ x }}" in _refused(paragraphs("ก่อน", "ชื่อ x }}"), x="ก").message
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ x.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{% for i in range(100000000) %}a{% endfor %}",
+    ],
+)
+def test_a_template_cannot_run_code(attack):
+    assert _refused(paragraphs(attack), x="ก").code in {"T303", "T304"}
+
+
+@pytest.mark.parametrize("expression", ["{{ 1 / 0 }}", "{{ x + 1 }}", "{{ x.append(1) }}"])
+def test_a_failing_expression_is_the_templates_fault(expression):
+    assert _refused(paragraphs("ผล " + expression), x="ก").code in {"T303", "T304"}
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", package.write({"a.txt": b""})])
+def test_what_is_no_word_file_is_refused(data):
+    with pytest.raises(ItaReportError) as caught:
+        word.Template(data)
+    assert [p.code for p in caught.value.problems] == ["T300"]
+
+
+def test_damaged_xml_is_refused():
+    parts = package.read(paragraphs("ก"))
+    parts["word/document.xml"] = b"<w:document><w:body>"
+    with pytest.raises(ItaReportError) as caught:
+        word.Template(package.write(parts))
+    assert [p.code for p in caught.value.problems] == ["T302"]
+
+
+def test_an_entity_cannot_read_a_file():
+    parts = package.read(paragraphs("ก"))
+    parts["word/document.xml"] = (
+        b'<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
+        + f'<w:document xmlns:w="{structure.W}"><w:body>'.encode()
+        + b"<w:p><w:r><w:t>&f;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert _refused(package.write(parts)).code == "T302"
+
+
+def test_fixed_digits_and_page_numbers_follow_the_choice_of_digits():
+    numbering = '<w:sectPr><w:pgNumType w:fmt="thaiNumbers"/></w:sectPr>'
+    template = document(paragraph("ส่วนที่ ๑ ปี {{ x }}") + numbering)
+    assert word.text(_render(template, x="๒๕๖๘")) == "ส่วนที่ ๑ ปี ๒๕๖๘"
+    western = _render(template, "arabic", x="2568")
+    assert word.text(western) == "ส่วนที่ 1 ปี 2568"
+    assert not body(western).find(f".//{structure.w('pgNumType')}").attrib
+
+
+def test_rows_and_paragraphs_repeat():
+    row = f"<w:tr><w:tc>{paragraph('{%tr for r in rows %}')}</w:tc></w:tr>"
+    cell = paragraph("{%p for p in r %}") + paragraph("{{ p }}") + paragraph("{%p endfor %}")
+    end = f"<w:tr><w:tc>{paragraph('{%tr endfor %}')}</w:tc></w:tr>"
+    template = document(
+        f'<w:tbl><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>{row}<w:tr><w:tc>{cell}</w:tc></w:tr>'
+        f"{end}</w:tbl>"
+    )
+    assert tables(_render(template, rows=[["ก", "ข"], []])) == [[[["ก", "ข"]], [[""]]]]
+
+
+def test_properties_are_escaped_once():
+    parts = package.read(assets.template().read_bytes())
+    core = word.Template(package.write(parts))._parts["docProps/core.xml"]
+    context = {"properties": {"title": "R&D <5"}, "agency": {"name": "ก&ข"}}
+    root = word.Template(package.write(parts)).fill("docProps/core.xml", core, context)
+    assert [e.text for e in root][:2] == ["R&D <5", "ก&ข"]
+
+
+def test_what_the_document_lost_is_found():
+    context = {"a": "ก", "b": ["ข", {"c": "ค"}], "twice": ["ง", "ง"], "properties": {"t": "-"}}
+    made = _render(paragraphs("{{ a }}", "{{ b[1].c }}", "{{ twice[0] }}"), **context)
+    assert word.unprinted(made, context) == ("ข", "ง")
+
+
+def test_the_prepared_path_equals_plain_docxtpl(tmp_path):
+    texts = ["{{ a }} <&>", "{%p for x in xs %}", "- {{ x }}", "{%p endfor %}", "{% if a %}ก{% endif %}"]
+    (tmp_path / "t.docx").write_bytes(paragraphs(*texts))
+    context = {"a": "R&D <5", "xs": ["ก", "<b>", "ค้ำ"]}
+    plain = DocxTemplate(tmp_path / "t.docx")
+    plain.render(context, autoescape=True)
+    plain.save(tmp_path / "plain.docx")
+    ours = body(_render(paragraphs(*texts), **context))
+    theirs = body((tmp_path / "plain.docx").read_bytes())
+    words = [[text_of(p) for p in root.iter(structure.w("p"))] for root in (ours, theirs)]
+    assert words[0] == words[1]
