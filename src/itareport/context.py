@@ -170,7 +170,7 @@ def _indicators(words: _Words) -> Context:
             "no": words.number(indicator.no),
             "name": words.say(indicator.name),
             "score": words.number(official[indicator.no]),
-            "last_year": words.number(before.get(indicator.no, DASH)),
+            "last_year": words.number(before.get(indicator.no, DASH)) if before else "",
         })  # fmt: skip
     absent = [row.no for row in known if before and row.no not in before]
     note = f"หมายเหตุ {DASH} หมายถึง ไม่มีคะแนนของปี พ.ศ. {report.fiscal_year - 1} ในข้อมูลที่ใช้จัดทำรายงาน"
@@ -284,18 +284,19 @@ def _missing_notes(words: _Words, scores: list[QuestionScore]) -> list[str]:
 def _plan(words: _Words) -> Context:
     names = {issue.no: issue.name for issue in words.catalogue.issues.rows}
     plan = sorted(words.report.plan, key=lambda row: row.issue)
-    rows = [_plan_row(words, row) for row in plan]
+    follow_up = any(row.follow_up for row in plan)
+    rows = [_plan_row(words, row, follow_up=follow_up) for row in plan]
     for row, source in zip(rows, plan, strict=True):
         row["topic"] = words.say(f"{source.issue}. {names.get(source.issue, '')}")
     _merge(rows, "topic", [len(list(g)) for _, g in groupby(plan, lambda row: row.issue)])
     return {
         "no": words.number(2),
-        "follow_up": FOLLOW_UP if any(row.follow_up for row in plan) else "",
+        "follow_up": FOLLOW_UP if follow_up else "",
         "rows": rows,
     }
 
 
-def _plan_row(words: _Words, row: PlanRow) -> Context:
+def _plan_row(words: _Words, row: PlanRow, *, follow_up: bool) -> Context:
     def points(values: tuple[str, ...]) -> list[str]:
         return [words.say(_BULLET.sub("", value)) for value in values] or [DASH]
 
@@ -305,7 +306,7 @@ def _plan_row(words: _Words, row: PlanRow) -> Context:
         "steps": points(row.steps),
         "period": points(row.period),
         "responsible": points(row.responsible),
-        "follow_up": points(row.follow_up),
+        "follow_up": points(row.follow_up) if follow_up else [],
     }
 
 

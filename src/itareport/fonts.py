@@ -49,7 +49,16 @@ def check() -> tuple[Problem, ...]:
 
 
 def fontconfig() -> Path:
-    """Return the fontconfig file, for `FONTCONFIG_FILE`: these four faces and no others."""
+    """Return the fontconfig file, for `FONTCONFIG_FILE`: these four faces and no others.
+
+    Raises:
+        ItaReportError: F400, F402 where a file of the folder is not there; `check` reads them.
+    """
+    lost = [problem("F400", file=file) for file in faces().values() if not file.is_file()]
+    if not _config().is_file():
+        lost.append(problem("F402", file=_config()))
+    if lost:
+        raise ItaReportError(*lost)
     return _config()
 
 

@@ -43,7 +43,8 @@ def problems(error: ValidationError) -> Iterator[Problem]:
 def _problem(complaint: ErrorDetails) -> Problem:
     where, kind, value = complaint["loc"], complaint["type"], complaint["input"]
     label = _spelled(where)
-    if where and (value is None or kind in {"missing", "string_too_short"}):
+    blank = value is None or (isinstance(value, str) and not value.strip())
+    if where and (blank or kind == "missing"):
         return problem("C202", where, label=label, key=_key(where))
     if kind == "extra_forbidden":
         known = _keys(where[:-1])

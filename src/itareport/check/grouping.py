@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from itareport.check import fields
 from itareport.check.facts import Facts
@@ -44,34 +45,28 @@ def _items(facts: Facts, index: int, row: IssueItems) -> Iterator[Problem]:
         elif usual is not None:
             yield from _elsewhere(facts, index, code)
             if usual.no != row.no:
-                named = {"name": item.name, "usual": usual.no, "year": _year(facts)}
+                named: dict[str, Any] = {"name": item.name, "usual": usual.no, "year": _year(facts)}
                 yield problem("D250", where, label=label, no=row.no, code=code, **named)
 
 
 def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
     """Tell of an item in two issues once, at the last of its places in the own grouping."""
-    row = facts.report.issues[index]
-    places = {own.no: i for i, own in reversed([*enumerate(facts.report.issues)])}
-    issues = facts.issues_of[code]
-    last = max(places[no] for no in issues if no in places)
+    rows = {i: own for i, own in enumerate(facts.report.issues) if code in own.items}
     usual = facts.catalogue.issue_of(code)
-    if len(issues) > 1 and index == last and usual is not None:
-        others = [no for no in issues if no != row.no]
+    others = [no for no in facts.issues_of[code] if no != rows[index].no]
+    if others and index == max(rows) and usual is not None:
+        *before, here = [("issues", i, "items", own.items.index(code)) for i, own in rows.items()]
         yield problem(
             "D249",
-            ("issues", index, "items", row.items.index(code)),
+            here,
             label=f"ข้อ {code}",
-            also=[_place(facts, places[no], code) for no in others if no in places],
+            also=before,
             code=code,
             first=fields.spans(others),
-            second=row.no,
+            second=rows[index].no,
             year=_year(facts),
             usual=usual.no,
         )
-
-
-def _place(facts: Facts, index: int, code: str) -> tuple[str | int, ...]:
-    return ("issues", index, "items", facts.report.issues[index].items.index(code))
 
 
 def _nowhere(facts: Facts) -> Iterator[Problem]:
@@ -81,7 +76,7 @@ def _nowhere(facts: Facts) -> Iterator[Problem]:
         if usual is None or row.code in facts.issues_of:
             continue
         where, label = ("scores", index, "code"), f"ข้อ {row.code}"
-        told = {"code": row.code, "issue": usual.no, "year": _year(facts)}
+        told: dict[str, Any] = {"code": row.code, "issue": usual.no, "year": _year(facts)}
         if row.missing is None:
             yield problem("D204", where, label=label, score=fields.score(row), **told)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from itareport.catalogue import Catalogue
 from itareport.check import fields
@@ -31,7 +32,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
             yield from _value(facts, index)
 
 
-def unknown(facts: Facts, code: str) -> dict[str, object]:
+def unknown(facts: Facts, code: str) -> dict[str, Any]:
     """Say which codes the year has, and which other year the unknown one may be of."""
     year, plan = facts.catalogue.fiscal_year, facts.plan_catalogue
     other = plan.fiscal_year if plan and plan.item(code) else year - 1

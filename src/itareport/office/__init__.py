@@ -36,7 +36,7 @@ def to_pdf(docx: bytes, *, thai_page_numbers: bool | None = None, seconds: float
     """Convert one document to PDF/A-2b and PDF/UA; see `to_pdfs`.
 
     Raises:
-        ItaReportError: P500-P507, F400-F402.
+        ItaReportError: P500-P507, F400, F402.
     """
     (outcome,) = to_pdfs([docx], thai_page_numbers=thai_page_numbers, seconds=seconds)
     if isinstance(outcome, Problem):
@@ -54,13 +54,12 @@ def to_pdfs(
     asks for them.  `seconds` bounds the start and each file, not the whole.
 
     Raises:
-        ItaReportError: P500, P501 (no LibreOffice), F400-F402 (no fonts): nothing was converted.
+        ItaReportError: P500, P501 (no LibreOffice), F400, F402 (no fonts): nothing was converted.
     """
     office = find()
     if office is None:
         raise ItaReportError(absence())
-    if faults := fonts.check():
-        raise ItaReportError(*faults)
+    environ = _environ(fonts.fontconfig())
     copies = [adjusted(docx) for docx in documents]
     outcomes: dict[int, Outcome] = {}
     while len(outcomes) < len(copies):

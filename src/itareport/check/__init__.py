@@ -1,0 +1,49 @@
+"""Report against catalogue: problems, in the order in which a clerk mends them; pure."""
+
+from __future__ import annotations
+
+from itareport.catalogue import Catalogue
+from itareport.check import (
+    grouping,
+    indicators,
+    remarks,
+    results,
+    scores,
+    totals,
+)
+from itareport.check.facts import Facts
+from itareport.errors import FieldPath, Problem
+from itareport.model import Report
+from itareport.sentences import Severity
+
+_PARTS = (results, scores, totals, indicators, grouping, remarks)
+_SEVERITIES = list(Severity)
+_FIELDS = list(Report.model_fields)
+
+
+def check(
+    report: Report, catalogue: Catalogue, plan_catalogue: Catalogue | None
+) -> tuple[Problem, ...]:
+    """Return all that is wrong or odd with a report, and what could not be checked.
+
+    Errors come first, then warnings, then what is unchecked; each by field, as the data file
+    orders them.  Official figures are never changed: what contradicts them is told.
+
+    Args:
+        report: What `load` read; its own values are in order.
+        catalogue: Of the result's fiscal year.
+        plan_catalogue: Of the year after, for codes that the plan quotes; None if there is none.
+    """
+    facts = Facts(report, catalogue, plan_catalogue)
+    found = [problem for part in _PARTS for problem in part.problems(facts)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(problem: Problem) -> tuple[int, tuple[tuple[int, str], ...]]:
+    return _SEVERITIES.index(problem.severity), _path_order(problem.where)
+
+
+def _path_order(where: FieldPath) -> tuple[tuple[int, str], ...]:
+    first = _FIELDS.index(str(where[0])) if where else -1
+    rest = [(part, "") if isinstance(part, int) else (-1, part) for part in where[1:]]
+    return ((first, ""), *rest)

@@ -1,0 +1,113 @@
+"""Is this PDF what the data says; the only door to pdfium.
+
+LibreOffice exits with 0 for a file it could not read, and prints boxes where it has no font: a
+PDF is believed only after its pages, fonts and text have been looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from itareport.errors import Problem, problem
+
+FAMILY = "THSarabunNew"
+"""TH Sarabun New as a PDF writes it."""
+
+_PAGE_NUMBER = re.compile(r"\W*[0-9๐-๙]*\W*")
+_SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
+_HYPHENS = str.maketrans({"\x02": "-", "\xad": "-", "\ufffe": "-"})  # pdfium's, at a line's end
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a PDF must hold, digits as printed."""
+
+    name: str
+    """The agency's full name."""
+    scores: Mapping[str, int] = field(default_factory=dict)
+    """Each score with two decimals and how often at least it is printed."""
+    families: Collection[str] = (FAMILY,)
+    """The only families of fonts, as a PDF writes them: without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as a page uses it; the name without the mark of a subset."""
+
+    name: str
+    embedded: bool
+
+    @property
+    def family(self) -> str:
+        """The name without its style: `THSarabunNew` of `THSarabunNew-Bold`."""
+        return re.split(r"[-,]", self.name, maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a PDF as a reader finds it."""
+
+    text: str
+    fonts: frozenset[Font]
+    has_picture: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is on it but, perhaps, its number."""
+        return not self.has_picture and bool(_PAGE_NUMBER.fullmatch(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found: nothing in `problems` means that the PDF is as expected."""
+
+    problems: tuple[Problem, ...]
+    pages: int
+
+
+def pdf(data: bytes, expected: Expected) -> Verified:
+    """Read a PDF and compare it with what it must hold; P510-P516."""
+    from itareport.verify import reading
+
+    pages = reading.pages(data)
+    if pages is None:
+        return Verified((problem("P510"),), 0)
+    return Verified(tuple(_faults(pages, expected)), len(pages))
+
+
+def library() -> str:
+    """Return the release of the library that reads PDFs, for `doctor`."""
+    from itareport.verify import reading
+
+    return reading.RELEASE
+
+
+def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
+    if not pages:
+        yield problem("P511")
+        return
+    if empty := [number for number, page in enumerate(pages, 1) if page.is_empty]:
+        yield problem("P512", pages=_listed(empty))
+    fonts = {font for page in pages for font in page.fonts}
+    if other := {font.name for font in fonts if font.family not in expected.families}:
+        yield problem("P513", fonts=_listed(sorted(other)))
+    if outside := {font.name for font in fonts if not font.embedded}:
+        yield problem("P514", fonts=_listed(sorted(outside)))
+    text = "\n".join(page.text for page in pages)
+    if _squeezed(expected.name) not in _squeezed(text):
+        yield problem("P515", name=expected.name)
+    if lost := Counter(expected.scores) - Counter(_SCORE.findall(text)):
+        yield problem("P516", scores=_listed(sorted(lost)))
+
+
+def _squeezed(text: str) -> str:
+    """Drop spaces: a line's end may fall, and a reader may see a gap, anywhere in Thai."""
+    return "".join(text.translate(_HYPHENS).split())
+
+
+def _listed(things: Sequence[object]) -> str:
+    shown = [str(thing) for thing in things[:10]]
+    return ", ".join(shown) + (f" และอีก {len(things) - 10}" if len(things) > 10 else "")
