@@ -53,3 +53,9 @@ def write(parts: Mapping[str, bytes]) -> bytes:
 
 def _order(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+
+
+def order_and_times(data: bytes) -> list[tuple[str, tuple[int, int, int, int, int, int]]]:
+    """Return name and time of each entry, in order: what `write` fixes, whatever zlib packs."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(info.filename, info.date_time) for info in archive.infolist()]

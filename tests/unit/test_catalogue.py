@@ -193,7 +193,7 @@ def test_an_unknown_key_names_the_known_ones(old: str, new: str, said: str) -> N
 def test_a_value_of_the_wrong_kind_says_what_is_wanted(old: str, new: str, wanted: str) -> None:
     (found,) = problems(edited((old, new)))
     assert found.code == "C204"
-    assert wanted in found.message
+    assert wanted in found.remedy
     assert found.place is not None
     assert found.place.line == 1 + SOUND[: SOUND.index(old)].count("\n")
 

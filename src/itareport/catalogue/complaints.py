@@ -21,12 +21,12 @@ _WANTED = {
     "D126": "ปีงบประมาณ พ.ศ. เช่น 2570",
     "D128": "ข้อความบรรทัดเดียว",
     "weight": "น้ำหนักที่มากกว่า 0 และไม่เกิน 1 เช่น 0.30",
-    "greater_than_equal": "1 หรือ 2",
-    "less_than_equal": "1 หรือ 2",
+    "greater_than_equal": "ค่า 1 หรือ 2",
+    "less_than_equal": "ค่า 1 หรือ 2",
     "string_pattern_mismatch": "อักษร a ถึง z ตัวเล็กหนึ่งตัว เช่น o",
     "string_type": "ข้อความ",
-    "bool_parsing": "true หรือ false",
-    "bool_type": "true หรือ false",
+    "bool_parsing": "ค่า true หรือ false",
+    "bool_type": "ค่า true หรือ false",
     "tuple_type": "รายการ (บรรทัดที่ขึ้นต้นด้วย - หรือค่าในวงเล็บ [ ])",
     "too_short": "รายการที่มีอย่างน้อย 1 รายการ",
     "model_type": "กลุ่มของคีย์และค่า (คีย์: ค่า)",
@@ -49,7 +49,7 @@ def _problem(complaint: ErrorDetails) -> Problem:
     if kind == "extra_forbidden":
         known = _keys(where[:-1])
         near = difflib.get_close_matches(str(where[-1]), known, n=1)
-        hint = f"แก้เป็น {near[0]}" if near else "ลบบรรทัดนี้"
+        hint = f"แก้เป็น {near[0]}" if near else "ลบคีย์นี้"
         return problem("C203", where, label=label, key=where[-1], known=", ".join(known), hint=hint)
     if kind.startswith(("D15", "D16")):  # a character that no document can carry
         return problem("C205", where, label=label, character=complaint["ctx"]["character"])
@@ -71,7 +71,7 @@ def _key(where: FieldPath) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"“{value}”"
-    return "กลุ่มค่า" if value else "ว่าง"
+    return "เป็นกลุ่ม" if value else "ว่าง"
 
 
 def _keys(where: FieldPath) -> list[str]:

@@ -62,9 +62,10 @@ def items_fit_the_indicators_tool(catalogue: Catalogue) -> Iterator[Problem]:
     for where, code, row in (*_listed(catalogue.indicators), *_listed(catalogue.sub_indicators)):
         no = row.indicator if isinstance(row, SubIndicator) else row.no
         indicator, tool = catalogue.indicator(no), catalogue.tool_of(code)
-        if indicator and tool and indicator.tool != tool.code:
-            label = f"ตัวชี้วัดที่ {row.no}"
-            yield problem("C219", where, label=label, code=code, tool=tool.code, of=indicator.tool)
+        if indicator and tool and catalogue.tool(indicator.tool) not in {None, tool}:
+            yield problem(
+                "C219", where, label=f"ข้อ {code}", code=code, tool=tool.code, of=indicator.tool
+            )
 
 
 def items_stand_in_one_indicator(catalogue: Catalogue) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from itareport.model import QuestionScore, Remark
 
 _ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?:จึง|ต้อง)?(?:ควร|ต้องเร่ง)|เห็นสมควร")
 _OPINION = re.compile(
-    r"เห็นว่า|ความเห็น|คิดเห็น|รับรู้|รู้สึก|เชื่อ|เข้าใจว่า|มองว่า|คาดว่า|สงสัย|กังวล|ทัศนคติ|มุมมอง"
-    r"|มั่นใจ|อาจ|เสี่ยง|น่าจะ|โอกาส"
+    r"เห็นว่า|ความเห็น|คิดเห็น|รับรู้|รู้สึก|เชื่อว่า|เชื่อมั่น|เข้าใจว่า|มองว่า|คาดว่า|สงสัย|กังวล|ทัศนคติ"
+    r"|มุมมอง|มั่นใจ|อาจ|เสี่ยง|น่าจะ"
 )
 _DENIAL = re.compile(r"ไม่(?:มี|พบ|เคย|ปรากฏ|เกิด|ได้)|ปราศจาก|ป้องกัน|ห้าม|ต่อต้าน")
 _WRONGDOING = re.compile(
@@ -24,7 +24,7 @@ _WRONGDOING = re.compile(
     r"|แลกกับ|ซื้อขายตำแหน่ง|วิ่งเต้น|ปลอม|ยักยอก|เบียดบัง|ฮั้ว|สมยอม|ใต้โต๊ะ|ไม่ถูกต้อง|ไม่ชอบ"
     r"|ผิด(?:กฎหมาย|ระเบียบ|วินัย|หลักเกณฑ์)|กระทำ(?:การ)?ผิด|โกง"
 )
-_BULLETS = "-–—•*·. \n"  # noqa: RUF001 - dashes that people type for nothing
+_BULLETS = "-–—•*·. \n"
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -33,7 +33,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
     yield from _without(facts, given)
     seen: dict[str, int] = {}
     for index, remark in enumerate(facts.report.remarks):
-        where, label = ("remarks", index, "code"), f"ข้อ {remark.code}"
+        label = f"ข้อ {remark.code}"
+        where: FieldPath = ("remarks", index, "code")
         if (item := facts.catalogue.item(remark.code)) is None:
             yield problem("D221", where, label=label, **unknown(facts, remark.code))
         elif remark.code in seen:
@@ -56,31 +57,39 @@ def _without(facts: Facts, given: set[str]) -> Iterator[Problem]:
     rows = [(i, row) for i, row in facts.low() if row.code not in given]
     for index, row in rows:
         if _lowest(row) < threshold:
-            where, label = ("scores", index), f"ข้อ {row.code}"
-            told = {"code": row.code, "score": fields.score(row), "threshold": f"{threshold:f}"}
-            yield problem("D220", where, label=label, **told)
+            yield problem(
+                "D220",
+                ("scores", index),
+                label=f"ข้อ {row.code}",
+                code=row.code,
+                score=fields.score(row),
+                threshold=threshold,
+            )
     if passed := [row.code for _, row in rows if _lowest(row) >= threshold]:
-        codes, where = fields.listed(passed), ("agency", "maintain_from")
+        where = ("agency", "maintain_from")
+        codes = fields.listed(passed)
         yield problem("D253", where, codes=codes, maintain=maintain, threshold=threshold)
 
 
 def _remark(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
     score, maintain = facts.score.get(remark.code), facts.catalogue.wording.maintain
-    label = f"ข้อวิเคราะห์ข้อ {remark.code}"
+    label, code = f"ข้อ {remark.code}", remark.code
     if not _says(remark):
         if score is None or _lowest(score) >= facts.report.agency.maintain_from:
-            yield problem("D254", where, label=label, code=remark.code, maintain=maintain)
+            yield problem("D254", where, label=_about(remark), code=code, maintain=maintain)
         return
     if score is not None and score.missing is not None:
-        told = {"code": remark.code, "missing": str(score.missing)}
-        yield problem("D255", where, label=f"ข้อ {remark.code}", **told)
-    if fields.squeezed(remark.text.strip(_BULLETS)) == fields.squeezed(maintain):
-        if score is not None and _lowest(score) < 100:
-            told = {"code": remark.code, "score": fields.score(score), "maintain": maintain}
-            yield problem("D252", where, label=f"ข้อ {remark.code}", **told)
-        return
-    yield from _other_items(facts, where, remark, item)
-    yield from _confession(facts, where, remark, item)
+        yield problem("D255", where, label=label, code=code, missing=score.missing)
+    if fields.squeezed(remark.text.strip(_BULLETS)) != fields.squeezed(maintain):
+        yield from _other_items(facts, where, remark, item)
+        yield from _confession(facts, where, remark, item)
+    elif score is not None and _lowest(score) < 100:
+        said = fields.score(score)
+        yield problem("D252", where, label=label, code=code, score=said, maintain=maintain)
+
+
+def _about(remark: Remark) -> str:
+    return f"ข้อวิเคราะห์ข้อ {remark.code}"
 
 
 def _lowest(row: QuestionScore) -> Decimal:
@@ -106,8 +115,15 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):
         if name not in own and name in text:
             text = text.replace(name, "\n")
-            told = {"code": remark.code, "own": item.name, "other": other.code, "name": other.name}
-            yield problem("D256", where, label=f"ข้อวิเคราะห์ข้อ {remark.code}", **told)
+            yield problem(
+                "D256",
+                where,
+                label=_about(remark),
+                code=remark.code,
+                own=item.name,
+                other=other.code,
+                name=other.name,
+            )
 
 
 def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
@@ -116,9 +132,15 @@ def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> I
     if not item.wrongdoing or tool is None:
         return
     for line in _weakness(remark.text).split("\n"):
-        said = re.sub(r"(?<=[ก-๙]) +(?=[ก-๙])", "", line).strip(_BULLETS)
+        said = fields.squeezed(line)
         found = _WRONGDOING.search(said)
         if found and not any(words.search(said, 0, found.end()) for words in (_OPINION, _DENIAL)):
-            told = {"code": remark.code, "said": said, "respondents": tool.respondents}
-            yield problem("D257", where, label=f"ข้อวิเคราะห์ข้อ {remark.code}", **told)
+            yield problem(
+                "D257",
+                where,
+                label=_about(remark),
+                code=remark.code,
+                said=line.strip(_BULLETS),
+                respondents=tool.respondents,
+            )
             return

@@ -108,7 +108,8 @@ def _parts(facts: Facts, tool: Tool, known: dict[ToolPart, Decimal]) -> Iterator
         field = f"part{key[1]}"
         scores = {c: getattr(facts.score[c], field) for c in codes if c in facts.score}
         lacking = [code for code in codes if scores.get(code) is None]
-        told: dict[str, Any] = {"label": f"คะแนน {tool_part(*key)}", "tool": tool.code, "part": key[1]}
+        label = f"คะแนน {tool_part(*key)}"
+        told: dict[str, Any] = {"label": label, "tool": tool.code, "part": key[1]}
         where = _where(facts, key)
         if lacking:
             yield problem("D309", where, **told, codes=fields.listed(lacking))
@@ -138,8 +139,14 @@ def _level(facts: Facts, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
             + [f"{tool_part(*key)} {score}" for key, score in known.items()]
             + [f"เฉลี่ยตัวชี้วัด {tool} {score}" for (tool, _), score in bounds.items()]
         )
-        told: dict[str, Any] = {"official": result.level, "year": catalogue.fiscal_year, "possible": possible}
-        yield problem("D247", where, **told, numbers=numbers)
+        yield problem(
+            "D247",
+            where,
+            official=result.level,
+            year=catalogue.fiscal_year,
+            possible=possible,
+            numbers=numbers,
+        )
     elif len(names) > 1:
         unknown = ", ".join(tool_part(*p) for p in catalogue.tool_parts if p not in known | bounds)
         unknown = unknown or ", ".join(dict.fromkeys(tool for tool, _ in bounds))

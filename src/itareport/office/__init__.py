@@ -8,31 +8,43 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from itareport import fonts
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.office import process, profile
-from itareport.office.adjusted import Alternative, Copy, adjusted
+from itareport.office.adjusted import Copy, adjusted
 from itareport.office.program import VARIABLE, Office, absence, find
 
-__all__ = ["VARIABLE", "Office", "absence", "adjusted", "find", "to_pdf", "to_pdfs"]
+__all__ = ["VARIABLE", "Office", "absence", "adjusted", "find", "to_pdf", "to_pdfs", "version"]
 
 SECONDS = 60.0
 """How long LibreOffice may take to start, and for each file; half a second is usual."""
 
-_LOG = logging.getLogger(__name__)
-_SOCKET = 104 - len("/OSL_PIPE_4294967295_SingleOfficeIPC_") - 32  # what a socket's path may take
+_ANSWER = 20.0
+_PROFILE = "profile"
+_PREFIX = "itareport-"
+_LONGEST_PLACE = 103 - len(f"/{_PREFIX}12345678/OSL_PIPE_4294967295_SingleOfficeIPC_") - 32
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PROGRAMFILES", "LD_LIBRARY_PATH")
+_FOLDERS = (
+    *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"),
+    *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "OSL_SOCKET_PATH"),
+)
+_LOG = logging.getLogger(__name__)
 
 Outcome = bytes | Problem
 """What became of one file: its PDF, or why there is none."""
 
 
-def to_pdf(docx: bytes, *, thai_page_numbers: bool | None = None, seconds: float = SECONDS) -> bytes:
+def to_pdf(
+    docx: bytes, *, thai_page_numbers: bool | None = None, seconds: float = SECONDS
+) -> bytes:
     """Convert one document to PDF/A-2b and PDF/UA; see `to_pdfs`.
 
     Raises:
@@ -59,74 +71,71 @@ def to_pdfs(
     office = find()
     if office is None:
         raise ItaReportError(absence())
-    environ = _environ(fonts.fontconfig())
-    copies = [adjusted(docx) for docx in documents]
+    fonts.fontconfig()
+    copies = dict(enumerate(adjusted(docx) for docx in documents))
+    if thai_page_numbers is not None:
+        copies = {n: replace(c, thai_page_numbers=thai_page_numbers) for n, c in copies.items()}
     outcomes: dict[int, Outcome] = {}
-    while len(outcomes) < len(copies):
-        pending = {n: copy for n, copy in enumerate(copies) if n not in outcomes}
+    while pending := {n: copy for n, copy in copies.items() if n not in outcomes}:
         try:
-            with tempfile.TemporaryDirectory(
-                prefix="itareport-", dir=_place(), ignore_cleanup_errors=sys.platform == "win32"
-            ) as folder:
-                outcomes |= _converted(office, pending, thai_page_numbers, Path(folder), seconds)
+            with _work() as work:
+                outcomes |= _converted(office, pending, work, seconds)
         except OSError as error:
-            _LOG.debug("no work folder, or none to write in: %s", error)
+            _LOG.debug("no folder to work in: %s", error)
             outcomes |= dict.fromkeys(pending, problem("P507", folder=tempfile.gettempdir()))
-    return tuple(outcomes[n] for n in range(len(copies)))
+    return tuple(outcomes[n] for n in copies)
 
 
-def _place() -> str | None:
-    """Return where to work: the system's folder, unless its path is too long for a socket."""
-    longest = _SOCKET - len("/itareport-12345678")
-    return "/tmp" if os.name == "posix" and len(tempfile.gettempdir()) > longest else None  # noqa: S108 (mkdtemp inside)
+def version(office: Office) -> str:
+    """Ask LibreOffice for its version, `7.4.7.2`; where it does not say, as installed."""
+    try:
+        with _work() as work:
+            said = _run(office, ["--version"], work, _ANSWER).output
+    except OSError:
+        said = ""
+    match = re.search(r"^LibreOffice\D* ([0-9.]+)", said, re.MULTILINE)
+    return match[1] if match else office.product.removeprefix("LibreOffice ")
+
+
+@contextmanager
+def _work() -> Iterator[Path]:
+    """Make a throw-away folder, where the system keeps such or under /tmp.
+
+    LibreOffice puts a socket into it, and a socket's path may be about a hundred bytes long.
+    """
+    too_long = os.name == "posix" and len(tempfile.gettempdir()) > _LONGEST_PLACE
+    with tempfile.TemporaryDirectory(
+        prefix=_PREFIX,
+        dir="/tmp" if too_long else None,  # noqa: S108 - mkdtemp makes a folder of our own
+        ignore_cleanup_errors=sys.platform == "win32",
+    ) as folder:
+        yield Path(folder).resolve()
 
 
 def _converted(
-    office: Office,
-    copies: Mapping[int, Copy],
-    thai_page_numbers: bool | None,
-    work: Path,
-    seconds: float,
+    office: Office, copies: Mapping[int, Copy], work: Path, seconds: float
 ) -> dict[int, Outcome]:
     """Run LibreOffice once; at least one of `copies` has an outcome afterwards."""
-    entries = []
     for n, copy in copies.items():
         (work / f"{n}.docx").write_bytes(copy.data)
-        thai = copy.thai_page_numbers if thai_page_numbers is None else thai_page_numbers
-        entries.append(_entry(n, work, copy.charts, thai=thai))
-    profile.prepare(work / "profile", office.build, "".join(entries))
+    place = work / _PROFILE
+    profile.prepare(place, office.build, "".join(_entry(n, work, c) for n, c in copies.items()))
     try:
-        ended = process.run(
-            [office.command, *_arguments(work)],
-            _environ(work),
-            work,
-            seconds,
-            lambda: len(profile.results(work / "profile")),
-        )
+        ended = _run(office, [profile.MACRO], work, seconds, lambda: len(profile.results(place)))
     except OSError as error:
         _LOG.debug("%s cannot be started: %s", office.command, error)
         return dict.fromkeys(copies, problem("P502", command=office.command, status=error.errno))
     _LOG.debug("LibreOffice ended with %s and said: %s", ended.status, ended.output)
-    return dict(_outcomes(office, copies, ended, work, seconds))
-
-
-def _outcomes(
-    office: Office, copies: Mapping[int, Copy], ended: process.Ended, work: Path, seconds: float
-) -> Iterator[tuple[int, Outcome]]:
-    """Read what the macro reported; the first file without a line is the one that stopped it."""
-    reported = profile.results(work / "profile")
-    lines = {line[0]: line[1:] for line in reported}
     stopped = problem("P503", seconds=f"{seconds:g}") if ended.status is None else None
-    if "start" not in lines:
-        fault = stopped or problem("P502", command=office.command, status=ended.status)
-        yield from dict.fromkeys(copies, fault).items()
-        return
-    for n in copies:
-        line = lines.get(str(n))
-        if line is None:
-            yield n, stopped or problem("P504", status=ended.status)
-            return
-        yield n, _outcome(line, work / f"{n}.pdf")
+    reported = {line[0]: line[1:] for line in profile.results(place)}
+    if "start" not in reported:
+        failed = stopped or problem("P502", command=office.command, status=ended.status)
+        return dict.fromkeys(copies, failed)
+    done = {n: _outcome(reported[str(n)], work / f"{n}.pdf") for n in copies if str(n) in reported}
+    culprit = next((n for n in copies if n not in done), None)
+    if culprit is not None:
+        done[culprit] = stopped or problem("P504", status=ended.status)
+    return done
 
 
 def _outcome(line: Sequence[str], pdf: Path) -> Outcome:
@@ -137,17 +146,22 @@ def _outcome(line: Sequence[str], pdf: Path) -> Outcome:
     return data or problem("P506")
 
 
-def _arguments(work: Path) -> tuple[str, ...]:
-    where = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+def _run(
+    office: Office,
+    arguments: Sequence[str],
+    work: Path,
+    seconds: float,
+    progress: Callable[[], object] = lambda: None,
+) -> process.Ended:
+    """Start LibreOffice on the profile in `work`, without windows, and wait for its end."""
+    where = f"-env:UserInstallation={(work / _PROFILE).as_uri()}"
     quiet = ("--headless", "--nologo", "--norestore", "--nofirststartwizard", "--nodefault")
-    return where, *quiet, profile.MACRO
+    command = [str(office.command), where, *quiet, *arguments]
+    return process.run(command, _environ(work), work, seconds, progress)
 
 
 def _environ(work: Path) -> dict[str, str]:
     """Return the little that LibreOffice needs: our fonts, a UTF-8 locale, folders in `work`."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    own = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP")
-    own += ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "OSL_SOCKET_PATH")
     given = {
         "PATH": os.defpath,
         "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
@@ -155,14 +169,16 @@ def _environ(work: Path) -> dict[str, str]:
     }
     if sys.platform == "linux":
         given["SAL_USE_VCLPLUGIN"] = "svp"
-    return given | kept | dict.fromkeys(own, str(work))
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return given | kept | dict.fromkeys(_FOLDERS, str(work))
 
 
-def _entry(n: int, work: Path, charts: Sequence[Alternative], *, thai: bool) -> str:
+def _entry(n: int, work: Path, copy: Copy) -> str:
     """Write one line of the macro's list; see convert.bas."""
     source, target = ((work / f"{n}.{ending}").as_uri() for ending in ("docx", "pdf"))
-    texts = ";".join(f"{_units(c.title)},{_units(c.description)}" for c in charts)
-    return "\t".join((str(n), source, target, "thai" if thai else "", texts)) + "\n"
+    texts = ";".join(f"{_units(c.title)},{_units(c.description)}" for c in copy.charts)
+    numbers = "thai" if copy.thai_page_numbers else ""
+    return "\t".join((str(n), source, target, numbers, texts)) + "\n"
 
 
 def _units(text: str) -> str:

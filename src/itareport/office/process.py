@@ -25,7 +25,7 @@ class Ended:
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[str],
     environ: Mapping[str, str],
     folder: Path,
     seconds: float,
@@ -79,7 +79,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         return
     if sys.platform == "win32":
         tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
-        subprocess.run(tree, capture_output=True, check=False)  # noqa: S607 (Windows' own)
+        subprocess.run(tree, capture_output=True, check=False)
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -51,14 +51,19 @@ def find(environ: Mapping[str, str] = os.environ) -> Office | None:
     places = [Path(named).expanduser()] if named else _places(environ)
     for place in places:
         if place.is_file() and os.access(place, os.X_OK):
-            return Office(place, _told(place, "version", "buildid"), _told(place, "bootstrap", "ProductKey"))
+            build, product = (
+                _told(place, "version", "buildid"),
+                _told(place, "bootstrap", "ProductKey"),
+            )
+            return Office(place, build, product)
     return None
 
 
 def absence(environ: Mapping[str, str] = os.environ) -> Problem:
     """Say that `find` found nothing, and what to do."""
-    named = environ.get(VARIABLE)
-    return problem("P501", value=named, variable=VARIABLE) if named else problem("P500", variable=VARIABLE)
+    if named := environ.get(VARIABLE):
+        return problem("P501", value=named, variable=VARIABLE)
+    return problem("P500", variable=VARIABLE)
 
 
 def _places(environ: Mapping[str, str]) -> Iterator[Path]:
@@ -72,14 +77,12 @@ def _places(environ: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _roots(environ: Mapping[str, str]) -> Iterator[Path]:
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"):
+            if environ.get(name):
+                yield Path(environ[name])
+    else:
         yield Path("/")
-        if sys.platform == "darwin":
-            yield Path.home()
-        return
-    for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA"):
-        if environ.get(name):
-            yield Path(environ[name]) / ("Programs" if name == "LOCALAPPDATA" else "")
 
 
 def _told(command: Path, file: str, key: str) -> str:

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
-from itareport.errors import Problem, problem
+from itareport.errors import ItaReportError, Problem, problem
 
 FAMILY = "THSarabunNew"
 """TH Sarabun New as a PDF writes it."""
@@ -69,20 +70,33 @@ class Verified:
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
-    """Read a PDF and compare it with what it must hold; P510-P516."""
-    from itareport.verify import reading
+    """Read a PDF and compare it with what it must hold; P510-P516.
 
-    pages = reading.pages(data)
+    Raises:
+        ItaReportError: P517, the library that reads PDFs cannot be loaded.
+    """
+    pages = _reading().pages(data)
     if pages is None:
         return Verified((problem("P510"),), 0)
     return Verified(tuple(_faults(pages, expected)), len(pages))
 
 
 def library() -> str:
-    """Return the release of the library that reads PDFs, for `doctor`."""
-    from itareport.verify import reading
+    """Return the release of the library that reads PDFs.
 
-    return reading.RELEASE
+    Raises:
+        ItaReportError: P517.
+    """
+    return str(_reading().RELEASE)
+
+
+def _reading() -> ModuleType:
+    """Load pdfium only now: a build without PDF has no use for it."""
+    try:
+        from itareport.verify import reading
+    except (ImportError, OSError) as error:
+        raise ItaReportError(problem("P517")) from error
+    return reading
 
 
 def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:

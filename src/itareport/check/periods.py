@@ -1,0 +1,117 @@
+"""Periods of the plan: months and years outside the plan year; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itareport import thai
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.errors import Problem, problem
+
+_SHORT = "|".join(re.escape(m).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for m in thai.SHORT_MONTHS)
+_MONTH = f"(?:{'|'.join(thai.MONTHS)}|{_SHORT})"
+_ERA = r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)\s*)*"
+_LONG_YEAR = r"(?:2[456][0-9]{2}|20[0-9]{2})(?![0-9])"
+_YEAR = rf"(?:{_LONG_YEAR}|[6-9][0-9](?![0-9]))"
+_TO = r"\s*(?:-|–|—|ถึง)\s*"
+_WHOLE_YEAR = re.compile(r"ตลอด|ทั้งปี|ทุก(?:เดือน|ไตรมาส|วัน|สัปดาห์)|ราย(?:เดือน|ไตรมาส|ปี)|ต่อเนื่อง|ไตรมาส")
+_SPAN = re.compile(
+    rf"(?P<fiscal>(?:ปี)?งบประมาณ\s*|ไตรมาส\s*(?:ที่)?\s*[1-4]\s*/\s*)?{_ERA}"
+    rf"(?P<first>{_LONG_YEAR}){_TO}{_ERA}(?P<last>{_LONG_YEAR})"
+    rf"|(?:ปีงบ(?:ประมาณ)?|งบประมาณ)\s*{_ERA}(?P<budget>{_YEAR})"
+    rf"|ไตรมาส\s*(?:ที่)?\s*[1-4]\s*/\s*(?P<quarter>{_YEAR})"
+    rf"|[0-9]{{1,2}}(?P<sep>[/.-])(?P<number>[0-9]{{1,2}})(?P=sep)(?P<dated>{_YEAR})"
+    rf"|(?:[0-9]{{1,2}}\s*)?(?P<month>{_MONTH})\s*{_ERA}(?P<year>{_YEAR})?"
+    rf"|{_ERA}(?P<bare>{_LONG_YEAR})"
+)
+_MONTH_NUMBER = {
+    fields.squeezed(name): number
+    for names in (thai.MONTHS, thai.SHORT_MONTHS)
+    for number, name in enumerate(names, 1)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A month of a Buddhist year, or years, as read from a text; `month` 0 stands for a year."""
+
+    typed: str
+    years: tuple[int, ...]
+    month: int = 0
+    fiscal: bool = False
+
+    def outside(self, plan_year: int) -> bool:
+        """Tell whether no part of it is in the fiscal year, October to September."""
+        if self.month:
+            return any(year + (self.month >= 10) != plan_year for year in self.years)
+        allowed = {plan_year} if self.fiscal else {plan_year - 1, plan_year}
+        return allowed.isdisjoint(range(min(self.years), max(self.years) + 1))
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield the periods outside the plan year, and those that name no month or year."""
+    year = facts.report.plan_year
+    for index, row in enumerate(facts.report.plan):
+        label = fields.plan_row(index, row)
+        for point, text in enumerate(row.period):
+            where = ("plan", index, "period", point)
+            times = list(_times(thai.arabic(text)))
+            outside = dict.fromkeys(time.typed for time in times if time.outside(year))
+            if outside:
+                yield problem(
+                    "D265",
+                    where,
+                    label=label,
+                    row=index + 1,
+                    no=row.issue,
+                    outside=", ".join(outside),
+                    year=year,
+                    start=f"1 ตุลาคม {year - 1}",
+                    end=f"30 กันยายน {year}",
+                )
+            elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
+                yield problem(
+                    "D312", where, label=label, row=index + 1, no=row.issue, period=text
+                )
+
+
+def _times(text: str) -> Iterator[_Time]:
+    """Yield what a text says of time; a month without a year has that of the month after it."""
+    waiting: list[re.Match[str]] = []
+    for match in _SPAN.finditer(text):
+        typed = match[0].strip()
+        if match["month"]:
+            month = _MONTH_NUMBER[fields.squeezed(match["month"])]
+            waiting.append(match)
+            if match["year"]:
+                yield from _months(waiting, month, _buddhist(match["year"]))
+                waiting = []
+        elif match["first"]:
+            years = (_buddhist(match["first"]), _buddhist(match["last"]))
+            yield _Time(typed, years, fiscal=bool(match["fiscal"]))
+        elif match["budget"] or match["quarter"]:
+            year = _buddhist(match["budget"] or match["quarter"])
+            yield _Time(typed, (year,), fiscal=True)
+        elif match["dated"]:
+            yield _Time(typed, (_buddhist(match["dated"]),), int(match["number"]))
+        elif match["bare"]:
+            yield _Time(typed, (_buddhist(match["bare"]),))
+    yield from (_Time(match[0].strip(), ()) for match in waiting)
+
+
+def _months(matches: list[re.Match[str]], last: int, year: int) -> Iterator[_Time]:
+    for match in reversed(matches):
+        month = _MONTH_NUMBER[fields.squeezed(match["month"])]
+        year -= month > last
+        last = month
+        yield _Time(match[0].strip(), (year,), month)
+
+
+def _buddhist(year: str) -> int:
+    number = int(year)
+    if number < 100:
+        return number + 2500
+    return number if number > 2400 else number + thai.BUDDHIST

@@ -1,0 +1,102 @@
+"""The plan's rows: one for every issue, none with an empty column, every low score answered; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from itareport import codes, thai
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.errors import Problem, problem
+from itareport.model import PlanRow
+
+_NEEDED = ("measures", "steps", "period", "responsible")
+_TO = r"\s*(?:-|–|ถึง)\s*(?:ที่\s*)?"
+_AND = r"\s*(?:,|และ|หรือ|/)\s*(?:ที่\s*)?"
+_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
+_INDICATORS = re.compile(
+    rf"(?:ตัวชี้วัด|ตัวที่)(?:ย่อย)?(?:ที่)?\s*({_NUMBER}(?:(?:{_TO}|{_AND}){_NUMBER})*)(?!\.?[0-9])"
+)
+_SUB_INDICATOR = re.compile(r"(?<![0-9.])[0-9]{1,2}\.[0-9](?!\.?[0-9])")
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield issues without a row, rows at fault, and low scores that no row answers."""
+    planned = {row.issue for row in facts.report.plan}
+    for issue in facts.catalogue.issues.rows:
+        if issue.no not in planned:
+            yield problem("D223", ("plan",), no=issue.no, name=issue.name)
+    for index, row in enumerate(facts.report.plan):
+        yield from _row(facts, index, row)
+    yield from _unanswered(facts)
+
+
+def _row(facts: Facts, index: int, row: PlanRow) -> Iterator[Problem]:
+    label = fields.plan_row(index, row)
+    if facts.catalogue.issue(row.issue) is None:
+        known = fields.spans(issue.no for issue in facts.catalogue.issues.rows)
+        year, where = facts.catalogue.fiscal_year, ("plan", index, "issue")
+        yield problem("D224", where, row=index + 1, no=row.issue, year=year, known=known)
+    for field, column in fields.COLUMNS.items():
+        where = ("plan", index, field)
+        if field in _NEEDED and not getattr(row, field):
+            yield problem("D225", where, label=label, row=index + 1, no=row.issue, column=column)
+        elif field == "findings" and not row.findings:
+            yield problem("D264", where, label=label, row=index + 1, no=row.issue, column=column)
+
+
+def _unanswered(facts: Facts) -> Iterator[Problem]:
+    """Tell of each score below 100 that the findings of no row of its issue speak of."""
+    planned = {row.issue for row in facts.report.plan}
+    answered = {no: _answered(facts, no) for no in planned}
+    for index, row in facts.low():
+        issues = facts.issues_of.get(row.code, ())
+        if not any(no in planned for no in issues):
+            continue  # an issue without a row is told already, and so is a code in no issue
+        if any(row.code in answered[no] for no in issues if no in planned):
+            continue
+        indicator = facts.catalogue.indicator_of(row.code)
+        yield problem(
+            "D260",
+            ("scores", index),
+            label=f"ข้อ {row.code}",
+            code=row.code,
+            score=fields.score(row),
+            issue=fields.spans(issues),
+            indicator=f" หรือตัวชี้วัดที่ {indicator.no}" if indicator else "",
+        )
+
+
+def _answered(facts: Facts, issue: int) -> set[str]:
+    """Return the codes that the findings of an issue's rows name: themselves, or what holds them."""
+    found: set[str] = set()
+    for row in facts.report.plan:
+        if row.issue == issue:
+            text = thai.arabic("\n".join(row.findings))
+            found |= {quoted.code for quoted in codes.find(text)}
+            numbers, names = _numbers(text), fields.squeezed(text)
+            found |= {code for code in facts.catalogue.codes if _held(facts, code, numbers, names)}
+    return found
+
+
+def _held(facts: Facts, code: str, numbers: set[str], names: str) -> bool:
+    """Tell whether the indicator or sub-indicator of a code is named by its number or name."""
+    indicator = facts.catalogue.indicator_of(code)
+    sub = facts.catalogue.sub_indicator_of(code)
+    return any(
+        str(row.no) in numbers or fields.squeezed(thai.arabic(row.name)) in names
+        for row in (indicator, sub)
+        if row is not None
+    )
+
+
+def _numbers(text: str) -> set[str]:
+    """Return the numbers of indicators and sub-indicators that a text names: `9`, `9.2`."""
+    found = set(_SUB_INDICATOR.findall(text))
+    for match in _INDICATORS.finditer(text):
+        listed = re.findall(_NUMBER, match[1])
+        found.update(listed)
+        for first, last in re.findall(rf"(?<![0-9.])([0-9]+){_TO}([0-9]+)(?![0-9.])", match[1]):
+            found.update(str(number) for number in range(int(first), int(last)))
+    return found
