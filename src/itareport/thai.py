@@ -281,9 +281,7 @@ def normalise(text: str) -> tuple[str, tuple[Change, ...]]:
     return text, tuple(Change(what, count) for what, count in counts.items() if count)
 
 
-def _mended(
-    text: str, pattern: re.Pattern[str], mend: Callable[[str], str]
-) -> tuple[str, int]:
+def _mended(text: str, pattern: re.Pattern[str], mend: Callable[[str], str]) -> tuple[str, int]:
     changed = 0
 
     def replaced(match: re.Match[str]) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from itareport.catalogue import Catalogue
 from itareport.check import (
+    agency,
     grouping,
     indicators,
+    periods,
+    plan,
+    quoted,
     remarks,
     results,
     scores,
+    spelling,
+    texts,
     totals,
 )
 from itareport.check.facts import Facts
@@ -16,7 +22,10 @@ from itareport.errors import FieldPath, Problem
 from itareport.model import Report
 from itareport.sentences import Severity
 
-_PARTS = (results, scores, totals, indicators, grouping, remarks)
+_PARTS = (
+    agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
+    texts, spelling,
+)  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(Report.model_fields)
 

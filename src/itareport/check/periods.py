@@ -11,7 +11,7 @@ from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.errors import Problem, problem
 
-_SHORT = "|".join(re.escape(m).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for m in thai.SHORT_MONTHS)
+_SHORT = "|".join(r"\.\s?".join(month.split(".")[:2]) + r"\." for month in thai.SHORT_MONTHS)
 _MONTH = f"(?:{'|'.join(thai.MONTHS)}|{_SHORT})"
 _ERA = r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)\s*)*"
 _LONG_YEAR = r"(?:2[456][0-9]{2}|20[0-9]{2})(?![0-9])"
@@ -36,7 +36,7 @@ _MONTH_NUMBER = {
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A month of a Buddhist year, or years, as read from a text; `month` 0 stands for a year."""
+    """A month of a Buddhist year, or the first and last of years; no year where none is typed."""
 
     typed: str
     years: tuple[int, ...]
@@ -45,8 +45,10 @@ class _Time:
 
     def outside(self, plan_year: int) -> bool:
         """Tell whether no part of it is in the fiscal year, October to September."""
+        if not self.years:
+            return False
         if self.month:
-            return any(year + (self.month >= 10) != plan_year for year in self.years)
+            return self.years[0] + (self.month >= 10) != plan_year
         allowed = {plan_year} if self.fiscal else {plan_year - 1, plan_year}
         return allowed.isdisjoint(range(min(self.years), max(self.years) + 1))
 
@@ -73,9 +75,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
                     end=f"30 กันยายน {year}",
                 )
             elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
-                yield problem(
-                    "D312", where, label=label, row=index + 1, no=row.issue, period=text
-                )
+                yield problem("D312", where, label=label, row=index + 1, no=row.issue, period=text)
 
 
 def _times(text: str) -> Iterator[_Time]:

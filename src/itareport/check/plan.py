@@ -1,4 +1,4 @@
-"""The plan's rows: one for every issue, none with an empty column, every low score answered; pure."""
+"""The plan's rows: one for every issue, no empty column, every low score answered; pure."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _unanswered(facts: Facts) -> Iterator[Problem]:
 
 
 def _answered(facts: Facts, issue: int) -> set[str]:
-    """Return the codes that the findings of an issue's rows name: themselves, or what holds them."""
+    """Return the codes that the findings of an issue's rows name, or whose indicator they name."""
     found: set[str] = set()
     for row in facts.report.plan:
         if row.issue == issue:

@@ -1,4 +1,4 @@
-"""Codes that the plan quotes: known to one of its two years, beside the right sub-indicator; pure."""
+"""Codes that the plan quotes: of one of its years, beside the right sub-indicator; pure."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ def problems(facts: Facts) -> Iterator[Problem]:
             column, before = str(text.where[2]), named[-1].no if named else ""
             yield from _misplaced(facts, text, _beside(found, named), told)
     if quoted and facts.plan_catalogue is None:
-        years = {"year": facts.report.fiscal_year, "plan_year": facts.report.plan_year}
+        years: dict[str, Any] = {
+            "year": facts.report.fiscal_year,
+            "plan_year": facts.report.plan_year,
+        }
         yield problem("D310", ("plan",), **years)
 
 
@@ -85,17 +88,13 @@ def _misplaced(
     for (no, year), pairs in wrong.items():
         for right_no in dict.fromkeys(sub.no for _, sub in pairs):
             own = {code: sub.name for code, sub in pairs if sub.no == right_no}
-            said = {"codes": fields.listed(own), "name": next(iter(own.values()))}
-            yield problem(
-                "D262", text.where, **told, **said, named=no, year=year, right=right_no
-            )
+            said: dict[str, Any] = {"codes": fields.listed(own), "name": next(iter(own.values()))}
+            yield problem("D262", text.where, **told, **said, named=no, year=year, right=right_no)
 
 
 def _naming(catalogues: Sequence[Catalogue]) -> re.Pattern[str]:
     """Return what names an indicator by number, or a sub-indicator by number or name."""
-    names = {
-        thai.arabic(sub.name): sub.no for c in catalogues for sub in c.sub_indicators.rows
-    }
+    names = {thai.arabic(sub.name): sub.no for c in catalogues for sub in c.sub_indicators.rows}
     spaced = "|".join(
         r"\s*".join(re.escape(letter) for letter in fields.squeezed(name)) for name in names
     )
@@ -107,9 +106,7 @@ def _naming(catalogues: Sequence[Catalogue]) -> re.Pattern[str]:
     )
 
 
-def _named(
-    catalogues: Sequence[Catalogue], naming: re.Pattern[str], text: str
-) -> list[_Named]:
+def _named(catalogues: Sequence[Catalogue], naming: re.Pattern[str], text: str) -> list[_Named]:
     found = []
     for match in naming.finditer(text):
         no = match["no"] or match["bare"]

@@ -9,6 +9,15 @@ from itareport.check.facts import Facts
 from itareport.errors import FieldPath, Problem, problem
 from itareport.model import IndicatorScore, ToolScore
 
+_GROUPS = {
+    "tools": "เครื่องมือและน้ำหนัก",
+    "indicators": "ตัวชี้วัด",
+    "sub_indicators": "ตัวชี้วัดย่อย",
+    "items": "ข้อคำถาม",
+    "issues": "การจัดข้อเข้าประเด็น",
+    "levels": "เกณฑ์ระดับผลการประเมิน",
+}
+
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is wrong with the rows of the official result, this year's and last year's."""
@@ -30,6 +39,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     if result.level not in levels:
         year, known = facts.catalogue.fiscal_year, fields.either(levels)
         yield problem("D217", ("result", "level"), level=result.level, year=year, known=known)
+    yield from _unverified(facts)
 
 
 def _indicators(
@@ -92,6 +102,19 @@ def _tool_fault(facts: Facts, where: FieldPath, row: ToolScore) -> Problem | Non
     if tool.parts > 1 and row.part is None:
         return problem("D216", where, label=label, tool=row.tool)
     return None
+
+
+def _unverified(facts: Facts) -> Iterator[Problem]:
+    """Tell which facts of the year nobody has seen in print: the checks are as good as they."""
+    names = []
+    for field, name in _GROUPS.items():
+        group = getattr(facts.catalogue, field)
+        rows = [group.verified if row.verified is None else row.verified for row in group.rows]
+        if not all([*rows, group.verified or rows]):
+            names.append(name if not any(rows) else f"{name} (บางรายการ)")
+    if names:
+        year, groups = facts.catalogue.fiscal_year, ", ".join(names)
+        yield problem("D314", year=year, groups=groups)
 
 
 def tool_part(tool: str, part: int | None) -> str:

@@ -91,9 +91,7 @@ def _expected(facts: Facts, place: int) -> set[str]:
     rows = facts.report.scores
     near = [(place - 1, 1), (place + 1, -1)]
     return {
-        f"{rows[i].code[0]}{int(rows[i].code[1:]) + step}"
-        for i, step in near
-        if 0 <= i < len(rows)
+        f"{rows[i].code[0]}{int(rows[i].code[1:]) + step}" for i, step in near if 0 <= i < len(rows)
     }
 
 

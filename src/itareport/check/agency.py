@@ -1,0 +1,111 @@
+"""The agency's kind, name and area; the only door to geothai; pure but for geothai's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import geothai
+
+from itareport import thai
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.check.spelling import distance
+from itareport.errors import Problem, problem
+from itareport.kinds import KINDS, OTHER, full_name
+from itareport.model import Agency
+
+_BANGKOK = "กรุงเทพมหานคร"
+_PATTAYA = "เมืองพัทยา"
+_SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุธยา"}
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield what is missing, unknown or doubled in the agency's name and area."""
+    agency = facts.report.agency
+    needed = {"kind": agency.kind, "province": agency.province}
+    if agency.kind != _PATTAYA:
+        needed["name"] = agency.name
+    for field in fields.AGENCY:
+        if field in needed and not needed[field]:
+            yield problem("D228", ("agency", field), field=fields.AGENCY[field])
+    yield from _kind(agency)
+    yield from _name(agency)
+    if agency.province:
+        yield from _area(agency)
+
+
+def _kind(agency: Agency) -> Iterator[Problem]:
+    if agency.kind in KINDS or agency.kind in {"", OTHER}:
+        return
+    where = ("agency", "kind")
+    for kind in KINDS.values():
+        if fields.squeezed(agency.kind).rstrip(".") == kind.abbreviation.rstrip("."):
+            yield problem("D274", where, kind=agency.kind, full=kind.name)
+            return
+    known = fields.either([*KINDS, OTHER])
+    yield problem("D273", where, kind=agency.kind, known=known)
+
+
+def _name(agency: Agency) -> Iterator[Problem]:
+    """Tell of a name that begins with a kind: the cover would print it twice."""
+    if agency.kind == OTHER:
+        return
+    words = [w for k in KINDS.values() for w in (k.name, k.abbreviation) if w != _PATTAYA]
+    words += [agency.kind] if agency.kind else []
+    doubled = [word for word in words if agency.name.startswith(word)]
+    if doubled or (agency.kind == _PATTAYA and agency.name):
+        bare = agency.name.removeprefix(max(doubled, key=len, default=agency.name)).strip()
+        printed = full_name(agency.kind, agency.name)
+        hint = f" เช่น {bare}" if bare else ""
+        yield problem("D275", ("agency", "name"), printed=printed, hint=hint)
+
+
+def _area(agency: Agency) -> Iterator[Problem]:
+    district, province = thai.bare_area(agency.district, agency.province)
+    districts = _districts(province)
+    kind = KINDS.get(agency.kind)
+    if districts is None:
+        hint = _perhaps(province, _provinces())
+        yield problem("D270", ("agency", "province"), province=agency.province, hint=hint)
+    if kind is not None and not kind.has_district:
+        return
+    where = ("agency", "district")
+    if not district:
+        if kind is not None:
+            yield problem("D272", where, agency=agency.full_name)
+    elif districts is None:
+        yield problem("D311", where, district=agency.district, province=agency.province)
+    elif fields.squeezed(district) not in districts:
+        word = "เขต" if province == _BANGKOK else "อำเภอ"
+        hint = _elsewhere(district) or _perhaps(district, districts)
+        shown = province if province == _BANGKOK else f"จังหวัด{province}"
+        yield problem("D271", where, kind=word, district=district, province=shown, hint=hint)
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the known name that is spelled nearly so."""
+    near = min(((distance(name, other), other) for other in known), default=(9, ""))
+    return f"อาจหมายถึง {near[1]} " if near[0] <= max(1, len(name) // 4) else ""
+
+
+def _elsewhere(district: str) -> str:
+    """Return a hint at the provinces that have a district of that name."""
+    found = [p for p in _provinces() if fields.squeezed(district) in (_districts(p) or ())]
+    return f"มีชื่อนี้ในจังหวัด{fields.either(found)} " if found else ""
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Return geothai's code of each province."""
+    return {province.name_th: province.code for province in geothai.provinces()}
+
+
+def _districts(province: str) -> frozenset[str] | None:
+    """Return the names of a province's districts, or None where there is no such province."""
+    name = fields.squeezed(province)
+    code = _provinces().get(_SHORT_PROVINCES.get(name, name))
+    if code is None:
+        return None
+    names = (district.name_th for district in geothai.districts(code))
+    return frozenset(name.removeprefix("เขต") for name in names)

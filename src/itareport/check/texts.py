@@ -1,0 +1,64 @@
+"""What no text may hold: HTML, empty points, instructions that nobody replaced; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.errors import Problem, problem
+
+_HTML = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});",
+    re.DOTALL,
+)
+_NOTHING = re.compile(r"[\s\-–—−•·*.,:;○●▪◦\[\]()]*")
+_LEFTOVER = re.compile(
+    r"\(\s*นำ[^()\n]*มาจาก[^()\n]*\)"
+    r"|(?<!\[)\[\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก|ชื่อ|ตัวอย่าง)[^\[\]\n]*\](?!\])"
+    r"|[(<{]\s*(?:โปรด|ให้(?:หน่วยงาน)?)?(?:ระบุ|ใส่|กรอก|เติม|แทรก)[^()<>{}\n]*[)>}]"
+    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|\.{4,}|…{2,}|_{3,}"
+    r"|^\W*ตัวอย่าง(?=\s*[:)\]])[)\]]?|\(\s*ตัวอย่าง\s*\)",
+    re.MULTILINE,
+)
+_SHOWN = 60
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield the texts that hold what no text may, whichever field they stand in."""
+    for text in fields.texts(facts.report):
+        if _is_point(text) and _NOTHING.fullmatch(text.text):
+            yield _empty(text)
+            continue
+        if tags := dict.fromkeys(_HTML.findall(text.text)):
+            shown = " ".join(tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…" for tag in tags)
+            yield problem("D227", text.where, label=text.label, tags=shown)
+        for leftover in _leftovers(facts, text.text):
+            yield problem("D266", text.where, label=text.label, leftover=leftover)
+
+
+def _is_point(text: fields.Text) -> bool:
+    """Tell whether a text is one of a list of points; a blank line of a position is none."""
+    return isinstance(text.where[-1], int) and text.where[0] != "signatures"
+
+
+def _empty(text: fields.Text) -> Problem:
+    typed = f' ("{text.text.strip()}")' if text.text.strip() else ""
+    row = int(text.where[-1]) + 1
+    return problem("D226", text.where, label=text.label, row=row, column=text.label, typed=typed)
+
+
+def _leftovers(facts: Facts, text: str) -> Iterator[str]:
+    """Yield the year's instructions found in a text, and what else looks like one, each once."""
+    squeezed = fields.squeezed(text)
+    found: list[str] = []
+    for words in facts.catalogue.wording.leftovers:
+        if fields.squeezed(words) in squeezed and not any(words in other for other in found):
+            found.append(words)
+    said = [fields.squeezed(words) for words in found]
+    for match in _LEFTOVER.finditer(text):
+        words = match[0].strip()
+        if not any(known in fields.squeezed(words) for known in said):
+            found.append(words)
+    yield from dict.fromkeys(found)

@@ -1,0 +1,83 @@
+"""The command as a clerk runs it: its own process, folder and temporary folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from reports import clean_data
+
+from itareport import catalogue
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the command left behind."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def said(self) -> str:
+        return self.stdout + self.stderr
+
+    @property
+    def json(self):
+        return json.loads(self.stdout)
+
+
+@pytest.fixture
+def desk(tmp_path) -> Path:
+    """Return an empty folder to work in; its `tmp` is the command's temporary folder."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "home").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def run(desk) -> Callable[..., Run]:
+    """Return a function that runs `itareport …` in the desk under a nearly empty environment."""
+
+    def call(*arguments: object, user: int | None = None, prefix: tuple[str, ...] = (), **env: str) -> Run:
+        command = [*prefix, sys.executable, "-m", "itareport", *map(str, arguments)]
+        surroundings = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(desk / "home"),
+            "TMPDIR": str(desk / "tmp"),
+            "PYTHONWARNINGS": "error",
+            **env,
+        }
+        done = subprocess.run(
+            command, cwd=desk, env=surroundings, capture_output=True, timeout=240, check=False, user=user
+        )
+        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture
+def data_file(desk) -> Callable[..., Path]:
+    """Return a function that writes a valid data file after a change."""
+
+    def write(change: Callable[[dict], None] | None = None, name: str = "ข้อมูล.yaml") -> Path:
+        data = clean_data(catalogue.load(2568))
+        if change:
+            change(data)
+        file = desk / name
+        text = (
+            json.dumps(data, ensure_ascii=False)
+            if name.endswith(".json")
+            else yaml.safe_dump(data, allow_unicode=True)
+        )
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write
