@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -28,11 +27,9 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile(
         os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
     )
-    for name in [n for n in os.environ if n.startswith(("ITAREPORT_", "LC_", "FONTCONFIG_"))]:
+    for name in [n for n in os.environ if n.startswith(("LC_", "FONTCONFIG_"))]:
         del os.environ[name]
     os.environ |= {"LANG": "C.UTF-8", "TZ": "Asia/Bangkok", "COLUMNS": "100", "NO_COLOR": "1"}
-    # pythainlp makes its folder of corpora when imported: not in the home of who runs tests.
-    os.environ["PYTHAINLP_DATA"] = str(Path(tempfile.gettempdir()) / "itareport-pythainlp")
     sys.addaudithook(_no_network)
 
 

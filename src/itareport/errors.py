@@ -85,9 +85,13 @@ class Problem:
         return replace(self, place=place, also_places=tuple(also))
 
     def __str__(self) -> str:
-        """Say place, field, what is wrong and the remedy in one line."""
+        """Say place, field, what is wrong and the remedy in one line.
+
+        A message that begins with the field's label says the field by itself.
+        """
+        label = "" if self.message.startswith(self.label) else self.label
         places = " และ ".join(str(p) for p in (self.place, *self.also_places) if p and str(p))
-        head = f"{places} ({self.label})" if places and self.label else places or self.label
+        head = f"{places} ({label})" if places and label else places or label
         said = f"{head}: {self.message}" if head else self.message
         return f"{said} | {self.remedy}" if self.remedy else said
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from itareport import catalogue, check, context, drawing, fonts, load, picture
+from itareport import catalogue, check, context, drawing, fonts, load, picture, thai
 from itareport.catalogue import Catalogue
 from itareport.errors import (
     FieldPath,
@@ -79,11 +79,18 @@ def check_file(path: Path, options: Options) -> Checked:
 
 
 def _catalogues(report: Report, options: Options) -> tuple[Catalogue, Catalogue | None]:
-    own = {read.fiscal_year: read for read in map(catalogue.read_file, options.catalogues)}
-    unused = [y for y in own if y not in (report.fiscal_year, report.plan_year)]
-    if unused:
-        facts = {"found": unused[0], "wanted": report.fiscal_year}
-        raise ItaReportError(problem("C206", name=options.catalogues[0].name, **facts))
+    wanted = (report.fiscal_year, report.plan_year)
+    own: dict[int, Catalogue] = {}
+    for file in options.catalogues:
+        read = catalogue.read_file(file)
+        if read.fiscal_year in own:
+            again = problem("C229", name=file.name, year=read.fiscal_year)
+            raise ItaReportError(again.at(Place(file.name)))
+        if read.fiscal_year not in wanted:
+            years = " หรือ ".join(map(str, wanted))
+            other = problem("C206", name=file.name, found=read.fiscal_year, wanted=years)
+            raise ItaReportError(other.at(Place(file.name)))
+        own[read.fiscal_year] = read
     year = own.get(report.fiscal_year) or catalogue.load(report.fiscal_year)
     plan = own.get(report.plan_year)
     if plan is None and report.plan_year in catalogue.known_years():
@@ -142,7 +149,7 @@ def _characters(report: Report) -> Iterator[Problem]:
     for where, text in _texts(report, ()):
         for character in fonts.missing_characters(text):
             label = load.label(where, report)
-            yield problem("D155", where, label=label, character=load.named(character))
+            yield problem("D155", where, label=label, character=thai.character_name(character))
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -66,7 +67,7 @@ def _one(result: Outcome, *, verbose: bool, several: bool) -> None:
     if several:
         print(f"== {result.file}")
     shown = [p for p in result.problems if verbose or p.severity is not Severity.UNCHECKED]
-    problems(shown, stream=sys.stdout)
+    problems(shown, stream=sys.stdout, file=Path(result.file).name)
     counts = {s: sum(p.severity is s for p in result.problems) for s in Severity}
     said = [f"{_HEADINGS[s]} {n}" for s, n in counts.items() if n]
     hint = "" if verbose or not counts[Severity.UNCHECKED] else " (ดูด้วย -v)"
@@ -76,15 +77,20 @@ def _one(result: Outcome, *, verbose: bool, several: bool) -> None:
         print(f"ได้ไฟล์ {output}{pages}")
 
 
-def problems(found: Iterable[Problem], *, stream: TextIO) -> None:
-    """Print problems under a heading for each severity, one a line with its code."""
+def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> None:
+    """Print problems under a heading for each severity, one a line with its code.
+
+    A problem that stands in another file than `file` (a catalogue, say) names it.
+    """
     listed = list(found)
     for severity, heading in _HEADINGS.items():
         of_severity = [p for p in listed if p.severity is severity]
         if of_severity:
             print(f"{heading} ({len(of_severity)})", file=stream)
             for one in of_severity:
-                print(f"  [{one.code}] {one}", file=stream)
+                elsewhere = one.place is not None and one.place.file != file
+                name = f"ไฟล์ {one.place.file} " if one.place and elsewhere else ""
+                print(f"  [{one.code}] {name}{one}", file=stream)
 
 
 def _as_json(results: Sequence[Outcome], status: ExitStatus) -> dict[str, object]:

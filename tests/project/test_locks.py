@@ -65,3 +65,17 @@ def test_what_is_installed_is_what_is_locked() -> None:
     for name, (requirement, _) in locked(DEVELOPERS).items():
         if requirement.marker is None or requirement.marker.evaluate():
             assert f"=={metadata.version(name)}" == str(requirement.specifier), name
+
+
+def test_every_dependency_is_imported() -> None:
+    """What only developers need stands in their group."""
+    distributions = metadata.packages_distributions()
+    sources = "\n".join(
+        f.read_text(encoding="utf-8") for f in (REPO / "src" / "itareport").rglob("*.py")
+    )
+    modules = set(re.findall(r"^\s*(?:from|import) (\w+)", sources, re.MULTILINE))
+    used = {canonicalize_name(d) for m in modules for d in distributions.get(m, [])}
+    assert {canonicalize_name(r.name) for r in wanted("project")} - used == set()
+    assert used & set(locked(RUNTIME)) - {canonicalize_name(r.name) for r in wanted("project")} <= {
+        "pydantic-core"  # a part of pydantic, of the version that it asks for
+    }

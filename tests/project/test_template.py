@@ -107,7 +107,10 @@ def test_the_file_is_in_its_one_form(pytestconfig):
 def test_each_part_reads_as_text(golden, name):
     root = etree.fromstring(_parts()[name])
     etree.indent(root)
-    golden(f"template/{name.replace('/', '_').strip('[]')}.txt", etree.tostring(root, encoding="unicode") + "\n")
+    golden(
+        f"template/{name.replace('/', '_').strip('[]')}.txt",
+        etree.tostring(root, encoding="unicode") + "\n",
+    )
 
 
 def test_no_digit_is_fixed_in_the_text():
@@ -142,7 +145,10 @@ def test_every_table_repeats_its_header_and_tells_what_it_is():
     tables = list(root.iter(structure.w("tbl")))
     assert len(tables) == 6
     for table in tables:
-        assert table.find(f"{structure.w('tr')}/{structure.w('trPr')}/{structure.w('tblHeader')}") is not None
+        assert (
+            table.find(f"{structure.w('tr')}/{structure.w('trPr')}/{structure.w('tblHeader')}")
+            is not None
+        )
         described = table.find(f"{structure.w('tblPr')}/{structure.w('tblDescription')}")
         assert described.get(structure.w("val"))
         grid = [int(c.get(structure.w("w"))) for c in table.iter(structure.w("gridCol"))]

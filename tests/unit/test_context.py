@@ -48,10 +48,17 @@ def test_nothing_but_strings_lists_and_mappings():
     walk(_context())
 
 
+def _strings(value):
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
 def test_digits_are_thai_or_western_throughout():
-    text = str(_context())
-    assert not re.search(r"[0-9]", re.sub(r"'\w+': ", "", text).replace("part1", "").replace("part2", ""))
-    assert not re.search(r"[๐-๙]", str(_context(digits="arabic")))
+    assert not re.search(r"[0-9]", "".join(_strings(_context())))
+    assert not re.search(r"[๐-๙]", "".join(_strings(_context(digits="arabic"))))
 
 
 def test_the_official_total_and_indicators_pass_through():

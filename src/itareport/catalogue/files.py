@@ -42,8 +42,8 @@ def read(data: bytes, name: str) -> Catalogue:
     """Read a catalogue from the bytes of a file of that name; the last few are remembered.
 
     Raises:
-        ItaReportError: C201-C205 for what is no catalogue, C207-C227 for one that contradicts
-            itself; all that is wrong at once.
+        ItaReportError: C201-C205 and C228 for what is no catalogue, C207-C227 for one that
+            contradicts itself; all that is wrong at once.
     """
     return _read(data, name)
 
@@ -110,10 +110,15 @@ def _read(data: bytes, name: str) -> Catalogue:
     raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
 
 
+_SHAPELESS = {"D104", "D105", "D108", "D112", "D113", "D115"}
+"""What `yamltext` finds wrong with a whole file: its remedies speak of files of data."""
+
+
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
     """Say of a catalogue what `yamltext` says of a data file: same words, a catalogue's code."""
     for one in found:
-        said = problem("C201", one.where, label=one.label, said=one.message, remedy=one.remedy)
+        code = "C228" if one.code in _SHAPELESS else "C201"
+        said = problem(code, one.where, label=one.label, said=one.message, remedy=one.remedy)
         yield said.at(one.place, one.also_places)
 
 

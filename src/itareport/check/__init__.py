@@ -18,8 +18,18 @@ from itareport.check import (
     totals,
 )
 from itareport.check.facts import Facts
-from itareport.errors import FieldPath, Problem
-from itareport.model import Report
+from itareport.errors import Problem
+from itareport.model import (
+    Agency,
+    IssueItems,
+    PlanRow,
+    QuestionScore,
+    Remark,
+    Report,
+    Result,
+    Signature,
+    ToolScore,
+)
 from itareport.sentences import Severity
 
 _PARTS = (
@@ -27,7 +37,9 @@ _PARTS = (
     texts, spelling,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
-_FIELDS = list(Report.model_fields)
+_MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)
+_FIELDS = list(dict.fromkeys(field for model in _MODELS for field in model.model_fields))
+"""The fields in the order in which the data file has them."""
 
 
 def check(
@@ -48,11 +60,10 @@ def check(
     return tuple(sorted(found, key=_order))
 
 
-def _order(problem: Problem) -> tuple[int, tuple[tuple[int, str], ...]]:
-    return _SEVERITIES.index(problem.severity), _path_order(problem.where)
+def _order(problem: Problem) -> tuple[int, tuple[int, ...]]:
+    return _SEVERITIES.index(problem.severity), tuple(map(_place, problem.where))
 
 
-def _path_order(where: FieldPath) -> tuple[tuple[int, str], ...]:
-    first = _FIELDS.index(str(where[0])) if where else -1
-    rest = [(part, "") if isinstance(part, int) else (-1, part) for part in where[1:]]
-    return ((first, ""), *rest)
+def _place(part: str | int) -> int:
+    """Place a part of a field path among its like: a row by its number, a field as in the file."""
+    return part if isinstance(part, int) else _FIELDS.index(part)

@@ -23,20 +23,13 @@ _SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุ�
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is missing, unknown or doubled in the agency's name and area."""
     agency = facts.report.agency
-    needed = {"kind": agency.kind, "province": agency.province}
-    if agency.kind != _PATTAYA:
-        needed["name"] = agency.name
-    for field in fields.AGENCY:
-        if field in needed and not needed[field]:
-            yield problem("D228", ("agency", field), field=fields.AGENCY[field])
     yield from _kind(agency)
     yield from _name(agency)
-    if agency.province:
-        yield from _area(agency)
+    yield from _area(agency)
 
 
 def _kind(agency: Agency) -> Iterator[Problem]:
-    if agency.kind in KINDS or agency.kind in {"", OTHER}:
+    if agency.kind in KINDS or agency.kind == OTHER:
         return
     where = ("agency", "kind")
     for kind in KINDS.values():
@@ -48,11 +41,13 @@ def _kind(agency: Agency) -> Iterator[Problem]:
 
 
 def _name(agency: Agency) -> Iterator[Problem]:
-    """Tell of a name that begins with a kind: the cover would print it twice."""
+    """Tell of no name, and of one that begins with a kind: the cover would print it twice."""
+    if not agency.name and agency.kind != _PATTAYA:
+        yield problem("D228", ("agency", "name"), kind=agency.kind)
     if agency.kind == OTHER:
         return
     words = [w for k in KINDS.values() for w in (k.name, k.abbreviation) if w != _PATTAYA]
-    words += [agency.kind] if agency.kind else []
+    words += ["เทศบาล", agency.kind]
     doubled = [word for word in words if agency.name.startswith(word)]
     if doubled or (agency.kind == _PATTAYA and agency.name):
         bare = agency.name.removeprefix(max(doubled, key=len, default=agency.name)).strip()

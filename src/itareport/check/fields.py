@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,4 +109,4 @@ def either(words: Iterable[object]) -> str:
 
 def squeezed(text: str) -> str:
     """Take away all white space: where words part is typed, and read off paper, at random."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())

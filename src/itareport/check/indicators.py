@@ -111,7 +111,8 @@ def _compare(
     told |= {"formula": _formula(_groups_of(facts, split))}
     told |= {"computed": fields.either(figures.half_up(value) for value in sorted(tried))}
     if unknown and fit:
-        yield problem("D303", where, **told, fits=fields.either(tried[value] for value in fit))
+        fits = fields.either(words for value in fit for words in tried[value])
+        yield problem("D303", where, **told, fits=fits)
     elif unknown:
         usual = [_plain(score) for score in tool.usual_scores]
         usual += ["ไม่นับข้อนั้น"] if _not_assessed(facts, split) else []
@@ -120,12 +121,12 @@ def _compare(
         yield problem("D241" if indicator.items else "D243", where, **told)
 
 
-def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decimal, str]:
+def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decimal, list[str]]:
     """Return what the indicator would be for all the unknown items may score, and those scores.
 
     An item that was not assessed may also be left out of its mean: no manual says which.
     """
-    found: dict[Decimal, str] = {}
+    found: dict[Decimal, list[str]] = {}
     for left_out in dict.fromkeys(((), _not_assessed(facts, split))):
         groups = _groups_of(facts, split, left_out)
         choices = [
@@ -138,7 +139,7 @@ def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decim
             ]
             words = [_plain(score) for guess in guesses for score in guess]
             words += [f"ไม่นับข้อ {fields.listed(left_out)}"] if left_out else []
-            found.setdefault(figures.mean(means), " และ ".join(words))
+            found.setdefault(figures.mean(means), []).append(" และ ".join(words))
     return found
 
 

@@ -102,12 +102,14 @@ def _times(text: str) -> Iterator[_Time]:
     yield from (_Time(match[0].strip(), ()) for match in waiting)
 
 
-def _months(matches: list[re.Match[str]], last: int, year: int) -> Iterator[_Time]:
+def _months(matches: list[re.Match[str]], last: int, year: int) -> list[_Time]:
+    found = []
     for match in reversed(matches):
         month = _MONTH_NUMBER[fields.squeezed(match["month"])]
         year -= month > last
         last = month
-        yield _Time(match[0].strip(), (year,), month)
+        found.append(_Time(match[0].strip(), (year,), month))
+    return found[::-1]
 
 
 def _buddhist(year: str) -> int:

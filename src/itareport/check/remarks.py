@@ -43,12 +43,18 @@ def problems(facts: Facts) -> Iterator[Problem]:
         else:
             yield from _remark(facts, ("remarks", index, "text"), remark, item)
         seen.setdefault(remark.code, index)
-    if given:
-        yield problem("D313", ("remarks",), codes=fields.listed(given))
+    if read := {remark.code for remark in facts.report.remarks if _is_prose(facts, remark)}:
+        yield problem("D313", ("remarks",), codes=fields.listed(read))
 
 
 def _says(remark: Remark) -> bool:
     return bool(remark.text.strip(_BULLETS))
+
+
+def _is_prose(facts: Facts, remark: Remark) -> bool:
+    """Tell whether a remark says more than that the level is to be kept."""
+    said = fields.squeezed(remark.text.strip(_BULLETS))
+    return bool(said) and said != fields.squeezed(facts.catalogue.wording.maintain)
 
 
 def _without(facts: Facts, given: set[str]) -> Iterator[Problem]:
@@ -80,7 +86,7 @@ def _remark(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Itera
         return
     if score is not None and score.missing is not None:
         yield problem("D255", where, label=label, code=code, missing=score.missing)
-    if fields.squeezed(remark.text.strip(_BULLETS)) != fields.squeezed(maintain):
+    if _is_prose(facts, remark):
         yield from _other_items(facts, where, remark, item)
         yield from _confession(facts, where, remark, item)
     elif score is not None and _lowest(score) < 100:

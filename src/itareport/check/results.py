@@ -21,9 +21,6 @@ _GROUPS = {
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is wrong with the rows of the official result, this year's and last year's."""
-    if facts.catalogue.fiscal_year != facts.report.fiscal_year:
-        other = facts.catalogue.fiscal_year
-        yield problem("D229", ("fiscal_year",), year=facts.report.fiscal_year, other=other)
     result = facts.report.result
     where: FieldPath = ("result", "indicators")
     given = {row.no for row in result.indicators}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from itareport.check import fields
 from itareport.check.facts import Facts
@@ -30,7 +31,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     found: dict[str, list[Text]] = {}
     for text in fields.texts(facts.report):
         if text.where[0] != "agency":
-            for spelling in dict.fromkeys(_other_spellings(text.text, name)):
+            for spelling in dict.fromkeys(_other_spellings(text.text, agency.kind, name)):
                 found.setdefault(spelling, []).append(text)
     for spelling, (first, *others) in found.items():
         also = [text.where for text in others]
@@ -38,22 +39,28 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem("D267", first.where, label=first.label, also=also, found=spelling, own=own)
 
 
-def _other_spellings(text: str, name: str) -> Iterator[str]:
+def _other_spellings(text: str, kind: str, name: str) -> Iterator[str]:
     """Yield what follows a word for a kind of agency and is almost, but not quite, the name.
 
     The words run on without a space, so the name is held to every beginning of what follows;
     a beginning that is the name makes it right, and short forms (เทศบาลฯ) are far from it.
     """
-    words = "|".join(r"\s*".join(map(re.escape, word)) for word in _BEFORE)
-    for match in re.finditer(rf"(?:{words})(?=\s*(?P<after>[ก-๎][ก-๎\s-]*))", text):
-        after = fields.squeezed(match["after"])
+    allowed = _allowed(name)
+    for match in _followed(kind).finditer(text):
+        after = fields.squeezed(match["after"][: 2 * (len(name) + allowed)])
         if after.startswith(name):
             continue
-        allowed = _allowed(name)
         ends = range(max(1, len(name) - allowed), min(len(after), len(name) + allowed) + 1)
         near = [(distance(after[:end], name), -end) for end in ends]
         if near and 0 < min(near)[0] <= allowed:
             yield after[: -min(near)[1]]
+
+
+@cache
+def _followed(kind: str) -> re.Pattern[str]:
+    """Return what finds the words before a name, and all Thai that follows them."""
+    words = "|".join(r"\s*".join(map(re.escape, word)) for word in (kind, *_BEFORE) if word)
+    return re.compile(rf"(?:{words})(?=\s*(?P<after>[ก-๎][ก-๎\s-]*))")
 
 
 def _allowed(name: str) -> int:

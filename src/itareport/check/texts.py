@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from itareport.check import fields
 from itareport.check.facts import Facts
-from itareport.errors import Problem, problem
+from itareport.errors import FieldPath, Problem, problem
 
 _HTML = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});",
@@ -19,7 +19,8 @@ _LEFTOVER = re.compile(
     r"|(?<!\[)\[\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก|ชื่อ|ตัวอย่าง)[^\[\]\n]*\](?!\])"
     r"|[(<{]\s*(?:โปรด|ให้(?:หน่วยงาน)?)?(?:ระบุ|ใส่|กรอก|เติม|แทรก)[^()<>{}\n]*[)>}]"
     r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|\.{4,}|…{2,}|_{3,}"
-    r"|^\W*ตัวอย่าง(?=\s*[:)\]])[)\]]?|\(\s*ตัวอย่าง\s*\)",
+    r"|<\s*[ก-๎][^<>\n]*>|\{\{[^{}\n]*\}\}"
+    r"|\(\s*ตัวอย่าง\s*\)|^\W*ตัวอย่าง(?=\s*(?:[:)\]]|$))",
     re.MULTILINE,
 )
 _SHOWN = 60
@@ -27,15 +28,28 @@ _SHOWN = 60
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the texts that hold what no text may, whichever field they stand in."""
+    marked: dict[FieldPath, list[fields.Text]] = {}
     for text in fields.texts(facts.report):
         if _is_point(text) and _NOTHING.fullmatch(text.text):
             yield _empty(text)
             continue
-        if tags := dict.fromkeys(_HTML.findall(text.text)):
-            shown = " ".join(tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…" for tag in tags)
-            yield problem("D227", text.where, label=text.label, tags=shown)
+        if _HTML.search(text.text):
+            marked.setdefault(text.where[:2], []).append(text)
         for leftover in _leftovers(facts, text.text):
             yield problem("D266", text.where, label=text.label, leftover=leftover)
+    for of_row in marked.values():
+        yield _html(facts, of_row)
+
+
+def _html(facts: Facts, texts: list[fields.Text]) -> Problem:
+    """Tell once of all the HTML of a row: whoever pastes one cell from a web page pastes all."""
+    where, label = texts[0].where, texts[0].label
+    if where[0] == "plan" and isinstance(index := where[1], int):
+        label = fields.plan_row(index, facts.report.plan[index])
+    tags = dict.fromkeys(tag for text in texts for tag in _HTML.findall(text.text))
+    shown = " ".join(tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…" for tag in tags)
+    also = [text.where for text in texts[1:]]
+    return problem("D227", where, label=label, also=also, tags=shown)
 
 
 def _is_point(text: fields.Text) -> bool:

@@ -148,9 +148,10 @@ def _level(facts: Facts, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
             numbers=numbers,
         )
     elif len(names) > 1:
-        unknown = ", ".join(tool_part(*p) for p in catalogue.tool_parts if p not in known | bounds)
-        unknown = unknown or ", ".join(dict.fromkeys(tool for tool, _ in bounds))
-        yield problem("D306", where, official=result.level, unknown=unknown, possible=possible)
+        exact = [part for part in bounds if part[1] is None]
+        unknown = [tool_part(*p) for p in catalogue.tool_parts if p not in known and p not in exact]
+        said = ", ".join(unknown)
+        yield problem("D306", where, official=result.level, unknown=said, possible=possible)
 
 
 def _bounds(facts: Facts, known: dict[ToolPart, Decimal]) -> dict[ToolPart, Decimal]:
@@ -168,6 +169,7 @@ def _bounds(facts: Facts, known: dict[ToolPart, Decimal]) -> dict[ToolPart, Deci
 
 
 def _clear(facts: Facts, mean: Decimal) -> bool:
-    """Tell whether a mean of rounded figures is on one side of every threshold for certain."""
-    asked = [row.each_tool for row in facts.catalogue.levels.rows if row.each_tool is not None]
-    return not any(figures.agree(line, mean, figures.ITEM_TOLERANCE) for line in asked)
+    """Tell whether a mean of rounded figures is on one side of every line for certain."""
+    total = facts.report.result.total
+    lines = [row.each_tool for row in facts.catalogue.levels.rows if row.total <= total]
+    return not any(line and figures.agree(line, mean, figures.ITEM_TOLERANCE) for line in lines)

@@ -19,7 +19,7 @@ from pathlib import Path
 from itareport import fonts
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.office import process, profile
-from itareport.office.adjusted import Copy, adjusted
+from itareport.office.copies import Copy, adjusted
 from itareport.office.program import VARIABLE, Office, absence, find
 
 __all__ = ["VARIABLE", "Office", "absence", "adjusted", "find", "to_pdf", "to_pdfs", "version"]

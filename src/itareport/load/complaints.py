@@ -1,0 +1,117 @@
+"""Pydantic's complaints about a data file, said in Thai; pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from itareport.errors import FieldPath, Problem, problem
+from itareport.load.labels import group, known, label, title
+from itareport.model import Missing, contradiction
+from itareport.yamltext import Tree
+
+
+def problems(
+    error: ValidationError, data: dict[str, Tree], named: Collection[FieldPath]
+) -> list[Problem]:
+    """Turn each complaint into a problem that says what is wanted.
+
+    Args:
+        error: What Pydantic found in `data`.
+        data: The plain data.
+        named: Fields whose characters are complained of already: nothing more is said of them.
+    """
+    details = error.errors(include_url=False)
+    found = [_problem(detail, data) for detail in details if detail["loc"] not in named]
+    said = {problem.where for problem in found}
+    return [*found, *(p for p in _contradictions(data) if p.where not in said)]
+
+
+def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
+    where, kind, value = detail["loc"], detail["type"], detail["input"]
+    if kind == "missing" or (kind in _TOO_SHORT and value == ""):
+        return _blank(where, data)
+    if kind == "extra_forbidden":
+        return _unknown(where, data)
+    facts: dict[str, Any]
+    of_rows = kind in _OF_SHAPE or kind in _TOO_SHORT or kind.startswith("D13")
+    if isinstance(value, dict | list) and not of_rows:
+        code, facts = "D135", {"found": _shape(value)}
+    elif kind.startswith("D"):
+        code, facts = kind, {n: _shown(fact) for n, fact in detail.get("ctx", {}).items()}
+    else:
+        code = _OF_SHAPE.get(kind) or _OF_VALUE.get(kind, "D140")
+        facts = {
+            "found": _shape(value),
+            "known": ", ".join(known(where)),
+            "value": _shown(value),
+            "valid": _VALID.get(where[-1] if where else "", ""),
+            "count": len(value) if isinstance(value, list) else 0,
+            **detail.get("ctx", {}),
+        }
+    return problem(code, where, label=label(where, data), **facts)
+
+
+_TOO_SHORT = ("too_short", "string_too_short")
+_OF_SHAPE = {
+    "model_type": "D133",
+    "model_attributes_type": "D133",
+    "tuple_type": "D134",
+    "too_short": "D137",
+    "too_long": "D138",
+}
+_OF_VALUE = {"enum": "D136", "literal_error": "D136"}
+_VALID: dict[str | int, str] = {"missing": " หรือ ".join(Missing), "part": "1 หรือ 2"}
+
+
+def _blank(where: FieldPath, data: dict[str, Tree]) -> Problem:
+    """Say that a field is missing or empty, of the group it is missing from."""
+    around = group(where[:-1])
+    field = around.model_fields.get(str(where[-1])) if around else None
+    examples = (field.examples if field else None) or []
+    example = f" เช่น {examples[0]}" if examples and not isinstance(examples[0], list) else ""
+    facts: dict[str, Any] = {"field": title(where) or "ค่า", "key": where[-1], "example": example}
+    return problem("D120", where, label=label(where[:-1], data), **facts)
+
+
+def _unknown(where: FieldPath, data: dict[str, Tree]) -> Problem:
+    """Refuse a field that does not exist, with the nearest that does."""
+    names, key = known(where[:-1]), str(where[-1])
+    titles = {title((*where[:-1], name)): name for name in names}
+    near = difflib.get_close_matches(key[:40].lower(), [*names, *titles], n=1)
+    hint = f"แก้เป็น {titles.get(near[0], near[0])}" if near else "ลบช่องนี้"
+    if re.fullmatch("[0-9๐-๙]+", key):  # {score: 99,17} is a score of 99 and a field 17
+        hint = "ใช้จุด (.) คั่นทศนิยมของคะแนน ไม่ใช้จุลภาค (,)"
+    facts: dict[str, Any] = {"key": _shown(key), "hint": hint, "known": ", ".join(names)}
+    return problem("D129", where, label=label(where[:-1], data), **facts)
+
+
+def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:
+    """Find rows of scores that say too much or too little, whatever else is wrong in them.
+
+    Pydantic does not get as far as this in a row with a bad value.
+    """
+    rows = data.get("scores")
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
+        if isinstance(row, dict) and (code := contradiction(row)):
+            where: FieldPath = ("scores", index)
+            yield problem(code, where, label=label(where, data))
+
+
+def _shape(value: Any) -> str:
+    if value is None or value == "":
+        return "ค่าว่าง"
+    if isinstance(value, dict):
+        return "กลุ่มของช่อง"
+    return "รายการ" if isinstance(value, list) else "ข้อความ"
+
+
+def _shown(value: Any) -> str:
+    """Make a value of the data safe and short enough to stand in a message."""
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,135 @@
+"""Opening a data file of any kind, and the steps from its bytes to a report."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from itareport import yamltext
+from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
+from itareport.load import complaints, texts
+from itareport.model import Report
+
+_READERS: dict[str, Callable[[bytes, str], yamltext.Document]] = {
+    ".yaml": yamltext.read,
+    ".yml": yamltext.read,
+    ".json": yamltext.read_json,
+}
+_WORKBOOK = "กรอกข้อมูลในไฟล์ .yaml แทน โปรแกรมรุ่นนี้ยังไม่อ่านสมุดงานหรือตาราง"
+_DOCUMENT = "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
+_HINTS = {
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods", ".csv"), _WORKBOOK),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".pdf"), _DOCUMENT),
+    **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นภาพ"),
+    ".txt": "เปลี่ยนนามสกุลเป็น .yaml หากเนื้อในเป็น YAML",
+}
+_ANY_HINT = "ระบุไฟล์ข้อมูล .yaml หรือ .json เช่น examples/kuansaothong-2568.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a data file says; `report` is None where an error is among the problems."""
+
+    report: Report | None
+    places: dict[FieldPath, Place]
+    problems: tuple[Problem, ...]
+    """What is wrong and what was mended, each with its place, in the order of the file."""
+
+
+def load(path: Path) -> Loaded:
+    """Read the data file of one report: `.yaml`, `.yml` or `.json`.
+
+    Every problem of the data is collected; nothing is raised for them.
+
+    Raises:
+        ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
+            or is no YAML (JSON) at all.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a str with a null character is refused below
+    except FileNotFoundError:
+        _refuse(path, "D100", hint=_similar(path))
+    except (OSError, ValueError) as error:
+        _refuse(path, "D102", reason=_reason(error))
+    if path.is_dir():
+        _refuse(path, "D101")
+    _reader(path.name)
+    if not S_ISREG(status.st_mode):
+        _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
+    try:
+        with path.open("rb") as file:
+            data = file.read(yamltext.MAX_BYTES + 1)
+    except OSError as error:
+        _refuse(path, "D102", reason=_reason(error))
+    return load_bytes(data, path.name)
+
+
+def load_bytes(data: bytes, name: str) -> Loaded:
+    """Read the data of one report; `name` tells its kind and stands in every place.
+
+    Raises:
+        ItaReportError: as `load`.
+    """
+    document = _reader(name)(data, name)
+    if not isinstance(document.data, dict):
+        raise ItaReportError(problem("D115").at(document.places[()]))
+    tree, found = texts.mended(document.data)
+    report = None
+    try:
+        report = Report.model_validate(tree)
+    except ValidationError as error:
+        found += complaints.problems(error, tree, {p.where for p in found})
+    placed = sorted((_placed(p, document.places) for p in found), key=_by_place)
+    sound = report is not None and not exit_status(placed)
+    return Loaded(report if sound else None, document.places, tuple(placed))
+
+
+def _reader(name: str) -> Callable[[bytes, str], yamltext.Document]:
+    suffix = Path(name).suffix.lower()
+    if suffix not in _READERS:
+        _refuse(Path(name), "D103", hint=_HINTS.get(suffix, _ANY_HINT))
+    return _READERS[suffix]
+
+
+def _refuse(path: Path, code: str, **facts: Any) -> NoReturn:
+    name = os.fspath(path).encode("utf-8", "replace").decode()
+    name = "".join(c if c.isprintable() else "?" for c in name)
+    found = problem(code, name=name, **facts)
+    raise ItaReportError(found.at(Place(Path(name).name or name))) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "ไม่มีสิทธิ์อ่าน"
+    if isinstance(error, ValueError) or getattr(error, "errno", 0) == 36:
+        return "ชื่อไฟล์ใช้ไม่ได้"
+    return "ระบบอ่านไฟล์นี้ไม่ได้"
+
+
+def _similar(path: Path) -> str:
+    """Name a data file in the same folder that may have been meant."""
+    try:
+        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in _READERS]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, names[:1000], n=1)
+    return f" อาจหมายถึง “{near[0]}”" if near and near[0].isprintable() else ""
+
+
+def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
+    where = found.where
+    while where not in places:
+        where = where[:-1]
+    return found.at(places[where])
+
+
+def _by_place(found: Problem) -> tuple[int, int]:
+    place = found.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)

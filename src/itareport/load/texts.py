@@ -1,0 +1,71 @@
+"""The texts of a data file: mended, and what cannot be mended named; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from itareport import codes, thai
+from itareport.errors import FieldPath, Problem, problem
+from itareport.load.labels import known, label, title
+from itareport.yamltext import Tree
+
+
+def mended(data: dict[str, Tree]) -> tuple[dict[str, Tree], list[Problem]]:
+    """Normalise every text, leave out known fields with nothing in them, say what was done.
+
+    An empty entry of a list stays, as an empty text: it is a point that somebody forgot.
+    """
+    found: list[Problem] = []
+
+    def of(value: Tree, path: FieldPath) -> Tree:
+        if isinstance(value, dict):
+            fields = known(path)
+            return {
+                name: of(inner, (*path, name))
+                for name, inner in value.items()
+                if inner is not None or name not in fields
+            }
+        if isinstance(value, list):
+            return [of(v, (*path, i)) for i, v in enumerate(value)]
+        if value is None:
+            return ""
+        text, changes = thai.normalise(value)
+        if changes:
+            said = ", ".join(f"{c.what} {c.count} แห่ง" for c in changes)
+            found.append(problem("D156", path, label=label(path, data), changes=said))
+        for fault in thai.faults(text):
+            facts: dict[str, Any] = {"character": fault.name, "near": fault.near}
+            found.append(problem(fault.code, path, label=label(path, data), **facts))
+        return text
+
+    tree = of(data, ())
+    assert isinstance(tree, dict)
+    found.extend(_mended_codes(tree))
+    return tree, found
+
+
+def _mended_codes(tree: dict[str, Tree]) -> Iterator[Problem]:
+    """Tell of letters typed as zeros, once for each list of rows: most such files have many."""
+    for name in ("scores", "remarks", "issues"):
+        read = [(path, value, codes.read(value)) for path, value in _codes(tree, name)]
+        mended = [
+            (path, value, typed.code) for path, value, typed in read if typed and typed.mended
+        ]
+        if mended:
+            said = ", ".join(f"“{value}” เป็น {code}" for _, value, code in mended)
+            facts: dict[str, Any] = {"count": len(mended), "codes": said}
+            yield problem("D139", mended[0][0], label=title((name,)), **facts)
+
+
+def _codes(tree: dict[str, Tree], name: str) -> Iterator[tuple[FieldPath, str]]:
+    rows = tree.get(name)
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
+        if not isinstance(row, dict):
+            continue
+        code, items = row.get("code"), row.get("items")
+        if isinstance(code, str):
+            yield (name, index, "code"), code
+        for number, item in enumerate(items if isinstance(items, list) else []):
+            if isinstance(item, str):
+                yield (name, index, "items", number), item

@@ -1,0 +1,27 @@
+"""Digits, Buddhist years, dates, normalisation of Thai text; pure."""
+
+from itareport.thai.characters import Fault, character_name, faults
+from itareport.thai.dates import BUDDHIST, MONTHS, SHORT_MONTHS, long_date, parse_date
+from itareport.thai.mending import Change, normalise
+from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
+from itareport.thai.places import area, bare_area
+
+__all__ = [
+    "BUDDHIST",
+    "MONTHS",
+    "SHORT_MONTHS",
+    "Change",
+    "Fault",
+    "arabic",
+    "area",
+    "bare_area",
+    "character_name",
+    "decimal",
+    "digits",
+    "faults",
+    "long_date",
+    "normalise",
+    "parse_date",
+    "thai_digits",
+    "unmarked",
+]

@@ -1,0 +1,71 @@
+"""Characters that a document cannot carry, by name; pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from itareport.thai.script import MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A character that a document cannot carry: why (a code), which one and where."""
+
+    code: str
+    character: str
+    name: str
+    near: str
+    """A few characters before and after, safe to print."""
+    offset: int
+
+
+_FAULT_OF_CATEGORY = {"Cc": "D150", "Cs": "D151", "Cn": "D152", "Co": "D153"}
+_PLAIN = "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u2030-\u205e"
+_ODD = re.compile(f"[^{_PLAIN}]|(?<![ก-ฮ◌{MARKS}])[{MARKS}ำ]")
+_MARK = re.compile(f"[{MARKS}ำ]")
+_NAMES = {
+    "ั": "ไม้หันอากาศ", "ิ": "สระอิ", "ี": "สระอี", "ึ": "สระอึ", "ื": "สระอือ", "ุ": "สระอุ",
+    "ู": "สระอู", "ฺ": "พินทุ", "็": "ไม้ไต่คู้", "่": "ไม้เอก", "้": "ไม้โท", "๊": "ไม้ตรี",
+    "๋": "ไม้จัตวา", "์": "ทัณฑฆาต", "ํ": "นิคหิต", "๎": "ยามักการ", "ำ": "สระอำ",
+    "\x00": "NULL", "\x07": "BELL", "\x08": "BACKSPACE", "\x1b": "ESCAPE", "\x7f": "DELETE",
+    "\ufffd": "อักขระที่อ่านรหัสไม่ได้",
+}  # fmt: skip
+
+
+def character_name(character: str) -> str:
+    """Name a character so that a clerk can ask about it: `ไม้โท (U+0E49)`; prints safely."""
+    point = f"U+{ord(character):04X}"
+    name = _NAMES.get(character) or unicodedata.name(character, "")
+    if unicodedata.category(character)[0] not in "CMZ":
+        return f'"{character}" ({name} {point})' if name else f'"{character}" ({point})'
+    return f"{name} ({point})" if name else point
+
+
+def faults(text: str) -> tuple[Fault, ...]:
+    """Find what Word drops or draws wrongly: each such character once, where it comes first.
+
+    Control characters, surrogates, characters that are unassigned or for private use, and Thai
+    marks without a consonant to stand on.  To be asked of normalised text.
+    """
+    found: dict[str, Fault] = {}
+    for match in _ODD.finditer(text):
+        character, offset = match[0], match.start()
+        if character not in found and (code := _fault(character)):
+            name, near = character_name(character), _near(text, offset)
+            found[character] = Fault(code, character, name, near, offset)
+    return tuple(found.values())
+
+
+def _fault(character: str) -> str:
+    if _MARK.match(character):
+        return "D154"
+    return _FAULT_OF_CATEGORY.get(unicodedata.category(character), "")
+
+
+def _near(text: str, offset: int) -> str:
+    before, after = text[max(0, offset - 10) : offset], text[offset : offset + 11]
+    if _MARK.match(after):
+        after = "◌" + after
+    return "".join(c if c.isprintable() else " " if c == "\n" else "?" for c in before + after)

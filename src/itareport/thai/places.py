@@ -1,0 +1,36 @@
+"""Districts and provinces, as typed and as printed; pure."""
+
+from __future__ import annotations
+
+import re
+
+_DISTRICT = re.compile(r"^(?:กิ่งอำเภอ|อำเภอ|อ\.)\s*")
+_KHET = re.compile(r"^(?:เขต|อำเภอ|อ\.)\s*")
+_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*")
+_BANGKOK = "กรุงเทพมหานคร"
+
+
+def bare_area(district: str, province: str) -> tuple[str, str]:
+    """Return the names of district and province without the words before them.
+
+    `อ.เมือง`, `จ.พัทลุง` give `เมืองพัทลุง`, `พัทลุง`; short forms of Bangkok its full name.
+    """
+    province = _PROVINCE.sub("", province.strip())
+    if province in {"กรุงเทพ", "กรุงเทพฯ", "กทม", "กทม."}:
+        province = _BANGKOK
+    prefix = _KHET if province == _BANGKOK else _DISTRICT
+    district = prefix.sub("", district.strip())
+    return (district + province if district == "เมือง" else district), province
+
+
+def area(district: str, province: str) -> str:
+    """Name district and province as the cover prints them: `อำเภอตะโหมด จังหวัดพัทลุง`."""
+    district, province = bare_area(district, province)
+    if province == _BANGKOK:
+        parts = (f"เขต{district}" if district else "", province)
+    else:
+        parts = (
+            f"อำเภอ{district}" if district else "",
+            f"จังหวัด{province}" if province else "",
+        )
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,10 @@
+"""Sets of characters, as ranges of a regular expression."""
+
+TONES = "่-๋"
+"""Tone marks."""
+MARKS = "ัิ-ฺ็-๎"
+"""All combining marks of the Thai block."""
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+"""Latin letters, with those of European languages."""
+DIGIT = "0-9๐-๙"
+"""Arabic and Thai digits."""

@@ -1,0 +1,12 @@
+"""Untrusted YAML and JSON -> plain data with places.
+
+Only the events of a YAML parser are used: its composer follows aliases without end, turns `010`
+into 8 and `no` into False, and crashes on 200 kB of `[`.
+"""
+
+from itareport.yamltext.decoding import MAX_BYTES
+from itareport.yamltext.events import read
+from itareport.yamltext.jsontext import read_json
+from itareport.yamltext.tree import MAX_DEPTH, MAX_VALUES, Document, Tree
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "Document", "Tree", "read", "read_json"]

@@ -1,0 +1,97 @@
+"""The check as a whole: nothing to say of a faultless report, and all that is said in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks import both, changed, drop, errors_and_warnings, plan, put, remark
+from itareport import catalogue, check
+from itareport.catalogue import Catalogue
+from itareport.model import Report
+from itareport.sentences import Severity
+from reports import clean_data, clean_report
+
+YEARS = [2567, 2568, 2569]
+
+
+def next_of(year: Catalogue) -> Catalogue | None:
+    following = year.fiscal_year + 1
+    return catalogue.load(following) if following in catalogue.known_years() else None
+
+
+@pytest.mark.parametrize("fiscal_year", YEARS)
+def test_a_faultless_report_gives_no_error_and_no_warning(fiscal_year):
+    year = catalogue.load(fiscal_year)
+    told = check.check(clean_report(year), year, next_of(year))
+    assert {p.severity for p in told} == {Severity.UNCHECKED}
+
+
+@pytest.mark.parametrize("fiscal_year", YEARS)
+def test_what_is_not_verified_is_said(fiscal_year):
+    """D314: every year has facts that nobody has seen in print; one that has none says nothing."""
+    year = catalogue.load(fiscal_year)
+    told = check.check(clean_report(year), year, None)
+    assert [p.where for p in told if p.code == "D314"] == [()]
+    seen = {
+        field: group.model_copy(
+            update={
+                "verified": True,
+                "rows": tuple(row.model_copy(update={"verified": None}) for row in group.rows),
+            }
+        )
+        for field in ("tools", "indicators", "sub_indicators", "items", "issues", "levels")
+        if (group := getattr(year, field))
+    }
+    told = check.check(clean_report(year), year.model_copy(update=seen), None)
+    assert "D314" not in [p.code for p in told]
+
+
+def test_errors_come_first_and_each_kind_in_the_order_of_the_file():
+    data = changed(
+        both(
+            drop("i7"),
+            put("result.total", "12.00"),
+            put("result.level", "ดี"),
+            plan(1, period=[], steps=["-"], measures=["<p>"]),
+            put("agency.kind", "ทต."),
+            remark("i1", ""),
+        )
+    )
+    told = check.check(Report.model_validate(data), catalogue.load(2568), catalogue.load(2569))
+    severities = [list(Severity).index(problem.severity) for problem in told]
+    assert severities == sorted(severities)
+    errors = [p.where for p in told if p.severity is Severity.ERROR]
+    assert errors == [
+        ("result", "level"),
+        ("scores",),
+        ("scores", 0),
+        ("plan", 0, "measures", 0),
+        ("plan", 0, "steps", 0),
+        ("plan", 0, "period"),
+    ]
+    warnings = [p.where[:2] for p in told if p.severity is Severity.WARNING]
+    assert warnings[:3] == [("agency", "kind"), ("result", "total"), ("result", "indicators")]
+
+
+def test_the_check_changes_nothing_and_repeats_itself():
+    report = clean_report(catalogue.load(2568), {"i1": "50.00"}, result__total="12.00")
+    before = report.model_dump_json()
+    first = check.check(report, catalogue.load(2568), None)
+    assert first == check.check(report, catalogue.load(2568), None)
+    assert report.model_dump_json() == before
+
+
+def test_every_message_is_whole():
+    """No blank is left, and what is wrong has a remedy that begins with a request."""
+    data = changed(both(drop("i7"), put("result.total", "12.00"), plan(2, findings=["(0๘)"])))
+    for problem in check.check(Report.model_validate(data), catalogue.load(2568), None):
+        assert "{" not in str(problem)
+        assert "None" not in str(problem)
+        if problem.severity in (Severity.ERROR, Severity.WARNING):
+            assert "โปรด" in problem.remedy
+
+
+def test_the_clean_data_are_new_each_time():
+    first = clean_data(catalogue.load(2568))
+    first["plan"][0]["steps"].append("-")
+    assert not errors_and_warnings(clean_data(catalogue.load(2568)))

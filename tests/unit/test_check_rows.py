@@ -1,0 +1,197 @@
+"""Rows of scores, of the official result, and of the own grouping."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks import (
+    Case,
+    add,
+    both,
+    changed,
+    drop,
+    found,
+    nothing,
+    override,
+    put,
+    remove,
+    score,
+    try_case,
+)
+from itareport import catalogue, check
+from itareport.model import Report
+from reports import Data
+
+ISSUE_1 = ["i1", "i2", "i3", "o5", "o6", "o7", "o8"]
+E3_FOR_E7 = put("scores.21", {"code": "e3", "score": "83.81"})
+
+CASES = {
+    "D200": Case(drop("i7"), score("i7", missing="ไม่ถูกประเมิน"), ("scores",), ("ข้อ i7 ",)),
+    "D201": Case(
+        add("scores", {"code": "i2", "score": "98.33"}),
+        nothing,
+        ("scores", 52, "code"),
+        ("ข้อ i2 ซ้ำกัน (คะแนน 100.00 และ 98.33)",),
+    ),
+    "D202": Case(
+        E3_FOR_E7,
+        add("scores", {"code": "e3", "score": "83.81"}),
+        ("scores", 21, "code"),
+        ("ข้อ e3 ซ้ำกัน และไม่พบข้อ e7 | โปรดตรวจว่าแถวหลัง (คะแนน 83.81) ควรเป็นข้อ e7 หรือไม่",),
+    ),
+    "D203": Case(
+        add("scores", {"code": "o31", "score": "100"}),
+        nothing,
+        ("scores", 52, "code"),
+        ("ข้อ o31 ไม่มีในปี 2568 (มี o1 ถึง o28) | อาจเป็นเลขข้อของปี 2567 โปรดเทียบชื่อข้อแล้วแก้เลขข้อ",),
+    ),
+    "D204": Case(
+        override(1, ISSUE_1[:-1]),
+        override(1, ISSUE_1),
+        ("scores", 31, "code"),
+        ("ข้อ o8 ได้ 100.00 แต่ไม่อยู่ในประเด็นใด", "ในประเด็นที่ 1 ตามการจัดข้อของปี 2568"),
+    ),
+    "D205": Case(override(8, ["i1"]), override(1, ISSUE_1), ("issues", 0, "no"), ("1 ถึง 7",)),
+    "D206": Case(
+        both(override(1, ISSUE_1), override(1, ISSUE_1)),
+        override(1, ISSUE_1),
+        ("issues", 1, "no"),
+    ),
+    "D207": Case(
+        override(1, [*ISSUE_1, "o31"]),
+        override(1, ISSUE_1),
+        ("issues", 0, "items", 7),
+        ("ประเด็นที่ 1 มีข้อ o31 ซึ่งไม่มีในปี 2568 (มี o1 ถึง o28)",),
+    ),
+    "D208": Case(override(1, [*ISSUE_1, "i2"]), override(1, ISSUE_1), ("issues", 0, "items", 7)),
+    "D209": Case(override(4, []), override(1, ISSUE_1), ("issues", 0, "items")),
+    "D210": Case(remove("result.indicators", 6), nothing, ("result", "indicators"), ("ตัวชี้วัดที่ 7 ",)),
+    "D211": Case(
+        put("result.indicators.7.no", "7"),
+        nothing,
+        ("result", "indicators", 7, "no"),
+        ("ตัวชี้วัดที่ 7 ซ้ำกัน", "และไม่พบตัวชี้วัดที่ 8"),
+    ),
+    "D212": Case(
+        add("result.indicators", {"no": "11", "score": "90"}),
+        nothing,
+        ("result", "indicators", 10, "no"),
+        ("มีตัวชี้วัดที่ 1 ถึง 10",),
+    ),
+    "D213": Case(
+        put("result.tools.0.tool", "ITT"),
+        nothing,
+        ("result", "tools", 0, "tool"),
+        ('เครื่องมือ "ITT" ไม่มีในปี 2568 (มี IIT, EIT หรือ OIT)',),
+    ),
+    "D214": Case(
+        put("result.tools.2.part", "1"), nothing, ("result", "tools", 2, "tool"), ("EIT ส่วนที่ 1",)
+    ),
+    "D215": Case(put("result.tools.0.part", "1"), nothing, ("result", "tools", 0, "part")),
+    "D216": Case(put("result.tools.1.part", None), nothing, ("result", "tools", 1)),
+    "D217": Case(
+        put("result.level", "ผ่านดีมาก"),
+        put("result.level", "ผ่าน"),
+        ("result", "level"),
+        ("ผ่านดีเยี่ยม, ผ่านดี, ผ่าน, ต้องปรับปรุง หรือ ต้องปรับปรุงโดยด่วน",),
+    ),
+    "D218": Case(
+        score("i2", part1="99.00", part2="98.00"),
+        score("e2", part1="99.00", part2="98.00"),
+        ("scores", 1, "part1"),
+        ("IIT",),
+    ),
+    "D248": Case(
+        score("o5", score="75"),
+        score("o5", score="50"),
+        ("scores", 28, "score"),
+        ("ข้อ o5 ได้ 75.00 ซึ่งไม่ใช่ 0, 50 หรือ 100",),
+    ),
+    "D249": Case(
+        both(override(1, [*ISSUE_1, "o15"]), override(6, ["i7", "i8", "i9", "o14", "o15", "o16"])),
+        both(override(1, [*ISSUE_1, "o15"]), override(6, ["i7", "i8", "i9", "o14", "o16"])),
+        ("issues", 1, "items", 4),
+        ("ข้อ o15 อยู่ทั้งในประเด็นที่ 1 และประเด็นที่ 6",),
+    ),
+    "D250": Case(
+        override(1, [*ISSUE_1, "o9"]),
+        override(1, ISSUE_1[::-1]),
+        ("issues", 0, "items", 7),
+        ("ข้อ o9 ซึ่งในปี 2568 คือ คู่มือหรือแนวทางการขอรับบริการ", "อยู่ในประเด็นที่ 2"),
+    ),
+    "D251": Case(
+        both(override(1, ISSUE_1[:-1]), score("o8", missing="ไม่แสดงในผลที่เผยแพร่")),
+        override(1, ISSUE_1[:-1]),
+        ("scores", 31, "code"),
+        ("ข้อ o8 (ไม่แสดงในผลที่เผยแพร่) ไม่อยู่ในประเด็นใด",),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_speaks_of_the_guilty_only(code):
+    try_case(code, CASES[code])
+
+
+def test_a_code_twice_names_both_rows():
+    (told,) = found(changed(add("scores", {"code": "i2", "score": "98.33"})), "D201")
+    assert (told.where, told.also) == (("scores", 52, "code"), (("scores", 1, "code"),))
+
+
+def test_a_guess_needs_a_neighbour_or_a_single_gap():
+    """The row before or after tells; else only one code missing, and scores that differ."""
+    same = both(drop("o26"), add("scores", {"code": "o15", "score": "100"}))
+    differs = both(drop("o26"), add("scores", {"code": "o15", "score": "50"}))
+    two_gaps = both(drop("o3"), differs)
+    assert not found(changed(same), "D202")
+    assert "ไม่พบข้อ o26" in found(changed(differs), "D202")[0].message
+    assert not found(changed(two_gaps), "D202")
+    assert found(changed(same), "D200")
+
+
+def test_what_is_guessed_is_not_also_reported_missing():
+    assert not found(changed(E3_FOR_E7), "D200")
+    assert not found(changed(E3_FOR_E7), "D201")
+
+
+def test_three_rows_of_one_code_are_told_twice():
+    rows = [{"code": "i2", "score": "98.33"}, {"code": "i2", "score": "97.92"}]
+    assert len(found(changed(add("scores", *rows)), "D201")) == 2
+
+
+def test_an_unknown_code_may_be_of_the_year_before():
+    change = add("scores", {"code": "o27", "score": "100"})
+    (told,) = found(changed(change, 2569), "D203", plan_known=False)
+    assert "(มี o1 ถึง o26)" in told.message
+    assert "อาจเป็นเลขข้อของปี 2568" in told.remedy
+
+
+def test_an_unknown_code_that_the_plan_year_has_is_of_that_year():
+    """A year to come with 35 items stands for any that has more than the result's."""
+    data = changed(add("scores", {"code": "o31", "score": "100"}))
+    more = catalogue.load(2567).model_copy(update={"fiscal_year": 2569})
+    problems = check.check(Report.model_validate(data), catalogue.load(2568), more)
+    assert [p.remedy.split(" โปรด")[0] for p in problems if p.code == "D203"] == [
+        "อาจเป็นเลขข้อของปี 2569"
+    ]
+
+
+def test_an_unknown_letter_lists_all_codes():
+    (told,) = found(changed(add("scores", {"code": "a5", "score": "100"})), "D203")
+    assert "มี i1 ถึง i15, e1 ถึง e9, o1 ถึง o28" in told.message
+
+
+def test_last_year_may_be_incomplete_but_not_doubled():
+    row = {"no": "1", "score": "90"}
+    last: Data = {"total": "90", "indicators": [row]}
+    assert not found(changed(put("result.last_year", last)), "D210")
+    last["indicators"] = [row, row]
+    (told,) = found(changed(put("result.last_year", last)), "D211")
+    assert told.where == ("result", "last_year", "indicators", 1, "no")
+    assert "ของปีก่อน" in told.message
+    last["indicators"] = [{"no": "12", "score": "90"}]
+    assert found(changed(put("result.last_year", last)), "D212")
+
+
+def test_an_item_in_no_issue_is_no_matter_of_grouping_when_unknown():
+    assert not found(changed(add("scores", {"code": "o31", "score": "100"})), "D204")
