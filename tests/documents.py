@@ -73,3 +73,38 @@ def cells(workbook: bytes) -> dict[str, str]:
     """Return the cells of the first sheet of an .xlsx with inline strings."""
     sheet = etree.fromstring(package.read(workbook)["xl/worksheets/sheet1.xml"])
     return {c.get("r"): "".join(c.itertext()) for c in sheet.iter("{*}c")}
+
+
+def reading(made: bytes) -> str:
+    """Return the document as a person would read it aloud: style, text, tables with merges."""
+    lines: list[str] = []
+    for element in body(made).find(structure.w("body")):
+        if element.tag == structure.w("p"):
+            lines += _paragraph_lines(element)
+        elif element.tag == structure.w("tbl"):
+            lines += _table_lines(element)
+    return "\n".join(lines) + "\n"
+
+
+def _paragraph_lines(element: etree._Element) -> list[str]:
+    style = element.find(f"{structure.w('pPr')}/{structure.w('pStyle')}")
+    name = style.get(structure.w("val")) if style is not None else "Normal"
+    drawing = " <drawing>" if element.find(f".//{structure.w('drawing')}") is not None else ""
+    lines = [f"{name}: {text_of(element)}{drawing}"] if text_of(element) or drawing else []
+    size = element.find(f".//{structure.w('sectPr')}/{structure.w('pgSz')}")
+    return lines + ([f"--- {size.get(structure.w('orient'), 'portrait')}"] if size is not None else [])
+
+
+def _table_lines(table: etree._Element) -> list[str]:
+    lines = ["["]
+    for row in table.iterfind(structure.w("tr")):
+        cells = []
+        for cell in row.iterfind(structure.w("tc")):
+            merge = cell.find(f"{structure.w('tcPr')}/{structure.w('vMerge')}")
+            going_on = merge is not None and merge.get(structure.w("val")) == "continue"
+            text = " ¶ ".join(text_of(p) for p in cell.iterfind(structure.w("p")))
+            cells.append("^" if going_on else text)
+        header = row.find(f"{structure.w('trPr')}/{structure.w('tblHeader')}") is not None
+        whole = row.find(f"{structure.w('trPr')}/{structure.w('cantSplit')}") is not None
+        lines.append(("  H " if header else "  | " if whole else "  ~ ") + " | ".join(cells))
+    return [*lines, "]"]

@@ -14,7 +14,7 @@ from itareport.sentences import SENTENCES
 from reports import clean_data
 
 YEAR = catalogue.load(2568)
-unrounded = st.fractions(0, 100, max_denominator=1_000).map(lambda score: score)
+unrounded = st.fractions(0, 100, max_denominator=1_000)
 
 
 @st.composite

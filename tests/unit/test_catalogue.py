@@ -178,7 +178,7 @@ def test_an_unknown_key_names_the_known_ones(old: str, new: str, said: str) -> N
     ("old", "new", "wanted"),
     [
         ("fiscal_year: 2570", "fiscal_year: 2027", "พ.ศ."),
-        ("fiscal_year: 2570", "fiscal_year: ปีนี้", "จำนวนเต็ม"),
+        ("fiscal_year: 2570", "fiscal_year: ปีนี้", "ปีงบประมาณ"),
         ("weight: 0.6", "weight: หกส่วน", "0.30"),
         ("weight: 0.6", "weight: 60", "0.30"),
         ("weight: 0.6", "weight: 0", "0.30"),
