@@ -92,7 +92,9 @@ def _paragraph_lines(element: etree._Element) -> list[str]:
     drawing = " <drawing>" if element.find(f".//{structure.w('drawing')}") is not None else ""
     lines = [f"{name}: {text_of(element)}{drawing}"] if text_of(element) or drawing else []
     size = element.find(f".//{structure.w('sectPr')}/{structure.w('pgSz')}")
-    return lines + ([f"--- {size.get(structure.w('orient'), 'portrait')}"] if size is not None else [])
+    return lines + (
+        [f"--- {size.get(structure.w('orient'), 'portrait')}"] if size is not None else []
+    )
 
 
 def _table_lines(table: etree._Element) -> list[str]:

@@ -46,7 +46,7 @@ def desk(tmp_path) -> Path:
 def run(desk) -> Callable[..., Run]:
     """Return a function that runs `itareport …` in the desk under a nearly empty environment."""
 
-    def call(*arguments: object, user: int | None = None, prefix: tuple[str, ...] = (), **env: str) -> Run:
+    def call(*arguments: object, prefix: tuple[str, ...] = (), **env: str) -> Run:
         command = [*prefix, sys.executable, "-m", "itareport", *map(str, arguments)]
         surroundings = {
             "PATH": os.environ["PATH"],
@@ -56,7 +56,7 @@ def run(desk) -> Callable[..., Run]:
             **env,
         }
         done = subprocess.run(
-            command, cwd=desk, env=surroundings, capture_output=True, timeout=240, check=False, user=user
+            command, cwd=desk, env=surroundings, capture_output=True, timeout=240, check=False
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

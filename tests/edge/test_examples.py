@@ -76,10 +76,14 @@ def test_as_normalised_builds_the_tables_of_the_reference(repo):
             topic, tool = row[1][0] or topic, row[2][0] or tool
             if sign[1] != "c":
                 found.append(f"issue {row[0][0].rstrip('.')} {topic}")
-            found.append(f"{tool} {row[3][0].removeprefix('ข้อ ')} {row[4][0]} {_cell(row[5], sign[5])}")
+            found.append(
+                f"{tool} {row[3][0].removeprefix('ข้อ ')} {row[4][0]} {_cell(row[5], sign[5])}"
+            )
     wanted = (repo / "tests/fixtures/reference-2568.txt").read_text(encoding="utf-8").splitlines()
     thai = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-    assert [line.translate(thai) for line in found] == [li for li in wanted if not li.startswith("#")]
+    assert [line.translate(thai) for line in found] == [
+        li for li in wanted if not li.startswith("#")
+    ]
 
 
 def _cell(paragraphs, sign) -> str:

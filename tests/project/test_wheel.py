@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib import metadata
@@ -98,7 +99,11 @@ def test_the_wheel_names_its_licences_and_needs(wheel: Path) -> None:
     assert "License-File: LICENSE\n" in text
     assert "License-File: fonts/GPL-2.txt\n" in text
     assert "Requires-Python: >=3.11\n" in text
-    assert len(re.findall(r"^Requires-Dist: ", text, re.MULTILINE)) >= 10
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = re.findall(r"^Requires-Dist: (.*)$", text, re.MULTILINE)
+    assert {Requirement(line).name.lower() for line in needs} == {
+        Requirement(line).name.lower() for line in project["dependencies"]
+    }
 
 
 def test_the_package_is_the_wheels_own(scripts: Path, tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def reports(draw):
     data["scores"] = [draw(questions(year.tool_of(code), code)) for code in year.codes]
     remarked = draw(st.sets(st.sampled_from(year.codes), max_size=12))
     data["remarks"] = [
-        {"code": code, "text": draw(TEXTS | st.sampled_from(["", "รักษาระดับ"]))} for code in sorted(remarked)
+        {"code": code, "text": draw(TEXTS | st.sampled_from(["", "รักษาระดับ"]))}
+        for code in sorted(remarked)
     ]
     if draw(st.booleans()):
         items = draw(st.permutations(year.issue(4).items))

@@ -20,9 +20,7 @@ def _cell(text: str, properties: str = '<w:tcW w:w="1000" w:type="dxa"/>') -> st
 
 def _table(rows: list[list[str]], row_properties: str = "", width: int = 1000) -> str:
     grid = f'<w:tblGrid>{f"""<w:gridCol w:w="{width}"/>""" * len(rows[0])}</w:tblGrid>'
-    body = "".join(
-        f"<w:tr>{row_properties}{''.join(map(_cell, row))}</w:tr>" for row in rows
-    )
+    body = "".join(f"<w:tr>{row_properties}{''.join(map(_cell, row))}</w:tr>" for row in rows)
     return f"<w:tbl>{grid}{body}</w:tbl>"
 
 
@@ -89,8 +87,7 @@ def test_text_beside_a_drawing_stays():
 
 
 PAGE = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1417" w:bottom="1134"/></w:sectPr>'
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:bottom="1134"/></w:sectPr>'
 )
 
 

@@ -22,7 +22,9 @@ def _refused(template: bytes, **context):
     return problem
 
 
-@pytest.mark.parametrize("value", ["R&D <5", "ก<b>ข", "{{ x }}", "{% if %}", "]]>", "“ก” 'ข' \"ค\""])
+@pytest.mark.parametrize(
+    "value", ["R&D <5", "ก<b>ข", "{{ x }}", "{% if %}", "]]>", "“ก” 'ข' \"ค\""]
+)
 def test_any_text_comes_out_as_it_went_in(value):
     made = _render(paragraphs("ต้น {{ x }} ปลาย", "ท้าย"), x=value)
     assert word.text(made) == f"ต้น {value} ปลาย\nท้าย"
@@ -135,7 +137,13 @@ def test_what_the_document_lost_is_found():
 
 
 def test_the_prepared_path_equals_plain_docxtpl(tmp_path):
-    texts = ["{{ a }} <&>", "{%p for x in xs %}", "- {{ x }}", "{%p endfor %}", "{% if a %}ก{% endif %}"]
+    texts = [
+        "{{ a }} <&>",
+        "{%p for x in xs %}",
+        "- {{ x }}",
+        "{%p endfor %}",
+        "{% if a %}ก{% endif %}",
+    ]
     (tmp_path / "t.docx").write_bytes(paragraphs(*texts))
     context = {"a": "R&D <5", "xs": ["ก", "<b>", "ค้ำ"]}
     plain = DocxTemplate(tmp_path / "t.docx")

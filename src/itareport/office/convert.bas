@@ -41,7 +41,7 @@ Function Converted(fields) As String
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If
-  CloseGaps(document)
+  SetLanguages(document)
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.storeToURL(fields(2), Array( _
@@ -61,13 +61,18 @@ Function ExportOptions()
     Setting("DisplayPDFDocumentTitle", True)))
 End Function
 
-' Without this LibreOffice opens the gap between scripts inside item codes: "i ๑".
-Sub CloseGaps(document)
-  Dim styles, i As Integer
-  document.CharLocale = Thai()
+' The document speaks Thai, which the PDF states, but Latin letters in it are English: as Thai,
+' they are broken anywhere.  Without the last line LibreOffice opens the gap between scripts
+' inside item codes: "i ๑".
+Sub SetLanguages(document)
+  Dim styles, style, i As Integer
+  document.CharLocale = Locale("th", "TH")
   styles = document.StyleFamilies.getByName("ParagraphStyles")
   For i = 0 To styles.Count - 1
-    styles.getByIndex(i).ParaIsCharacterDistance = False
+    style = styles.getByIndex(i)
+    style.CharLocale = Locale("en", "US")
+    style.CharLocaleComplex = Locale("th", "TH")
+    style.ParaIsCharacterDistance = False
   Next
 End Sub
 
@@ -82,8 +87,8 @@ Sub NumberPagesInThai(document)
   Do While fields.hasMoreElements()
     field = fields.nextElement()
     If field.supportsService("com.sun.star.text.TextField.PageNumber") Then
-      field.Anchor.CharLocale = Thai()
-      field.Anchor.CharLocaleComplex = Thai()
+      field.Anchor.CharLocale = Locale("th", "TH")
+      field.Anchor.CharLocaleComplex = Locale("th", "TH")
     End If
   Loop
 End Sub
@@ -115,11 +120,11 @@ Function Decoded(units As String) As String
   Decoded = text
 End Function
 
-Function Thai() As com.sun.star.lang.Locale
-  Dim locale As New com.sun.star.lang.Locale
-  locale.Language = "th"
-  locale.Country = "TH"
-  Thai = locale
+Function Locale(language As String, country As String) As com.sun.star.lang.Locale
+  Dim one As New com.sun.star.lang.Locale
+  one.Language = language
+  one.Country = country
+  Locale = one
 End Function
 
 Function Setting(name As String, value) As com.sun.star.beans.PropertyValue

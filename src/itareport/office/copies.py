@@ -1,11 +1,12 @@
 """The copy of a .docx that LibreOffice sets as Word sets the original; pure.
 
-The shipped .docx is right in Word.  LibreOffice reads two things differently, which its copy
-says in other words, and drops the alternative text of charts, which is told apart.
+The shipped .docx is right in Word.  Its copy says in other words what LibreOffice reads
+differently, steps around a fault of its line breaking, and is read but once.
 """
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -19,10 +20,12 @@ from itareport import package
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY = "word/document.xml"
 _PART = re.compile(r"word/[^/]+\.xml")
-_NEEDLES = tuple(text.encode() for text in ("thaiDistribute", "(", "[", "“", "‘"))
-_SPACE_BEFORE_BRACKET = re.compile(r" (?=[(\[“‘][ก-ฮเ-ไ])")
+_BROKEN_IN_LINES = re.compile(r"word/(document|footnotes|endnotes)\.xml")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -51,19 +54,15 @@ def adjusted(docx: bytes) -> Copy:
         package.NotAPackageError: `docx` is none.
     """
     parts = package.read(docx)
-    trees = {name: _tree(data) for name, data in parts.items() if _concerned(name, data)}
-    for tree in trees.values():
+    trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
+    for name, tree in trees.items():
         _justify(tree)
-        _keep_brackets(tree)
+        _call_latin_english(tree)
+        if _BROKEN_IN_LINES.fullmatch(name):
+            _mark_foreign_words(tree)
+    body = trees[_BODY]
     changed = {name: _serialised(tree) for name, tree in trees.items()}
-    body = trees.get(_BODY)
-    if body is None:
-        body = _tree(parts[_BODY])
     return Copy(_zipped(parts | changed), tuple(_charts(body)), _has_thai_numbers(body))
-
-
-def _concerned(name: str, data: bytes) -> bool:
-    return bool(_PART.fullmatch(name)) and any(needle in data for needle in _NEEDLES)
 
 
 def _tree(data: bytes) -> etree._Element:
@@ -77,29 +76,63 @@ def _justify(tree: etree._Element) -> None:
             alignment.set(f"{_W}val", "both")
 
 
-def _keep_brackets(tree: etree._Element) -> None:
-    """Bind an opening mark to the word before: LibreOffice breaks behind it, "(อ|งค์การ"."""
-    texts: list[etree._Element] = []
+def _call_latin_english(tree: etree._Element) -> None:
+    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere."""
+    for language in tree.iter(f"{_W}lang"):
+        if language.get(f"{_W}val", "").startswith("th"):
+            language.set(f"{_W}val", "en-US")
+
+
+def _mark_foreign_words(tree: etree._Element) -> None:
+    """Put a hidden Thai letter before words that begin with another character.
+
+    LibreOffice's Thai line breaking looks up the place it found in a table that, from a
+    paragraph's second line on, knows only Thai characters (BreakIterator_th::makeIndex).  Where
+    the place is before another, it finds none and cuts the line anywhere: "o๑|๐", "(อ|งค์การ".
+    """
+    for texts in _paragraphs(tree):
+        joined = "".join(text.text or "" for text in texts)
+        if not _THAI.search(joined):
+            continue
+        places = [match.start() for match in _FOREIGN_WORD.finditer(joined)]
+        start = len(joined)
+        for text in reversed(texts):
+            start -= len(text.text or "")
+            while places and places[-1] >= start:
+                _hide_letter(text, places.pop() - start)
+
+
+def _paragraphs(tree: etree._Element) -> list[list[etree._Element]]:
+    """Return the texts of each paragraph, whose runs break lines as one text."""
+    found: list[list[etree._Element]] = [[]]
     for element in tree.iter(f"{_W}p", f"{_W}t"):
-        if element.tag == f"{_W}t":
-            texts.append(element)
+        if element.tag == f"{_W}p":
+            found.append([])
         else:
-            _bind(texts)
-            texts = []
-    _bind(texts)
+            found[-1].append(element)
+    return found
 
 
-def _bind(texts: list[etree._Element]) -> None:
-    """Treat the runs of one paragraph as one text: a bracket often stands in a run of its own."""
-    joined = "".join(text.text or "" for text in texts)
-    bound = _SPACE_BEFORE_BRACKET.sub("\N{NO-BREAK SPACE}", joined)
-    if bound == joined:
-        return
-    start = 0
-    for text in texts:
-        end = start + len(text.text or "")
-        text.text = bound[start:end]
-        start = end
+def _hide_letter(text: etree._Element, at: int) -> None:
+    """Part a run at a place in one of its texts, and put a hidden letter between."""
+    run = text.getparent()
+    assert run is not None
+    rest = etree.Element(f"{_W}r")
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}rPr")
+    rest.append(copy.deepcopy(properties))
+    moved = etree.SubElement(rest, f"{_W}t", {_SPACE: "preserve"})
+    moved.text = (text.text or "")[at:]
+    rest.extend(list(text.itersiblings()))
+    text.text = (text.text or "")[:at]
+    text.set(_SPACE, "preserve")
+    run.addnext(rest)
+    hidden = etree.Element(f"{_W}r")
+    hidden.append(copy.deepcopy(properties))
+    etree.SubElement(hidden[0], f"{_W}vanish")
+    etree.SubElement(hidden, f"{_W}t").text = "ก"
+    run.addnext(hidden)
 
 
 def _charts(body: etree._Element) -> Iterator[Alternative]:

@@ -38,7 +38,7 @@ def character_name(character: str) -> str:
     """Name a character so that a clerk can ask about it: `ไม้โท (U+0E49)`; prints safely."""
     point = f"U+{ord(character):04X}"
     name = _NAMES.get(character) or unicodedata.name(character, "")
-    if unicodedata.category(character)[0] not in "CMZ":
+    if unicodedata.category(character)[0] not in "CMZ" and not _MARK.match(character):
         return f'"{character}" ({name} {point})' if name else f'"{character}" ({point})'
     return f"{name} ({point})" if name else point
 

@@ -1,0 +1,120 @@
+"""The steps of one report, with a converter of our own in LibreOffice's place."""
+
+import io
+
+import pytest
+import yaml
+from documents import body
+from PIL import Image
+from reports import clean_data
+
+from itareport import build, catalogue, package, ready, structure, verify
+from itareport.errors import ExitStatus, ItaReportError, problem
+
+
+@pytest.fixture
+def data_file(tmp_path):
+    def write(**changes):
+        file = tmp_path / "ข้อมูล.yaml"
+        data = clean_data(catalogue.load(2568), **changes)
+        file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        return file
+
+    return write
+
+
+def _run(tmp_path, **changes):
+    return build.Run(tmp_path / "out", **changes)
+
+
+def test_a_report_is_named_and_whole(tmp_path, data_file):
+    built = build.report(data_file(), _run(tmp_path))
+    assert built.exit_status == ExitStatus.OK
+    assert built.docx == tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx"
+    assert "word/document.xml" in package.read(built.docx.read_bytes())
+
+
+def test_what_is_done_is_told(tmp_path, data_file):
+    told = []
+    build.report(data_file(), _run(tmp_path, tell=told.append))
+    assert [line.split()[0] for line in told] == ["ตรวจข้อมูล", "จัดทำ"]
+
+
+def test_errors_stop_before_anything_is_written(tmp_path, data_file):
+    built = build.report(data_file(result__total="101"), _run(tmp_path))
+    assert built.exit_status == ExitStatus.DATA
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_converter_that_fails_costs_the_pdf_only(tmp_path, data_file):
+    def fail(_docx):
+        raise ItaReportError(problem("O604", file="a", folder="b", why="c"))
+
+    built = build.report(data_file(), _run(tmp_path, convert=fail))
+    assert built.exit_status == ExitStatus.OUTPUT
+    assert built.docx.exists()
+    assert built.pdf is None
+
+
+def test_a_pdf_that_is_not_what_the_data_says_gets_no_final_name(tmp_path, data_file, monkeypatch):
+    bad = verify.Verified((problem("P516", scores="๙๙.๙๙"),), 1)
+    monkeypatch.setattr(verify, "pdf", lambda _data, _expected: bad)
+    built = build.report(data_file(), _run(tmp_path, convert=lambda _: b"%PDF"))
+    assert built.exit_status == ExitStatus.PDF
+    assert [p.suffix for p in (tmp_path / "out").iterdir()] == [".docx"]
+
+
+def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
+    monkeypatch.setattr(verify, "pdf", lambda _data, _expected: verify.Verified((), 3))
+    seen = []
+
+    def convert(docx):
+        seen.append(docx)
+        return b"%PDF-1.7 ok"
+
+    built = build.report(data_file(), _run(tmp_path, convert=convert))
+    assert built.pdf.read_bytes() == b"%PDF-1.7 ok"
+    assert built.pages == 3
+    assert seen == [built.docx.read_bytes()]
+
+
+def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(tmp_path, data_file):
+    checked = ready.check_file(data_file(), ready.Options())
+    wanted = build.expected(checked.ready, ready.Options())
+    assert wanted.name == "เทศบาลตำบลควนเสาธง"
+    # total, tools and their parts, indicators, questions, second halves of EIT questions
+    assert sum(wanted.scores.values()) == 1 + 4 + 10 + 52 + 9
+    western = build.expected(checked.ready, ready.Options(digits="arabic"))
+    assert set(western.scores) == {"100.00"}
+
+
+@pytest.mark.parametrize(("graph", "charts"), [("", 1), ("radar", 1), ("bar", 1), ("none", 0)])
+def test_the_graph_is_as_asked(tmp_path, data_file, graph, charts):
+    run = _run(tmp_path, options=ready.Options(graph=graph))
+    made = build.report(data_file(), run).docx.read_bytes()
+    parts = package.read(made)
+    assert ("word/charts/chart1.xml" in parts) == bool(charts)
+    assert len(list(body(made).iter(structure.w("drawing")))) == charts
+    if charts:
+        kind = b"barChart" if graph == "bar" else b"radarChart"
+        assert kind in parts["word/charts/chart1.xml"]
+
+
+def test_own_pictures_go_into_the_document(tmp_path, data_file):
+    Image.new("RGB", (1000, 700)).save(tmp_path / "g.jpg")
+    Image.new("RGB", (400, 400)).save(tmp_path / "e.png")
+    file = data_file(graph="g.jpg", agency__emblem="e.png")
+    parts = package.read(build.report(file, _run(tmp_path)).docx.read_bytes())
+    graph = Image.open(io.BytesIO(parts["word/media/graph.jpeg"]))
+    assert graph.size == (1000, 700)
+    assert parts["word/media/emblem.png"] == (tmp_path / "e.png").read_bytes()
+    assert b'Extension="jpeg"' in parts["[Content_Types].xml"]
+    assert b'Extension="png"' in parts["[Content_Types].xml"]
+
+
+def test_a_second_report_of_one_name_in_one_run_is_refused(tmp_path, data_file):
+    run, file = _run(tmp_path), data_file()
+    first = build.report(file, run).docx.read_bytes()
+    again = build.report(file, run)
+    assert [p.code for p in again.problems if p.code[0] == "O"] == ["O605"]
+    assert (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx").read_bytes() == first

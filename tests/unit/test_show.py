@@ -1,0 +1,78 @@
+import argparse
+import io
+import json
+
+import pytest
+
+from itareport import show
+from itareport.errors import ExitStatus, ItaReportError, Place, problem
+
+OPTIONS = argparse.Namespace(json=False, verbose=False)
+DATA = problem("D122", ("scores", 0, "score"), label="ข้อ i1", value="101")
+FULL = problem("O602", file="a.docx", folder="out")
+
+
+def _status(*problems_of_files):
+    results = [show.Outcome(str(n), problems) for n, problems in enumerate(problems_of_files)]
+    return show.outcomes(results, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("files", "status"),
+    [
+        ([()], ExitStatus.OK),
+        ([(DATA,)], ExitStatus.DATA),
+        ([(FULL, DATA)], ExitStatus.DATA),
+        ([(), (DATA,)], ExitStatus.SOME_FAILED),
+        ([(FULL,), (DATA,)], ExitStatus.DATA),
+    ],
+)
+def test_the_status_of_one_and_of_several_files(files, status):
+    assert _status(*files) == status
+
+
+def test_a_problem_is_told_with_place_field_and_remedy(capsys):
+    placed = DATA.at(Place("a.yaml", 12, 5))
+    show.outcomes([show.Outcome("x/a.yaml", (placed,))], OPTIONS)
+    out = capsys.readouterr().out
+    assert "  [D122] บรรทัด 12 คอลัมน์ 5 (ข้อ i1): คะแนน 101" in out
+    assert " | โปรด" in out
+
+
+def test_a_problem_of_another_file_names_that_file():
+    stream = io.StringIO()
+    show.problems([DATA.at(Place("c.yaml", 3))], stream=stream, file="a.yaml")
+    assert "ไฟล์ c.yaml บรรทัด 3" in stream.getvalue()
+
+
+def test_json_holds_every_fact(capsys):
+    placed = DATA.at(Place("a.yaml", 12, 5), [Place("a.yaml", 3)])
+    options = argparse.Namespace(json=True, verbose=False)
+    show.outcomes([show.Outcome("a.yaml", (placed,), ["out/a.docx"], 3)], options)
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["status"] == 3
+    (found,) = facts["files"][0]["problems"]
+    assert found["field"] == "scores.0.score"
+    assert found["place"] == {"file": "a.yaml", "line": 12, "column": 5}
+    assert found["also"] == [{"file": "a.yaml", "line": 3}]
+
+
+@pytest.mark.parametrize("typed", ["2568", "๒๕๖๘", " 2568 "])
+def test_a_year_may_be_typed_in_either_digits(typed):
+    assert show.year(typed) == 2568
+
+
+@pytest.mark.parametrize("typed", ["", "68", "ปี", "25680", "2568.0"])
+def test_what_is_no_year_is_told(typed):
+    with pytest.raises(ItaReportError):
+        show.year(typed)
+
+
+def test_progress_is_plain_lines_away_from_a_terminal(capsys):
+    with show.Progress(quiet=False) as progress:
+        progress("หนึ่ง")
+        progress("สอง")
+    assert capsys.readouterr().err == "หนึ่ง\nสอง\n"
+    with show.Progress(quiet=True) as progress:
+        progress("หนึ่ง")
+    assert capsys.readouterr().err == ""
