@@ -95,7 +95,7 @@ def with_pdf(folder: Path) -> tuple[Case, Case]:
     convert = f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     bare = [str(found.command), profile, "--headless", "--convert-to", convert]
-    fontconfig = {"FONTCONFIG_FILE": str(fonts.fontconfig())}
+    fontconfig = {"FONTCONFIG_FILE": str(fonts.fontconfig(folder))}
     return (
         Case("build --pdf", [*ITAREPORT, "build", str(EXAMPLE), "-o", "out", "--pdf"], ".pdf"),
         Case("bare soffice", [*bare, "--outdir", "out", "report.docx"], ".pdf", fontconfig),

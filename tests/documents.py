@@ -72,7 +72,7 @@ def text_of(element: etree._Element) -> str:
 def cells(workbook: bytes) -> dict[str, str]:
     """Return the cells of the first sheet of an .xlsx with inline strings."""
     sheet = etree.fromstring(package.read(workbook)["xl/worksheets/sheet1.xml"])
-    return {c.get("r"): "".join(c.itertext()) for c in sheet.iter("{*}c")}
+    return {c.get("r"): "".join(map(str, c.itertext())) for c in sheet.iter("{*}c")}
 
 
 def reading(made: bytes) -> str:

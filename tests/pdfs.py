@@ -14,6 +14,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_P = "http://schemas.openxmlformats.org/package/2006"
 _FORMAT = "application/vnd.openxmlformats"
 _WORD = f"{_FORMAT}-officedocument.wordprocessingml"
 _TYPES = {
@@ -71,17 +72,12 @@ def docx(*body: str, font: str = "TH SarabunPSK", numbers: str = "thaiNumbers") 
         "word/header1.xml": f'<w:hdr {_NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
         '<w:r><w:t xml:space="preserve">- </w:t></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1'
         '</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> -</w:t></w:r></w:p></w:hdr>',
-        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/'
-        'package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>รายงาน</dc:title></cp:coreProperties>",
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_P}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>รายงาน</dc:title>'
+        "</cp:coreProperties>",
         "_rels/.rels": _relations(
             ("main", f"{_R}/officeDocument", "word/document.xml"),
-            (
-                "core",
-                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
-                "core-properties",
-                "docProps/core.xml",
-            ),
+            ("core", f"{_P}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "word/_rels/document.xml.rels": _relations(
             ("styles", f"{_R}/styles", "styles.xml"),
@@ -129,8 +125,7 @@ def _relations(*rows: tuple[str, str, str]) -> str:
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
         for name, kind, target in rows
     )
-    space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'<Relationships xmlns="{space}">{items}</Relationships>'
+    return f'<Relationships xmlns="{_P}/relationships">{items}</Relationships>'
 
 
 def _content_types(parts: dict[str, str]) -> str:
@@ -141,9 +136,8 @@ def _content_types(parts: dict[str, str]) -> str:
         if not name.endswith(".rels")
     )
     return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="rels" ContentType="{_FORMAT}-package.relationships+xml"/>'
-        f"{items}</Types>"
+        f'<Types xmlns="{_P}/content-types"><Default Extension="rels" '
+        f'ContentType="{_FORMAT}-package.relationships+xml"/>{items}</Types>'
     )
 
 

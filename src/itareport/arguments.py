@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from itareport import __version__
 from itareport.errors import ExitStatus
@@ -21,6 +21,10 @@ _THAI = (
     (r"argument (.+?): invalid int value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม"),
     (r"ambiguous option: (.+?) could match (.+)", "ตัวเลือก {0} กำกวม อาจหมายถึง {1}"),
 )
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,15 +63,15 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _parser(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser] | None, name: str, about: str
-) -> argparse.ArgumentParser:
-    make = commands.add_parser if commands else _Parser
-    made = (
-        make(name, help=about, description=about, add_help=False, allow_abbrev=False)
-        if commands
-        else _Parser(prog=name, description=about, add_help=False, allow_abbrev=False)
-    )
+def _parser(commands: _Commands | None, name: str, about: str) -> argparse.ArgumentParser:
+    if commands is None:
+        made: argparse.ArgumentParser = _Parser(
+            prog=name, description=about, add_help=False, allow_abbrev=False
+        )
+    else:
+        made = commands.add_parser(
+            name, help=about, description=about, add_help=False, allow_abbrev=False
+        )
     made._optionals.title = "ตัวเลือก"  # noqa: SLF001 - argparse has no other way to a Thai heading
     made._positionals.title = "สิ่งที่ต้องระบุ"  # noqa: SLF001 - the same
     made.add_argument("-h", "--help", action="help", help="แสดงวิธีใช้")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import signal
 import sys
 import traceback
@@ -31,10 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("หยุดตามคำสั่งของผู้ใช้ ไฟล์ที่เสร็จแล้วใช้ได้ครบถ้วน", file=sys.stderr)
             return ExitStatus.STOPPED
         except BrokenPipeError:
-            sys.stdout = None  # type: ignore[assignment] - nobody listens: nothing to flush at exit
+            _forget_stdout()
             return ExitStatus.OK
         except Exception:
             return _our_fault(argv)
+
+
+def _forget_stdout() -> None:
+    """Nobody reads on (`itareport … | head`): flush into nothing at exit instead of failing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -61,6 +61,9 @@ class Place:
         return f"บรรทัด {self.line}" + (f" คอลัมน์ {self.column}" if self.column else "")
 
 
+_MOST_PLACES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong, or not checkable: what, where and how to put it right, in Thai.
@@ -87,10 +90,16 @@ class Problem:
     def __str__(self) -> str:
         """Say place, field, what is wrong and the remedy in one line.
 
-        A message that begins with the field's label says the field by itself.
+        A message that begins with the field's label says the field by itself.  Places stand in
+        the order of the file; of many, the first ones.
         """
         label = "" if self.message.startswith(self.label) else self.label
-        places = " และ ".join(str(p) for p in (self.place, *self.also_places) if p and str(p))
+        known = [p for p in (self.place, *self.also_places) if p and str(p)]
+        known.sort(key=lambda p: (p.line or 0, p.column or 0))
+        shown = [str(p) for p in known[:_MOST_PLACES]]
+        if more := len(known) - len(shown):
+            shown.append(f"อีก {more} แห่ง")
+        places = " และ ".join(shown)
         head = f"{places} ({label})" if places and label else places or label
         said = f"{head}: {self.message}" if head else self.message
         return f"{said} | {self.remedy}" if self.remedy else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont, TTLibError
 
@@ -48,18 +49,27 @@ def check() -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def fontconfig() -> Path:
-    """Return the fontconfig file, for `FONTCONFIG_FILE`: these four faces and no others.
+def fontconfig(folder: Path) -> Path:
+    """Write, into a folder, the file for `FONTCONFIG_FILE`: these four faces and no others.
+
+    `fonts.conf` of the fonts' folder says all but where it lies itself, which fontconfig before
+    2.14 does not find out.
 
     Raises:
-        ItaReportError: F400, F402 where a file of the folder is not there; `check` reads them.
+        ItaReportError: F400, F402 where a file of the fonts' folder is not there; `check` reads
+            them besides.
     """
     lost = [problem("F400", file=file) for file in faces().values() if not file.is_file()]
     if not _config().is_file():
         lost.append(problem("F402", file=_config()))
     if lost:
         raise ItaReportError(*lost)
-    return _config()
+    fonts, config = escape(str(assets.fonts_dir())), escape(str(_config()))
+    made = folder / "fonts.conf"
+    made.write_text(
+        f"<fontconfig><dir>{fonts}</dir><include>{config}</include></fontconfig>", encoding="utf-8"
+    )
+    return made
 
 
 def _config() -> Path:
@@ -75,7 +85,7 @@ def _characters() -> frozenset[str]:
 
 def _cmap(file: Path) -> frozenset[str]:
     try:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return frozenset(map(chr, font.getBestCmap()))
     except FileNotFoundError as error:
         raise ItaReportError(problem("F400", file=file)) from error
@@ -93,7 +103,7 @@ def _faults(style: str, file: Path) -> Iterator[Problem]:
 def _is_whole(style: str, file: Path) -> bool:
     """Tell whether a file holds the face of that style, to its last table."""
     try:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             size = file.stat().st_size
             names = font["name"].getDebugName(_FAMILY_NAME), font["name"].getDebugName(_STYLE_NAME)
             return names == (FAMILY, style) and all(

@@ -34,18 +34,20 @@ def read(
     except (OSError, ValueError):
         return None, (problem("D170", where, label=use.label, file=file.name),)
     if len(data) > MAX_BYTES:
-        facts = {"size": "เกิน 10 MB", "limit": "10 MB"}
-        return None, (problem("D172", where, label=use.label, file=file.name, **facts),)
+        return None, (_too_large(file, use, where, size="เกิน 10 MB", limit="10 MB"),)
     picture = drawing.read_picture(data)
     if picture is None:
         return None, (problem("D171", where, label=use.label, file=file.name),)
     size = f"{picture.width} x {picture.height}"
     if picture.width * picture.height > MAX_PIXELS:
-        facts = {"size": f"{size} จุด", "limit": "50 ล้านจุด"}
-        return None, (problem("D172", where, label=use.label, file=file.name, **facts),)
+        return None, (_too_large(file, use, where, size=f"{size} จุด", limit="50 ล้านจุด"),)
     if picture.width < use.good_width:
         wanted = use.good_width
         return picture, (
             problem("D173", where, label=use.label, file=file.name, size=size, wanted=wanted),
         )
     return picture, ()
+
+
+def _too_large(file: Path, use: Use, where: FieldPath, size: str, limit: str) -> Problem:
+    return problem("D172", where, label=use.label, file=file.name, size=size, limit=limit)

@@ -137,4 +137,5 @@ def _lines(paragraph: Element, width: int) -> int:
 def number_pages_western(root: Element) -> None:
     """Take Thai page numbers out of every section."""
     for numbering in root.iter(w("pgNumType")):
-        numbering.attrib.pop(w("fmt"), None)
+        if w("fmt") in numbering.attrib:
+            del numbering.attrib[w("fmt")]

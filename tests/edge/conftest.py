@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reports import clean_data
 
 from itareport import catalogue
+from reports import clean_data
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from documents import paragraphs
 
 
@@ -197,7 +198,7 @@ def test_a_file_where_the_output_folder_should_be(desk, run, data_file):
     _one_error(done, "O600")
 
 
-def test_a_full_disk(desk, run, data_file, tmp_path):
+def test_a_full_disk(desk, run, data_file):
     """A limit on file size stands for the disk: the kernel refuses to write on, as a full one."""
     file = data_file()
     (desk / "out").mkdir()

@@ -16,7 +16,7 @@ REPO = Path(__file__).resolve().parents[2]
 @pytest.mark.usefixtures("soffice")
 def test_the_benchmark_prints_its_table() -> None:
     """Whether the targets are met is for a quiet machine to say, not for a test."""
-    command = [sys.executable, REPO / "benchmarks" / "build.py", "--repeat", "1"]
+    command = [sys.executable, str(REPO / "benchmarks" / "build.py"), "--repeat", "1"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr
     lines = ran.stdout.splitlines()

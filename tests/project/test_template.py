@@ -5,10 +5,10 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 from lxml import etree
-from reports import clean_data
 
 from itareport import assets, catalogue, context, package, structure, word
 from itareport.model import Report
+from reports import clean_data
 
 TEMPLATE = assets.template()
 MARKED = {"word/document.xml", "word/header1.xml", "docProps/core.xml"}
@@ -35,7 +35,7 @@ def _used(source: str) -> set[str]:
         if isinstance(node, nodes.For):
             loop = path(node.iter)
             used.add(loop)
-            loops[node.target.name] = f"{loop}[]"
+            loops[path(node.target)] = f"{loop}[]"
             for child in node.body:
                 walk(child)
             return
@@ -126,7 +126,7 @@ def test_every_font_property_has_both_halves():
             for element in root.iter(structure.w(half)):
                 other = element.getparent().find(structure.w(twin))
                 assert other is not None
-                assert dict(other.attrib) == dict(element.attrib)
+                assert other.attrib.items() == element.attrib.items()
         for fonts in root.iter(structure.w("rFonts")):
             faces = {fonts.get(structure.w(k)) for k in ("ascii", "hAnsi", "cs")}
             assert faces == {"TH Sarabun New"}

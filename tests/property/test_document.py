@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from documents import merges, tables
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from reports import clean_data
 
+from documents import merges, tables
 from itareport import assets, build, catalogue, thai, word
 from itareport.model import Report
 from itareport.ready import Options, Ready
+from reports import clean_data
 
 YEARS = {year: catalogue.load(year) for year in catalogue.known_years()}
 TEMPLATE = assets.template()
 
 WORDS = st.sampled_from([
-    "ควร", "ปรับปรุง", "ค้ำ", "เปี๊ยะ", "น้ำ", "ปี", "2568", "๒๕๖๘", "COVID-19", "o10", "ข้อ e7", "9.1", "A4",
-    "R&D", "<5", "</w:t>", "{{ x }}", "{% if %}", "“ก”", "(ข)", "https://x.go.th/1", "a1@b.go.th", "ISO 9001",
+    "ควร", "ปรับปรุง", "ค้ำ", "เปี๊ยะ", "น้ำ", "ปี", "2568", "๒๕๖๘", "COVID-19", "o10", "ข้อ e7", "9.1",
+    "A4", "R&D", "<5", "</w:t>", "{{ x }}", "{% if %}", "“ก”", "(ข)", "ISO 9001",
+    "https://x.go.th/1", "a1@b.go.th",
     "[[12]]", "[[", "]]", "ฯลฯ", "ๆ", "50%", "'", '"', "]]>", "&amp;", "–", "1,000.50", "สขร.1",
 ])  # fmt: skip
 LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)

@@ -4,12 +4,12 @@ import io
 
 import pytest
 import yaml
-from documents import body
 from PIL import Image
-from reports import clean_data
 
+from documents import body
 from itareport import build, catalogue, package, ready, structure, verify
 from itareport.errors import ExitStatus, ItaReportError, problem
+from reports import clean_data
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_report_is_named_and_whole(tmp_path, data_file):
 
 
 def test_what_is_done_is_told(tmp_path, data_file):
-    told = []
+    told: list[str] = []
     build.report(data_file(), _run(tmp_path, tell=told.append))
     assert [line.split()[0] for line in told] == ["ตรวจข้อมูล", "จัดทำ"]
 
@@ -78,7 +78,7 @@ def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
     assert seen == [built.docx.read_bytes()]
 
 
-def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(tmp_path, data_file):
+def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(data_file):
     checked = ready.check_file(data_file(), ready.Options())
     wanted = build.expected(checked.ready, ready.Options())
     assert wanted.name == "เทศบาลตำบลควนเสาธง"

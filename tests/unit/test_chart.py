@@ -2,15 +2,15 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
-from documents import cells
 
+from documents import cells
 from itareport import chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def _graph(kind="radar", thai_digits=True) -> chart.Graph:
+def _graph(kind="radar", *, thai_digits=True) -> chart.Graph:
     return chart.Graph(
         kind=kind,
         title="คะแนน <A&B>",

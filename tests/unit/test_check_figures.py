@@ -206,6 +206,13 @@ def test_a_mean_of_thirds_is_no_float():
     assert figures.agree(Decimal("33.34"), figures.mean(thirds), figures.ITEM_TOLERANCE)
 
 
+def test_a_tool_without_halves_has_the_smaller_tolerance():
+    """The mean of the indicators of IIT is 99.888."""
+    assert not found(changed(put("result.tools.0.score", "99.88")), "D245")
+    assert found(changed(put("result.tools.0.score", "99.87")), "D245")
+    assert found(changed(put("result.tools.0.score", "99.90")), "D245")
+
+
 # -- halves --------------------------------------------------------------------------------
 
 
@@ -216,6 +223,12 @@ def test_unlabelled_halves_are_never_guessed():
     assert not found(data, "D242")
     (told,) = found(data, "D300")
     assert "e1 ถึง e3" in told.message
+
+
+@pytest.mark.parametrize(("given", "lacking"), [("part1", "2"), ("part2", "1")])
+def test_the_half_that_is_not_there_is_named(given, lacking):
+    (told,) = found(changed(score("e2", **{given: "99.00"})), "D301")
+    assert f"ข้อ e2 ไม่มีคะแนนส่วนที่ {lacking}" in told.message
 
 
 def test_several_reasons_are_each_given():

@@ -149,6 +149,18 @@ def test_a_guess_needs_a_neighbour_or_a_single_gap():
     assert found(changed(same), "D200")
 
 
+def test_the_row_before_tells_as_well():
+    """The row after i14 is another i14, and i3 is missing too."""
+    change = both(put("scores.14", {"code": "i14", "score": "100"}), drop("i3"))
+    (told,) = found(changed(change), "D202")
+    assert "ไม่พบข้อ i15" in told.message
+
+
+def test_a_code_twice_without_scores_says_why_there_are_none():
+    change = add("scores", {"code": "o5", "missing": "ไม่ถูกประเมิน"})
+    assert "(คะแนน 100.00 และ ไม่ถูกประเมิน)" in found(changed(change), "D201")[0].message
+
+
 def test_what_is_guessed_is_not_also_reported_missing():
     assert not found(changed(E3_FOR_E7), "D200")
     assert not found(changed(E3_FOR_E7), "D201")

@@ -445,6 +445,11 @@ def test_leftovers(text):
     assert told.where == ("plan", 0, "measures", 0)
 
 
+def test_a_leftover_of_the_year_is_told_once_and_another_besides():
+    data = changed(plan(1, measures=["(ใส่กราฟที่นี่) และ (โปรดระบุชื่อ) xxx"]))
+    assert len(found(data, "D266")) == 3
+
+
 @pytest.mark.parametrize(
     "text", ["เป็นตัวอย่างที่ดี", "ตัวอย่างแบบคำร้อง", "ต่อไป...", "[[ระบุ]]", "(ชื่อย่อ)", "Exxxon", "(ระยะที่ 2)"]
 )

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 
 import pytest
-from reports import clean_data
 
 from itareport import catalogue, context, marks
 from itareport.model import Report
+from reports import clean_data
 
 YEAR = catalogue.load(2568)
 NEXT = catalogue.load(2569)
@@ -64,7 +64,7 @@ def test_digits_are_thai_or_western_throughout():
 def test_the_official_total_and_indicators_pass_through():
     words = _context(lambda data: data["result"].update(total="85.1"))
     assert words["result"]["total"] == "๘๕.๑๐"
-    assert [row["no"] for row in words["indicators"]["rows"]] == list("๑๒๓๔๕๖๗๘๙") + ["๑๐"]
+    assert [row["no"] for row in words["indicators"]["rows"]] == [*"๑๒๓๔๕๖๗๘๙", "๑๐"]
 
 
 def test_a_tool_is_merged_over_its_indicators():

@@ -37,7 +37,14 @@ def test_a_label_that_the_message_begins_with_is_not_said_twice():
     told = problem("D202", label="ข้อ e3", **TWICE)
     assert str(told).startswith("ข้อ e3 ซ้ำกัน")
     told = told.at(Place("ก.yaml", 34, 5), [Place("ก.yaml", 21, 5)])
-    assert str(told).startswith("บรรทัด 34 คอลัมน์ 5 และ บรรทัด 21 คอลัมน์ 5: ข้อ e3 ซ้ำกัน")
+    assert str(told).startswith("บรรทัด 21 คอลัมน์ 5 และ บรรทัด 34 คอลัมน์ 5: ข้อ e3 ซ้ำกัน")
+
+
+def test_of_many_places_the_first_three_are_named():
+    places = [Place("ก.yaml", line) for line in (9, 4, 7, 5)]
+    told = problem("D227", tags="<p>").at(Place("ก.yaml", 2), places)
+    said = "บรรทัด 2 และ บรรทัด 4 และ บรรทัด 5 และ อีก 2 แห่ง: มีรหัส HTML"
+    assert str(told).startswith(said)
 
 
 def test_a_place_comes_before_the_label_in_brackets():

@@ -8,6 +8,10 @@ from itareport import output
 from itareport.errors import ExitStatus, ItaReportError
 
 
+def _names(folder):
+    return [path.name for path in folder.iterdir()]
+
+
 def _codes(caught):
     return [p.code for p in caught.value.problems]
 
@@ -17,7 +21,7 @@ def test_a_file_is_written_whole_and_replaced_whole(tmp_path):
     output.write(target, b"one")
     output.write(target, b"two")
     assert target.read_bytes() == b"two"
-    assert os.listdir(tmp_path) == ["ก.docx"]
+    assert _names(tmp_path) == ["ก.docx"]
 
 
 def test_the_file_has_the_mode_that_the_user_asked_for(tmp_path):
@@ -46,7 +50,7 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypat
     assert _codes(caught) == [code]
     assert caught.value.exit_status == ExitStatus.OUTPUT
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.docx"]
+    assert _names(tmp_path) == ["a.docx"]
 
 
 def test_a_file_that_is_open_elsewhere_is_named(tmp_path, monkeypatch):
@@ -60,7 +64,7 @@ def test_a_file_that_is_open_elsewhere_is_named(tmp_path, monkeypatch):
     with pytest.raises(ItaReportError) as caught:
         output.write(target, b"new")
     assert _codes(caught) == ["O603"]
-    assert os.listdir(tmp_path) == ["a.docx"]
+    assert _names(tmp_path) == ["a.docx"]
 
 
 def test_a_stop_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
@@ -70,7 +74,7 @@ def test_a_stop_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
         output.write(tmp_path / "a.docx", b"new")
-    assert os.listdir(tmp_path) == []
+    assert _names(tmp_path) == []
 
 
 def test_a_folder_is_made_with_its_parents(tmp_path):

@@ -1,10 +1,10 @@
 import pytest
 import yaml
 from PIL import Image
-from reports import clean_data
 
 from itareport import catalogue, ready
 from itareport.sentences import Severity
+from reports import clean_data
 
 
 def _check(tmp_path, change=None, **options):

@@ -1,7 +1,7 @@
 import pytest
-from documents import body, document, paragraph, paragraphs, tables, text_of
 from docxtpl import DocxTemplate
 
+from documents import body, document, paragraph, paragraphs, tables, text_of
 from itareport import assets, package, structure, word
 from itareport.errors import ExitStatus, ItaReportError
 

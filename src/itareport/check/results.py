@@ -111,7 +111,7 @@ def _unverified(facts: Facts) -> Iterator[Problem]:
             names.append(name if not any(rows) else f"{name} (บางรายการ)")
     if names:
         year, groups = facts.catalogue.fiscal_year, ", ".join(names)
-        yield problem("D314", year=year, groups=groups)
+        yield problem("D314", ("fiscal_year",), year=year, groups=groups)
 
 
 def tool_part(tool: str, part: int | None) -> str:

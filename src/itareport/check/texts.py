@@ -64,15 +64,11 @@ def _empty(text: fields.Text) -> Problem:
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:
-    """Yield the year's instructions found in a text, and what else looks like one, each once."""
-    squeezed = fields.squeezed(text)
-    found: list[str] = []
+    """Yield what looks like an instruction, and the year's own instructions besides, each once."""
+    typed = [match[0].strip() for match in _LEFTOVER.finditer(text)]
+    yield from dict.fromkeys(typed)
+    whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]
     for words in facts.catalogue.wording.leftovers:
-        if fields.squeezed(words) in squeezed and not any(words in other for other in found):
-            found.append(words)
-    said = [fields.squeezed(words) for words in found]
-    for match in _LEFTOVER.finditer(text):
-        words = match[0].strip()
-        if not any(known in fields.squeezed(words) for known in said):
-            found.append(words)
-    yield from dict.fromkeys(found)
+        wanted = fields.squeezed(words)
+        if wanted in whole and not any(wanted in other for other in said):
+            yield words

@@ -26,15 +26,21 @@ def problems(
         data: The plain data.
         named: Fields whose characters are complained of already: nothing more is said of them.
     """
-    details = error.errors(include_url=False)
+    details = [detail for detail in error.errors(include_url=False) if not _is_of_a_part(detail)]
     found = [_problem(detail, data) for detail in details if detail["loc"] not in named]
     said = {problem.where for problem in found}
     return [*found, *(p for p in _contradictions(data) if p.where not in said)]
 
 
+def _is_of_a_part(detail: ErrorDetails) -> bool:
+    """Tell whether a list is long enough: Pydantic does not count its faulty entries."""
+    value, least = detail["input"], detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(value, list) and len(value) >= least
+
+
 def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     where, kind, value = detail["loc"], detail["type"], detail["input"]
-    if kind == "missing" or (kind in _TOO_SHORT and value == ""):
+    if kind == "missing" or (kind in _TOO_SHORT and isinstance(value, str)):
         return _blank(where, data)
     if kind == "extra_forbidden":
         return _unknown(where, data)

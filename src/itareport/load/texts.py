@@ -22,7 +22,7 @@ def mended(data: dict[str, Tree]) -> tuple[dict[str, Tree], list[Problem]]:
         if isinstance(value, dict):
             fields = known(path)
             return {
-                name: of(inner, (*path, name))
+                _encodable(name): of(inner, (*path, name))
                 for name, inner in value.items()
                 if inner is not None or name not in fields
             }
@@ -37,12 +37,17 @@ def mended(data: dict[str, Tree]) -> tuple[dict[str, Tree], list[Problem]]:
         for fault in thai.faults(text):
             facts: dict[str, Any] = {"character": fault.name, "near": fault.near}
             found.append(problem(fault.code, path, label=label(path, data), **facts))
-        return text
+        return _encodable(text)
 
     tree = of(data, ())
     assert isinstance(tree, dict)
     found.extend(_mended_codes(tree))
     return tree, found
+
+
+def _encodable(text: str) -> str:
+    """Put a ? for each half of a surrogate pair: Pydantic's own errors fail on them."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _mended_codes(tree: dict[str, Tree]) -> Iterator[Problem]:

@@ -81,7 +81,10 @@ _DIGIT = "[0-9๐-๙]"
 _SCORE = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 100},
-        {"type": "string", "pattern": rf"^\s*{_DIGIT}{{1,3}}(\.{_DIGIT}{{1,2}}0*)?\s*$"},
+        {
+            "type": "string",
+            "pattern": rf"^\s*({_DIGIT}\s*){{1,3}}(\.\s*({_DIGIT}\s*){{1,2}}[0\s]*)?$",
+        },
     ]
 }
 _CODE = {"type": "string", "pattern": rf"^\s*(ข้อ(ที่)?)?\s*[A-Za-z0๐]\s*\.?\s*{_DIGIT}{{1,3}}\s*$"}

@@ -20,13 +20,14 @@ from itareport import fonts
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.office import process, profile
 from itareport.office.copies import Copy, adjusted
-from itareport.office.program import VARIABLE, Office, absence, find
+from itareport.office.program import Office, absence, find
 
-__all__ = ["VARIABLE", "Office", "absence", "adjusted", "find", "to_pdf", "to_pdfs", "version"]
+__all__ = ["Office", "absence", "adjusted", "find", "to_pdf", "to_pdfs", "version"]
 
-SECONDS = 60.0
-"""How long LibreOffice may take to start, and for each file; half a second is usual."""
+PATIENCE_VARIABLE = "ITAREPORT_PDF_SECONDS"
+"""The environment variable that says how long LibreOffice may take to start, and for each file."""
 
+_PATIENCE = 60.0  # half a second is usual
 _ANSWER = 20.0
 _PROFILE = "profile"
 _PREFIX = "itareport-"
@@ -43,7 +44,7 @@ Outcome = bytes | Problem
 
 
 def to_pdf(
-    docx: bytes, *, thai_page_numbers: bool | None = None, seconds: float = SECONDS
+    docx: bytes, *, thai_page_numbers: bool | None = None, seconds: float | None = None
 ) -> bytes:
     """Convert one document to PDF/A-2b and PDF/UA; see `to_pdfs`.
 
@@ -57,21 +58,25 @@ def to_pdf(
 
 
 def to_pdfs(
-    documents: Sequence[bytes], *, thai_page_numbers: bool | None = None, seconds: float = SECONDS
+    documents: Sequence[bytes],
+    *,
+    thai_page_numbers: bool | None = None,
+    seconds: float | None = None,
 ) -> tuple[Outcome, ...]:
     """Convert documents with as few starts of LibreOffice as possible, usually one.
 
     A file that LibreOffice hangs or crashes on is given up; the files after it go through a new
     one.  Page numbers are Thai where `thai_page_numbers` is true, or is None and the document
-    asks for them.  `seconds` bounds the start and each file, not the whole.
+    asks for them.  `seconds` bounds the start and each file, not the whole; None takes
+    `ITAREPORT_PDF_SECONDS`, or a minute.
 
     Raises:
-        ItaReportError: P500, P501 (no LibreOffice), F400, F402 (no fonts): nothing was converted.
+        ItaReportError: P500, P501 (no LibreOffice), F400, F402 (no fonts).
     """
     office = find()
     if office is None:
         raise ItaReportError(absence())
-    fonts.fontconfig()
+    patience = _patience() if seconds is None else seconds
     copies = dict(enumerate(adjusted(docx) for docx in documents))
     if thai_page_numbers is not None:
         copies = {n: replace(c, thai_page_numbers=thai_page_numbers) for n, c in copies.items()}
@@ -79,10 +84,12 @@ def to_pdfs(
     while pending := {n: copy for n, copy in copies.items() if n not in outcomes}:
         try:
             with _work() as work:
-                outcomes |= _converted(office, pending, work, seconds)
+                outcomes |= _converted(office, pending, work, patience)
         except OSError as error:
             _LOG.debug("no folder to work in: %s", error)
-            outcomes |= dict.fromkeys(pending, problem("P507", folder=tempfile.gettempdir()))
+            folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - a name to show
+            for n in pending:
+                outcomes.setdefault(n, problem("P507", folder=folder))
     return tuple(outcomes[n] for n in copies)
 
 
@@ -97,13 +104,21 @@ def version(office: Office) -> str:
     return match[1] if match else office.product.removeprefix("LibreOffice ")
 
 
+def _patience() -> float:
+    try:
+        said = float(os.environ.get(PATIENCE_VARIABLE, ""))
+    except ValueError:
+        return _PATIENCE
+    return said if said > 0 else _PATIENCE
+
+
 @contextmanager
 def _work() -> Iterator[Path]:
     """Make a throw-away folder, where the system keeps such or under /tmp.
 
     LibreOffice puts a socket into it, and a socket's path may be about a hundred bytes long.
     """
-    too_long = os.name == "posix" and len(tempfile.gettempdir()) > _LONGEST_PLACE
+    too_long = os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE
     with tempfile.TemporaryDirectory(
         prefix=_PREFIX,
         dir="/tmp" if too_long else None,  # noqa: S108 - mkdtemp makes a folder of our own
@@ -165,7 +180,7 @@ def _environ(work: Path) -> dict[str, str]:
     given = {
         "PATH": os.defpath,
         "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
-        "FONTCONFIG_FILE": str(fonts.fontconfig()),
+        "FONTCONFIG_FILE": str(fonts.fontconfig(work)),
     }
     if sys.platform == "linux":
         given["SAL_USE_VCLPLUGIN"] = "svp"

@@ -23,11 +23,6 @@ _USUAL_PLACES = {
         "LibreOffice*/program/soffice.exe",
     ),
     "darwin": ("Applications/LibreOffice*.app/Contents/MacOS/soffice",),
-    "linux": (
-        "usr/lib/libreoffice/program/soffice",
-        "usr/lib64/libreoffice/program/soffice",
-        "opt/libreoffice*/program/soffice",
-    ),
 }
 
 
@@ -43,19 +38,18 @@ class Office:
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Office | None:
-    """Return the LibreOffice to use: named by `ITAREPORT_SOFFICE`, on PATH, or where it installs.
+    """Return the LibreOffice to use, None where there is none.
 
-    A variable that names no program finds nothing, rather than quietly another LibreOffice.
+    The one that `ITAREPORT_SOFFICE` names, else the first on PATH, else the one where Windows
+    and macOS install it.  A variable that names no program finds nothing, rather than quietly
+    another LibreOffice.
     """
     named = environ.get(VARIABLE)
     places = [Path(named).expanduser()] if named else _places(environ)
     for place in places:
         if place.is_file() and os.access(place, os.X_OK):
-            build, product = (
-                _told(place, "version", "buildid"),
-                _told(place, "bootstrap", "ProductKey"),
-            )
-            return Office(place, build, product)
+            build = _told(place, "version", "buildid")
+            return Office(place, build, _told(place, "bootstrap", "ProductKey"))
     return None
 
 
