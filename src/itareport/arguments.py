@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from itareport import __version__
 from itareport.errors import ExitStatus
@@ -27,6 +28,20 @@ if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name
 
 
+class _Help(argparse.HelpFormatter):
+    """argparse's help, with a Thai heading over the usage."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with the Thai word for usage."""
+        super().add_usage(usage, actions, groups, "วิธีใช้: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse, speaking Thai, with status 2 for wrong use."""
 
@@ -41,6 +56,9 @@ class _Parser(argparse.ArgumentParser):
             ExitStatus.USAGE,
             f"คำสั่งไม่ถูกต้อง: {message} | โปรดดูวิธีใช้ด้วย {self.prog} --help\n",
         )
+
+
+_STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -65,13 +83,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _parser(commands: _Commands | None, name: str, about: str) -> argparse.ArgumentParser:
     if commands is None:
-        made: argparse.ArgumentParser = _Parser(
-            prog=name, description=about, add_help=False, allow_abbrev=False
-        )
+        made: argparse.ArgumentParser = _Parser(prog=name, description=about, **_STYLE)
     else:
-        made = commands.add_parser(
-            name, help=about, description=about, add_help=False, allow_abbrev=False
-        )
+        made = commands.add_parser(name, help=about, description=about, **_STYLE)
     made._optionals.title = "ตัวเลือก"  # noqa: SLF001 - argparse has no other way to a Thai heading
     made._positionals.title = "สิ่งที่ต้องระบุ"  # noqa: SLF001 - the same
     made.add_argument("-h", "--help", action="help", help="แสดงวิธีใช้")

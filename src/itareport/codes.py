@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ _SHORT_RANGE = re.compile(r" ?(?:[-–]|ถึง) ?(?P<last>[0-9]{1,2})(?![A-Za
 _RUN = re.compile(r"(?<![A-Za-z0-9])[0-9](?:[0-9.,:/–-]*[0-9])?(?![A-Za-z])")
 _ZERO = re.compile(r"0(?P<number>0?[1-9]|[1-9][0-9])(?![0-9])")
 _HIGHEST = 60  # no year had more OIT items than 43: `074` begins a telephone number
+_MOST_RANGES = 500  # a text that quotes more codes is no plan, and its ranges may be endless
 _ITEM_BEFORE = re.compile(r"ข้อ(?:ที่)?\s*$")
 _NO_CODE_AFTER = re.compile(
     r"\s?[-–]?\s?[1-9]|\s*(?:น\.|นาฬิกา|บาท|คน|ครั้ง|วัน|เดือน|ปี|%|[มกพสตธ]\.|[ก-์]{3,8}(?:คม|ยน|พันธ์))"
@@ -102,8 +104,10 @@ def find(text: str) -> tuple[Quoted, ...]:
 
 def _zeros(plain: str, latin: list[Quoted]) -> list[Quoted]:
     """Return the numbers that may be codes with a zero for the letter: no part of others."""
+    letters = list(plain)
     for quoted in latin:  # `o8,09`: what follows a code is looked at by itself
-        plain = plain[: quoted.start] + "·" * (quoted.end - quoted.start) + plain[quoted.end :]
+        letters[quoted.start : quoted.end] = "·" * (quoted.end - quoted.start)
+    plain = "".join(letters)
     plain = re.sub(r"(?<=·)[,/–-](?=0)", " ", plain)
     found = []
     for run in _RUN.finditer(plain):
@@ -117,13 +121,18 @@ def _zeros(plain: str, latin: list[Quoted]) -> list[Quoted]:
 def _is_sure(text: str, plain: str, quoted: Quoted) -> bool:
     typed = text[quoted.start : quoted.end]
     both_scripts = not typed.isascii() and any(c.isascii() for c in typed)
-    return both_scripts or _ITEM_BEFORE.search(plain, 0, quoted.start) is not None
+    return (
+        both_scripts
+        or _ITEM_BEFORE.search(plain, max(0, quoted.start - 12), quoted.start) is not None
+    )
 
 
 def _alone_in_brackets(plain: str, line: list[Quoted]) -> set[Quoted]:
     found: set[Quoted] = set()
+    all_starts = [quoted.start for quoted in line]
     for bracket in _BRACKET.finditer(plain):
-        inside = [q for q in line if bracket.start() < q.start and q.end < bracket.end()]
+        first, last = (bisect.bisect(all_starts, place) for place in bracket.span())
+        inside = line[first:last]
         ends = [bracket.start(1), *(q.end for q in inside)]
         starts = [*(q.start for q in inside), bracket.end(1)]
         gaps = [plain[end:start] for end, start in zip(ends, starts, strict=True)]
@@ -146,6 +155,8 @@ def _with_ranges(plain: str, quoted: list[Quoted]) -> Iterator[Quoted]:
     """Add the codes between the ends of `i1 - i3` and of `i1-3`."""
     for first, after in itertools.zip_longest(quoted, quoted[1:]):
         yield first
+        if len(quoted) > _MOST_RANGES:
+            continue
         letter, start = first.code[0], int(first.code[1:])
         end = after.start if after else len(plain)
         short = _SHORT_RANGE.match(plain, first.end)

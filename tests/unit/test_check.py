@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checks import both, changed, drop, errors_and_warnings, plan, put, remark
@@ -95,3 +97,31 @@ def test_the_clean_data_are_new_each_time():
     first = clean_data(catalogue.load(2568))
     first["plan"][0]["steps"].append("-")
     assert not errors_and_warnings(clean_data(catalogue.load(2568)))
+
+
+HOSTILE = {
+    "kinds": "เทศบาล" * 30_000,
+    "comments": "<!--" * 50_000,
+    "from": "(นำ" + "มาจาก" * 30_000,
+    "lines": "\n" * 200_000,
+    "years": "ปี" * 60_000,
+    "zeros": "08 " * 60_000,
+    "brackets": "(08)" * 50_000,
+    "ranges": "i1-i99 " * 25_000,
+    "numbers": "0" * 200_000,
+    "angles": "<a " * 60_000,
+    "indicators": "ตัวชี้วัดที่ 1-" * 15_000,
+    "spaces": "ข้อ" + " " * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_of_two_hundred_kilobytes_takes_long(name):
+    report = clean_report(catalogue.load(2568), {"i5": "50"})
+    text = HOSTILE[name]
+    remark_row = report.remarks[0].model_copy(update={"text": text})
+    row = report.plan[0].model_copy(update={"findings": (text,), "period": (text,)})
+    report = report.model_copy(update={"remarks": (remark_row,), "plan": (row, *report.plan)})
+    before = time.process_time()
+    check.check(report, catalogue.load(2568), catalogue.load(2569))
+    assert time.process_time() - before < 10

@@ -301,6 +301,12 @@ def test_no_problem_is_told_twice():
     assert [p.code for p in found.problems] == ["D150"]
 
 
+def test_a_note_on_a_field_hides_no_error_of_it():
+    found = edited("98.33", "'9\u00a08,33'")
+    assert found.report is None
+    assert [p.code for p in found.problems] == ["D156", "D121"]
+
+
 def test_a_problem_speaks_neither_english_nor_of_our_classes():
     found = loaded("fiscal_year: [1]\nagency: 1\nresult: {indicators: 1}\nscores: [1]\nplan: x\n")
     assert len(found.problems) > 5

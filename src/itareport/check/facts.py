@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,11 +40,11 @@ class Facts:
     @cached_property
     def indicators(self) -> dict[int, Decimal]:
         """The official score of each indicator of the year that has exactly one."""
-        given = [row.no for row in self.report.result.indicators]
+        given = Counter(row.no for row in self.report.result.indicators)
         return {
             row.no: row.score
             for row in self.report.result.indicators
-            if given.count(row.no) == 1 and self.catalogue.indicator(row.no)
+            if given[row.no] == 1 and self.catalogue.indicator(row.no)
         }
 
     @cached_property

@@ -34,27 +34,31 @@ def _items(facts: Facts, index: int, row: IssueItems) -> Iterator[Problem]:
     label = f"ประเด็นที่ {row.no}"
     if not row.items:
         yield problem("D209", ("issues", index, "items"), label=label, no=row.no)
+    first: dict[str, int] = {}
     for place, code in enumerate(row.items):
         where, item = ("issues", index, "items", place), facts.catalogue.item(code)
         usual = facts.catalogue.issue_of(code)
         if item is None:
             yield problem("D207", where, label=label, no=row.no, **unknown(facts, code))
-        elif code in row.items[:place]:
-            also = [("issues", index, "items", row.items.index(code))]
+        elif code in first:
+            also = [("issues", index, "items", first[code])]
             yield problem("D208", where, label=label, also=also, no=row.no, code=code)
         elif usual is not None:
             yield from _elsewhere(facts, index, code)
             if usual.no != row.no:
                 named: dict[str, Any] = {"name": item.name, "usual": usual.no, "year": _year(facts)}
                 yield problem("D250", where, label=label, no=row.no, code=code, **named)
+        first.setdefault(code, place)
 
 
 def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
     """Tell of an item in two issues once, at the last of its places in the own grouping."""
-    rows = {i: own for i, own in enumerate(facts.report.issues) if code in own.items}
     usual = facts.catalogue.issue_of(code)
-    others = [no for no in facts.issues_of[code] if no != rows[index].no]
-    if others and index == max(rows) and usual is not None:
+    others = [no for no in facts.issues_of[code] if no != facts.report.issues[index].no]
+    if not others or usual is None:
+        return
+    rows = {i: own for i, own in enumerate(facts.report.issues) if code in own.items}
+    if index == max(rows):
         *before, here = [("issues", i, "items", own.items.index(code)) for i, own in rows.items()]
         yield problem(
             "D249",

@@ -13,7 +13,7 @@ from itareport.errors import Problem, problem
 
 _SHORT = "|".join(r"\.\s?".join(month.split(".")[:2]) + r"\." for month in thai.SHORT_MONTHS)
 _MONTH = f"(?:{'|'.join(thai.MONTHS)}|{_SHORT})"
-_ERA = r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)\s*)*"
+_ERA = r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)\s*){0,3}"
 _LONG_YEAR = r"(?:2[456][0-9]{2}|20[0-9]{2})(?![0-9])"
 _YEAR = rf"(?:{_LONG_YEAR}|[6-9][0-9](?![0-9]))"
 _TO = r"\s*(?:-|–|—|ถึง)\s*"

@@ -48,7 +48,7 @@ def _row(facts: Facts, index: int, row: PlanRow) -> Iterator[Problem]:
 
 def _unanswered(facts: Facts) -> Iterator[Problem]:
     """Tell of each score below 100 that the findings of no row of its issue speak of."""
-    planned = {row.issue for row in facts.report.plan}
+    planned = {row.issue for row in facts.report.plan if row.issue in facts.grouping}
     answered = {no: _answered(facts, no) for no in planned}
     for index, row in facts.low():
         issues = facts.issues_of.get(row.code, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from itareport.check import fields
 from itareport.check.facts import Facts
@@ -60,7 +60,7 @@ def _other_spellings(text: str, kind: str, name: str) -> Iterator[str]:
 def _followed(kind: str) -> re.Pattern[str]:
     """Return what finds the words before a name, and all Thai that follows them."""
     words = "|".join(r"\s*".join(map(re.escape, word)) for word in (kind, *_BEFORE) if word)
-    return re.compile(rf"(?:{words})(?=\s*(?P<after>[ก-๎][ก-๎\s-]*))")
+    return re.compile(rf"(?:{words})(?=\s*(?P<after>[ก-๎][ก-๎\s-]{{0,200}}))")
 
 
 def _allowed(name: str) -> int:
@@ -68,6 +68,7 @@ def _allowed(name: str) -> int:
     return min(3, max(1, len(name) // 4))
 
 
+@lru_cache(maxsize=4096)
 def distance(one: str, other: str) -> int:
     """Count the letters to put in, take out or change to make one word the other."""
     row = list(range(len(other) + 1))

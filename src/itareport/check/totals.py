@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -60,12 +61,11 @@ def _indicators(facts: Facts, tool: Tool) -> list[Decimal]:
 
 def _known(facts: Facts) -> dict[ToolPart, Decimal]:
     """Return the tool scores that are given once, for a part that there is."""
-    given = [(row.tool, row.part) for row in facts.report.result.tools]
+    given = Counter((row.tool, row.part) for row in facts.report.result.tools)
     return {
         (row.tool, row.part): row.score
         for row in facts.report.result.tools
-        if given.count((row.tool, row.part)) == 1
-        and (row.tool, row.part) in facts.catalogue.tool_parts
+        if given[row.tool, row.part] == 1 and (row.tool, row.part) in facts.catalogue.tool_parts
     }
 
 

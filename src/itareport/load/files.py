@@ -16,6 +16,7 @@ from itareport import yamltext
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
 from itareport.load import complaints, texts
 from itareport.model import Report
+from itareport.sentences import Severity
 
 _READERS: dict[str, Callable[[bytes, str], yamltext.Document]] = {
     ".yaml": yamltext.read,
@@ -85,7 +86,8 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     try:
         report = Report.model_validate(tree)
     except ValidationError as error:
-        found += complaints.problems(error, tree, {p.where for p in found})
+        named = {p.where for p in found if p.severity is Severity.ERROR}
+        found += complaints.problems(error, tree, named)
     placed = sorted((_placed(p, document.places) for p in found), key=_by_place)
     sound = report is not None and not exit_status(placed)
     return Loaded(report if sound else None, document.places, tuple(placed))

@@ -113,8 +113,23 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
     text = "\n".join(page.text for page in pages)
     if _squeezed(expected.name) not in _squeezed(text):
         yield problem("P515", name=expected.name)
-    if lost := Counter(expected.scores) - Counter(_SCORE.findall(text)):
-        yield problem("P516", scores=_listed(sorted(lost)))
+    if lost := _lost(expected.scores, text):
+        yield problem("P516", scores=_listed(lost))
+
+
+def _lost(scores: Mapping[str, int], text: str) -> list[str]:
+    """Return the scores that do not stand in the text often enough.
+
+    A score is looked for as one number, so that ๕.๐๐ is not found in ๙๕.๐๐; only then with gaps
+    between its digits, which justified lines have.
+    """
+    short = Counter(scores) - Counter(_SCORE.findall(text))
+    return sorted(s for s in short if len(re.findall(_with_gaps(s), text)) < scores[s])
+
+
+def _with_gaps(score: str) -> str:
+    digits = r"\s*".join(map(re.escape, score))
+    return rf"(?<![0-9๐-๙.]){digits}(?![0-9๐-๙])"
 
 
 def _squeezed(text: str) -> str:

@@ -1,0 +1,316 @@
+"""LibreOffice that is absent, hangs, crashes or lies: one problem each, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import pdfs
+from itareport import office
+from itareport.errors import ExitStatus, ItaReportError, Problem
+
+# What a stand-in for LibreOffice begins with: its profile, and how to report as the macro does.
+HEAD = f"""#!{sys.executable}
+import os, pathlib, signal, subprocess, sys, time, urllib.parse
+url = next(a for a in sys.argv if a.startswith("-env:UserInstallation="))
+user = pathlib.Path(urllib.parse.unquote(url.partition("file://")[2])) / "user"
+entries = [line.split("\\t") for line in (user / "list.txt").read_text().splitlines()]
+def path(url):
+    return pathlib.Path(urllib.parse.unquote(url.removeprefix("file://")))
+def say(*words):
+    with (user / "result.txt").open("a") as stream:
+        print(*words, sep="\\t", file=stream)
+def convert(entry):
+    path(entry[2]).write_bytes(b"%PDF of " + entry[0].encode())
+    say(entry[0], "ok")
+def hang():
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", str(user)])
+    time.sleep(600)
+def crash():
+    os.kill(os.getpid(), signal.SIGSEGV)
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    """Give the test a temporary folder; afterwards nothing may be in it, nor run in it."""
+    folder = tmp_path / "t"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(office, "_LONGEST_PLACE", 1_000)  # also for a real one: see below
+    sockets = set(Path("/tmp").glob("OSL_PIPE_*"))
+    yield folder
+    assert not list(folder.iterdir())
+    assert running(str(folder)) == []
+    assert set(Path("/tmp").glob("OSL_PIPE_*")) <= sockets
+
+
+def running(mark: str) -> list[str]:
+    """Return the commands that name a folder and still run; a zombie has no command line."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if mark in command:
+            found.append(command)
+    return found
+
+
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch):
+    """Return a function that makes a stand-in for LibreOffice do something."""
+
+    def make(body: str) -> None:
+        program = tmp_path / "soffice"
+        program.write_text(HEAD + body)
+        program.chmod(0o755)
+        monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
+
+    return make
+
+
+def one() -> bytes:
+    return pdfs.docx(pdfs.paragraph("ก"))
+
+
+def refused(**options) -> Problem:
+    with pytest.raises(ItaReportError) as caught:
+        office.to_pdf(one(), **options)
+    assert caught.value.exit_status == ExitStatus.PDF
+    (problem,) = caught.value.problems
+    assert "โปรด" in problem.remedy
+    return problem
+
+
+def test_the_stand_in_can_convert(stand_in):
+    stand_in("say('start')\nfor e in entries: convert(e)\nsay('end')\n")
+    assert office.to_pdf(one()) == b"%PDF of 0"
+
+
+def test_absent(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("ITAREPORT_SOFFICE", raising=False)
+    assert refused().code == "P500"
+
+
+def test_named_but_not_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("ITAREPORT_SOFFICE", str(tmp_path / "nowhere"))
+    assert refused().code == "P501"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "sys.exit(1)",
+        "sys.exit(81)",
+        "crash()",
+        "convert(entries[0])",
+    ],
+    ids=["does nothing", "fails", "wants another start", "crashes", "skips the macro"],
+)
+def test_it_does_not_start(stand_in, body):
+    stand_in(body)
+    assert refused().code == "P502"
+
+
+def test_it_is_no_program(tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.write_bytes(b"\x7fELF no program")
+    program.chmod(0o755)
+    monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
+    assert refused().code == "P502"
+
+
+@pytest.mark.parametrize("before", ["", "say('start')"], ids=["at the start", "on a file"])
+def test_it_hangs(stand_in, before):
+    stand_in(f"{before}\nhang()")
+    began = time.monotonic()
+    problem = refused(seconds=1)
+    assert problem.code == "P503"
+    assert "1 วินาที" in problem.message
+    assert time.monotonic() - began < 10
+
+
+def test_the_deadline_can_be_set_from_outside(stand_in, monkeypatch):
+    stand_in("hang()")
+    monkeypatch.setenv("ITAREPORT_PDF_SECONDS", "0.5")
+    assert "0.5 วินาที" in refused().message
+
+
+@pytest.mark.parametrize("said", ["", "soon", "-1", "0", "nan"])
+def test_a_deadline_that_is_none_is_a_minute(monkeypatch, said):
+    monkeypatch.setenv("ITAREPORT_PDF_SECONDS", said)
+    assert office._patience() == 60
+
+
+def test_it_refuses_to_end_when_asked(stand_in):
+    stand_in("signal.signal(signal.SIGTERM, signal.SIG_IGN)\nsay('start')\nhang()")
+    assert refused(seconds=1).code == "P503"
+
+
+def test_it_crashes_on_the_file(stand_in):
+    stand_in("say('start')\ncrash()")
+    assert refused().code == "P504"
+
+
+def test_it_ends_well_but_silently(stand_in):
+    """A mistake in Basic looks like this."""
+    stand_in("say('start')\nsay('end')\nsys.exit(0)")
+    assert refused().code == "P504"
+
+
+def test_it_reports_an_error(stand_in):
+    stand_in("say('start')\nsay('0', 'error', 'line 9: disk full')\nsay('end')")
+    assert refused().code == "P505"
+
+
+@pytest.mark.parametrize("write", ["pass", "path(entries[0][2]).touch()"], ids=["none", "empty"])
+def test_it_says_that_all_is_well_but_writes_nothing(stand_in, write):
+    stand_in(f"say('start')\n{write}\nsay('0', 'ok')\nsay('end')")
+    assert refused().code == "P506"
+
+
+def test_there_is_no_room_to_work(stand_in, monkeypatch, tmp_path):
+    stand_in("")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert refused().code == "P507"
+
+
+BATCH = """
+say('start')
+for entry in entries:
+    if entry[0] == '1': {fault}
+    convert(entry)
+say('end')
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [("hang()", "P503"), ("crash()", "P504"), ("say('1', 'error', 'x'); continue", "P505")],
+)
+def test_the_files_after_a_bad_one_are_converted(stand_in, fault, code):
+    stand_in(BATCH.format(fault=fault))
+    outcomes = office.to_pdfs([one()] * 4, seconds=1)
+    assert [o if isinstance(o, bytes) else o.code for o in outcomes] == [
+        b"%PDF of 0",
+        code,
+        b"%PDF of 2",
+        b"%PDF of 3",
+    ]
+
+
+def test_a_long_list_has_as_much_time_as_it_makes_progress(stand_in):
+    stand_in("say('start')\nfor e in entries: time.sleep(0.7); convert(e)\nsay('end')")
+    outcomes = office.to_pdfs([one()] * 4, seconds=1.5)
+    assert all(isinstance(o, bytes) for o in outcomes)
+
+
+def test_one_that_never_starts_is_not_tried_for_every_file(stand_in, tmp_path):
+    stand_in(f"open({str(tmp_path / 'starts')!r}, 'a').write('x')")
+    outcomes = office.to_pdfs([one()] * 5)
+    assert [o.code for o in outcomes if isinstance(o, Problem)] == ["P502"] * 5
+    assert (tmp_path / "starts").read_text() == "x"
+
+
+def test_nothing_to_convert_starts_nothing(stand_in):
+    stand_in("raise SystemExit('started')")
+    assert office.to_pdfs([]) == ()
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(stand_in, place, asked):
+    """The command line turns SIGTERM into an interruption; here the program below does."""
+    stand_in("say('start')\nhang()")
+    program = (
+        "import signal, sys; from itareport import office\n"
+        "signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))\n"
+        "office.to_pdf(sys.stdin.buffer.read())"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(place)},
+    ) as started:
+        assert started.stdin
+        started.stdin.write(one())
+        started.stdin.close()
+        started.stdin = None
+        wait_for(lambda: len(running(str(place))) >= 2)
+        started.send_signal(asked)
+        _, said = started.communicate(timeout=20)
+    assert b"KeyboardInterrupt" in said
+
+
+def wait_for(happened) -> None:
+    deadline = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_a_real_one_that_is_stopped_is_ended(place):
+    """SIGSTOP to soffice.bin alone: its launcher lives on and waits."""
+    stopped: list[int] = []
+
+    def stop() -> None:
+        while not stopped:
+            for file in Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    command = file.read_bytes().split(b"\0")
+                except OSError:
+                    continue
+                ours = any(os.fsencode(place) in word for word in command)
+                if ours and command[0].endswith(b"soffice.bin"):
+                    os.kill(int(file.parent.name), signal.SIGSTOP)
+                    stopped.append(int(file.parent.name))
+            time.sleep(0.005)
+
+    watcher = threading.Thread(target=stop, daemon=True)
+    watcher.start()
+    # Enough pages that it is still at work when the signal comes.
+    long = pdfs.docx(*[pdfs.paragraph("ประชาชน " * 100)] * 300)
+    (outcome,) = office.to_pdfs([long], seconds=2)
+    watcher.join(timeout=10)
+    assert isinstance(outcome, Problem)
+    assert outcome.code == "P503"
+    assert stopped
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_a_real_one_works_where_paths_are_long_and_thai(place, monkeypatch):
+    """A socket's path is short: then the work is done under /tmp."""
+    monkeypatch.undo()
+    far = place / ("โฟลเดอร์ชั่วคราว มีช่องว่าง" * 3)
+    far.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    before = set(Path("/tmp").glob("itareport-*"))
+    assert office.to_pdf(one()).startswith(b"%PDF")
+    assert not list(far.iterdir())
+    assert set(Path("/tmp").glob("itareport-*")) <= before
+    far.rmdir()
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_a_real_one_works_in_a_folder_with_a_thai_name(monkeypatch):
+    with tempfile.TemporaryDirectory(prefix="ก ", dir="/tmp") as short:
+        monkeypatch.setattr(tempfile, "tempdir", short)
+        assert office.to_pdf(one()).startswith(b"%PDF")
+        assert not list(Path(short).iterdir())
