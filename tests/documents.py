@@ -83,7 +83,7 @@ def reading(made: bytes) -> str:
             lines += _paragraph_lines(element)
         elif element.tag == structure.w("tbl"):
             lines += _table_lines(element)
-    return "\n".join(lines) + "\n"
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _paragraph_lines(element: etree._Element) -> list[str]:

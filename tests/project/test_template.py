@@ -35,7 +35,8 @@ def _used(source: str) -> set[str]:
         if isinstance(node, nodes.For):
             loop = path(node.iter)
             used.add(loop)
-            loops[path(node.target)] = f"{loop}[]"
+            assert isinstance(node.target, nodes.Name)
+            loops[node.target.name] = f"{loop}[]"
             for child in node.body:
                 walk(child)
             return

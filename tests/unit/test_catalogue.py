@@ -398,7 +398,7 @@ def test_codes_come_by_tool_and_number() -> None:
 
 
 def test_look_ups(year: catalogue.Catalogue) -> None:
-    assert [year.item(c).name for c in ("a1", "b3")] == ["เรื่องหนึ่ง", "ข้อสาม"]  # type: ignore[union-attr]
+    assert [year.item(c).name for c in ("a1", "b3")] == ["เรื่องหนึ่ง", "ข้อสาม"]
     assert year.tool("a") is year.tool("AIT") is year.tool_of("a3") is year.tools.rows[0]
     assert year.indicator(2) is year.indicator_of("a3")
     assert year.indicator(3) is year.indicator_of("b2")

@@ -89,6 +89,7 @@ def test_ranges_quote_what_is_between(text, found):
         "www.a.go.th/o12",
         "https://a.example/e1/o2",
         "a@o12.th",
+        "อีเมลa@o12.th",
         "o0",
     ],
 )

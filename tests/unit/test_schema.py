@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from itareport import catalogue, load, schema, yamltext
+from itareport.thai import mending
 from reports import clean_data
 
 SCHEMA: dict[str, Any] = schema.data_file()
@@ -169,3 +170,34 @@ def test_the_schema_does_not_speak_of_our_classes():
     )
     assert "Pydantic" not in text
     assert "official" not in text
+
+
+def test_the_page_on_data_explains_every_field(repo):
+    page = (repo / "docs" / "data.md").read_text(encoding="utf-8")
+    parts = [SCHEMA, *SCHEMA["$defs"].values()]
+    for part in parts:
+        for name, field in part.get("properties", {}).items():
+            marked = f"`{name}` ✱" if name in part.get("required", ()) else f"`{name}`"
+            assert marked in page, name
+            assert field["title"] in page, name
+
+
+def test_the_pages_own_example_is_read_but_for_what_it_leaves_out(repo):
+    page = (repo / "docs" / "data.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    whole = load.load_bytes(blocks[0].encode(), "ก.yaml")
+    assert whole.problems == ()
+    for block in blocks[1:-1]:
+        (name,) = re.findall(r"^(\w+):", block, re.MULTILINE)
+        rest = re.sub(rf"^{name}:\n(?: .*\n)+", "", blocks[0], flags=re.MULTILINE)
+        assert load.load_bytes((rest + block).encode(), "ก.yaml").problems == ()
+
+
+def test_the_page_on_data_tells_of_every_mending(repo):
+    page = (repo / "docs" / "data.md").read_text(encoding="utf-8")
+    table = page[page.index("| สิ่งที่พบ") : page.index("เว้นวรรคหลายตัว")]
+    names = [*(what for what, _, _ in mending._MENDINGS), mending._ORDER, mending._COMPOSED]
+    assert table.count("\n| ") == len(names)
+    for name in names:
+        found = name.removeprefix("ตัด").split(" เป็น")[0].split("เป็น")[0].strip()
+        assert found in table, name

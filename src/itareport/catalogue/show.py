@@ -25,11 +25,11 @@ def overview(catalogue: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _head(title: str, verified: bool, source: str) -> list[str]:  # noqa: FBT001
+def _head(title: str, verified: bool, source: str) -> list[str]:  # noqa: FBT001 - a fact, no switch
     return [f"{title}  {_MARKS[verified]}", f"  ที่มา: {source}"]
 
 
-def _mark(row: bool | None, group: bool) -> str:  # noqa: FBT001
+def _mark(row: bool | None, group: bool) -> str:  # noqa: FBT001 - the same
     return "" if row is None or row == group else f"  {_MARKS[row]}"
 
 

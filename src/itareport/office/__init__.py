@@ -30,8 +30,6 @@ PATIENCE_VARIABLE = "ITAREPORT_PDF_SECONDS"
 _PATIENCE = 60.0  # half a second is usual
 _ANSWER = 20.0
 _PROFILE = "profile"
-_PREFIX = "itareport-"
-_LONGEST_PLACE = 103 - len(f"/{_PREFIX}12345678/OSL_PIPE_4294967295_SingleOfficeIPC_") - 32
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PROGRAMFILES", "LD_LIBRARY_PATH")
 _FOLDERS = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"),
@@ -114,17 +112,15 @@ def _patience() -> float:
 
 @contextmanager
 def _work() -> Iterator[Path]:
-    """Make a throw-away folder, where the system keeps such or under /tmp.
-
-    LibreOffice puts a socket into it, and a socket's path may be about a hundred bytes long.
-    """
-    too_long = os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE
+    """Make a throw-away folder for one run of LibreOffice, and clear up after it."""
     with tempfile.TemporaryDirectory(
-        prefix=_PREFIX,
-        dir="/tmp" if too_long else None,  # noqa: S108 - mkdtemp makes a folder of our own
-        ignore_cleanup_errors=sys.platform == "win32",
+        prefix="itareport-", ignore_cleanup_errors=sys.platform == "win32"
     ) as folder:
-        yield Path(folder).resolve()
+        work = Path(folder).resolve()
+        try:
+            yield work
+        finally:
+            profile.clear_up(work / _PROFILE)
 
 
 def _converted(
@@ -169,7 +165,7 @@ def _run(
     progress: Callable[[], object] = lambda: None,
 ) -> process.Ended:
     """Start LibreOffice on the profile in `work`, without windows, and wait for its end."""
-    where = f"-env:UserInstallation={(work / _PROFILE).as_uri()}"
+    where = f"-env:UserInstallation={profile.address(work / _PROFILE)}"
     quiet = ("--headless", "--nologo", "--norestore", "--nofirststartwizard", "--nodefault")
     command = [str(office.command), where, *quiet, *arguments]
     return process.run(command, _environ(work), work, seconds, progress)

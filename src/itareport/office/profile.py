@@ -8,14 +8,19 @@ than half the CPU time of a bare `--convert-to`.
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 MACRO = "macro:///Standard.Convert.Main"
 """What to open in order to run the list of conversions."""
 
+_PLAIN_IN_ADDRESSES = "/!&'()*+,-.:;=@_~"
 _COMMON = "/org.openoffice.Office.Common"
 _UPDATES = (
     "/org.openoffice.Office.Jobs/Jobs/org.openoffice.Office.Jobs:Job['UpdateCheck']/Arguments"
@@ -89,6 +94,26 @@ def results(folder: Path) -> list[list[str]]:
     except FileNotFoundError:
         return []
     return [line.split("\t") for line in text.splitlines()]
+
+
+def address(folder: Path) -> str:
+    """Return a folder's URL spelled as LibreOffice spells it, which `clear_up` depends on."""
+    if sys.platform == "win32":
+        return folder.as_uri()
+    return f"file://{quote(os.fsencode(folder), safe=_PLAIN_IN_ADDRESSES)}"
+
+
+def clear_up(folder: Path) -> None:
+    """Remove what a LibreOffice that was killed leaves outside its profile: a socket in /tmp.
+
+    Its name holds the MD5 sum of the profile's address, in hexadecimal without leading zeros.
+    """
+    if sys.platform != "win32":
+        spelled = address(folder).encode("utf-16-le")
+        digest = hashlib.md5(spelled, usedforsecurity=False).digest()
+        name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{b:x}' for b in digest)}"
+        for place in ("/tmp", "/var/tmp"):  # noqa: S108 - LibreOffice's places
+            (Path(place) / name).unlink(missing_ok=True)
 
 
 def _files(build: str, entries: str) -> Iterator[tuple[str, str]]:
