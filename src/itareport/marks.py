@@ -8,6 +8,9 @@ model refuses private use.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 MERGE_RESTART = "\ue000"
 """The cell begins a vertical merge."""
 MERGE_CONTINUE = "\ue001"
@@ -18,9 +21,10 @@ GRAPH = "\ue011"
 """The chart, or the agency's own picture of it, stands here."""
 
 
-def merges(spans: list[int]) -> list[str]:
-    """Return one mark a row for consecutive groups of rows of the given lengths."""
+def merges(keys: Iterable[object]) -> list[str]:
+    """Return one mark a row: neighbours of one key are merged, a row alone is not."""
     marks: list[str] = []
-    for span in spans:
-        marks += [MERGE_RESTART] + [MERGE_CONTINUE] * (span - 1) if span > 1 else [""]
+    for _, group in groupby(keys):
+        rows = len(list(group))
+        marks += [MERGE_RESTART] + [MERGE_CONTINUE] * (rows - 1) if rows > 1 else [""]
     return marks

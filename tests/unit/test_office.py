@@ -252,6 +252,17 @@ def test_codes_and_words_are_whole_and_nothing_hidden_shows(converted):
 
 
 @pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_lines_end_between_words_whatever_their_language():
+    words = "ระบบ E-Service ข้อ o๑๐ (ร่าง) www.example.go.th "
+    body = [pdfs.paragraph("ก" * n + " " + words * 6) for n in range(1, 40)]
+    seen = " ".join(pdfs.text(office.to_pdf(pdfs.docx(*body))).split())
+    seen = re.sub(r"[-\ufffe\x02] ?Service", "-Service", seen)
+    for word in words.split():
+        assert seen.count(word) == 39 * 6, word
+
+
+@pytest.mark.pdf
 def test_only_our_fonts_are_used_and_embedded(converted):
     fonts = {font for page in reading.pages(converted) for font in page.fonts}
     assert {f.name for f in fonts} == {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 import time
 import unicodedata
 from decimal import Decimal
@@ -313,6 +316,16 @@ def test_text_is_mended_and_every_change_told(typed, mended, what, count):
 )
 def test_what_is_right_or_cannot_be_known_stays(text):
     assert thai.normalise(text) == (text, ())
+
+
+def test_mending_leaves_nothing_in_the_home_of_the_user(tmp_path):
+    """Importing pythainlp makes a folder there unless told not to."""
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("PYTHAINLP_", "HOME"))}
+    command = "from itareport import thai; assert thai.normalise('นำ้')[0] == 'น้ำ'"
+    home = {"HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", command], check=False, env=kept | home)
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_several_changes_are_told_each():
