@@ -197,19 +197,20 @@ def unprinted(docx: bytes, context: Mapping[str, Any]) -> tuple[str, ...]:
     """
     body = text(docx)
     wanted = Counter(
-        word for key, value in context.items() if key != "properties" for word in _leaves(value)
+        word for key, value in context.items() if key != "properties" for word in leaves(value)
     )
     return tuple(word for word, count in wanted.items() if body.count(word) < count)
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def leaves(value: Any) -> Iterator[str]:
+    """Yield every text of a context, without marks."""
     if isinstance(value, str):
         printed = "".join(c for c in value if not "\ue000" <= c <= "\uf8ff")
         if printed:
             yield printed
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _leaves(inner)
+            yield from leaves(inner)
     else:
         for inner in value:
-            yield from _leaves(inner)
+            yield from leaves(inner)

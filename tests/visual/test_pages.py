@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
 
-from itareport import build, office, package, ready, structure
+from itareport import build, context, office, package, ready, structure, word
 
 PAGES = 16
 SCALE = 0.11  # of 72 dpi: a page of 65 x 92 points
@@ -116,3 +116,12 @@ def test_a_page_that_lost_its_table_would_be_seen(repo, made):
     broken.close()
     before = Image.open(repo / "tests/visual/example.png").convert("L")
     assert now.size != before.size or _difference(now, before) > 1
+
+
+def test_every_word_of_the_document_is_in_the_pdf(repo, pdf):
+    file = repo / "examples" / "kuansaothong-2568.yaml"
+    ready_file = ready.check_file(file, ready.Options()).ready
+    words = context.context(ready_file.report, ready_file.catalogue, ready_file.plan_catalogue)
+    said = re.sub(r"\s", "", "".join(_text(page) for page in pdf))
+    lost = [w for w in word.leaves(words) if re.sub(r"\s", "", w) not in said]
+    assert lost == []

@@ -41,7 +41,7 @@ Function Converted(fields) As String
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If
-  SetLanguages(document)
+  REM
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.storeToURL(fields(2), Array( _
