@@ -41,7 +41,7 @@ Function Converted(fields) As String
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If
-  REM
+  SetLanguages(document)
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.storeToURL(fields(2), Array( _
@@ -61,19 +61,13 @@ Function ExportOptions()
     Setting("DisplayPDFDocumentTitle", True)))
 End Function
 
-' The document speaks Thai, which the PDF states, but Latin letters in it are English: as Thai,
-' they are broken anywhere.  Without the last line LibreOffice opens the gap between scripts
-' inside item codes: "i ๑".
+' The document speaks Thai, which the PDF states; the copy's styles call Latin letters English.
+' Without the last line LibreOffice opens the gap between scripts inside item codes: "i ๑".
 Sub SetLanguages(document)
-  Dim styles, style, i As Integer
-  document.CharLocale = Locale("th", "TH")
-  styles = document.StyleFamilies.getByName("ParagraphStyles")
-  For i = 0 To styles.Count - 1
-    style = styles.getByIndex(i)
-    style.CharLocale = Locale("en", "US")
-    style.CharLocaleComplex = Locale("th", "TH")
-    style.ParaIsCharacterDistance = False
-  Next
+  Dim defaults
+  defaults = document.createInstance("com.sun.star.text.Defaults")
+  defaults.CharLocale = Locale("th", "TH")
+  defaults.ParaIsCharacterDistance = False
 End Sub
 
 ' LibreOffice reads Word's thaiNumbers as western; its own native numbering follows the locale.

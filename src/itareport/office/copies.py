@@ -77,7 +77,17 @@ def _justify(tree: etree._Element) -> None:
 
 
 def _call_latin_english(tree: etree._Element) -> None:
-    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere."""
+    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
+
+    Styles that stand on no other say so themselves, for the macro makes Thai the default that
+    the PDF states.
+    """
+    for style in tree.iterfind(f"{_W}style[@{_W}type='paragraph']"):
+        if style.find(f"{_W}basedOn") is None and style.find(f"{_W}rPr/{_W}lang") is None:
+            properties = style.find(f"{_W}rPr")
+            if properties is None:
+                properties = etree.SubElement(style, f"{_W}rPr")
+            etree.SubElement(properties, f"{_W}lang", {f"{_W}val": "th", f"{_W}bidi": "th-TH"})
     for language in tree.iter(f"{_W}lang"):
         if language.get(f"{_W}val", "").startswith("th"):
             language.set(f"{_W}val", "en-US")
