@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape  # xml.sax.saxutils loads urllib and ssl with it
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from itareport import package
 

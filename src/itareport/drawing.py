@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from lxml import etree
 
@@ -129,7 +129,7 @@ def _inline(graphic: str, extent: tuple[int, int], number: int, about: str) -> e
     return etree.fromstring(
         f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{extent[0]}" cy="{extent[1]}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="Drawing {number}" descr={quoteattr(about)}/>'
+        f'<wp:docPr id="{number}" name="Drawing {number}" descr="{escape(about)}"/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing>"
     )

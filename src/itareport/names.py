@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from itareport.kinds import short_name
@@ -30,6 +29,8 @@ def safe(stem: str, extension_bytes: int = 5) -> str:
     room = MAX_BYTES - extension_bytes
     if len(text.encode()) <= room:
         return text
+    import hashlib  # it loads OpenSSL, and few names are this long
+
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     cut = text.encode()[: room - len(digest) - 1].decode(errors="ignore")
     return f"{cut.rstrip('. ')} {digest}"

@@ -7,7 +7,7 @@ turns each into OOXML, in the order that the schema wants.
 from __future__ import annotations
 
 import math
-import unicodedata
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -19,6 +19,7 @@ Element = etree._Element  # noqa: SLF001 - lxml's public element type has no pub
 
 _LINE = 350  # twips; a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 108  # twips; mean advance of a base character at 14 pt
+_NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # Thai marks above and below
 _CELL_MARGIN = 148  # twips, left and right together
 
 _TCPR_BEFORE_VMERGE = ("cnfStyle", "tcW", "gridSpan", "hMerge")
@@ -130,7 +131,7 @@ def _height(row: Element, grid: list[int]) -> int:
 
 def _lines(paragraph: Element, width: int) -> int:
     text = "".join(t.text or "" for t in paragraph.iter(w("t")))
-    letters = sum(unicodedata.category(c) != "Mn" for c in text)
+    letters = len(_NO_WIDTH.sub("", text))
     return max(1, math.ceil(letters * _CHARACTER / max(width, 1)))
 
 

@@ -57,8 +57,23 @@ def test_thai_justification_is_said_in_libreoffices_words():
 
 
 def test_latin_letters_are_english_and_thai_ones_stay_thai():
-    (lang,) = part(pdfs.docx(), "word/styles.xml").iter(f"{W}lang")
-    assert (lang.get(f"{W}val"), lang.get(f"{W}bidi")) == ("en-US", "th-TH")
+    spoken = '<w:lang w:val="th-TH" w:bidi="th-TH"/>'
+    docx = pdfs.docx(pdfs.paragraph("ก", run=spoken), pdfs.paragraph("ข"))
+    styles = part(docx, "word/styles.xml")
+    normal, heading = styles.iterfind(f"{W}style")
+    assert heading.find(f".//{W}lang") is None
+    for place in (part(docx), styles.find(f"{W}docDefaults"), normal):
+        assert place is not None
+        (lang,) = place.iter(f"{W}lang")
+        assert (lang.get(f"{W}val"), lang.get(f"{W}bidi")) == ("en-US", "th-TH")
+
+
+def test_another_language_that_a_style_speaks_is_left_alone():
+    style = '<w:name w:val="Normal"/>'
+    french = f'{style}<w:rPr><w:lang w:val="fr-FR"/></w:rPr>'
+    docx = changed(pdfs.docx(), "word/styles.xml", style, french)
+    languages = part(docx, "word/styles.xml").iter(f"{W}lang")
+    assert [lang.get(f"{W}val") for lang in languages] == ["en-US", "fr-FR"]
 
 
 @pytest.mark.parametrize(
