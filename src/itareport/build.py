@@ -129,7 +129,7 @@ def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
         run.tell(f"แปลงเป็น {target.name}")
         data = run.convert(made)
         run.tell(f"ตรวจ {target.name}")
-        verified = verify.pdf(data, expected(ready, run.options))
+        verified = verify.pdf(data, expected(ready, run.options, made))
         problems = (*built.problems, *verified.problems)
         if exit_status(verified.problems):
             return Built(problems, built.docx)
@@ -139,12 +139,13 @@ def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
     return Built(problems, built.docx, target, verified.pages)
 
 
-def expected(ready: Ready, options: Options) -> verify.Expected:
-    """Return what the PDF must hold: the agency's name, every score as often as printed."""
+def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:
+    """Return what the PDF must hold: name, every score as often as printed, every paragraph."""
     words = context.context(ready.report, ready.catalogue, ready.plan_catalogue, options.digits)
     figures = [words["result"]["total"], *(row["score"] for row in words["result"]["tools"])]
     figures += [row["score"] for row in words["indicators"]["rows"]]
     for issue in words["part1"]["issues"]:
         figures += [score for row in issue["rows"] for score in row["scores"]]
     scores = Counter(figure for text in figures for figure in _FIGURE.findall(text))
-    return verify.Expected(name=words["agency"]["name"], scores=scores)
+    texts = word.text(made).split("\n")
+    return verify.Expected(name=words["agency"]["name"], scores=scores, texts=texts)

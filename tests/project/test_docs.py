@@ -13,7 +13,7 @@ import pytest
 from itareport import arguments
 
 REPO = Path(__file__).resolve().parents[2]
-PAGES = sorted([*REPO.glob("*.md"), *(REPO / "docs").glob("*.md"), *REPO.glob("*/README.md")])
+PAGES = sorted(REPO.glob("*.md")) + sorted(REPO.glob("[a-z]*/*.md"))
 NAMES = [page.relative_to(REPO).as_posix() for page in PAGES]
 
 

@@ -80,11 +80,14 @@ def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
 
 def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(data_file):
     checked = ready.check_file(data_file(), ready.Options())
-    wanted = build.expected(checked.ready, ready.Options())
+    made, _ = build.docx(checked.ready, ready.Options())
+    wanted = build.expected(checked.ready, ready.Options(), made)
+    assert "เทศบาลตำบลควนเสาธง" in wanted.texts
     assert wanted.name == "เทศบาลตำบลควนเสาธง"
     # total, tools and their parts, indicators, questions, second halves of EIT questions
     assert sum(wanted.scores.values()) == 1 + 4 + 10 + 52 + 9
-    western = build.expected(checked.ready, ready.Options(digits="arabic"))
+    arabic = ready.Options(digits="arabic")
+    western = build.expected(checked.ready, arabic, build.docx(checked.ready, arabic)[0])
     assert set(western.scores) == {"100.00"}
 
 

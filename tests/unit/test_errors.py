@@ -15,7 +15,18 @@ from itareport.errors import (
     exit_status,
     problem,
 )
-from itareport.sentences import SENTENCES, Severity
+from itareport.sentences import (
+    SENTENCES,
+    Severity,
+    catalogue,
+    data,
+    doubts,
+    output,
+    pdf,
+    report,
+    template,
+    unchecked,
+)
 
 TWICE: dict[str, Any] = {"code": "e3", "missing": "e7", "second": "83.81"}
 
@@ -107,3 +118,8 @@ def test_an_exception_carries_problems_and_status():
     assert error.problems == (told,)
     assert error.exit_status is ExitStatus.DATA
     assert str(told) in str(error)
+
+
+def test_no_code_stands_in_two_tables():
+    tables = [catalogue, data, doubts, output, pdf, report, template, unchecked]
+    assert sum(len(part.TABLE) for part in tables) == len(SENTENCES)

@@ -204,3 +204,32 @@ def test_a_pdf_of_libreoffice_is_read_exactly():
     ]
     others = verify.pdf(made, Expected(NAME, families=["Other"]))
     assert "THSarabunNew, THSarabunNew-Bold" in others.problems[0].message
+
+
+# Every paragraph
+
+
+def _texts(monkeypatch, pages, *texts):
+    monkeypatch.setattr(reading, "pages", lambda _: tuple(page(text) for text in pages))
+    verified = verify.pdf(b"", Expected(NAME, texts=texts))
+    return [(p.code, p.severity, p.message) for p in verified.problems]
+
+
+LONG = "ควรทบทวนขั้นตอนการให้บริการ " * 20
+
+
+def test_a_paragraph_is_found_whatever_the_spaces_and_lines(monkeypatch):
+    assert _texts(monkeypatch, [NAME, "ก ข\nค\r\nง"], "กข คง", "", "ก") == []
+
+
+def test_a_paragraph_that_runs_over_a_page_is_found(monkeypatch):
+    pages = [NAME, f"หัวตาราง {LONG[:200]}", f"- ๓ - หัวตาราง {LONG[200:]}"]
+    assert _texts(monkeypatch, pages, LONG) == []
+
+
+@pytest.mark.parametrize("said", ["- ๒ - ก", LONG[:200], LONG[:200] + LONG[230:], LONG[40:]])
+def test_a_paragraph_that_is_cut_is_told_as_a_warning(monkeypatch, said):
+    text = LONG + "จบรายการเพียงเท่านี้"
+    ((code, severity, message),) = _texts(monkeypatch, [NAME, said], text, "ไม่มีข้อความนี้")
+    assert (code, severity) == ("P518", "warning")
+    assert "2 ย่อหน้า" in message

@@ -17,6 +17,9 @@ from itareport.errors import ItaReportError, Problem, problem
 FAMILY = "THSarabunNew"
 """TH Sarabun New as a PDF writes it."""
 
+_PIECES = 6  # a paragraph of more than two pages and a column break is no report's
+_LEAST = 12  # letters; shorter beginnings are found by chance
+_SHOWN = 60
 _PAGE_NUMBER = re.compile(r"\W*[0-9๐-๙]*\W*")
 _SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
 _HYPHENS = str.maketrans({"\x02": "-", "\xad": "-", "\ufffe": "-"})  # pdfium's, at a line's end
@@ -30,6 +33,8 @@ class Expected:
     """The agency's full name."""
     scores: Mapping[str, int] = field(default_factory=dict)
     """Each score with two decimals and how often at least it is printed."""
+    texts: Sequence[str] = ()
+    """Paragraphs of the document; one that is not found is told, for a person to look."""
     families: Collection[str] = (FAMILY,)
     """The only families of fonts, as a PDF writes them: without spaces."""
 
@@ -70,7 +75,7 @@ class Verified:
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
-    """Read a PDF and compare it with what it must hold; P510-P516.
+    """Read a PDF and compare it with what it must hold; P510-P516, P518.
 
     Raises:
         ItaReportError: P517, the library that reads PDFs cannot be loaded.
@@ -115,6 +120,31 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
         yield problem("P515", name=expected.name)
     if lost := _lost(expected.scores, text):
         yield problem("P516", scores=_listed(lost))
+    yield from _unfound(expected.texts, _squeezed(text))
+
+
+def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:
+    """Look for each paragraph, whole or in the pieces that page breaks make of it."""
+    lost = [text for text in texts if not _in_pieces(_squeezed(text), said)]
+    if lost:
+        first = " ".join(lost[0].split())
+        shown = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
+        yield problem("P518", text=shown, count=len(lost))
+
+
+def _in_pieces(text: str, said: str) -> bool:
+    """Tell whether a text stands in what a PDF says, in at most a few pieces of some length."""
+    for _ in range(_PIECES):
+        if text in said:
+            return True
+        low, high = 0, len(text)  # the longest beginning that is found
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if text[:middle] in said else (low, middle - 1)
+        if low < _LEAST:
+            return False
+        text = text[low:]
+    return False
 
 
 def _lost(scores: Mapping[str, int], text: str) -> list[str]:

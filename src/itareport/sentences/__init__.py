@@ -1,0 +1,32 @@
+"""The one table of Thai sentences: every code with its severity, cause, message and remedy.
+
+Codes are never reused; a withdrawn one stays out of the table for good.  docs/errors.md is made
+from this table.  Numbers in messages are Arabic (a rule of the trade: only documents use Thai).
+"""
+
+from __future__ import annotations
+
+from itareport.sentences import (
+    catalogue,
+    data,
+    doubts,
+    output,
+    pdf,
+    report,
+    template,
+    unchecked,
+)
+from itareport.sentences.sentence import Sentence, Severity
+
+__all__ = ["SENTENCES", "Sentence", "Severity"]
+
+SENTENCES: dict[str, Sentence] = {
+    **data.TABLE,
+    **report.TABLE,
+    **doubts.TABLE,
+    **unchecked.TABLE,
+    **catalogue.TABLE,
+    **template.TABLE,
+    **pdf.TABLE,
+    **output.TABLE,
+}

@@ -1,0 +1,32 @@
+"""What one entry of the table of sentences is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Stops the build."""
+    WARNING = "warning"
+    """Printed; the build goes on."""
+    NOTE = "note"
+    """Something the program mended in what was typed; printed, the build goes on."""
+    UNCHECKED = "unchecked"
+    """Something that could not be checked, and why; listed with -v."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one code says: `cause` for the page of errors, the others for the clerk."""
+
+    severity: Severity
+    cause: str
+    message: str
+    remedy: str
+
+
+ERROR, WARNING, NOTE, UNCHECKED = Severity
