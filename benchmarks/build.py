@@ -106,8 +106,10 @@ def imported(folder: Path) -> list[str]:
     """Return the libraries that a build without PDF imports, for its peer to import too."""
     command = [sys.executable, "-X", "importtime", *ITAREPORT[1:], "build", str(EXAMPLE)]
     ran = subprocess.run(
-        [*command, "-o", "out"], cwd=folder, capture_output=True, text=True, check=True
+        [*command, "-o", "out"], cwd=folder, capture_output=True, text=True, check=False
     )
+    if ran.returncode:
+        sys.exit(f"{command[-1]}: status {ran.returncode}\n{ran.stderr[-1000:]}")
     seen = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
     return [library for library in LIBRARIES if library in seen]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from itareport import __version__
@@ -16,6 +17,10 @@ _THAI = (
     (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
         "ค่า {1} ของ {0} ใช้ไม่ได้ ใช้ได้เฉพาะ {2}",
+    ),
+    (
+        r"argument --graph: (.+)",
+        "ค่า “{0}” ของ --graph ใช้ไม่ได้ ใช้ได้เฉพาะ radar, bar, none หรือชื่อไฟล์ภาพที่มีอยู่",
     ),
     (r"argument (.+?): expected one argument", "ต้องระบุค่าหลัง {0}"),
     (r"argument (.+?): expected at least one argument", "ต้องระบุค่าหลัง {0} อย่างน้อยหนึ่งค่า"),
@@ -111,13 +116,19 @@ def _build(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--graph",
-        default="",
+        type=_graph,
         metavar="radar|bar|none|ไฟล์ภาพ",
         help="กราฟตัวชี้วัด (ปกติ radar) หรือภาพ PNG/JPEG",
     )
     _catalogues(command)
     _json(command)
     _verbose(command)
+
+
+def _graph(typed: str) -> str:
+    if typed in {"radar", "bar", "none"} or Path(typed).is_file():
+        return typed
+    raise argparse.ArgumentTypeError(typed)
 
 
 def _catalogue(command: argparse.ArgumentParser) -> None:

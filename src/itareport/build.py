@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from itareport import assets, chart, context, drawing, marks, names, output, verify, word
+from itareport import assets, chart, context, drawing, inputs, marks, names, output, verify, word
 from itareport.errors import ExitStatus, ItaReportError, Problem, exit_status, problem
 from itareport.ready import Options, Ready, check_file
 
@@ -22,7 +22,8 @@ Tell = Callable[[str], None]
 Convert = Callable[[bytes], bytes]
 """.docx to PDF, both as bytes."""
 
-_GRAPH_BOX_CM = (16.0, 10.5)
+_MAX_TEMPLATE = 50_000_000  # bytes
+_GRAPH_BOX_CM = (16.0, 9.5)
 _EMBLEM_BOX_CM = (3.5, 3.5)
 _FIGURE = re.compile(r"[\d๐-๙]+\.[\d๐-๙]{2}")
 
@@ -77,11 +78,13 @@ def report(path: Path, run: Run) -> Built:
             return Built((*checked.problems, problem("O605", file=target.name, other=other)))
         made, lost = docx(checked.ready, run.options)
         output.folder(run.out)
+        kept = output.keep_edited(target)
         output.write(target, made)
     except ItaReportError as error:
         return Built((*checked.problems, *error.problems))
     run.made[target] = path
-    built = Built((*checked.problems, *lost), target)
+    told = (*checked.problems, *lost, *([kept] if kept else []))
+    built = Built(told, target)
     return built if run.convert is None else _with_pdf(built, made, checked.ready, run)
 
 
@@ -92,7 +95,14 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
     made = _template(options).render(words, _drawings(ready, options))
-    return made, tuple(problem("T320", value=lost) for lost in word.unprinted(made, words))
+    return made, tuple(_unprinted(word.unprinted(made, words)))
+
+
+def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
+    for tag, values in lost.items():
+        shown = values[0] if len(values[0]) <= 40 else f"{values[0][:40]}…"
+        more = f" และอีก {len(values) - 1} แห่ง" if len(values) > 1 else ""
+        yield problem("T320", tag=tag, value=f"“{shown}”{more}")
 
 
 def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
@@ -115,7 +125,7 @@ def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
 def _template(options: Options) -> word.Template:
     file = options.template or assets.template()
     try:
-        data = file.read_bytes()
+        data = inputs.read(file, _MAX_TEMPLATE)
     except OSError as error:
         raise ItaReportError(problem("T305", file=file.name)) from error
     return word.Template(data, options.digits)

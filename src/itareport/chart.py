@@ -146,7 +146,7 @@ def _axis_ids() -> str:
 
 def _axes(graph: Graph, category_side: str, category_order: str) -> str:
     digits = "[$-D00041E]0" if graph.thai_digits else "0"
-    value_side = "l" if category_side == "b" else "t"
+    value_side, crosses = ("l", "autoZero") if category_side == "b" else ("b", "max")
     grid = f"<c:majorGridlines><c:spPr>{_solid_line(_GRID, 6350)}</c:spPr></c:majorGridlines>"
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
     line = f"<c:spPr>{_solid_line(_GRID, 6350)}</c:spPr>"
@@ -161,7 +161,7 @@ def _axes(graph: Graph, category_side: str, category_order: str) -> str:
         '<c:max val="100"/><c:min val="0"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{value_side}"/>{grid}'
         f'<c:numFmt formatCode="{digits}" sourceLinked="0"/>{ticks}{line}{_text(1100)}'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
         '<c:crossBetween val="between"/><c:majorUnit val="20"/></c:valAx>'
     )
 

@@ -95,11 +95,11 @@ def _build(options: argparse.Namespace) -> int:
         template=Path(options.template) if options.template else None,
         catalogues=tuple(map(Path, options.catalogue)),
         digits=options.digits,
-        graph=options.graph,
+        graph=options.graph or "",
     )
 
     def convert(docx: bytes) -> bytes:
-        return office.to_pdf(docx, thai_page_numbers=options.digits == "thai")
+        return office.to_pdf(docx)
 
     outcomes: list[show.Outcome] = []
     with show.Progress(quiet=options.json) as progress:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import tempfile
 from pathlib import Path
 
+from itareport import package
 from itareport.errors import ItaReportError, Problem, problem
 
 
@@ -15,12 +17,41 @@ def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, or is no folder.
+        ItaReportError: O600 it cannot be made, O608 it is a file.
     """
+    if path.exists() and not path.is_dir():
+        raise ItaReportError(problem("O608", file=str(path)))
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ItaReportError(problem("O600", folder=str(path))) from error
+
+
+def keep_edited(path: Path) -> Problem | None:
+    """Move a .docx that somebody has changed out of the way; return what to tell, or None.
+
+    What this program writes has its own order and times of parts, which Word and LibreOffice
+    never leave; only such a file, untouched since it was built, is replaced without a word.
+    """
+    try:
+        edited = path.exists() and not package.is_canonical(path.read_bytes())
+        if not edited:
+            return None
+        kept = _free_name(path)
+        path.rename(kept)
+    except OSError as error:
+        raise ItaReportError(_why(path, error)) from error
+    return problem("O607", file=path.name, kept=kept.name)
+
+
+def _free_name(path: Path) -> Path:
+    for number in itertools.count(1):
+        name = path.with_stem(
+            f"{path.stem} (เดิม)" if number == 1 else f"{path.stem} (เดิม {number})"
+        )
+        if not name.exists():
+            return name
+    raise AssertionError
 
 
 def write(path: Path, data: bytes) -> None:

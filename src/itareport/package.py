@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC allows
 MAX_PARTS = 2_000
 MAX_UNPACKED = 100_000_000  # bytes, all parts together
 
@@ -31,10 +33,10 @@ def read(data: bytes) -> dict[str, bytes]:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             if len(entries) > MAX_PARTS or sum(e.file_size for e in entries) > MAX_UNPACKED:
                 raise NotAPackageError
+            if any(e.compress_type not in _COMPRESSIONS for e in entries):
+                raise NotAPackageError
             return {info.filename: archive.read(info) for info in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise NotAPackageError from error
-    except (ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         raise NotAPackageError from error
 
 
@@ -53,6 +55,17 @@ def write(parts: Mapping[str, bytes]) -> bytes:
 
 def _order(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+
+
+def is_canonical(data: bytes) -> bool:
+    """Tell whether a package is as `write` leaves it: order, times and origin of every entry."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError):
+        return False
+    names = [entry.filename for entry in entries]
+    return names == sorted(names, key=_order) and all(e.date_time == _EPOCH for e in entries)
 
 
 def order_and_times(data: bytes) -> list[tuple[str, tuple[int, int, int, int, int, int]]]:

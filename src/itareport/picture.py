@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from itareport import drawing
+from itareport import drawing, inputs
 from itareport.errors import FieldPath, Problem, problem
 
 MAX_BYTES = 10_000_000
@@ -29,12 +29,11 @@ def read(
 ) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
     """Read a picture file; None with an error where it cannot be used."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
-        return None, (problem("D170", where, label=use.label, file=file.name),)
-    if len(data) > MAX_BYTES:
+        data = inputs.read(file, MAX_BYTES)
+    except inputs.FileTooLargeError:
         return None, (_too_large(file, use, where, size="เกิน 10 MB", limit="10 MB"),)
+    except OSError:
+        return None, (problem("D170", where, label=use.label, file=file.name),)
     picture = drawing.read_picture(data)
     if picture is None:
         return None, (problem("D171", where, label=use.label, file=file.name),)

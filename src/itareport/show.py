@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -69,12 +69,21 @@ def _one(result: Outcome, *, verbose: bool, several: bool) -> None:
     shown = [p for p in result.problems if verbose or p.severity is not Severity.UNCHECKED]
     problems(shown, stream=sys.stdout, file=Path(result.file).name)
     counts = {s: sum(p.severity is s for p in result.problems) for s in Severity}
-    said = [f"{_HEADINGS[s]} {n}" for s, n in counts.items() if n]
-    hint = "" if verbose or not counts[Severity.UNCHECKED] else " (ดูด้วย -v)"
-    print("สรุป: " + (", ".join(said) + hint if said else "ไม่พบข้อผิดพลาดหรือคำเตือน"))
+    print(_summary(counts, verbose=verbose))
     for output in result.outputs:
         pages = f" ({result.pages} หน้า)" if output.endswith(".pdf") and result.pages else ""
         print(f"ได้ไฟล์ {output}{pages}")
+
+
+def _summary(counts: Mapping[Severity, int], *, verbose: bool) -> str:
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    said = f"พบข้อผิดพลาด {errors} เรื่อง ยังจัดทำรายงานไม่ได้" if errors else "ไม่พบข้อผิดพลาด"
+    if warnings:
+        said += f" มีคำเตือน {warnings} เรื่อง"
+    if counts[Severity.UNCHECKED]:
+        hint = "" if verbose else " ดูด้วย -v"
+        said += f" (โปรแกรมตรวจแทนท่านไม่ได้ {counts[Severity.UNCHECKED]} เรื่อง{hint})"
+    return f"สรุป: {said}"
 
 
 def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> None:

@@ -30,6 +30,22 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def free_section_breaks(root: Element) -> None:
+    """Give each section break a paragraph of its own.
+
+    Programs put it into the last paragraph of the section; where that is a paragraph with a tag
+    of docxtpl, which is taken out whole, pages would lose their size and orientation with it.
+    """
+    for section in list(root.iter(w("sectPr"))):
+        properties = section.getparent()
+        paragraph = properties.getparent() if properties is not None else None
+        if paragraph is None or paragraph.tag != w("p") or paragraph.find(f".//{w('t')}") is None:
+            continue
+        own = etree.Element(w("p"))
+        etree.SubElement(own, w("pPr")).append(section)
+        paragraph.addnext(own)
+
+
 def merge_cells(root: Element) -> None:
     """Turn merge marks into `w:vMerge`, and keep a paragraph in every cell."""
     for text in _texts_with(root, marks.MERGE_RESTART, marks.MERGE_CONTINUE):
@@ -41,6 +57,25 @@ def merge_cells(root: Element) -> None:
     for cell in root.iter(w("tc")):
         if cell.find(w("p")) is None:
             etree.SubElement(cell, w("p"))
+
+
+def keep_rows_together(root: Element) -> None:
+    """Keep a row on the page of the next where its mark says so: a merged cell stays whole."""
+    for text in _texts_with(root, marks.KEEP_WITH_NEXT):
+        text.text = (text.text or "").replace(marks.KEEP_WITH_NEXT, "")
+        row = next(text.iterancestors(w("tr")), None)
+        for paragraph in row.iter(w("p")) if row is not None else ():
+            _keep_with_next(paragraph)
+
+
+def _keep_with_next(paragraph: Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    if properties.find(w("keepNext")) is None:
+        after_style = 0 if properties.find(w("pStyle")) is None else 1
+        properties.insert(after_style, etree.Element(w("keepNext")))
 
 
 def _texts_with(root: Element, *wanted: str) -> list[Element]:

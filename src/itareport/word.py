@@ -32,6 +32,7 @@ _RENDERED = re.compile(
     r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BLOCK = re.compile(r"\{%-?(?:p|tr|tc|r)?\s*(end)?(for|if)\b")
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -72,15 +73,15 @@ class Template:
 
     def _prepare(self, name: str, data: bytes) -> _Part:
         root = _strict(data, name)
+        structure.free_section_breaks(root)
+        if (broken := _broken(root)) is not None:
+            raise ItaReportError(problem("T301", paragraph=_short(broken)))
         if self._digits == "arabic":
-            for text in root.iter(structure.w("t")):
-                text.text = thai.arabic(text.text or "")
+            for element in root.iter(structure.w("t")):
+                element.text = thai.arabic(element.text or "")
             structure.number_pages_western(root)
         xml = self._patch(etree.tostring(root, encoding="unicode"))
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
-        for line in source.split("\n"):
-            if _BROKEN.search(_TAG.sub("", line)):
-                raise ItaReportError(problem("T301", paragraph=_words(line)))
         try:
             return _Part(source, self._environment.from_string(source))
         except TemplateSyntaxError as error:
@@ -101,6 +102,7 @@ class Template:
             root = self.fill(name, part, context)
             if name == _MAIN:
                 structure.merge_cells(root)
+                structure.keep_rows_together(root)
                 structure.place_drawings(root, lambda mark: make_drawing(mark, into))
                 structure.allow_long_rows_to_split(root)
             parts[name] = etree.tostring(
@@ -150,8 +152,29 @@ def _paragraph(source: str, line: int | None) -> str:
     return _words(lines[line - 1]) if line and line <= len(lines) else ""
 
 
+def _broken(root: structure.Element) -> str | None:
+    """Return the first paragraph with half a tag, or with a block that has no end or no start."""
+    open_blocks: list[tuple[str, str]] = []
+    for paragraph in root.iter(structure.w("p")):
+        text = "".join(t.text or "" for t in paragraph.iter(structure.w("t")))
+        if _BROKEN.search(_TAG.sub("", text)):
+            return text
+        for end, keyword in _BLOCK.findall(text):
+            if not end:
+                open_blocks.append((keyword, text))
+            elif not open_blocks or open_blocks[-1][0] != keyword:
+                return open_blocks[-1][1] if open_blocks else text
+            else:
+                open_blocks.pop()
+    return open_blocks[-1][1] if open_blocks else None
+
+
 def _words(xml: str) -> str:
-    text = re.sub(r"<[^>]*>", "", xml).strip()
+    return _short(re.sub(r"<[^>]*>", "", xml))
+
+
+def _short(text: str) -> str:
+    text = text.strip()
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
@@ -190,27 +213,31 @@ def text(docx: bytes) -> str:
     )
 
 
-def unprinted(docx: bytes, context: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the words of the context that the document does not hold, or not often enough.
+def unprinted(docx: bytes, context: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return what the document does not hold, or not often enough: tag of the context to words.
 
     The shipped template prints them all; an office's own may have lost a field.
     """
     body = text(docx)
-    wanted = Counter(
-        word for key, value in context.items() if key != "properties" for word in leaves(value)
-    )
-    return tuple(word for word, count in wanted.items() if body.count(word) < count)
+    wanted = [(tag, value) for tag, value in leaves(context) if not tag.startswith("properties")]
+    lost: dict[str, list[str]] = {}
+    counts = Counter(value for _, value in wanted)
+    missing = {value for value, count in counts.items() if body.count(value) < count}
+    for tag, value in wanted:
+        if value in missing:
+            lost.setdefault(tag, []).append(value)
+    return lost
 
 
-def leaves(value: Any) -> Iterator[str]:
-    """Yield every text of a context, without marks."""
+def leaves(value: Any, tag: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a context with its tag (`part2.rows[].steps[]`), without marks."""
     if isinstance(value, str):
         printed = "".join(c for c in value if not "\ue000" <= c <= "\uf8ff")
         if printed:
-            yield printed
+            yield tag, printed
     elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from leaves(inner)
+        for key, inner in value.items():
+            yield from leaves(inner, f"{tag}.{key}".lstrip("."))
     else:
         for inner in value:
-            yield from leaves(inner)
+            yield from leaves(inner, f"{tag}[]")

@@ -195,7 +195,7 @@ def test_a_file_where_the_output_folder_should_be(desk, run, data_file):
     (desk / "out").write_text("x")
     done = run("build", file)
     assert done.status == 8
-    _one_error(done, "O600")
+    _one_error(done, "O608")
 
 
 def test_a_full_disk(desk, run, data_file):

@@ -221,4 +221,4 @@ def check_running_text(report, data, made):
             assert said(value) in text
     for row in data["scores"]:
         if "missing" in row:
-            assert re.search(rf"หมายเหตุ – [^\n]*ข้อ {row['code']}\b", text)
+            assert re.search(rf"หมายเหตุ: “–” หมายถึง [^\n]*ข้อ {row['code']}\b", text)

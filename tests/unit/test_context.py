@@ -11,7 +11,7 @@ from reports import clean_data
 
 YEAR = catalogue.load(2568)
 NEXT = catalogue.load(2569)
-R, C = marks.MERGE_RESTART, marks.MERGE_CONTINUE
+R, C, K = marks.MERGE_RESTART, marks.MERGE_CONTINUE, marks.KEEP_WITH_NEXT
 
 
 def _report(change=None, fiscal_year=2568) -> Report:
@@ -100,7 +100,7 @@ def test_a_run_of_maintained_rows_is_one_cell_within_its_tool():
     codes = ["i1", "i2", "i3", "o5", "o6", "o7", "o8"]
     words = _context(lambda data: _maintained(data, codes, weak=["i1"]))
     rows = words["part1"]["issues"][0]["rows"]
-    assert [row["remarks_merge"] for row in rows] == ["", R, C, R, C, C, C]
+    assert [row["remarks_merge"] for row in rows] == ["", R + K, C, R + K, C + K, C + K, C]
     assert [row["remarks"] for row in rows][1:3] == [["รักษาระดับ"], [""]]
 
 
@@ -108,7 +108,7 @@ def test_a_weak_row_parts_two_runs():
     codes = ["o5", "o6", "o7", "o8"]
     words = _context(lambda data: _maintained(data, ["i1", "i2", "i3", *codes], weak=["o6"]))
     rows = words["part1"]["issues"][0]["rows"]
-    assert [row["remarks_merge"] for row in rows] == [R, C, C, "", "", R, C]
+    assert [row["remarks_merge"] for row in rows] == [R + K, C + K, C, "", "", R + K, C]
 
 
 def test_an_explicitly_empty_remark_prints_empty_and_parts_a_run():

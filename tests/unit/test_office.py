@@ -52,8 +52,8 @@ def test_thai_justification_is_said_in_libreoffices_words():
         pdfs.paragraph("ก", align="thaiDistribute"), pdfs.paragraph("ข", align="center")
     )
     docx = changed(docx, "word/styles.xml", "<w:pPr>", '<w:pPr><w:jc w:val="thaiDistribute"/>')
-    assert [jc.get(f"{W}val") for jc in part(docx).iter(f"{W}jc")] == ["both", "center"]
-    assert [jc.get(f"{W}val") for jc in part(docx, "word/styles.xml").iter(f"{W}jc")] == ["both"]
+    assert [jc.get(f"{W}val") for jc in part(docx).iter(f"{W}jc")] == ["left", "center"]
+    assert [jc.get(f"{W}val") for jc in part(docx, "word/styles.xml").iter(f"{W}jc")] == ["left"]
 
 
 def test_latin_letters_are_english_and_thai_ones_stay_thai():

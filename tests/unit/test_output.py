@@ -2,9 +2,10 @@ import errno
 import os
 from pathlib import Path
 
+import docx
 import pytest
 
-from itareport import output
+from itareport import output, package
 from itareport.errors import ExitStatus, ItaReportError
 
 
@@ -86,4 +87,29 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path):
     (tmp_path / "out").write_text("x")
     with pytest.raises(ItaReportError) as caught:
         output.folder(tmp_path / "out")
-    assert _codes(caught) == ["O600"]
+    assert _codes(caught) == ["O608"]
+
+
+def _canonical(text: bytes) -> bytes:
+    return package.write({"word/document.xml": text})
+
+
+def test_a_report_untouched_since_it_was_built_is_replaced_without_a_word(tmp_path):
+    target = tmp_path / "a.docx"
+    assert output.keep_edited(target) is None
+    target.write_bytes(_canonical(b"one"))
+    assert output.keep_edited(target) is None
+    assert target.exists()
+
+
+def test_a_report_edited_by_hand_is_kept_under_another_name(tmp_path):
+    target = tmp_path / "a.docx"
+    for name in ("a (เดิม).docx", "a (เดิม 2).docx"):
+        docx.Document().save(str(target))
+        edited = target.read_bytes()
+        told = output.keep_edited(target)
+        assert told is not None
+        assert (told.code, told.severity) == ("O607", "note")
+        assert name in told.message
+        assert (tmp_path / name).read_bytes() == edited
+        assert not target.exists()

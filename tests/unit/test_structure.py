@@ -67,6 +67,41 @@ def test_a_mark_outside_a_table_only_vanishes():
     assert "".join(map(str, root.itertext())) == "ก"
 
 
+def test_a_row_that_says_so_is_kept_with_the_next():
+    root = _body(_table([[f"ก{marks.KEEP_WITH_NEXT}", "ข"], ["ค", "ง"]]))
+    structure.keep_rows_together(root)
+    kept = [p.find(f"{structure.w('pPr')}/{structure.w('keepNext')}") is not None
+            for p in root.iter(structure.w("p"))]  # fmt: skip
+    assert kept == [True, True, False, False]
+    assert "".join(map(str, root.itertext())) == "กขคง"
+
+
+def test_keeping_stands_behind_the_style_and_only_once():
+    mark = marks.KEEP_WITH_NEXT
+    style = '<w:pPr><w:pStyle w:val="a"/><w:keepNext/><w:jc w:val="left"/></w:pPr>'
+    plain = '<w:pPr><w:pStyle w:val="a"/><w:jc w:val="left"/></w:pPr>'
+    cells = "".join(
+        f"<w:tc><w:p>{p}<w:r><w:t>{mark}</w:t></w:r></w:p></w:tc>" for p in (style, plain)
+    )
+    root = _body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    structure.keep_rows_together(root)
+    for properties in root.iter(structure.w("pPr")):
+        names = [etree.QName(e).localname for e in properties]
+        assert names == ["pStyle", "keepNext", "jc"]
+
+
+def test_a_section_break_gets_a_paragraph_of_its_own():
+    section = '<w:sectPr><w:pgSz w:orient="landscape"/></w:sectPr>'
+    root = _body(
+        f"<w:p><w:pPr>{section}</w:pPr><w:r><w:t>{{%p endfor %}}</w:t></w:r></w:p>{section}"
+    )
+    structure.free_section_breaks(root)
+    first, own, last = root[0]
+    assert first.find(f".//{structure.w('sectPr')}") is None
+    assert own.find(f"{structure.w('pPr')}/{structure.w('sectPr')}") is not None
+    assert last.tag == structure.w("sectPr")
+
+
 def test_every_cell_keeps_a_paragraph():
     root = _body("<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl>")
     structure.merge_cells(root)

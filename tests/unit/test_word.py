@@ -60,6 +60,35 @@ def test_a_broken_tag_names_its_paragraph():
 
 
 @pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        (["หนึ่ง {{ x }", "สอง", "สาม }}"], "หนึ่ง {{ x }"),
+        (["{%p for y in x %}", "ปก {% if x %}", "{%p endfor %}"], "ปก {% if x %}"),
+        (
+            ["{%p for y in x %}", "{%p for z in x %}", "{{ z }}", "{%p endfor %}"],
+            "{%p for y in x %}",
+        ),
+        (["ก", "{%p endif %}", "ข"], "{%p endif %}"),
+    ],
+)
+def test_the_tag_that_is_not_closed_is_named_and_swallows_nothing(texts, named):
+    problem = _refused(paragraphs(*texts), x="ก")
+    assert problem.code == "T301"
+    assert f"“{named}”" in " ".join(problem.message.split())
+
+
+def test_a_section_break_in_a_tags_paragraph_is_kept():
+    section = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+    template = document(
+        paragraph("{%p for y in x %}")
+        + paragraph("{{ y }}")
+        + f"<w:p><w:pPr>{section}</w:pPr><w:r><w:t>{{%p endfor %}}</w:t></w:r></w:p>"
+    )
+    made = body(_render(template, x=["ก"]))
+    assert made.find(f".//{structure.w('pgSz')}") is not None
+
+
+@pytest.mark.parametrize(
     "attack",
     [
         "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
@@ -133,7 +162,7 @@ def test_properties_are_escaped_once():
 def test_what_the_document_lost_is_found():
     context = {"a": "ก", "b": ["ข", {"c": "ค"}], "twice": ["ง", "ง"], "properties": {"t": "-"}}
     made = _render(paragraphs("{{ a }}", "{{ b[1].c }}", "{{ twice[0] }}"), **context)
-    assert word.unprinted(made, context) == ("ข", "ง")
+    assert word.unprinted(made, context) == {"b[]": ["ข"], "twice[]": ["ง", "ง"]}
 
 
 def test_the_prepared_path_equals_plain_docxtpl(tmp_path):

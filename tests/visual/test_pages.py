@@ -123,5 +123,5 @@ def test_every_word_of_the_document_is_in_the_pdf(repo, pdf):
     ready_file = ready.check_file(file, ready.Options()).ready
     words = context.context(ready_file.report, ready_file.catalogue, ready_file.plan_catalogue)
     said = re.sub(r"\s", "", "".join(_text(page) for page in pdf))
-    lost = [w for w in word.leaves(words) if re.sub(r"\s", "", w) not in said]
+    lost = [w for _, w in word.leaves(words) if re.sub(r"\s", "", w) not in said]
     assert lost == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from itareport import assets, yamltext
+from itareport import assets, inputs, yamltext
 from itareport.catalogue import rules
 from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, problem
@@ -81,11 +81,13 @@ def _packaged(fiscal_year: int) -> Path:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return inputs.read(path, yamltext.MAX_BYTES)
     except FileNotFoundError:
         reason = "ไม่พบไฟล์"
     except IsADirectoryError:
         reason = "เป็นโฟลเดอร์ ไม่ใช่ไฟล์"
+    except inputs.FileTooLargeError:
+        reason = "ไฟล์ใหญ่เกิน 2 MB"
     except OSError:
         reason = "เปิดอ่านไม่ได้"
     raise ItaReportError(problem("C200", name=str(path), reason=reason).at(Place(path.name)))

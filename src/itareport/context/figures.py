@@ -75,7 +75,7 @@ def indicators(words: Words) -> Context:
     ]
     merge(rows, "tool", [row.tool for row in known])
     absent = before and any(row.no not in before for row in known)
-    note = f"หมายเหตุ {DASH} หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {report.fiscal_year - 1}"
+    note = f"หมายเหตุ: “{DASH}” หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {report.fiscal_year - 1}"
     return {
         "rows": rows,
         "compared": words.number(report.fiscal_year - 1) if before else "",

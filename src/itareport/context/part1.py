@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from itareport import marks
 from itareport.catalogue import Catalogue, Issue
 from itareport.context.words import DASH, Context, Words, merge
 from itareport.model import Missing, QuestionScore, Report
 
 _WHY_MISSING = {
-    Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีนี้ จึงไม่มีคะแนน",
-    Missing.NOT_SHOWN: "ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
+    Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
+    Missing.NOT_SHOWN: "ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
 }
 
 
@@ -39,7 +40,10 @@ def _issue(words: Words, remarks: Mapping[str, str], issue: Issue) -> Context:
     merge(rows, "no", [issue.no] * len(rows))
     merge(rows, "topic", [issue.no] * len(rows))
     merge(rows, "tool", [code[0] for code in codes])
-    merge(rows, "remarks", [c[0] if k else c for c, k in zip(codes, kept, strict=True)])
+    runs = [code[0] if k else code for code, k in zip(codes, kept, strict=True)]
+    merge(rows, "remarks", runs)
+    for row, run, next_run in zip(rows, runs, runs[1:], strict=False):
+        row["remarks_merge"] += marks.KEEP_WITH_NEXT if run == next_run else ""
     return {
         "no": words.number(issue.no),
         "name": words.say(issue.name),
@@ -82,9 +86,10 @@ def _remark(words: Words, score: QuestionScore, given: str | None) -> list[str]:
 
 def _missing_notes(words: Words, scores: list[QuestionScore]) -> list[str]:
     notes = []
-    for reason, why in _WHY_MISSING.items():
+    for reason, reason_text in _WHY_MISSING.items():
         codes = [words.catalogue.printed(s.code) for s in scores if s.missing is reason]
         if codes:
             listed = ", ".join(f"ข้อ {code}" for code in codes)
-            notes.append(words.say(f"หมายเหตุ {DASH} {listed} {why}"))
+            why = reason_text.format(year=words.report.fiscal_year)
+            notes.append(words.say(f"หมายเหตุ: “{DASH}” หมายถึง {listed} {why}"))
     return notes

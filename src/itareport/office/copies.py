@@ -56,7 +56,7 @@ def adjusted(docx: bytes) -> Copy:
     parts = package.read(docx)
     trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
     for name, tree in trees.items():
-        _justify(tree)
+        _flow_left(tree)
         _call_latin_english(tree)
         if _BROKEN_IN_LINES.fullmatch(name):
             _mark_foreign_words(tree)
@@ -69,11 +69,15 @@ def _tree(data: bytes) -> etree._Element:
     return etree.fromstring(data, _PARSER)
 
 
-def _justify(tree: etree._Element) -> None:
-    """Say `both` for Word's Thai justification, which LibreOffice reads as left."""
+def _flow_left(tree: etree._Element) -> None:
+    """Take Word's Thai justification out: LibreOffice 7.4 tears what it justifies.
+
+    As `both` it stretches letters apart, and where a line ends in a word of one cluster after
+    Latin or a digit ("E-Service ที่") it throws the vowel out of the column.
+    """
     for alignment in tree.iter(f"{_W}jc"):
         if alignment.get(f"{_W}val") == "thaiDistribute":
-            alignment.set(f"{_W}val", "both")
+            alignment.set(f"{_W}val", "left")
 
 
 def _call_latin_english(tree: etree._Element) -> None:

@@ -1,0 +1,31 @@
+"""Files that users name, read within a limit; never a device, a pipe or a folder."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+
+def read(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file of at most `limit` bytes.
+
+    Raises:
+        OSError: it is not there, not readable, no regular file, or larger (`FileTooLargeError`).
+    """
+    try:
+        mode = path.stat().st_mode
+    except ValueError as error:  # a name with a null character
+        raise FileNotFoundError(str(path)) from error
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(str(path))
+    if not stat.S_ISREG(mode):
+        raise PermissionError(str(path))
+    with path.open("rb") as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise FileTooLargeError(str(path))
+    return data
+
+
+class FileTooLargeError(OSError):
+    """The file is larger than the limit."""
