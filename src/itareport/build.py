@@ -5,15 +5,23 @@ load -> catalogue -> check (all three in `ready`) -> context -> word -> office -
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lxml import etree
-
-from itareport import assets, chart, context, drawing, inputs, marks, names, output, verify, word
+from itareport import (
+    assets,
+    chart,
+    context,
+    drawing,
+    inputs,
+    marks,
+    names,
+    output,
+    structure,
+    verify,
+    word,
+)
 from itareport.errors import ExitStatus, ItaReportError, Problem, exit_status, problem
 from itareport.ready import Options, Ready, check_file
 
@@ -25,7 +33,6 @@ Convert = Callable[[bytes], bytes]
 _MAX_TEMPLATE = 50_000_000  # bytes
 _GRAPH_BOX_CM = (16.0, 9.5)
 _EMBLEM_BOX_CM = (3.5, 3.5)
-_FIGURE = re.compile(r"[\d๐-๙]+\.[\d๐-๙]{2}")
 
 
 def _silence(_doing: str) -> None:
@@ -85,7 +92,17 @@ def report(path: Path, run: Run) -> Built:
     run.made[target] = path
     told = (*checked.problems, *lost, *([kept] if kept else []))
     built = Built(told, target)
-    return built if run.convert is None else _with_pdf(built, made, checked.ready, run)
+    if run.convert is not None:
+        built = _with_pdf(built, made, checked.ready, run)
+    return built if built.pdf else _beside_an_old_pdf(built)
+
+
+def _beside_an_old_pdf(built: Built) -> Built:
+    """Tell of a PDF of an earlier run, which no longer says what the new Word file says."""
+    old = built.docx.with_suffix(".pdf") if built.docx else None
+    if old is None or not old.exists():
+        return built
+    return replace(built, problems=(*built.problems, problem("P519", file=old.name)))
 
 
 def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
@@ -94,8 +111,10 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
     words = context.context(
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
-    made = _template(options).render(words, _drawings(ready, options))
-    return made, tuple(_unprinted(word.unprinted(made, words)))
+    template = _template(options)
+    made = template.render(words, _drawings(ready, options))
+    lost = template.unprinted(words) if options.template else {}
+    return made, tuple(_unprinted(lost))
 
 
 def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
@@ -109,7 +128,7 @@ def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
-    def make(mark: str, into: drawing.Parts) -> etree._Element | None:
+    def make(mark: str, into: drawing.Parts) -> structure.Element | None:
         if mark == marks.EMBLEM and ready.emblem:
             about = f"ตรา{ready.report.agency.full_name}"
             return into.picture(ready.emblem, "emblem", _EMBLEM_BOX_CM, about)
@@ -150,12 +169,11 @@ def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
 
 
 def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:
-    """Return what the PDF must hold: name, every score as often as printed, every paragraph."""
-    words = context.context(ready.report, ready.catalogue, ready.plan_catalogue, options.digits)
-    figures = [words["result"]["total"], *(row["score"] for row in words["result"]["tools"])]
-    figures += [row["score"] for row in words["indicators"]["rows"]]
-    for issue in words["part1"]["issues"]:
-        figures += [score for row in issue["rows"] for score in row["scores"]]
-    scores = Counter(figure for text in figures for figure in _FIGURE.findall(text))
-    texts = word.text(made).split("\n")
-    return verify.Expected(name=words["agency"]["name"], scores=scores, texts=texts)
+    """Return what the PDF of a made document must hold: every paragraph and figure, the name."""
+    text = word.text(made)
+    name = ready.report.agency.full_name
+    return verify.Expected(
+        name=context.speaker(ready.catalogue, ready.plan_catalogue, options.digits)(name),
+        scores=verify.figures(text),
+        texts=text.split("\n"),
+    )

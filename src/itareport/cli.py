@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import gc
 import json
-import os
+import logging
 import signal
 import sys
 import traceback
@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     with _stop_on_terminate():
         try:
+            _log_to_stderr(argv)
             options = arguments.parser().parse_args(argv)
             return _COMMANDS[options.command](options)
         except SystemExit as stop:
@@ -33,16 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             print("หยุดตามคำสั่งของผู้ใช้ ไฟล์ที่เสร็จแล้วใช้ได้ครบถ้วน", file=sys.stderr)
             return ExitStatus.STOPPED
-        except BrokenPipeError:
-            _forget_stdout()
-            return ExitStatus.OK
         except Exception:
             return _our_fault(argv)
-
-
-def _forget_stdout() -> None:
-    """Nobody reads on (`itareport … | head`): flush into nothing at exit instead of failing."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
@@ -69,6 +62,12 @@ def _stop_on_terminate() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def _log_to_stderr(argv: Sequence[str] | None) -> None:
+    """Under --debug, show what LibreOffice and others said."""
+    if "--debug" in (sys.argv[1:] if argv is None else argv):
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
 def _our_fault(argv: Sequence[str] | None) -> int:
     if "--debug" in (sys.argv[1:] if argv is None else argv):
         traceback.print_exc()
@@ -89,7 +88,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from itareport import build, office, ready
+    from itareport import build, ready
 
     how = ready.Options(
         template=Path(options.template) if options.template else None,
@@ -98,17 +97,20 @@ def _build(options: argparse.Namespace) -> int:
         graph=options.graph or "",
     )
 
-    def convert(docx: bytes) -> bytes:
-        return office.to_pdf(docx)
-
     outcomes: list[show.Outcome] = []
     with show.Progress(quiet=options.json) as progress:
-        run = build.Run(Path(options.out), how, convert if options.pdf else None, progress)
+        run = build.Run(Path(options.out), how, _converter() if options.pdf else None, progress)
         for file in options.files:
             built = build.report(Path(file), run)
             done = [str(path) for path in (built.docx, built.pdf) if path]
             outcomes.append(show.Outcome(file, built.problems, done, built.pages))
     return show.outcomes(outcomes, options)
+
+
+def _converter() -> Callable[[bytes], bytes]:
+    from itareport import office
+
+    return office.to_pdf
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -121,12 +123,13 @@ def _catalogue(options: argparse.Namespace) -> int:
     from itareport import catalogue, output
 
     if options.action == "list":
-        for year in catalogue.known_years():
-            print(year)
+        with show.reader_may_leave():
+            print(*catalogue.known_years(), sep="\n")
         return ExitStatus.OK
     year = show.year(options.year)
     if options.action == "show":
-        print(catalogue.overview(catalogue.load(year)))
+        with show.reader_may_leave():
+            print(catalogue.overview(catalogue.load(year)))
         return ExitStatus.OK
     target = Path(options.file)
     if target.exists():
@@ -141,7 +144,8 @@ def _schema(options: argparse.Namespace) -> int:
     from itareport import schema
 
     del options
-    print(json.dumps(schema.data_file(), ensure_ascii=False, indent=2))
+    with show.reader_may_leave():
+        print(json.dumps(schema.data_file(), ensure_ascii=False, indent=2))
     return ExitStatus.OK
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import platform
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from itareport.errors import ExitStatus, ItaReportError, problem
 
 _SAMPLE = "ทดสอบ (องค์กร) i๑ ๙๔.๙๐"
+_MOST = 5  # sentences of one row: the four faces of the font and its settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ def _row(name: str, look: Callable[[], str]) -> Row:
     try:
         return Row(name, ok=True, detail=look())
     except ItaReportError as error:
-        first = error.problems[0]
-        return Row(
-            name, ok=False, detail=first.message, remedy=first.remedy, status=error.exit_status
-        )
+        detail = _joined(found.message for found in error.problems)
+        remedy = _joined(found.remedy for found in error.problems)
+        return Row(name, ok=False, detail=detail, remedy=remedy, status=error.exit_status)
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """Say several things in one row: each once, and of very many the first."""
+    each = list(dict.fromkeys(sentences))
+    more = f" และอีก {len(each) - _MOST} เรื่อง" if len(each) > _MOST else ""
+    return "; ".join(each[:_MOST]) + more
 
 
 def _office() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from dataclasses import dataclass, field
 from html import escape
@@ -22,13 +23,6 @@ _NAMESPACES = (
 )
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WORKBOOK = "Microsoft_Excel_Worksheet.xlsx"
-_CHART_RELATIONSHIPS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../embeddings/{_WORKBOOK}"/>'
-    "</Relationships>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,10 @@ class Picture:
 class Parts:
     """What drawings add to a package, collected while they are placed."""
 
+    taken: set[str] = field(default_factory=set)
+    """Names of parts and ids of relationships that the package holds already."""
+    number: int = 0
+    """The highest number of a drawing so far."""
     parts: dict[str, bytes] = field(default_factory=dict)
     relationships: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
     defaults: dict[str, str] = field(default_factory=dict)  # extension to content type
@@ -56,7 +54,7 @@ class Parts:
         """Return a `w:drawing` of the picture fitted into a box (width, height in cm)."""
         scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
         extent = _emu(source.width * scale, source.height * scale)
-        target = f"media/{name}.{source.extension}"
+        target = self._free("media/{}." + source.extension, name)
         self.parts[f"word/{target}"] = source.data
         self.defaults[source.extension] = f"image/{source.extension}"
         number, relationship = self._relate("image", target)
@@ -74,12 +72,15 @@ class Parts:
     def chart(self, graph: chart.Graph, size_cm: tuple[float, float]) -> etree._Element:
         """Return a `w:drawing` of a native chart, its workbook embedded."""
         made = chart.parts(graph)
-        self.parts["word/charts/chart1.xml"] = made.xml
-        self.parts["word/charts/_rels/chart1.xml.rels"] = _CHART_RELATIONSHIPS.encode()
-        self.parts[f"word/embeddings/{_WORKBOOK}"] = made.workbook
+        part = self._free("charts/{}.xml", "chart")
+        workbook = self._free("embeddings/{}.xlsx", "Microsoft_Excel_Worksheet")
+        name = part.rpartition("/")[2]
+        self.parts[f"word/{part}"] = made.xml
+        self.parts[f"word/charts/_rels/{name}.rels"] = _chart_relationships(workbook)
+        self.parts[f"word/{workbook}"] = made.workbook
         self.defaults["xlsx"] = _SHEET_TYPE
-        self.overrides["/word/charts/chart1.xml"] = _CHART_TYPE
-        number, relationship = self._relate("chart", "charts/chart1.xml")
+        self.overrides[f"/word/{part}"] = _CHART_TYPE
+        number, relationship = self._relate("chart", part)
         graphic = (
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
             f'<c:chart r:id="{relationship}"/></a:graphicData>'
@@ -87,10 +88,28 @@ class Parts:
         return _inline(graphic, _emu(*size_cm), number, graph.alternative_text)
 
     def _relate(self, kind: str, target: str) -> tuple[int, str]:
-        number = len(self.relationships) + 1
-        relationship = f"rIdItareport{number}"
+        self.number += 1
+        ids = (f"rIdItareport{n}" for n in itertools.count(1))
+        relationship = next(id_ for id_ in ids if id_ not in self.taken)
+        self.taken.add(relationship)
         self.relationships.append((relationship, f"{_OFFICE}/{kind}", target))
-        return number, relationship
+        return self.number, relationship
+
+    def _free(self, pattern: str, name: str) -> str:
+        """Return a part's name below word/ that nobody has, the plain one where it is free."""
+        names = (pattern.format(f"{name}{n or ''}") for n in itertools.count())
+        free = next(found for found in names if f"word/{found}" not in self.taken)
+        self.taken.add(f"word/{free}")
+        return free
+
+
+def _chart_relationships(workbook: str) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../{workbook}"/>'
+        "</Relationships>"
+    ).encode()
 
 
 def _emu(width_cm: float, height_cm: float) -> tuple[int, int]:

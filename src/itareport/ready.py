@@ -25,6 +25,7 @@ from itareport.model import Report
 from itareport.sentences import Severity
 
 _ORDER = list(Severity)
+_FILES = frozenset({"emblem", "graph"})  # names of files, which never print
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ def check_file(path: Path, options: Options) -> Checked:
         return Checked(None, _sorted(loaded.problems))
     try:
         year, plan_year = _catalogues(report, options)
+        fonts_lack = (*_characters(report), *_catalogue_characters(year, options))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
         return Checked(None, _sorted(found))
     emblem, graph, seen = _pictures(path, report, options)
-    raised = (*check.check(report, year, plan_year), *_characters(report), *seen)
+    raised = (*check.check(report, year, plan_year), *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
     return Checked(Ready(report, year, plan_year, emblem, graph), _sorted(found))
 
@@ -131,7 +133,8 @@ def _pictures(
         emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"))
     file_of_graph = _graph_file(path, report, options)
     if file_of_graph is not None:
-        graph, more = picture.read(file_of_graph, picture.GRAPH, ("graph",))
+        where = () if options.graph else ("graph",)
+        graph, more = picture.read(file_of_graph, picture.GRAPH, where)
         problems += more
     return emblem, graph, problems
 
@@ -152,11 +155,20 @@ def _characters(report: Report) -> Iterator[Problem]:
             yield problem("D155", where, label=label, character=thai.character_name(character))
 
 
+def _catalogue_characters(year: Catalogue, options: Options) -> Iterator[Problem]:
+    """Find such characters in the words of an office's own catalogue; ours are tested."""
+    for where, text in _texts(year, ()) if options.catalogues else ():
+        missing = fonts.missing_characters(text) if "source" not in where else ()
+        for character in missing:
+            said = thai.character_name(character)
+            yield problem("C230", character=said, near=text[:40]).at(Place("catalogue"))
+
+
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in type(value).model_fields.keys() - _FILES:
             yield from _texts(getattr(value, name), (*path, name))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):

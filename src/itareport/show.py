@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -45,15 +47,30 @@ def outcomes(results: Sequence[Outcome], options: argparse.Namespace) -> int:
     Of several files, 9 when some succeeded and some failed; otherwise the smallest status.
     """
     status = _status_of_all(results)
-    if options.json:
-        print(json.dumps(_as_json(results, status), ensure_ascii=False, indent=2))
-        return status
+    with reader_may_leave():
+        if options.json:
+            print(json.dumps(_as_json(results, status), ensure_ascii=False, indent=2))
+        else:
+            _all(results, verbose=options.verbose)
+    return status
+
+
+@contextlib.contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Print for a reader who may stop reading (`itareport … | head`) without failing for it."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _all(results: Sequence[Outcome], *, verbose: bool) -> None:
     for result in results:
-        _one(result, verbose=options.verbose, several=len(results) > 1)
+        _one(result, verbose=verbose, several=len(results) > 1)
     if len(results) > 1:
         failed = sum(r.exit_status != ExitStatus.OK for r in results)
         print(f"ทั้งหมด {len(results)} ไฟล์ สำเร็จ {len(results) - failed} ไม่สำเร็จ {failed}")
-    return status
 
 
 def _status_of_all(results: Sequence[Outcome]) -> ExitStatus:
@@ -139,17 +156,21 @@ def _place(place: Place | None) -> dict[str, object] | None:
 def readiness(rows: Iterable[Row], options: argparse.Namespace) -> int:
     """Show what `doctor` found; return the smallest status among what is not in order."""
     listed = list(rows)
-    if options.json:
-        facts = [
-            {"name": r.name, "ok": r.ok, "detail": r.detail, "remedy": r.remedy} for r in listed
-        ]
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
-    else:
-        for row in listed:
-            mark = "พร้อม" if row.ok else "ไม่พร้อม"
-            remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
-            print(f"{mark:8} {row.name}: {row.detail}{remedy}")
+    with reader_may_leave():
+        if options.json:
+            facts = [
+                {"name": r.name, "ok": r.ok, "detail": r.detail, "remedy": r.remedy} for r in listed
+            ]
+            print(json.dumps(facts, ensure_ascii=False, indent=2))
+        else:
+            print(*map(_row, listed), sep="\n")
     return min((row.status for row in listed if not row.ok), default=ExitStatus.OK)
+
+
+def _row(row: Row) -> str:
+    mark = "พร้อม" if row.ok else "ไม่พร้อม"
+    remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
+    return f"{mark:8} {row.name}: {row.detail}{remedy}"
 
 
 def year(text: str) -> int:

@@ -109,6 +109,11 @@ def place_drawings(root: Element, make: Callable[[str], Element | None]) -> None
                 run.remove(text)
 
 
+def has_drawing_mark(root: Element) -> bool:
+    """Tell whether a part asks for a drawing."""
+    return bool(_texts_with(root, marks.EMBLEM, marks.GRAPH))
+
+
 def allow_long_rows_to_split(root: Element) -> None:
     """Let a row run over a page only where it is higher than a page can hold.
 

@@ -3,7 +3,8 @@
 import os
 import re
 import shutil
-import subprocess
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,18 @@ def _one_error(run, code):
     assert "โปรด" in remedy
     assert "Traceback" not in run.said
     assert "Error" not in run.said
+
+
+def _running(command: str) -> list[str]:
+    """Return the processes of this machine whose command line holds the words."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = process.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:  # it ended while we looked
+            continue
+        found += [words] if command in words else []
+    return found
 
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
@@ -240,12 +253,8 @@ def test_libreoffice_absent_leaves_the_whole_docx(desk, run, data_file):
     assert done.status == 7, done.said
     assert done.said.count("  [P5") == 1
     assert [p.suffix for p in (desk / "out").iterdir()] == [".docx"]
-    assert (
-        subprocess.run(
-            ["unzip", "-tq", *map(str, (desk / "out").iterdir())], check=False
-        ).returncode
-        == 0
-    )
+    (docx,) = (desk / "out").iterdir()
+    assert zipfile.ZipFile(docx).testzip() is None
 
 
 def test_libreoffice_that_hangs_leaves_the_whole_docx_and_no_process(desk, run, data_file):
@@ -259,8 +268,7 @@ def test_libreoffice_that_hangs_leaves_the_whole_docx_and_no_process(desk, run, 
     assert done.said.count("  [P5") == 1
     assert [p.suffix for p in (desk / "out").iterdir()] == [".docx"]
     assert not list((desk / "tmp").iterdir())
-    found = subprocess.run(["pgrep", "-f", "sleep 313"], capture_output=True, check=False).stdout
-    assert found == b""
+    assert not _running("sleep 313")
 
 
 def test_an_unforeseen_fault_shows_its_traceback_only_with_debug(desk, run, data_file):

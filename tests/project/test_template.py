@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from jinja2 import Environment, nodes
 from lxml import etree
 
 from itareport import assets, catalogue, context, package, structure, word
 from itareport.model import Report
+from itareport.word import tags
 from reports import clean_data
 
 TEMPLATE = assets.template()
@@ -16,38 +16,6 @@ MARKED = {"word/document.xml", "word/header1.xml", "docProps/core.xml"}
 
 def _parts():
     return package.read(TEMPLATE.read_bytes())
-
-
-def _used(source: str) -> set[str]:
-    """Return every name that the template uses, as a path from the context's top."""
-    tree = Environment(autoescape=True).parse(source)
-    loops: dict[str, str] = {}
-    used: set[str] = set()
-
-    def path(node) -> str | None:
-        if isinstance(node, nodes.Name):
-            return loops.get(node.name, node.name)
-        if isinstance(node, nodes.Getattr) and (base := path(node.node)):
-            return f"{base}.{node.attr}"
-        return None
-
-    def walk(node):
-        if isinstance(node, nodes.For):
-            loop = path(node.iter)
-            used.add(loop)
-            assert isinstance(node.target, nodes.Name)
-            loops[node.target.name] = f"{loop}[]"
-            for child in node.body:
-                walk(child)
-            return
-        if (found := path(node)) is not None:
-            used.add(found)
-        else:
-            for child in node.iter_child_nodes():
-                walk(child)
-
-    walk(tree)
-    return used
 
 
 def _given(value, path="") -> set[str]:
@@ -76,13 +44,15 @@ def _leaves(paths: set[str]) -> set[str]:
     return {p for p in paths if not any(o.startswith((f"{p}.", f"{p}[].")) for o in paths)}
 
 
-def _source() -> str:
+def _used() -> set[str]:
     template = word.Template(TEMPLATE.read_bytes())
-    return "".join(part.source for part in template._parts.values())
+    environment = template._environment
+    parts = template._parts.values()
+    return {name for part in parts for name in tags.printed(part.source, environment)}
 
 
 def test_the_templates_names_equal_the_contexts_both_ways():
-    used = {name.removesuffix("[]") for name in _leaves(_used(_source()))}
+    used = {name.removesuffix("[]") for name in _leaves(_used())}
     given = {name.removesuffix("[]") for name in _leaves(_given(_context()))}
     assert used == given
 

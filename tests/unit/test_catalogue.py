@@ -1,11 +1,14 @@
 """Catalogues of our own making: every rule with a case that breaks it and one that does not."""
 
+import string
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from itareport import catalogue
+from itareport import codes as item_codes
 from itareport.errors import ExitStatus, ItaReportError, Problem, exit_status
 
 SOUND = """\
@@ -14,39 +17,39 @@ tools:
   verified: true
   source: ประกาศ
   rows:
-    - {code: AIT, letter: a, printed_letter: ก, name: แบบหนึ่ง, respondents: บุคลากร,
+    - {code: AIT, letter: i, printed_letter: ก, name: แบบหนึ่ง, respondents: บุคลากร,
        weight: 0.6, parts: 2}
-    - {code: BIT, letter: b, printed_letter: b, name: แบบสอง, respondents: ผู้ตรวจ,
+    - {code: BIT, letter: o, printed_letter: o, name: แบบสอง, respondents: ผู้ตรวจ,
        weight: 0.4, parts: 1, usual_scores: [0, 100]}
 indicators:
   verified: true
   source: ประกาศ
   rows:
-    - {no: 1, tool: AIT, name: ด้านที่หนึ่ง, items: [a1, a2]}
-    - {no: 2, tool: AIT, name: ด้านที่สอง, items: [a3]}
+    - {no: 1, tool: AIT, name: ด้านที่หนึ่ง, items: [i1, i2]}
+    - {no: 2, tool: AIT, name: ด้านที่สอง, items: [i3]}
     - {no: 3, tool: BIT, name: ด้านที่สาม}
 sub_indicators:
   verified: true
   source: ประกาศ
   rows:
-    - {no: "3.1", indicator: 3, name: ด้านย่อยหนึ่ง, items: [b1]}
-    - {no: "3.2", indicator: 3, name: ด้านย่อยสอง, items: [b2, b3]}
+    - {no: "3.1", indicator: 3, name: ด้านย่อยหนึ่ง, items: [o1]}
+    - {no: "3.2", indicator: 3, name: ด้านย่อยสอง, items: [o2, o3]}
 items:
   verified: true
   source: ประกาศ
   rows:
-    - {code: a1, name: เรื่องหนึ่ง, official: false}
-    - {code: a2, name: เรื่องสอง, official: false, wrongdoing: true}
-    - {code: a3, name: เรื่องสาม, official: false, verified: false}
-    - {code: b1, name: ข้อหนึ่ง}
-    - {code: b2, name: ข้อสอง}
-    - {code: b3, name: ข้อสาม}
+    - {code: i1, name: เรื่องหนึ่ง, official: false}
+    - {code: i2, name: เรื่องสอง, official: false, wrongdoing: true}
+    - {code: i3, name: เรื่องสาม, official: false, verified: false}
+    - {code: o1, name: ข้อหนึ่ง}
+    - {code: o2, name: ข้อสอง}
+    - {code: o3, name: ข้อสาม}
 issues:
   verified: false
   source: ประกาศ
   rows:
-    - {no: 1, name: ประเด็นหนึ่ง, items: [a1, b1], verified: true}
-    - {no: 2, name: ประเด็นสอง, items: [a2, a3, b2, b3]}
+    - {no: 1, name: ประเด็นหนึ่ง, items: [i1, o1], verified: true}
+    - {no: 2, name: ประเด็นสอง, items: [i2, i3, o2, o3]}
 levels:
   verified: true
   source: ประกาศ
@@ -63,8 +66,8 @@ titles:
 serves:
   verified: true
   source: ประกาศ
-  report: b2
-  follow_up: b3
+  report: o2
+  follow_up: o3
 wording:
   verified: true
   source: ประกาศ
@@ -153,10 +156,19 @@ def test_a_key_without_a_value(old: str, new: str, label: str) -> None:
     assert (found.code, found.label) == ("C202", label)
 
 
+def test_the_letters_of_tools_are_those_that_are_found_in_prose() -> None:
+    """A year that used another letter would need `codes` to learn it: no catalogue may."""
+    from itareport.catalogue.rows import Tool
+
+    letters = get_args(Tool.model_fields["letter"].annotation)
+    prose = " ".join(f"ข้อ {letter}1" for letter in string.ascii_lowercase)
+    assert sorted(letters) == sorted(quoted.code[0] for quoted in item_codes.find(prose))
+
+
 def test_a_key_without_a_value_is_shown_where_it_should_be() -> None:
     (found,) = problems(edited((", name: ข้อสอง", "")))
     assert found.place is not None
-    assert found.place.line == 1 + SOUND[: SOUND.index("{code: b2")].count("\n")
+    assert found.place.line == 1 + SOUND[: SOUND.index("{code: o2")].count("\n")
 
 
 @pytest.mark.parametrize(
@@ -186,12 +198,11 @@ def test_an_unknown_key_names_the_known_ones(old: str, new: str, said: str) -> N
         ("parts: 2", "parts: 3", "1 หรือ 2"),
         ("parts: 2", "parts: 0", "1 หรือ 2"),
         ("parts: 2", "parts: สอง", "จำนวนเต็ม"),
-        ("letter: a,", "letter: A,", "ตัวเล็ก"),
-        ("letter: a,", "letter: ab,", "ตัวเล็ก"),
-        ("report: b2", "report: ข้อสอง", "รหัสข้อ"),
-        ("items: [a3]", "items: [a0]", "รหัสข้อ"),
-        ("items: [b1]", "items: b1", "รายการ"),
-        ("items: [b1]", "items: []", "อย่างน้อย 1"),
+        *(("letter: i,", f"letter: {bad},", "i, e หรือ o") for bad in ("I", "a", "io", "๑", "[i]")),
+        ("report: o2", "report: ข้อสอง", "รหัสข้อ"),
+        ("items: [i3]", "items: [i0]", "รหัสข้อ"),
+        ("items: [o1]", "items: o1", "รายการ"),
+        ("items: [o1]", "items: []", "อย่างน้อย 1"),
         ("official: false, wrongdoing: true", "official: บางที", "true หรือ false"),
         ("official: false, wrongdoing: true", "official: [ก]", "true หรือ false"),
         ("total: 90", "total: 101", "0 ถึง 100"),
@@ -228,7 +239,7 @@ def test_text_and_digits_are_mended_as_those_of_a_report() -> None:
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    found = codes(edited(("weight: 0.6", "weight: 0.5"), ("report: b2", "report: b9")))
+    found = codes(edited(("weight: 0.6", "weight: 0.5"), ("report: o2", "report: o9")))
     assert found == ["C210", "C218"]
 
 
@@ -283,13 +294,13 @@ BREACHES = [
     ("C207", [("name: ด้านที่สอง", "name: ด้านที่หนึ่ง")], "name: ด้านที่สอง"),
     ("C207", [('"3.2"', '"3.1"')], '"3.2"'),
     ("C207", [("name: ด้านย่อยสอง", "name: ด้านย่อยหนึ่ง")], "name: ด้านย่อยสอง"),
-    ("C207", [("{code: a3", "{code: a2")], "code: a3"),
+    ("C207", [("{code: i3", "{code: i2")], "code: i3"),
     ("C207", [("name: ข้อสอง", "name: ข้อหนึ่ง")], "name: ข้อสอง"),
     ("C207", [("{no: 2, name", "{no: 1, name")], "no: 2, name"),
     ("C207", [("name: ประเด็นสอง", "name: ประเด็นหนึ่ง")], "name: ประเด็นสอง"),
     ("C207", [("{name: ดี,", "{name: ดีมาก,")], "name: ดี,"),
-    ("C208", [("{code: b3", "{code: c3")], "code: b3"),
-    ("C209", [("{code: b3", "{code: b5")], "code: b3"),
+    ("C208", [("{code: o3", "{code: e3")], "code: o3"),
+    ("C209", [("{code: o3", "{code: o5")], "code: o3"),
     ("C210", [("weight: 0.6", "weight: 0.5999")], None),
     ("C211", [("{no: 3, tool", "{no: 4, tool")], "no: 3, tool"),
     ("C211", [("{no: 1, name", "{no: 3, name")], "no: 1, name"),
@@ -299,19 +310,19 @@ BREACHES = [
     ("C215", [('"3.2"', '"2.2"')], '"3.2"'),
     ("C215", [('"3.2"', '"3"')], '"3.2"'),
     ("C215", [('"3.2"', '"3.ข"')], '"3.2"'),
-    ("C216", [("name: ด้านที่สาม", "name: ด้านที่สาม, items: [b1]")], None),
-    ("C217", [(", items: [a3]", "")], "{no: 2, tool"),
-    ("C218", [("items: [a3]", "items: [a3, a4]")], None),
-    ("C218", [("items: [a1, b1]", "items: [a1, b1, b9]")], None),
-    ("C218", [("report: b2", "report: b9")], "b2\n"),
-    ("C218", [("follow_up: b3", "follow_up: b9")], "b3\nwording"),
-    ("C219", [("items: [b1]", "items: [b1, a3]"), ("items: [a3]", "items: [a2]")], None),
-    ("C220", [("items: [a3]", "items: [a3, a1]")], None),
-    ("C220", [("items: [b2, b3]", "items: [b2, b3, b1]")], None),
-    ("C221", [("items: [a1, a2]", "items: [a1]")], "{code: a2"),
-    ("C221", [("items: [b2, b3]", "items: [b2]")], "{code: b3"),
-    ("C222", [("items: [a1, b1]", "items: [a1, b1, a3]")], None),
-    ("C223", [("items: [a1, b1]", "items: [a1]")], "{code: b1"),
+    ("C216", [("name: ด้านที่สาม", "name: ด้านที่สาม, items: [o1]")], None),
+    ("C217", [(", items: [i3]", "")], "{no: 2, tool"),
+    ("C218", [("items: [i3]", "items: [i3, i4]")], None),
+    ("C218", [("items: [i1, o1]", "items: [i1, o1, o9]")], None),
+    ("C218", [("report: o2", "report: o9")], "o2\n"),
+    ("C218", [("follow_up: o3", "follow_up: o9")], "o3\nwording"),
+    ("C219", [("items: [o1]", "items: [o1, i3]"), ("items: [i3]", "items: [i2]")], None),
+    ("C220", [("items: [i3]", "items: [i3, i1]")], None),
+    ("C220", [("items: [o2, o3]", "items: [o2, o3, o1]")], None),
+    ("C221", [("items: [i1, i2]", "items: [i1]")], "{code: i2"),
+    ("C221", [("items: [o2, o3]", "items: [o2]")], "{code: o3"),
+    ("C222", [("items: [i1, o1]", "items: [i1, o1, i3]")], None),
+    ("C223", [("items: [i1, o1]", "items: [i1]")], "{code: o1"),
     ("C224", [("total: 80, each_tool", "total: 95, each_tool")], "{name: ดี,"),
     ("C224", [("total: 80}", "total: 80, each_tool: 80}")], "{name: พอใช้"),
     ("C225", [("total: 0}", "total: 10}")], "{name: ปรับปรุง"),
@@ -322,7 +333,7 @@ BREACHES = [
     ("C226", [('["รายงาน ปี {year}"]', '["รายงาน ปี {year!r}"]')], '"รายงาน'),
     ("C226", [('["รายงาน ปี {year}"]', '["รายงาน ปี {year:>8}"]')], '"รายงาน'),
     ("C226", [('พ.ศ. {year}"', 'พ.ศ. {year.real}"')], '"ปีงบประมาณ'),
-    ("C227", [("follow_up: b3", "follow_up: b2")], "b3\nwording"),
+    ("C227", [("follow_up: o3", "follow_up: o2")], "o3\nwording"),
 ]  # fmt: skip
 
 
@@ -352,14 +363,14 @@ def test_one_slip_is_one_problem() -> None:
 
 
 def test_both_places_of_what_stands_twice_are_told() -> None:
-    (found,) = problems(edited(("items: [a1, b1]", "items: [a1, b1, a3]")))
+    (found,) = problems(edited(("items: [i1, o1]", "items: [i1, o1, i3]")))
     assert found.place is not None
     assert [found.place.line, *(p.line for p in found.also_places)] == [38, 37]
 
 
 UNKNOWN_SPLIT = [
-    ('    - {no: "3.1", indicator: 3, name: ด้านย่อยหนึ่ง, items: [b1]}\n', ""),
-    ('  rows:\n    - {no: "3.2", indicator: 3, name: ด้านย่อยสอง, items: [b2, b3]}', "  rows: []"),
+    ('    - {no: "3.1", indicator: 3, name: ด้านย่อยหนึ่ง, items: [o1]}\n', ""),
+    ('  rows:\n    - {no: "3.2", indicator: 3, name: ด้านย่อยสอง, items: [o2, o3]}', "  rows: []"),
 ]
 
 
@@ -368,14 +379,14 @@ UNKNOWN_SPLIT = [
     [
         # The split of a tool's items may be unknown as a whole.
         UNKNOWN_SPLIT,
-        [("items: [a1, a2]", "items: []"), (", items: [a3]", "")],
+        [("items: [i1, i2]", "items: []"), (", items: [i3]", "")],
         # Weights need not be round, a level may ask the total alone, a title leave out the year.
         [("weight: 0.6", "weight: 0.605"), ("weight: 0.4", "weight: 0.395")],
         [(", each_tool: 90", ""), ("total: 80, each_tool: 80", "total: 85")],
         [('["รายงาน ปี {year}"]', "[รายงาน]")],
         [('["รายงาน ปี {year}"]', '["{{รายงาน}} ปี {year}"]')],
         # Rows may stand in any order where no number says otherwise.
-        [("{code: b1,", "{code: b,"), ("{code: b3,", "{code: b1,"), ("{code: b,", "{code: b3,")],
+        [("{code: o1,", "{code: e,"), ("{code: o3,", "{code: o1,"), ("{code: e,", "{code: o3,")],
         [("  standards: [ISO]", "  standards: []")],
     ],
 )
@@ -387,42 +398,42 @@ def test_what_the_rules_leave_free(edits: list[tuple[str, str]]) -> None:
 
 
 def test_codes_come_by_tool_and_number() -> None:
-    many = "".join(f"    - {{code: b{n}, name: ข้อ {n}}}\n" for n in (11, 10, 9, 8, 7, 6, 5, 4))
+    many = "".join(f"    - {{code: o{n}, name: ข้อ {n}}}\n" for n in (11, 10, 9, 8, 7, 6, 5, 4))
     text = edited(
-        ("    - {code: b1, name: ข้อหนึ่ง}\n", many + "    - {code: b1, name: ข้อหนึ่ง}\n"),
-        ("items: [b1]", f"items: [b1, {', '.join(f'b{n}' for n in range(4, 12))}]"),
-        ("items: [a1, b1]", f"items: [a1, b1, {', '.join(f'b{n}' for n in range(4, 12))}]"),
+        ("    - {code: o1, name: ข้อหนึ่ง}\n", many + "    - {code: o1, name: ข้อหนึ่ง}\n"),
+        ("items: [o1]", f"items: [o1, {', '.join(f'o{n}' for n in range(4, 12))}]"),
+        ("items: [i1, o1]", f"items: [i1, o1, {', '.join(f'o{n}' for n in range(4, 12))}]"),
     )
     year = catalogue.read(text.encode(), "2570.yaml")
-    assert year.codes == ("a1", "a2", "a3", *(f"b{n}" for n in range(1, 12)))
+    assert year.codes == ("i1", "i2", "i3", *(f"o{n}" for n in range(1, 12)))
 
 
 def test_look_ups(year: catalogue.Catalogue) -> None:
-    assert [year.item(c).name for c in ("a1", "b3")] == ["เรื่องหนึ่ง", "ข้อสาม"]
-    assert year.tool("a") is year.tool("AIT") is year.tool_of("a3") is year.tools.rows[0]
-    assert year.indicator(2) is year.indicator_of("a3")
-    assert year.indicator(3) is year.indicator_of("b2")
-    assert year.sub_indicator("3.2") is year.sub_indicator_of("b3")
-    assert year.sub_indicator_of("a1") is None
-    assert year.issue(2) is year.issue_of("b3")
-    assert year.printed("a3") == "ก3"
-    assert (year.highest("b"), year.highest("z")) == (3, 0)
+    assert [year.item(c).name for c in ("i1", "o3")] == ["เรื่องหนึ่ง", "ข้อสาม"]
+    assert year.tool("i") is year.tool("AIT") is year.tool_of("i3") is year.tools.rows[0]
+    assert year.indicator(2) is year.indicator_of("i3")
+    assert year.indicator(3) is year.indicator_of("o2")
+    assert year.sub_indicator("3.2") is year.sub_indicator_of("o3")
+    assert year.sub_indicator_of("i1") is None
+    assert year.issue(2) is year.issue_of("o3")
+    assert year.printed("i3") == "ก3"
+    assert (year.highest("o"), year.highest("z")) == (3, 0)
     assert year.tool_parts == (("AIT", 1), ("AIT", 2), ("BIT", None))
 
 
 def test_look_ups_of_what_is_not_there(year: catalogue.Catalogue) -> None:
     of_unknown_items = (year.item, year.indicator_of, year.sub_indicator_of, year.issue_of)
-    assert {look_up("b9") for look_up in of_unknown_items} == {None}
+    assert {look_up("o9") for look_up in of_unknown_items} == {None}
     assert {year.tool_of("z9"), year.tool("ZIT"), year.tool_of("")} == {None}
     assert {year.indicator(9), year.issue(9), year.sub_indicator("9.9")} == {None}
-    assert year.tool_of("b9") is year.tool("BIT")  # unknown item of a known tool
+    assert year.tool_of("o9") is year.tool("BIT")  # unknown item of a known tool
     assert year.printed("z9") == "z9"
 
 
 def test_the_indicator_of_an_item_is_unknown_where_the_split_is() -> None:
     year = catalogue.read(edited(*UNKNOWN_SPLIT).encode(), "2570.yaml")
-    assert year.indicator_of("b1") is None
-    assert year.indicator_of("a1") is year.indicator(1)
+    assert year.indicator_of("o1") is None
+    assert year.indicator_of("i1") is year.indicator(1)
 
 
 A1, A2, B = ("AIT", 1), ("AIT", 2), ("BIT", None)
@@ -475,12 +486,12 @@ def test_levels_that_ask_for_the_total_alone_are_always_decided() -> None:
 
 def test_the_page_shows_what_is_verified_and_what_is_not(year: catalogue.Catalogue) -> None:
     lines = catalogue.overview(year).splitlines()
-    assert "  a3   เรื่องสาม *  [ยังไม่ยืนยัน]" in lines
-    assert "  a2   เรื่องสอง *!" in lines
-    assert "  b1   ข้อหนึ่ง" in lines
+    assert "  i3   เรื่องสาม *  [ยังไม่ยืนยัน]" in lines
+    assert "  i2   เรื่องสอง *!" in lines
+    assert "  o1   ข้อหนึ่ง" in lines
     assert "ประเด็น  [ยังไม่ยืนยัน]" in lines
-    assert "  1  ประเด็นหนึ่ง  a1 b1  [ยืนยันแล้ว]" in lines
-    assert "  2  ประเด็นสอง  a2 a3 b2 b3" in lines
+    assert "  1  ประเด็นหนึ่ง  i1 o1  [ยืนยันแล้ว]" in lines
+    assert "  2  ประเด็นสอง  i2 i3 o2 o3" in lines
     assert "ระดับผลการประเมิน  [ยืนยันแล้ว]" in lines
 
 

@@ -86,6 +86,29 @@ def test_fonts_and_template_that_are_not_there(monkeypatch, tmp_path):
     assert found["แม่แบบ"].status == ExitStatus.TEMPLATE
 
 
+def test_every_fault_of_the_fonts_is_told(monkeypatch, tmp_path, repo):
+    for file in (repo / "fonts").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "THSarabunNew-Bold.ttf").unlink()
+    (tmp_path / "THSarabunNew-Italic.ttf").write_bytes(b"no font")
+    (tmp_path / "fonts.conf").unlink()
+    monkeypatch.setattr(assets, "fonts_dir", lambda: tmp_path)
+    row = rows(tmp_path)["แบบอักษร"]
+    told = [n for n in ("Regular", "Bold.", "-Italic.", "fonts.conf") if n in row.detail]
+    assert told == ["Bold.", "-Italic.", "fonts.conf"]
+    assert row.remedy.count("โปรดติดตั้งโปรแกรมใหม่") == 3
+
+
+def test_of_very_many_faults_the_first_are_told():
+    def many():
+        raise ItaReportError(*(problem("F400", file=n) for n in range(12)))
+
+    row = doctor._row("ก", many)
+    assert row.detail.count("ไม่พบไฟล์") == 5
+    assert row.detail.endswith(" และอีก 7 เรื่อง")
+    assert row.remedy.count("โปรด") == 1
+
+
 def test_a_template_that_is_damaged(monkeypatch, tmp_path):
     (tmp_path / "report.docx").write_bytes(b"no zip")
     monkeypatch.setattr(assets, "template", lambda: tmp_path / "report.docx")

@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pytest
 from docxtpl import DocxTemplate
+from lxml import etree
 
 from documents import body, document, paragraph, paragraphs, tables, text_of
-from itareport import assets, package, structure, word
+from itareport import assets, chart, marks, package, structure, word
 from itareport.errors import ExitStatus, ItaReportError
 
 
@@ -153,16 +156,85 @@ def test_rows_and_paragraphs_repeat():
 
 def test_properties_are_escaped_once():
     parts = package.read(assets.template().read_bytes())
-    core = word.Template(package.write(parts))._parts["docProps/core.xml"]
+    parts["word/document.xml"] = package.read(paragraphs("ก"))["word/document.xml"]
+    parts["word/header1.xml"] = b'<w:hdr xmlns:w="' + structure.W.encode() + b'"/>'
     context = {"properties": {"title": "R&D <5"}, "agency": {"name": "ก&ข"}}
-    root = word.Template(package.write(parts)).fill("docProps/core.xml", core, context)
-    assert [e.text for e in root][:2] == ["R&D <5", "ก&ข"]
+    made = package.read(_render(package.write(parts), **context))["docProps/core.xml"]
+    assert [e.text for e in etree.fromstring(made)][:2] == ["R&D <5", "ก&ข"]
 
 
-def test_what_the_document_lost_is_found():
-    context = {"a": "ก", "b": ["ข", {"c": "ค"}], "twice": ["ง", "ง"], "properties": {"t": "-"}}
-    made = _render(paragraphs("{{ a }}", "{{ b[1].c }}", "{{ twice[0] }}"), **context)
-    assert word.unprinted(made, context) == {"b[]": ["ข"], "twice[]": ["ง", "ง"]}
+LOOP = "{% set y = h %}{% for z in y %}{{ z }}{% endfor %}"
+NESTED = "{{ " + "(" * 3000 + ")" * 3000 + " }}"
+
+
+def test_what_no_part_prints_is_found_by_its_tag():
+    context = {
+        "a": "ก", "b": [{"c": "ข", "d": "ค"}], "e": {"f": "ง", "g": ""}, "h": ["จ"],
+        "properties": {"t": "-"},
+    }  # fmt: skip
+    texts = ["{{ a }} {% if e.f %}มี{% endif %}", "{%p for x in b %}", "{{ x.c }}", "{%p endfor %}"]
+    template = word.Template(
+        paragraphs(*texts, "{% set y = h %}{% for z in y %}{{ z }}{% endfor %}")
+    )
+    assert template.unprinted(context) == {"b[].d": ["ค"], "e.f": ["ง"]}
+
+
+def test_every_part_of_a_template_must_be_sound():
+    for name in ("_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"):
+        parts = package.read(paragraphs("ก"))
+        del parts[name]
+        with pytest.raises(ItaReportError) as caught:
+            word.Template(package.write(parts))
+        assert [p.code for p in caught.value.problems] == ["T300"]
+    parts = package.read(paragraphs("ก"))
+    parts["word/styles.xml"] = b"<w:styles>"
+    with pytest.raises(ItaReportError) as caught:
+        word.Template(package.write(parts))
+    assert [p.code for p in caught.value.problems] == ["T302"]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "{{ 'a' * 3000000000000 }}",
+        "{{ 10 ** 5000 }}",
+        r"{{ '\ud800' }}",
+        NESTED,
+    ],
+)
+def test_whatever_an_expression_does_it_is_the_templates_fault(expression):
+    assert _refused(paragraphs(expression), x="ก").code in {"T301", "T304"}
+
+
+def test_a_drawing_outside_the_body_is_refused():
+    parts = package.read(assets.template().read_bytes())
+    parts["word/document.xml"] = package.read(paragraphs("ก"))["word/document.xml"]
+    header = f'<w:hdr xmlns:w="{structure.W}">{paragraph("{{ graph }}")}</w:hdr>'
+    parts["word/header1.xml"] = header.encode()
+    context = {"graph": marks.GRAPH, "properties": {"title": ""}, "agency": {"name": ""}}
+    assert _refused(package.write(parts), **context).code == "T307"
+
+
+def test_drawings_take_names_and_numbers_that_are_free():
+    template = document(paragraph("{{ graph }}") + paragraph("{{ graph }}"))
+    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
+
+    def make(_mark, into):
+        return into.chart(graph, (10, 5))
+
+    first = word.Template(template).render({"graph": marks.GRAPH}, make)
+    again = package.read(first)
+    again["word/document.xml"] = again["word/document.xml"].replace(
+        b"</w:body>", paragraph("{{ graph }}").encode() + b"</w:body>"
+    )
+    parts = package.read(word.Template(package.write(again)).render({"graph": marks.GRAPH}, make))
+    charts = sorted(name for name in parts if name.startswith("word/charts/chart"))
+    assert charts == [f"word/charts/chart{n}.xml" for n in ("", "1", "2")]
+    types = parts["[Content_Types].xml"].decode()
+    assert all(types.count(f'PartName="/{name}"') == 1 for name in charts)
+    assert types.count('Extension="xlsx"') == 1
+    ids = [e.get("id") for e in etree.fromstring(parts["word/document.xml"]).iter("{*}docPr")]
+    assert len(set(ids)) == len(ids) == 3
 
 
 def test_the_prepared_path_equals_plain_docxtpl(tmp_path):

@@ -23,7 +23,7 @@ _WANTED = {
     "weight": "น้ำหนักที่มากกว่า 0 และไม่เกิน 1 เช่น 0.30",
     "greater_than_equal": "ค่า 1 หรือ 2",
     "less_than_equal": "ค่า 1 หรือ 2",
-    "string_pattern_mismatch": "อักษร a ถึง z ตัวเล็กหนึ่งตัว เช่น o",
+    "literal_error": "อักษร i, e หรือ o ตัวพิมพ์เล็ก",
     "string_type": "ข้อความ",
     "bool_parsing": "ค่า true หรือ false",
     "bool_type": "ค่า true หรือ false",

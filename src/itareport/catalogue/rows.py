@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -53,7 +53,7 @@ class Tool(_Row):
     """A tool of the assessment: who answers, its weight in the total, and its parts."""
 
     code: Words  # IIT
-    letter: Annotated[Line, Field(pattern="^[a-z]$")]  # i, as in item codes
+    letter: Literal["i", "e", "o"]  # as in item codes: `codes` finds no others in prose
     printed_letter: Words  # how the letter prints in a document
     name: Words  # แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน
     respondents: Words  # ผู้มีส่วนได้ส่วนเสียภายใน

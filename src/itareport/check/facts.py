@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from itareport.catalogue import Catalogue
+from itareport.check import fields, slips
+from itareport.kinds import KINDS, OTHER, Kind
 from itareport.model import QuestionScore, Report
 
 
@@ -36,6 +38,11 @@ class Facts:
             for code, places in self.rows.items()
             if len(places) == 1 and self.catalogue.item(code)
         }
+
+    @cached_property
+    def meant(self) -> dict[int, str]:
+        """The missing code that a row of `scores` is likely meant for, by its place there."""
+        return slips.meant(self.report.scores, self.catalogue)
 
     @cached_property
     def indicators(self) -> dict[int, Decimal]:
@@ -68,9 +75,36 @@ class Facts:
         """The catalogues whose codes the plan may quote: the result's and the plan's."""
         return (self.catalogue, *([self.plan_catalogue] if self.plan_catalogue else []))
 
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The agency's kind as far as it is known, even from its abbreviation or in quotes."""
+        typed = fields.squeezed(fields.unquoted(self.report.agency.kind))
+        for kind in KINDS.values():
+            if typed == kind.name or typed.rstrip(".") == kind.abbreviation.rstrip("."):
+                return kind
+        return None
+
+    @cached_property
+    def name(self) -> str:
+        """The agency's name without white space, quotes, or a kind put before it."""
+        name = fields.squeezed(fields.unquoted(self.report.agency.name))
+        if fields.squeezed(fields.unquoted(self.report.agency.kind)) == OTHER:
+            return name
+        words = [word for kind in KINDS.values() for word in (kind.name, kind.abbreviation)]
+        before = [word for word in (*words, "เทศบาล") if name.startswith(word)]
+        return name.removeprefix(max(before, key=len, default=""))
+
     def low(self) -> Iterator[tuple[int, QuestionScore]]:
-        """Yield the rows of the year with a score below 100, and their places in `scores`."""
+        """Yield the rows of the year with a score below 100, and their places in `scores`.
+
+        A row that is likely meant for another code is none of them, and of a code that stands
+        twice only the first.
+        """
+        seen = set()
         for index, row in enumerate(self.report.scores):
             lowest = row.lowest
-            if lowest is not None and lowest < 100 and self.catalogue.item(row.code):
+            if lowest is None or lowest >= 100 or not self.catalogue.item(row.code):
+                continue
+            if index not in self.meant and row.code not in seen:
+                seen.add(row.code)
                 yield index, row

@@ -72,8 +72,8 @@ def _each(where: FieldPath, label: str, value: str | Iterable[str] | None) -> It
 
 
 def plan_row(index: int, row: PlanRow) -> str:
-    """Name a row of the plan: `แผนแถวที่ 3 (ประเด็นที่ 2)`."""
-    return f"แผนแถวที่ {index + 1} (ประเด็นที่ {row.issue})"
+    """Name a row of the plan: `แผนแถวที่ 3 ประเด็นที่ 2`."""
+    return f"แผนแถวที่ {index + 1} ประเด็นที่ {row.issue}"
 
 
 def score(row: QuestionScore) -> str:
@@ -83,6 +83,11 @@ def score(row: QuestionScore) -> str:
     parts = ((1, row.part1), (2, row.part2))
     halves = [f"{value} (ส่วนที่ {no})" for no, value in parts if value is not None]
     return " และ ".join(halves) or str(row.score)
+
+
+def got(row: QuestionScore) -> str:
+    """Say briefly what a row has, to tell it from another: `ได้ 80.95 และ 91.11`."""
+    return str(row.missing) if row.missing else f"ได้ {' และ '.join(map(str, row.known))}"
 
 
 def listed(codes: Iterable[str]) -> str:
@@ -105,6 +110,30 @@ def either(words: Iterable[object]) -> str:
     """List alternatives: `0, 50 หรือ 100`."""
     *front, last = [str(word) for word in words]
     return f"{', '.join(front)} หรือ {last}" if front else last
+
+
+_SECTIONS = {
+    "agency": "ข้อมูลหน่วยงาน",
+    "result": "ผลการประเมิน",
+    "scores": "คะแนนรายข้อ",
+    "remarks": "ข้อวิเคราะห์",
+    "plan": "แผน",
+    "signatures": "ผู้ลงนาม",
+}
+
+
+def sections(found: Iterable[Text]) -> str:
+    """Name the parts of the report that texts stand in, in its order: `ข้อวิเคราะห์ แผน`."""
+    names = {text.where[0] for text in found}
+    return " ".join(title for name, title in _SECTIONS.items() if name in names)
+
+
+_QUOTES = "“”‘’«»\"'`"
+
+
+def unquoted(text: str) -> str:
+    """Take quotation marks from around a text."""
+    return text.strip(_QUOTES + " ") if text[:1] in _QUOTES or text[-1:] in _QUOTES else text
 
 
 def squeezed(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from itareport.check import fields
+from itareport.check import fields, slips
 from itareport.check.facts import Facts
 from itareport.check.scores import unknown
 from itareport.errors import Problem, problem
@@ -14,6 +14,9 @@ from itareport.model import IssueItems
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield faults of the own grouping, and where it differs from the year's, item by item."""
+    wrong = [c for c in facts.issues_of if not facts.catalogue.item(c)]
+    nowhere = [c for c in facts.catalogue.codes if c not in facts.issues_of]
+    meant = slips.pairs(wrong, nowhere)
     seen: dict[int, int] = {}
     for index, row in enumerate(facts.report.issues):
         where, label = ("issues", index, "no"), f"ประเด็นที่ {row.no}"
@@ -25,12 +28,14 @@ def problems(facts: Facts) -> Iterator[Problem]:
             also = [("issues", seen[row.no], "no")]
             yield problem("D206", where, label=label, also=also, no=row.no)
         else:
-            yield from _items(facts, index, row)
+            yield from _items(facts, index, row, meant)
         seen.setdefault(row.no, index)
-    yield from _nowhere(facts)
+    yield from _nowhere(facts, meant.values())
 
 
-def _items(facts: Facts, index: int, row: IssueItems) -> Iterator[Problem]:
+def _items(
+    facts: Facts, index: int, row: IssueItems, meant: dict[str, str]
+) -> Iterator[Problem]:
     label = f"ประเด็นที่ {row.no}"
     if not row.items:
         yield problem("D209", ("issues", index, "items"), label=label, no=row.no)
@@ -39,7 +44,10 @@ def _items(facts: Facts, index: int, row: IssueItems) -> Iterator[Problem]:
         where, item = ("issues", index, "items", place), facts.catalogue.item(code)
         usual = facts.catalogue.issue_of(code)
         if item is None:
-            yield problem("D207", where, label=label, no=row.no, **unknown(facts, code))
+            gap = meant.get(code)
+            absent = f" และข้อ {gap} ไม่อยู่ในประเด็นใด" if gap else ""
+            told = unknown(facts, code, gap)
+            yield problem("D207", where, label=label, no=row.no, absent=absent, **told)
         elif code in first:
             also = [("issues", index, "items", first[code])]
             yield problem("D208", where, label=label, also=also, no=row.no, code=code)
@@ -73,11 +81,11 @@ def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
         )
 
 
-def _nowhere(facts: Facts) -> Iterator[Problem]:
+def _nowhere(facts: Facts, told_of: Collection[str]) -> Iterator[Problem]:
     """Tell of the rows of scores whose code stands in no issue: the document would lose them."""
     for index, row in enumerate(facts.report.scores):
         usual = facts.catalogue.issue_of(row.code)
-        if usual is None or row.code in facts.issues_of:
+        if usual is None or row.code in facts.issues_of or row.code in told_of:
             continue
         where, label = ("scores", index, "code"), f"ข้อ {row.code}"
         told: dict[str, Any] = {"code": row.code, "issue": usual.no, "year": _year(facts)}

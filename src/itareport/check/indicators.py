@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations_with_replacement, product
 from typing import Any
@@ -20,6 +21,14 @@ Split = list[tuple[str, ...]]
 """The codes of an indicator, by sub-indicator."""
 Group = list[Decimal | None]
 """The scores of the items of a sub-indicator, None where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """What an indicator's unknown items are tried with: some left out, the others a score each."""
+
+    left_out: tuple[str, ...]
+    scores: tuple[Decimal, ...]
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -111,7 +120,7 @@ def _compare(
     told |= {"formula": _formula(_groups_of(facts, split))}
     told |= {"computed": fields.either(figures.half_up(value) for value in sorted(tried))}
     if unknown and fit:
-        fits = fields.either(words for value in fit for words in tried[value])
+        fits = _fits([guess for value in fit for guess in tried[value]], unknown)
         yield problem("D303", where, **told, fits=fits)
     elif unknown:
         usual = [_plain(score) for score in tool.usual_scores]
@@ -121,12 +130,29 @@ def _compare(
         yield problem("D241" if indicator.items else "D243", where, **told)
 
 
-def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decimal, list[str]]:
+def _fits(guesses: list[_Guess], unknown: list[str]) -> str:
+    """Say with which guesses an indicator is the mean of its items."""
+    said = []
+    for left_out in dict.fromkeys(guess.left_out for guess in guesses):
+        given = [code for code in unknown if code not in left_out]
+        scores = [
+            " และ ".join(map(_plain, guess.scores))
+            for guess in guesses
+            if guess.left_out == left_out and guess.scores
+        ]
+        parts = [f"ไม่นับข้อ {fields.listed(left_out)} ซึ่งไม่ถูกประเมิน"] if left_out else []
+        if scores:
+            parts.append(f"ให้ข้อ {fields.listed(given)} ที่ไม่ทราบคะแนนเป็น {fields.either(scores)}")
+        said.append(" และ".join(parts))
+    return fields.either(said)
+
+
+def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decimal, list[_Guess]]:
     """Return what the indicator would be for all the unknown items may score, and those scores.
 
     An item that was not assessed may also be left out of its mean: no manual says which.
     """
-    found: dict[Decimal, list[str]] = {}
+    found: dict[Decimal, list[_Guess]] = {}
     for left_out in dict.fromkeys(((), _not_assessed(facts, split))):
         groups = _groups_of(facts, split, left_out)
         choices = [
@@ -137,9 +163,8 @@ def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decim
                 figures.mean([score for score in (*group, *guess) if score is not None])
                 for group, guess in zip(groups, guesses, strict=True)
             ]
-            words = [_plain(score) for guess in guesses for score in guess]
-            words += [f"ไม่นับข้อ {fields.listed(left_out)}"] if left_out else []
-            found.setdefault(figures.mean(means), []).append(" และ ".join(words))
+            scores = tuple(score for guess in guesses for score in guess)
+            found.setdefault(figures.mean(means), []).append(_Guess(left_out, scores))
     return found
 
 

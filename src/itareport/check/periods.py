@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
+from itareport.check.fields import Text
 from itareport.errors import Problem, problem
 
 _SHORT = "|".join(r"\.\s?".join(month.split(".")[:2]) + r"\." for month in thai.SHORT_MONTHS)
@@ -43,12 +44,19 @@ class _Time:
     month: int = 0
     fiscal: bool = False
 
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year of the month, or the last of the years; 0 where none is typed."""
+        if not self.years:
+            return 0
+        return self.years[0] + (self.month >= 10) if self.month else max(self.years)
+
     def outside(self, plan_year: int) -> bool:
         """Tell whether no part of it is in the fiscal year, October to September."""
         if not self.years:
             return False
         if self.month:
-            return self.years[0] + (self.month >= 10) != plan_year
+            return self.fiscal_year != plan_year
         allowed = {plan_year} if self.fiscal else {plan_year - 1, plan_year}
         return allowed.isdisjoint(range(min(self.years), max(self.years) + 1))
 
@@ -56,6 +64,7 @@ class _Time:
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the periods outside the plan year, and those that name no month or year."""
     year = facts.report.plan_year
+    wrong: dict[frozenset[int], list[Text]] = {}
     for index, row in enumerate(facts.report.plan):
         label = fields.plan_row(index, row)
         for point, text in enumerate(row.period):
@@ -63,19 +72,33 @@ def problems(facts: Facts) -> Iterator[Problem]:
             times = list(_times(thai.arabic(text)))
             outside = dict.fromkeys(time.typed for time in times if time.outside(year))
             if outside:
-                yield problem(
-                    "D265",
-                    where,
-                    label=label,
-                    row=index + 1,
-                    no=row.issue,
-                    outside=", ".join(outside),
-                    year=year,
-                    start=f"1 ตุลาคม {year - 1}",
-                    end=f"30 กันยายน {year}",
-                )
+                years = frozenset(time.fiscal_year for time in times if time.outside(year))
+                wrong.setdefault(years, []).append(Text(where, label, ", ".join(outside)))
             elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
                 yield problem("D312", where, label=label, row=index + 1, no=row.issue, period=text)
+
+
+    for texts in wrong.values():
+        yield _outside(facts, texts)
+
+
+def _outside(facts: Facts, texts: list[Text]) -> Problem:
+    """Tell of the periods of one wrong year once: whoever mistakes the year does so throughout."""
+    year, (first, *others) = facts.report.plan_year, texts
+    label = first.label
+    if rows := {int(text.where[1]) + 1 for text in texts} - {int(first.where[1]) + 1}:
+        label = f"แผนแถวที่ {fields.spans({int(first.where[1]) + 1, *rows})}"
+    return problem(
+        "D265",
+        first.where,
+        label=label,
+        also=[text.where for text in others],
+        rows=label,
+        outside="” “".join(dict.fromkeys(text.text for text in texts)),
+        year=year,
+        start=f"1 ตุลาคม {year - 1}",
+        end=f"30 กันยายน {year}",
+    )
 
 
 def _times(text: str) -> Iterator[_Time]:

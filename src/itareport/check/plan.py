@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from itareport import codes, thai
-from itareport.check import fields
+from itareport.check import fields, slips
 from itareport.check.facts import Facts
 from itareport.errors import Problem, problem
 from itareport.model import PlanRow
 
+_EACH = 3
+"""Of so many issues without a row each is told; of more, all at once."""
 _NEEDED = ("measures", "steps", "period", "responsible")
 _TO = r"\s*(?:-|–|ถึง)\s*(?:ที่\s*)?"
 _AND = r"\s*(?:,|และ|หรือ|/)\s*(?:ที่\s*)?"
@@ -24,20 +27,29 @@ _SUB_INDICATOR = re.compile(r"(?<![0-9.])[0-9]{1,2}\.[0-9](?!\.?[0-9])")
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield issues without a row, rows at fault, and low scores that no row answers."""
     planned = {row.issue for row in facts.report.plan}
-    for issue in facts.catalogue.issues.rows:
-        if issue.no not in planned:
-            yield problem("D223", ("plan",), no=issue.no, name=issue.name)
+    missing = [issue for issue in facts.catalogue.issues.rows if issue.no not in planned]
+    wrong = [no for no in planned if facts.catalogue.issue(no) is None]
+    meant = slips.numbers(wrong, [issue.no for issue in missing])
+    left = [issue for issue in missing if issue.no not in meant.values()]
+    if len(left) > _EACH:
+        yield problem("D223", ("plan",), numbers=fields.spans(i.no for i in left), name="")
+    else:
+        for issue in left:
+            yield problem("D223", ("plan",), numbers=issue.no, name=f" ({issue.name})")
     for index, row in enumerate(facts.report.plan):
-        yield from _row(facts, index, row)
+        yield from _row(facts, index, row, meant.get(row.issue))
     yield from _unanswered(facts)
 
 
-def _row(facts: Facts, index: int, row: PlanRow) -> Iterator[Problem]:
+def _row(facts: Facts, index: int, row: PlanRow, meant: int | None) -> Iterator[Problem]:
     label = fields.plan_row(index, row)
     if facts.catalogue.issue(row.issue) is None:
         known = fields.spans(issue.no for issue in facts.catalogue.issues.rows)
         year, where = facts.catalogue.fiscal_year, ("plan", index, "issue")
-        yield problem("D224", where, row=index + 1, no=row.issue, year=year, known=known)
+        absent = f" และประเด็นที่ {meant} ไม่มีแถวในแผน" if meant else ""
+        hint = f"อาจหมายถึงประเด็นที่ {meant} " if meant else ""
+        told: dict[str, Any] = {"year": year, "known": known, "absent": absent, "hint": hint}
+        yield problem("D224", where, row=index + 1, no=row.issue, **told)
     for field, column in fields.COLUMNS.items():
         where = ("plan", index, field)
         if field in _NEEDED and not getattr(row, field):
@@ -47,13 +59,17 @@ def _row(facts: Facts, index: int, row: PlanRow) -> Iterator[Problem]:
 
 
 def _unanswered(facts: Facts) -> Iterator[Problem]:
-    """Tell of each score below 100 that the findings of no row of its issue speak of."""
-    planned = {row.issue for row in facts.report.plan if row.issue in facts.grouping}
+    """Tell of each score below 100 that the findings of no row of its issue speak of.
+
+    An issue without a row, or whose rows have no findings at all, is told already.
+    """
+    rows = [row for row in facts.report.plan if row.findings]
+    planned = {row.issue for row in rows if row.issue in facts.grouping}
     answered = {no: _answered(facts, no) for no in planned}
     for index, row in facts.low():
         issues = facts.issues_of.get(row.code, ())
         if not any(no in planned for no in issues):
-            continue  # an issue without a row is told already, and so is a code in no issue
+            continue  # a code in no issue is told already as well
         if any(row.code in answered[no] for no in issues if no in planned):
             continue
         indicator = facts.catalogue.indicator_of(row.code)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from itareport.catalogue import Item
-from itareport.check import fields
+from itareport.check import fields, slips
 from itareport.check.facts import Facts
 from itareport.check.scores import unknown
 from itareport.errors import FieldPath, Problem, problem
@@ -16,33 +17,45 @@ from itareport.model import QuestionScore, Remark
 _ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?:จึง|ต้อง)?(?:ควร|ต้องเร่ง)|เห็นสมควร")
 _OPINION = re.compile(
     r"เห็นว่า|ความเห็น|คิดเห็น|รับรู้|รู้สึก|เชื่อว่า|เชื่อมั่น|เข้าใจว่า|มองว่า|คาดว่า|สงสัย|กังวล|ทัศนคติ"
-    r"|มุมมอง|มั่นใจ|อาจ|เสี่ยง|น่าจะ"
+    r"|มุมมอง|มั่นใจ|ไม่แน่ใจ|ภาพลักษณ์|อาจ|เสี่ยง|โอกาส|น่าจะ|ตอบว่า|ให้ข้อมูลว่า|ข้อคำถาม|คะแนน"
 )
-_DENIAL = re.compile(r"ไม่(?:มี|พบ|เคย|ปรากฏ|เกิด|ได้)|ปราศจาก|ป้องกัน|ห้าม|ต่อต้าน")
+_DENIAL = re.compile(
+    r"ไม่(?:มี|พบ|เคย|ปรากฏ|เกิด|ได้|ให้)|ปราศจาก|ป้องกัน|ปราบปราม|ห้าม|ต่อต้าน|งดเว้น|ละเว้น|งดรับ"
+    r"|เฝ้าระวัง|ร้องเรียน|เบาะแส|บทลงโทษ|(?:ตรวจสอบ|ควบคุม|กำกับ)(?!.{0,9}(?:พบ|ปรากฏ))"
+)
 _WRONGDOING = re.compile(
     r"เท็จ|ทุจริต|มิชอบ|สินบน|เอื้อประโยชน์|เอื้อผลประโยชน์|เรียกรับ|เรียกเงิน|รับเงิน|รับของขวัญ|พวกพ้อง"
     r"|แลกกับ|ซื้อขายตำแหน่ง|วิ่งเต้น|ปลอม|ยักยอก|เบียดบัง|ฮั้ว|สมยอม|ใต้โต๊ะ|ไม่ถูกต้อง|ไม่ชอบ"
     r"|ผิด(?:กฎหมาย|ระเบียบ|วินัย|หลักเกณฑ์)|กระทำ(?:การ)?ผิด|โกง"
 )
+_EACH = 3
+"""Of so many scores without a remark each is told; of more, all at once."""
 _BULLETS = "-–—•*·. \n"
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield scores without a remark, rows of remarks at fault, and words that need a look."""
     given = {remark.code for remark in facts.report.remarks if _says(remark)}
-    yield from _without(facts, given)
+    lacking = _lacking(facts, given)
+    meant = _meant(facts, [row.code for _, row in lacking])
+    yield from _without(facts, [pair for pair in lacking if pair[1].code not in meant.values()])
+    yield from _let_pass(facts, given)
     seen: dict[str, int] = {}
     for index, remark in enumerate(facts.report.remarks):
-        label = f"ข้อ {remark.code}"
+        code, label = remark.code, _about(remark)
         where: FieldPath = ("remarks", index, "code")
-        if (item := facts.catalogue.item(remark.code)) is None:
-            yield problem("D221", where, label=label, **unknown(facts, remark.code))
-        elif remark.code in seen:
-            also = [("remarks", seen[remark.code], "code")]
-            yield problem("D222", where, label=label, also=also, code=remark.code)
+        gap = meant.get(code)
+        absent = f" และข้อ {gap} ไม่มีข้อวิเคราะห์" if gap else ""
+        if (item := facts.catalogue.item(code)) is None:
+            yield problem("D221", where, label=label, absent=absent, **unknown(facts, code, gap))
+        elif code in seen:
+            also = [("remarks", seen[code], "code")]
+            hint = f"แถวหลังอาจเป็นของข้อ {gap} " if gap else ""
+            told = {"code": code, "absent": absent, "hint": hint}
+            yield problem("D222", where, label=f"ข้อ {code}", also=also, **told)
         else:
             yield from _remark(facts, ("remarks", index, "text"), remark, item)
-        seen.setdefault(remark.code, index)
+        seen.setdefault(code, index)
     if read := {remark.code for remark in facts.report.remarks if _is_prose(facts, remark)}:
         yield problem("D313", ("remarks",), codes=fields.listed(read))
 
@@ -57,21 +70,43 @@ def _is_prose(facts: Facts, remark: Remark) -> bool:
     return bool(said) and said != fields.squeezed(facts.catalogue.wording.maintain)
 
 
-def _without(facts: Facts, given: set[str]) -> Iterator[Problem]:
-    """Tell of low scores without a remark, and of those that the agency lets pass."""
-    threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
+def _lacking(facts: Facts, given: set[str]) -> list[tuple[int, QuestionScore]]:
+    """Return the rows below the agency's threshold that no remark speaks of."""
+    threshold = facts.report.agency.maintain_from
     rows = [(i, row) for i, row in facts.low() if row.code not in given]
-    for index, row in rows:
-        if _lowest(row) < threshold:
-            yield problem(
-                "D220",
-                ("scores", index),
-                label=f"ข้อ {row.code}",
-                code=row.code,
-                score=fields.score(row),
-                threshold=threshold,
-            )
-    if passed := [row.code for _, row in rows if _lowest(row) >= threshold]:
+    return [(i, row) for i, row in rows if _lowest(row) < threshold]
+
+
+def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
+    """Guess which code without a remark an unknown or doubled one is meant for."""
+    given = Counter(remark.code for remark in facts.report.remarks)
+    unknown_codes = [code for code in given if not facts.catalogue.item(code)]
+    found = slips.pairs(unknown_codes, lacking)
+    left = [code for code in lacking if code not in found.values()]
+    twice = [code for code, count in given.items() if count == 2 and code not in unknown_codes]
+    return found | slips.pairs(twice, left)
+
+
+def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator[Problem]:
+    """Tell of low scores without a remark: of each, or of many at once."""
+    threshold = facts.report.agency.maintain_from
+    if len(lacking) > _EACH:
+        (first, _), *others = lacking
+        also: list[FieldPath] = [("scores", index) for index, _ in others]
+        codes, score = fields.listed(row.code for _, row in lacking), f"ต่ำกว่า {threshold}"
+        told = {"codes": codes, "score": score, "threshold": threshold}
+        yield problem("D220", ("scores", first), also=also, **told)
+        return
+    for index, row in lacking:
+        told = {"codes": row.code, "score": f" {fields.score(row)}", "threshold": threshold}
+        yield problem("D220", ("scores", index), label=f"ข้อ {row.code}", **told)
+
+
+def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:
+    """Tell of scores below 100 that the agency's own threshold lets pass without a remark."""
+    threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
+    rows = [row for _, row in facts.low() if row.code not in given]
+    if passed := [row.code for row in rows if _lowest(row) >= threshold]:
         where = ("agency", "maintain_from")
         codes = fields.listed(passed)
         yield problem("D253", where, codes=codes, maintain=maintain, threshold=threshold)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from itareport.check import fields
+from itareport import thai
+from itareport.check import fields, slips
 from itareport.check.facts import Facts
 from itareport.errors import FieldPath, Problem, problem
 from itareport.model import IndicatorScore, ToolScore
@@ -22,15 +26,11 @@ _GROUPS = {
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is wrong with the rows of the official result, this year's and last year's."""
     result = facts.report.result
-    where: FieldPath = ("result", "indicators")
-    given = {row.no for row in result.indicators}
-    missing = [row.no for row in facts.catalogue.indicators.rows if row.no not in given]
-    if missing:
-        yield problem("D210", where, numbers=fields.spans(missing))
-    yield from _indicators(facts, where, result.indicators, missing)
-    if result.last_year is not None:
+    yield from _indicators(facts, ("result", "indicators"), result.indicators)
+    if result.last_year is not None and result.last_year.indicators:
         where = ("result", "last_year", "indicators")
-        yield from _indicators(facts, where, result.last_year.indicators, [])
+        yield from _indicators(facts, where, result.last_year.indicators)
+    yield from _announced(facts)
     yield from _tools(facts)
     levels = [level.name for level in facts.catalogue.levels.rows]
     if result.level not in levels:
@@ -40,19 +40,36 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _indicators(
-    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...], missing: list[int]
+    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...]
 ) -> Iterator[Problem]:
-    of_year = "" if where[1] == "indicators" else " ของปีก่อน"
+    """Tell of indicators missing, twice or unknown; of a slip that is both, once."""
+    known = [row.no for row in facts.catalogue.indicators.rows]
+    given = Counter(row.no for row in rows)
+    missing = [no for no in known if no not in given]
+    wrong = [no for no, count in given.items() if no not in known or count == 2]
+    meant = slips.numbers(wrong, missing)
+    if left := [no for no in missing if no not in meant.values()]:
+        code = "D210" if where[1] == "indicators" else "D277"
+        yield problem(code, where, numbers=fields.spans(left))
+    yield from _wrong(facts, where, rows, meant)
+
+
+def _wrong(
+    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...], meant: dict[int, int]
+) -> Iterator[Problem]:
+    of_year = "" if where[1] == "indicators" else "ของปีก่อน"
     first: dict[int, int] = {}
     for index, row in enumerate(rows):
         here, label = (*where, index, "no"), f"ตัวชี้วัดที่ {row.no}"
         if facts.catalogue.indicator(row.no) is None:
             known = fields.spans(known.no for known in facts.catalogue.indicators.rows)
             year = facts.catalogue.fiscal_year
-            yield problem("D212", here, label=label, no=row.no, year=year, known=known)
+            absent, hint = _absent(meant.get(row.no))
+            told: dict[str, Any] = {"year": year, "known": known, "absent": absent, "hint": hint}
+            yield problem("D212", here, label=label, no=row.no, of_year=of_year, **told)
         elif row.no in first:
             before = first[row.no]
-            hint = f" และไม่พบตัวชี้วัดที่ {missing[0]}" if len(missing) == 1 else of_year
+            absent, hint = _absent(meant.get(row.no))
             yield problem(
                 "D211",
                 here,
@@ -61,9 +78,34 @@ def _indicators(
                 no=row.no,
                 first=rows[before].score,
                 second=row.score,
+                of_year=of_year,
+                absent=absent,
                 hint=hint,
             )
         first.setdefault(row.no, index)
+
+
+def _absent(meant: int | None) -> tuple[str, str]:
+    """Say which indicator is missing where one is wrong, and that it may be meant."""
+    if meant is None:
+        return "", ""
+    return f" และไม่พบตัวชี้วัดที่ {meant}", f"แถวนี้อาจหมายถึงตัวชี้วัดที่ {meant} "
+
+
+def _announced(facts: Facts) -> Iterator[Problem]:
+    """Tell of a date of announcement outside the result's fiscal year and the one after it."""
+    year, announced = facts.report.fiscal_year, facts.report.result.announced
+    if announced is None:
+        return
+    start = dt.date(year - 1 - thai.BUDDHIST, 10, 1)
+    end = dt.date(year + 1 - thai.BUDDHIST, 9, 30)
+    if not start <= announced <= end:
+        said: dict[str, str] = {
+            "date": thai.long_date(announced),
+            "start": thai.long_date(start),
+            "end": thai.long_date(end),
+        }
+        yield problem("D276", ("result", "announced"), year=year, **said)
 
 
 def _tools(facts: Facts) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from itareport.context.figures import graph
 from itareport.context.words import Context, Digits, Words, speaker
 from itareport.model import Report
 
-__all__ = ["Context", "Digits", "context", "graph"]
+__all__ = ["Context", "Digits", "context", "graph", "speaker"]
 
 
 def context(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from itareport.errors import FieldPath, Problem, problem
-from itareport.load.labels import group, known, label, title
+from itareport.load.labels import GROUPS, group, known, label, meant, title
 from itareport.model import Missing, contradiction
 from itareport.yamltext import Tree
 
@@ -43,13 +42,16 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     if kind == "missing" or (kind in _TOO_SHORT and isinstance(value, str)):
         return _blank(where, data)
     if kind == "extra_forbidden":
-        return _unknown(where, data)
+        return _unknown(where, value, data)
     facts: dict[str, Any]
     of_rows = kind in _OF_SHAPE or kind in _TOO_SHORT or kind.startswith("D13")
     if isinstance(value, dict | list) and not of_rows:
         code, facts = "D135", {"found": _shape(value)}
     elif kind.startswith("D"):
         code, facts = kind, {n: _shown(fact) for n, fact in detail.get("ctx", {}).items()}
+        facts["hint"] = _score_hint(where, value) if code == "D121" else ""
+    elif kind == "too_long" and where[-1] == "position":
+        code, facts = "D147", {"count": len(value), **detail["ctx"]}
     else:
         code = _OF_SHAPE.get(kind) or _OF_VALUE.get(kind, "D140")
         facts = {
@@ -85,16 +87,39 @@ def _blank(where: FieldPath, data: dict[str, Tree]) -> Problem:
     return problem("D120", where, label=label(where[:-1], data), **facts)
 
 
-def _unknown(where: FieldPath, data: dict[str, Tree]) -> Problem:
-    """Refuse a field that does not exist, with the nearest that does."""
+def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
+    """Refuse a field that does not exist, saying what may have been meant with it."""
     names, key = known(where[:-1]), str(where[-1])
-    titles = {title((*where[:-1], name)): name for name in names}
-    near = difflib.get_close_matches(key[:40].lower(), [*names, *titles], n=1)
-    hint = f"แก้เป็น {titles.get(near[0], near[0])}" if near else "ลบช่องนี้"
-    if re.fullmatch("[0-9๐-๙]+", key):  # {score: 99,17} is a score of 99 and a field 17
-        hint = "ใช้จุด (.) คั่นทศนิยมของคะแนน ไม่ใช้จุลภาค (,)"
-    facts: dict[str, Any] = {"key": _shown(key), "hint": hint, "known": ", ".join(names)}
+    elsewhere = [name for name, model in GROUPS.items() if name and key in model.model_fields]
+    listed = f"(ช่องที่มีคือ {', '.join(names)})"
+    if near := meant(key, where[:-1]):
+        hint = f"รวมเนื้อความไว้ในช่อง {near} ซึ่งมีอยู่แล้ว แล้วลบช่องนี้"
+    elif elsewhere:
+        hint = f"ย้ายไปไว้ในกลุ่ม {' หรือ '.join(elsewhere)} และตรวจย่อหน้าของบรรทัด"
+    elif value not in (None, "", [], {}):
+        hint = f"ย้ายเนื้อความไปไว้ในช่องที่ถูก {listed} หากไม่ต้องการให้พิมพ์ โปรดใส่ # และเว้นวรรคหน้าบรรทัด"
+    elif re.search("[ก-ฮ ]", key):
+        hint = (
+            "ใส่ทั้งข้อความในเครื่องหมายคำพูด หากส่วนนี้เป็นเนื้อความต่อจากช่องก่อนหน้า "
+            f"เพราะจุลภาคใน {{ }} คั่นช่อง {listed}"
+        )
+    else:
+        hint = f"แก้ชื่อช่อง หรือลบช่องนี้ซึ่งไม่มีค่า {listed}"
+    facts: dict[str, Any] = {"key": _shown(key), "hint": hint}
     return problem("D129", where, label=label(where[:-1], data), **facts)
+
+
+_NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้จุด (.) คั่นทศนิยม เช่น 83.81"
+_NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
+
+
+def _score_hint(where: FieldPath, value: Any) -> str:
+    """Say how to write what stands where a score should."""
+    text = str(value)
+    if re.fullmatch(r"\s*[0-9๐-๙.]+\s*(?:%|ร้อยละ|เปอร์เซ็นต์|คะแนน)+\s*", text):
+        return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน"
+    no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
+    return _NUMBER + (_NO_SCORE if no_score else "")
 
 
 def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NoReturn
@@ -14,7 +14,9 @@ from pydantic import ValidationError
 
 from itareport import yamltext
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
-from itareport.load import complaints, texts
+from itareport.load import complaints, partial, texts
+from itareport.load.partial import Part
+from itareport.load.slips import Slips, own_place
 from itareport.model import Report
 from itareport.sentences import Severity
 
@@ -42,6 +44,10 @@ class Loaded:
     places: dict[FieldPath, Place]
     problems: tuple[Problem, ...]
     """What is wrong and what was mended, each with its place, in the order of the file."""
+    part: Part | None = None
+    """Where `report` is None, as much of it as can be checked all the same."""
+    blocks: Mapping[FieldPath, Place] = field(default_factory=dict)
+    """The first line of each text that keeps its lines (`|`)."""
 
 
 def load(path: Path) -> Loaded:
@@ -60,7 +66,7 @@ def load(path: Path) -> Loaded:
     except (OSError, ValueError) as error:
         _refuse(path, "D102", reason=_reason(error))
     if path.is_dir():
-        _refuse(path, "D101")
+        _refuse(path, "D101", hint=_inside(path))
     _reader(path.name)
     if not S_ISREG(status.st_mode):
         _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
@@ -81,16 +87,20 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     document = _reader(name)(data, name)
     if not isinstance(document.data, dict):
         raise ItaReportError(problem("D115").at(document.places[()]))
-    tree, found = texts.mended(document.data)
-    report = None
+    seen = Slips(document)
+    tree, found = texts.mended(seen.data, document.blocks)
+    found += seen.problems
+    report, part = None, None
     try:
         report = Report.model_validate(tree)
     except ValidationError as error:
         named = {p.where for p in found if p.severity is Severity.ERROR}
         found += complaints.problems(error, tree, named)
-    placed = sorted((_placed(p, document.places) for p in found), key=_by_place)
-    sound = report is not None and not exit_status(placed)
-    return Loaded(report if sound else None, document.places, tuple(placed))
+        part = partial.of(tree, error)
+    placed = tuple(sorted((_placed(p, seen.places, document.names) for p in found), key=_by_place))
+    if report is not None and exit_status(placed):
+        report, part = None, Part(report)
+    return Loaded(report, seen.places, placed, part, document.blocks)
 
 
 def _reader(name: str) -> Callable[[bytes, str], yamltext.Document]:
@@ -116,16 +126,33 @@ def _reason(error: Exception) -> str:
 
 
 def _similar(path: Path) -> str:
-    """Name a data file in the same folder that may have been meant."""
+    """Name a data file in the same folder that may have been meant, if one is called alike."""
+    stems = {name.rpartition(".")[0].lower(): name for name in _data_files(path.parent)}
+    near = difflib.get_close_matches(path.stem.lower(), stems, n=1, cutoff=0.75)
+    return f" อาจหมายถึง “{stems[near[0]]}”" if near else ""
+
+
+def _inside(folder: Path) -> str:
+    """Name a data file of a folder that was given in place of a file."""
+    names = _data_files(folder)
+    return f"ในโฟลเดอร์นี้ เช่น “{names[0]}”" if names else "(ในโฟลเดอร์นี้ไม่มี)"
+
+
+def _data_files(folder: Path) -> list[str]:
     try:
-        names = [p.name for p in path.parent.iterdir() if p.suffix.lower() in _READERS]
+        names = [p.name for p in folder.iterdir() if p.suffix.lower() in _READERS]
     except OSError:
-        return ""
-    near = difflib.get_close_matches(path.name, names[:1000], n=1)
-    return f" อาจหมายถึง “{near[0]}”" if near and near[0].isprintable() else ""
+        return []
+    return sorted(name for name in names if name.isprintable())[:1000]
 
 
-def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
+def _placed(
+    found: Problem, places: Mapping[FieldPath, Place], names: Mapping[FieldPath, Place]
+) -> Problem:
+    if found.place is not None:
+        return found
+    if at := own_place(found, names):
+        return found.at(at)
     where = found.where
     while where not in places:
         where = where[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -61,6 +62,25 @@ def title(path: FieldPath) -> str:
     around = group(path[:-1])
     found = around.model_fields.get(path[-1]) if around else None
     return (found.title or "") if found else ""
+
+
+def meant(name: str, path: FieldPath) -> str:
+    """Return the field of the group at a path that a mistyped name stands for; "" if none is near.
+
+    The Thai name of a field, or a word of it, stands for the field too.
+    """
+    names = known(path)
+    titles = {title((*path, field)): field for field in names}
+    typed = thai.normalise(name)[0].strip().rstrip(":")[:60]
+    if typed in titles:
+        return titles[typed]
+    words = [field for said, field in titles.items() if typed in said.split()]
+    if len(words) == 1:
+        return words[0]
+    if near := difflib.get_close_matches(typed.lower(), [*names, *titles], n=1, cutoff=0.7):
+        return titles.get(near[0], near[0])
+    within = [field for said, field in titles.items() if len(typed) > 3 and typed in said]
+    return within[0] if len(within) == 1 else ""
 
 
 def label(path: FieldPath, data: Any) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from itareport import codes, thai
-from itareport.errors import FieldPath, Problem, problem
+from itareport.errors import FieldPath, Place, Problem, problem
 from itareport.load.labels import known, label, title
 from itareport.yamltext import Tree
 
 
-def mended(data: dict[str, Tree]) -> tuple[dict[str, Tree], list[Problem]]:
+def mended(
+    data: dict[str, Tree], blocks: Mapping[FieldPath, Place]
+) -> tuple[dict[str, Tree], list[Problem]]:
     """Normalise every text, leave out known fields with nothing in them, say what was done.
 
-    An empty entry of a list stays, as an empty text: it is a point that somebody forgot.
+    An empty entry of a list stays, as an empty text: it is a point that somebody forgot.  A
+    fault in a text that keeps its lines (`blocks`) is told with its own line.
     """
     found: list[Problem] = []
 
@@ -36,13 +40,22 @@ def mended(data: dict[str, Tree]) -> tuple[dict[str, Tree], list[Problem]]:
             found.append(problem("D156", path, label=label(path, data), changes=said))
         for fault in thai.faults(text):
             facts: dict[str, Any] = {"character": fault.name, "near": fault.near}
-            found.append(problem(fault.code, path, label=label(path, data), **facts))
+            told = problem(fault.code, path, label=label(path, data), **facts)
+            found.append(told.at(_line_of(fault, value, blocks[path])) if path in blocks else told)
         return _encodable(text)
 
     tree = of(data, ())
     assert isinstance(tree, dict)
     found.extend(_mended_codes(tree))
     return tree, found
+
+
+def _line_of(fault: thai.Fault, text: str, first: Place) -> Place:
+    """Find the line of a text, as typed, where a fault stands."""
+    for number, line in enumerate(text.split("\n")):
+        if any(one.character == fault.character for one in thai.faults(thai.normalise(line)[0])):
+            return replace(first, line=(first.line or 0) + number)
+    return first
 
 
 def _encodable(text: str) -> str:

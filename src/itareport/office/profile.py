@@ -12,10 +12,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 MACRO = "macro:///Standard.Convert.Main"
 """What to open in order to run the list of conversions."""
@@ -51,7 +51,8 @@ _REGISTRY = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _ITEM = (
-    '<item oor:path={path}><prop oor:name={name} oor:op="fuse"><value>{value}</value></prop></item>'
+    '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
 )
 _LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
@@ -122,7 +123,7 @@ def _files(build: str, entries: str) -> Iterator[tuple[str, str]]:
     yield "basic/script.xlc", _LIBRARIES
     yield "basic/Standard/script.xlb", _LIBRARY
     source = files(__package__).joinpath("convert.bas").read_text(encoding="utf-8")
-    yield "basic/Standard/Convert.xba", _MODULE.format(source=escape(source))
+    yield "basic/Standard/Convert.xba", _MODULE.format(source=escape(source, quote=False))
     if build:
         yield "extensions/buildid", build
         # Newer than the folders of extensions: nothing to register.
@@ -136,7 +137,7 @@ def _registry(build: str) -> str:
         checked = ("/org.openoffice.Setup/Office", "LastCompatibilityCheckID", build)
         settings = (*_SETTINGS, checked)
     items = (
-        _ITEM.format(path=quoteattr(path), name=quoteattr(name), value=escape(_written(value)))
+        _ITEM.format(path=escape(path), name=escape(name), value=escape(_written(value)))
         for path, name, value in settings
     )
     return _REGISTRY.format(items="\n".join(items))

@@ -147,13 +147,18 @@ def _in_pieces(text: str, said: str) -> bool:
     return False
 
 
+def figures(text: str) -> Counter[str]:
+    """Count the figures of two decimals, as scores print, in a text of either digits."""
+    return Counter(_SCORE.findall(text))
+
+
 def _lost(scores: Mapping[str, int], text: str) -> list[str]:
     """Return the scores that do not stand in the text often enough.
 
     A score is looked for as one number, so that ๕.๐๐ is not found in ๙๕.๐๐; only then with gaps
     between its digits, which justified lines have.
     """
-    short = Counter(scores) - Counter(_SCORE.findall(text))
+    short = Counter(scores) - figures(text)
     return sorted(s for s in short if len(re.findall(_with_gaps(s), text)) < scores[s])
 
 

@@ -122,7 +122,7 @@ class _Json:
             self._fail(offset, 'ข้อความต้องอยู่ในเครื่องหมายคำพูดคู่ ("…")')
         if rest in ("//", "/*") or rest[0] == "#":
             self._fail(offset, "JSON มีหมายเหตุไม่ได้")
-        self._fail(offset, f'"{word[0] if word else rest[0]}" ไม่ใช่ค่าของ JSON')
+        self._fail(offset, f"“{word[0] if word else rest[0]}” ไม่ใช่ค่าของ JSON")
 
     def _fail(self, offset: int, what: str) -> NoReturn:
         self._tree.fail("D108", self._mark(offset), what=what)

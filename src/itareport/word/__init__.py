@@ -1,0 +1,156 @@
+"""Template and context to .docx bytes; the only door to docxtpl.
+
+A Word template is prepared once (its XML patched by docxtpl, its Jinja compiled) and rendered
+any number of times.  Rendering is strict: everything is escaped, an unknown name or a broken tag
+is an error that names its paragraph, the result is parsed again without recovery, and the
+template runs in Jinja's sandbox.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import Template as JinjaTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from itareport import drawing, package, structure, thai
+from itareport.errors import ItaReportError, problem
+from itareport.word import parts, tags
+
+_RENDERED = re.compile(
+    r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
+)
+
+MakeDrawing = Callable[[str, drawing.Parts], structure.Element | None]
+"""From a drawing mark to its `w:drawing`, its parts put into the second argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    source: str  # what Jinja compiled, one paragraph a line
+    compiled: JinjaTemplate
+
+
+class Template:
+    """A Word template, prepared once and rendered any number of times."""
+
+    def __init__(self, data: bytes, digits: Literal["thai", "arabic"] = "thai") -> None:
+        """Read and compile the template for documents of the given digits.
+
+        Raises:
+            ItaReportError: T300 not a .docx, T301 broken tag, T302 damaged XML.
+        """
+        self._unchanged = parts.read(data)
+        self._digits = digits
+        self._patch = DocxTemplate("").patch_xml
+        self._environment = ImmutableSandboxedEnvironment(
+            autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        )
+        names = [name for name in self._unchanged if _RENDERED.fullmatch(name)]
+        self._parts = {name: self._prepare(name, self._unchanged.pop(name)) for name in names}
+
+    def _prepare(self, name: str, data: bytes) -> _Part:
+        root = parts.strict(data, name)
+        structure.free_section_breaks(root)
+        if (broken := tags.broken(root)) is not None:
+            raise ItaReportError(problem("T301", paragraph=broken))
+        if self._digits == "arabic":
+            for element in root.iter(structure.w("t")):
+                element.text = thai.arabic(element.text or "")
+            structure.number_pages_western(root)
+        xml = self._patch(parts.serialised(root).decode().partition("?>")[2].lstrip())
+        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
+        try:
+            return _Part(source, self._environment.from_string(source))
+        except TemplateSyntaxError as error:
+            where = tags.paragraph(source, error.lineno)
+            raise ItaReportError(problem("T301", paragraph=where)) from error
+        except Exception as error:
+            raise ItaReportError(problem("T304", paragraph="")) from error
+
+    def render(self, context: Mapping[str, Any], make_drawing: MakeDrawing) -> bytes:
+        """Fill the template; the same context and drawings give the same bytes.
+
+        Raises:
+            ItaReportError: T303 unknown name, T304 forbidden or failing expression, T302 the
+                filled XML is not well formed, T307 a drawing outside the body.
+        """
+        made = dict(self._unchanged)
+        for name, part in self._parts.items():
+            root = _fill(name, part, context)
+            structure.merge_cells(root)
+            structure.keep_rows_together(root)
+            if name == parts.MAIN:
+                self._finish(root, made, make_drawing)
+            elif structure.has_drawing_mark(root):
+                raise ItaReportError(problem("T307"))
+            made[name] = parts.serialised(root)
+        return package.write(made)
+
+    @staticmethod
+    def _finish(root: structure.Element, made: dict[str, bytes], make_drawing: MakeDrawing) -> None:
+        into = parts.drawings(made, root)
+        structure.place_drawings(root, lambda mark: make_drawing(mark, into))
+        structure.allow_long_rows_to_split(root)
+        parts.add(made, into)
+
+    def unprinted(self, context: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return what no part of the template prints: tag of the context to its words.
+
+        The shipped template prints all; an office's own may have lost a field.
+        """
+        printed: set[str] = set()
+        for part in self._parts.values():
+            printed |= tags.printed(part.source, self._environment)
+        lost: dict[str, list[str]] = {}
+        for tag, value in leaves(context):
+            if tag not in printed and not tag.startswith("properties"):
+                lost.setdefault(tag, []).append(value)
+        return lost
+
+
+def _fill(name: str, part: _Part, context: Mapping[str, Any]) -> structure.Element:
+    """Render one part and parse it again, strictly."""
+    try:
+        xml = part.compiled.render(context).encode()
+    except UndefinedError as error:
+        raise _undefined(part.source, error) from error
+    except Exception as error:
+        where = tags.paragraph(part.source, tags.line_of(error.__traceback__))
+        raise ItaReportError(problem("T304", paragraph=where)) from error
+    return parts.strict(re.sub(rb"\n<w:p([ >])", rb"<w:p\1", xml), name)
+
+
+def _undefined(source: str, error: UndefinedError) -> ItaReportError:
+    match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", error.message or "")
+    name = (match[1] or match[2]) if match else (error.message or "")
+    where = tags.paragraph(source, tags.line_of(error.__traceback__))
+    return ItaReportError(problem("T303", name=name, paragraph=where))
+
+
+def text(docx: bytes) -> str:
+    """Return the text of the document's body, a line a paragraph, as a reader would find it."""
+    root = parts.strict(package.read(docx)[parts.MAIN], parts.MAIN)
+    return "\n".join(
+        "".join(t.text or "" for t in paragraph.iter(structure.w("t")))
+        for paragraph in root.iter(structure.w("p"))
+    )
+
+
+def leaves(value: Any, tag: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a context with its tag (`part2.rows[].steps[]`), without marks."""
+    if isinstance(value, str):
+        shown = "".join(c for c in value if not "\ue000" <= c <= "\uf8ff")
+        if shown:
+            yield tag, shown
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{tag}.{key}".lstrip("."))
+    else:
+        for inner in value:
+            yield from leaves(inner, f"{tag}[]")
