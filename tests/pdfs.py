@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
 
 from itareport import package
 from itareport.verify import reading
@@ -177,3 +179,34 @@ def by_hand(*pages: str, resources: str = "", objects: Sequence[str] = ()) -> by
 
 def stream(content: str, entries: str = "") -> str:
     return f"<<{entries}/Length {len(content)}>>\nstream\n{content}\nendstream"
+
+
+_MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a") | frozenset(
+    map(chr, range(0x0E47, 0x0E4F))
+)
+"""Vowels and tone marks that stand above or below a consonant."""
+_GAP = 0.5  # points; a mark that is torn off stands five and more away
+
+
+def detached_marks(pdf: bytes) -> list[str]:
+    """Return every Thai mark that does not stand over or under its consonant, with what is before.
+
+    Text in which a vowel has been thrown out of its column reads right all the same.
+    """
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [found for page in document for found in _detached(page.get_textpage())]
+
+
+def _detached(text: pypdfium2.PdfTextPage) -> Iterator[str]:
+    seen = ""
+    left = right = float("inf")  # of the last letter that takes a place of its own
+    for index in range(text.count_chars()):
+        character = text.get_text_range(index, 1)
+        if not character.strip():
+            continue
+        box = text.get_charbox(index)
+        if character not in _MARKS:
+            left, right = box[0], box[2]
+        elif box[0] > right + _GAP or box[2] < left - _GAP:
+            yield f"…{seen}{character}"
+        seen = (seen + character)[-12:]

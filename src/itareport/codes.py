@@ -50,6 +50,13 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+"
     r"|(?<![A-Za-z0-9-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z]{2,})+(?:/[!-~]*)?"
 )
+_NO_CODE = re.compile(
+    rf"{_ADDRESS.pattern}|(?:โซฮอล์?|น้ำมัน|เชื้อเพลิง|ดีเซล)[^0-9\n]{{0,20}}"
+    r"E ?(?:10|20|85)(?:(?:\s|,|/|และ|หรือ)*E ?(?:10|20|85))*"
+    r"|(?:ซีพียู|โปรเซสเซอร์|\bCPU|\bIntel|\bCore)[\s-]*i[3579](?![0-9])"
+    r"|(?:ห้อง|อาคาร|โซน|ตึก|ซอย)\s*[A-Z]\s?[0-9]{1,3}"
+)
+"""Addresses, fuels (E20), processors (Core i5), rooms (ห้อง O2): letters and numbers, no codes."""
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?<![A-Za-z]-)(?<!core )(?<!intel )"
     r"(?P<letter>[ieo])[ .]?(?P<number>0?[1-9][0-9]?)(?![A-Za-z0-9]|[.:][0-9]|-[0-9]{3})",
@@ -89,7 +96,7 @@ def find(text: str) -> tuple[Quoted, ...]:
     alone (`(๐๒๕, ๐๒๖)`) or in a list with a code; so telephone numbers, times, dates, amounts
     and years are none.
     """
-    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
+    plain = _NO_CODE.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
     latin = [
         Quoted(f"{m['letter'].lower()}{int(m['number'])}", m.start(), m.end(), mended=False)
         for m in _LATIN.finditer(plain)

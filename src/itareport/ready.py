@@ -64,13 +64,13 @@ def check_file(path: Path, options: Options) -> Checked:
     try:
         loaded = load.load(path)
     except ItaReportError as error:
-        return Checked(None, error.problems)
+        return Checked(None, (*error.problems, *_unread(error.problems)))
     report, places = loaded.report, loaded.places
     if report is None:
-        return Checked(None, _sorted(loaded.problems))
+        return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))))
     try:
         year, plan_year = _catalogues(report, options)
-        fonts_lack = (*_characters(report), *_catalogue_characters(year, options))
+        fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, options))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
         return Checked(None, _sorted(found))
@@ -147,12 +147,39 @@ def _graph_file(path: Path, report: Report, options: Options) -> Path | None:
     return path.parent / report.graph if report.graph else None
 
 
-def _characters(report: Report) -> Iterator[Problem]:
+def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
     """Find characters that the packaged fonts do not have; a PDF's text would not show them."""
     for where, text in _texts(report, ()):
-        for character in fonts.missing_characters(text):
-            label = load.label(where, report)
-            yield problem("D155", where, label=label, character=thai.character_name(character))
+        if missing := fonts.missing_characters(text):
+            at = text.index(missing[0])
+            facts: dict[str, Any] = {
+                "characters": thai.symbols(missing),
+                "near": thai.words_near(text, at),
+            }
+            found = problem("D155", where, label=load.label(where, report), **facts)
+            line = loaded.line(where, text, at)
+            yield found.at(line) if line else found
+
+
+def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem, ...]:
+    """Check what can be checked of a refused report; tell where that is nothing."""
+    if loaded.part is None:
+        return (problem("D117"),)
+    report, places = loaded.part.report, loaded.places
+    try:
+        year, plan_year = _catalogues(report, options)
+        lack = tuple(_characters(loaded, report))
+    except ItaReportError as error:
+        return tuple(_placed(p, places) for p in error.problems)
+    *_, seen = _pictures(path, report, options)
+    raised = (*check.check(report, year, plan_year), *lack, *seen)
+    return tuple(_placed(p, places) for p in loaded.part.sure(raised))
+
+
+def _unread(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Tell that the first fault inside a file keeps the rest from being read."""
+    inside = any(p.place and p.place.line for p in problems)
+    return (problem("D117"),) if inside else ()
 
 
 def _catalogue_characters(year: Catalogue, options: Options) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from documents import paragraphs
+from documents import body, paragraphs, text_of
 
 
 def _left(desk) -> set[str]:
@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_the_datas(desk, run, kind, command):
     (desk / name).write_bytes(data)
     done = run(command, name)
     assert done.status == 3
-    assert done.said.count("  [D1") == 1, done.said
+    assert "ข้อผิดพลาด (1)\n  [D1" in done.said, done.said
     assert "Traceback" not in done.said
     assert _left(desk) == {name}
 
@@ -170,7 +170,9 @@ def test_of_several_files_9_when_some_succeeded(desk, run, data_file):
     good = data_file()
     done = run("build", good, "ไม่มี.yaml")
     assert done.status == 9
-    assert (desk / "out").is_dir()
+    (made,) = (desk / "out").iterdir()
+    assert made.suffix == ".docx"
+    assert "ควนเสาธง" in text_of(body(made.read_bytes()))
     assert run("check", "ไม่มี.yaml", "ไม่มี2.yaml").status == 3
 
 

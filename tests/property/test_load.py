@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import catalogue, load
+from itareport import catalogue, check, load
 from itareport.errors import ItaReportError, exit_status
-from itareport.load.labels import GROUPS
+from itareport.load.labels import GROUPS, SCORES
 from reports import clean_data
 
 FIELDS = sorted({name for group in GROUPS.values() for name in group.model_fields})
@@ -105,6 +105,12 @@ def paths(value, path=()):
         yield from paths(one, (*path, step))
 
 
+def _at(value, path):
+    for step in path:
+        value = value[step]
+    return value
+
+
 CLEAN = json.dumps(clean_data(catalogue.load(2568)))
 PATHS = sorted((path for path in paths(json.loads(CLEAN)) if path), key=repr)
 
@@ -140,6 +146,32 @@ def test_a_whole_yaml_file_with_letters_changed(text, data):
         )
         text = text[:start] + put + text[end:]
     is_answered(text.encode(), "ก.yaml")
+
+
+SCALARS_OF_CLEAN = [
+    path for path in PATHS if not isinstance(_at(json.loads(CLEAN), path), dict | list)
+]
+FAULTY = ["ก\x07", "ก\ue000", "ก ้", {"ก": ["ข"]}, ["ก\nข"]]
+NO_SCORES = ["-", "ร้อย", "101", "97.50%"]
+CHANGES = [
+    (path, value)
+    for path in SCALARS_OF_CLEAN
+    for value in (*FAULTY, *(NO_SCORES if path[-1] in SCORES else ()))
+]
+
+
+@given(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=3))
+def test_what_is_left_out_brings_no_false_complaint(changes):
+    """A whole report with faulty values has those faults and no others."""
+    data = json.loads(CLEAN)
+    for path, value in changes:
+        _at(data, path[:-1])[path[-1]] = value
+    found = load.load_bytes(json.dumps(data).encode(), "ก.json")
+    if found.part is None or not found.part.left_out:
+        return
+    year, plan_year = catalogue.load(2568), catalogue.load(2569)
+    told = found.part.sure(check.check(found.part.report, year, plan_year))
+    assert told == ()
 
 
 @given(st.text())

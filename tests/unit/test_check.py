@@ -56,6 +56,7 @@ def test_errors_come_first_and_each_kind_in_the_order_of_the_file():
             put("result.level", "ดี"),
             plan(1, period=[], steps=["-"], measures=["<p>"]),
             put("agency.kind", "ทต."),
+            put("agency.province", "พัทลุ่ง"),
             remark("i1", ""),
         )
     )
@@ -64,6 +65,7 @@ def test_errors_come_first_and_each_kind_in_the_order_of_the_file():
     assert severities == sorted(severities)
     errors = [p.where for p in told if p.severity is Severity.ERROR]
     assert errors == [
+        ("agency", "kind"),
         ("result", "level"),
         ("scores",),
         ("scores", 0),
@@ -72,7 +74,7 @@ def test_errors_come_first_and_each_kind_in_the_order_of_the_file():
         ("plan", 0, "period"),
     ]
     warnings = [p.where[:2] for p in told if p.severity is Severity.WARNING]
-    assert warnings == [("agency", "kind"), ("result", "total")]
+    assert warnings == [("agency", "province"), ("result", "total")]
 
 
 def test_the_check_changes_nothing_and_repeats_itself():
@@ -100,6 +102,9 @@ def test_the_clean_data_are_new_each_time():
 
 
 HOSTILE = {
+    "agencies": "เทศบาลตำบลหนองควายควร" * 10_000,
+    "names": "".join(f"เทศบาลตำบลหนอง{a}{b}ควร" for a in "กขคงจ" * 20 for b in "ฉชซญ" * 20),
+    "titles": "ปลัดองค์การบริหารส่วนตำบล" * 8_000,
     "kinds": "เทศบาล" * 30_000,
     "comments": "<!--" * 50_000,
     "from": "(นำ" + "มาจาก" * 30_000,

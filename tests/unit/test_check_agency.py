@@ -9,17 +9,35 @@ from reports import Data
 
 CASES = {
     "D228": Case(put("agency.name", ""), nothing, ("agency", "name"), ("ไม่มีชื่อหน่วยงาน",)),
+    "D229": Case(
+        put("agency.kind", "“เทศบาลตำบล”"),
+        nothing,
+        ("agency", "kind"),
+        ("มีเครื่องหมายคำพูดติดมา: “เทศบาลตำบล” | โปรดลบเครื่องหมายคำพูด ให้เหลือ เทศบาลตำบล",),
+    ),
+    "D230": Case(
+        put("agency.kind", "ทต."),
+        put("agency.kind", "เทศบาลเมือง"),
+        ("agency", "kind"),
+        ("โปรดกรอกคำเต็มว่า เทศบาลตำบล",),
+    ),
+    "D231": Case(
+        put("agency.name", "เทศบาลตำบลควนเสาธง"),
+        put("agency.name", "เมืองแกลง"),
+        ("agency", "name"),
+        ("“เทศบาลตำบลเทศบาลตำบลควนเสาธง”", "เช่น ควนเสาธง"),
+    ),
     "D270": Case(
         put("agency.province", "พัทลุ่ง"),
         put("agency.province", "จังหวัดพัทลุง"),
         ("agency", "province"),
-        ('ไม่รู้จักจังหวัด "พัทลุ่ง"', "อาจหมายถึง พัทลุง"),
+        ("ไม่รู้จักจังหวัด “พัทลุ่ง”", "อาจหมายถึง พัทลุง"),
     ),
     "D271": Case(
         put("agency.district", "ตะโหนด"),
         put("agency.district", "อ.ตะโหมด"),
         ("agency", "district"),
-        ('ไม่พบอำเภอ "ตะโหนด" ในจังหวัดพัทลุง', "อาจหมายถึง ตะโหมด"),
+        ("ไม่พบอำเภอ “ตะโหนด” ในจังหวัดพัทลุง", "อาจหมายถึง ตะโหมด"),
     ),
     "D272": Case(
         put("agency.district", ""),
@@ -30,25 +48,13 @@ CASES = {
         put("agency.kind", "วิทยาลัย"),
         put("agency.kind", "หน่วยงานอื่น"),
         ("agency", "kind"),
-        ('ไม่รู้จักประเภทหน่วยงาน "วิทยาลัย"', "เทศบาลตำบล, เทศบาลเมือง", "หรือ หน่วยงานอื่น"),
-    ),
-    "D274": Case(
-        put("agency.kind", "ทต."),
-        put("agency.kind", "เทศบาลเมือง"),
-        ("agency", "kind"),
-        ("โปรดกรอกคำเต็มว่า เทศบาลตำบล",),
-    ),
-    "D275": Case(
-        put("agency.name", "เทศบาลตำบลควนเสาธง"),
-        put("agency.name", "เมืองแกลง"),
-        ("agency", "name"),
-        ('"เทศบาลตำบลเทศบาลตำบลควนเสาธง"', "เช่น ควนเสาธง"),
+        ("ไม่รู้จักประเภทหน่วยงาน “วิทยาลัย”", "เทศบาลตำบล, เทศบาลเมือง", "หรือ หน่วยงานอื่น"),
     ),
     "D311": Case(
         put("agency.province", "แดนสวรรค์"),
         nothing,
         ("agency", "district"),
-        ('อำเภอ "ตะโหมด" ตรวจไม่ได้',),
+        ("อำเภอ “ตะโหมด” ตรวจไม่ได้",),
     ),
 }
 
@@ -59,7 +65,11 @@ def test_speaks_of_the_guilty_only(code):
 
 
 def agency(**fields: str) -> Data:
-    return changed(put("agency", {"kind": "เทศบาลตำบล", "name": "ทดสอบดี"} | fields))
+    """Give the agency, and units in the plan that any kind may have."""
+    data = changed(put("agency", {"kind": "เทศบาลตำบล", "name": "ทดสอบดี"} | fields))
+    for row in data["plan"]:
+        row["responsible"] = ["กองคลัง"]
+    return data
 
 
 @pytest.mark.parametrize(
@@ -90,7 +100,7 @@ def test_a_district_of_another_province_is_named_with_it():
 
 def test_a_district_of_bangkok_is_a_khet():
     (told,) = found(agency(district="ตะโหมด", province="กรุงเทพมหานคร"), "D271")
-    assert 'ไม่พบเขต "ตะโหมด" ในกรุงเทพมหานคร' in told.message
+    assert "ไม่พบเขต “ตะโหมด” ในกรุงเทพมหานคร" in told.message
 
 
 @pytest.mark.parametrize("district", ["", "ตะโหมด", "ที่ไหนสักแห่ง"])
@@ -107,11 +117,29 @@ def test_other_agencies_need_no_district():
 def test_pattaya_has_no_name_besides_its_kind():
     city = {"kind": "เมืองพัทยา", "district": "บางละมุง", "province": "ชลบุรี"}
     assert not errors_and_warnings(agency(**city | {"name": ""}))
-    (told,) = found(agency(**city | {"name": "พัทยา"}), "D275")
-    assert '"เมืองพัทยาพัทยา"' in told.message
+    (told,) = found(agency(**city | {"name": "พัทยา"}), "D231")
+    assert "“เมืองพัทยาพัทยา”" in told.message
 
 
-@pytest.mark.parametrize("kind", ["ทต", "ทต.", "อบต.", "อบจ", "ท ต ."])
+@pytest.mark.parametrize("kind", ["ทต", "ทต.", "อบต.", "อบจ", "ท ต .", "“อบต.”"])
 def test_short_kinds(kind):
-    assert found(agency(kind=kind, district="ตะโหมด", province="พัทลุง"), "D274")
+    assert found(agency(kind=kind, district="ตะโหมด", province="พัทลุง"), "D230")
     assert not found(agency(kind=kind, district="ตะโหมด", province="พัทลุง"), "D273")
+
+
+def test_an_abbreviation_and_a_doubled_name_are_each_told_as_they_would_print():
+    (told,) = found(agency(kind="อบต.", name="อบต.ท่าเดื่อ", province="พัทลุง"), "D231")
+    assert "“องค์การบริหารส่วนตำบลอบต.ท่าเดื่อ”" in told.message
+
+
+@pytest.mark.parametrize("field", ["name", "district", "province"])
+def test_quotes_around_any_name_are_told_and_nothing_else(field):
+    area = {"district": "ตะโหมด", "province": "พัทลุง"}
+    data = agency(**area | {field: f"“{(area | {'name': 'ทดสอบดี'})[field]}”"})
+    assert errors_and_warnings(data) == ["D229"]
+
+
+@pytest.mark.parametrize("kind", ["เทศบาล ตำบล", "เทศบาลตำบน", "เทศบาลเมือ"])
+def test_an_unknown_kind_that_is_nearly_a_known_one(kind):
+    (told,) = found(agency(kind=kind, district="ตะโหมด", province="พัทลุง"), "D273")
+    assert "อาจหมายถึง เทศบาล" in told.remedy

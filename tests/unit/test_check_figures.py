@@ -116,7 +116,7 @@ CASES = {
         score("o26", missing="ไม่แสดงในผลที่เผยแพร่"),
         nothing,
         ("result", "indicators", 9, "score"),
-        ("ได้ 100.00 ตรงกับรายข้อเมื่อให้ข้อ o26 ที่ไม่ทราบคะแนนเป็น 100",),
+        ("ได้ 100.00 ตรงกับค่าเฉลี่ยเมื่อให้ข้อ o26 ที่ไม่ทราบคะแนนเป็น 100",),
     ),
     "D304": Case(
         both(*(score(code, missing="ไม่แสดงในผลที่เผยแพร่") for code in ("o1", "o2", "o5", "o9"))),
@@ -268,9 +268,20 @@ def test_an_item_not_assessed_may_be_left_out_of_its_mean():
     """10.2 is then the mean of o25, o27, o28: (100 + 50 + 100) / 3."""
     rows = both(score("o26", missing="ไม่ถูกประเมิน"), score("o27", score="50"))
     (told,) = found(changed(both(rows, put("result.indicators.9.score", "91.67"))), "D303")
-    assert "ไม่นับข้อ o26" in told.message
+    assert told.message.endswith("ตรงกับค่าเฉลี่ยเมื่อไม่นับข้อ o26 ซึ่งไม่ถูกประเมิน")
     (told,) = found(changed(both(rows, put("result.indicators.9.score", "90"))), "D244")
     assert "0, 50, 100 หรือ ไม่นับข้อนั้น" in told.message
+
+
+def test_one_item_left_out_and_another_tried():
+    """10.2 is the mean of o27 as 50, o28; or of o26 to o28 as anything that fits."""
+    rows = both(
+        score("o25", missing="ไม่ถูกประเมิน"),
+        score("o26", missing="ไม่แสดงในผลที่เผยแพร่"),
+        put("result.indicators.9.score", "91.67"),
+    )
+    (told,) = found(changed(rows), "D303")
+    assert "ไม่นับข้อ o25 ซึ่งไม่ถูกประเมิน และให้ข้อ o26 ที่ไม่ทราบคะแนนเป็น 50" in told.message
 
 
 def test_an_undeclared_missing_item_is_tried_as_well():

@@ -10,10 +10,12 @@ from checks import (
     both,
     changed,
     drop,
+    errors_and_warnings,
     found,
     nothing,
     override,
     put,
+    remark,
     remove,
     score,
     try_case,
@@ -23,6 +25,7 @@ from itareport.model import Report
 from reports import Data
 
 ISSUE_1 = ["i1", "i2", "i3", "o5", "o6", "o7", "o8"]
+LAST_YEAR: list[Data] = [{"no": str(no), "score": "90"} for no in range(1, 11)]
 E3_FOR_E7 = put("scores.21", {"code": "e3", "score": "83.81"})
 
 CASES = {
@@ -37,7 +40,7 @@ CASES = {
         E3_FOR_E7,
         add("scores", {"code": "e3", "score": "83.81"}),
         ("scores", 21, "code"),
-        ("ข้อ e3 ซ้ำกัน และไม่พบข้อ e7 | โปรดตรวจว่าแถวหลัง (คะแนน 83.81) ควรเป็นข้อ e7 หรือไม่",),
+        ("ข้อ e3 ซ้ำกัน และไม่พบข้อ e7 | โปรดตรวจว่าแถวหลังซึ่งได้ 83.81 ควรเป็นข้อ e7 หรือไม่",),
     ),
     "D203": Case(
         add("scores", {"code": "o31", "score": "100"}),
@@ -82,7 +85,7 @@ CASES = {
         put("result.tools.0.tool", "ITT"),
         nothing,
         ("result", "tools", 0, "tool"),
-        ('เครื่องมือ "ITT" ไม่มีในปี 2568 (มี IIT, EIT หรือ OIT)',),
+        ("เครื่องมือ “ITT” ไม่มีในปี 2568 (มี IIT, EIT หรือ OIT)",),
     ),
     "D214": Case(
         put("result.tools.2.part", "1"), nothing, ("result", "tools", 2, "tool"), ("EIT ส่วนที่ 1",)
@@ -101,6 +104,12 @@ CASES = {
         ("scores", 1, "part1"),
         ("IIT",),
     ),
+    "D219": Case(
+        both(score("e1", part1="100", part2="100"), put("scores.15.reason", "เปิดไม่ได้")),
+        put("scores.28.reason", "เปิดไม่ได้"),
+        ("scores", 15, "reason"),
+        ("ข้อ e1 มีเหตุผลที่ ITAS แจ้ง ซึ่งใช้กับข้อ OIT เท่านั้น (e1 เป็นข้อ EIT)",),
+    ),
     "D248": Case(
         score("o5", score="75"),
         score("o5", score="50"),
@@ -118,6 +127,18 @@ CASES = {
         override(1, ISSUE_1[::-1]),
         ("issues", 0, "items", 7),
         ("ข้อ o9 ซึ่งในปี 2568 คือ คู่มือหรือแนวทางการขอรับบริการ", "อยู่ในประเด็นที่ 2"),
+    ),
+    "D276": Case(
+        put("result.announced", "1 สิงหาคม 2570"),
+        put("result.announced", "1 สิงหาคม 2568"),
+        ("result", "announced"),
+        ("วันที่ประกาศผล 1 สิงหาคม 2570 ไม่น่าเป็นของผลปี 2568 (อยู่นอกช่วง 1 ตุลาคม 2567 ถึง",),
+    ),
+    "D277": Case(
+        put("result.last_year", {"total": "90", "indicators": LAST_YEAR[:2] + LAST_YEAR[3:]}),
+        put("result.last_year", {"total": "90", "indicators": LAST_YEAR}),
+        ("result", "last_year", "indicators"),
+        ("ผลของปีก่อนไม่มีคะแนนตัวชี้วัดที่ 3 |",),
     ),
     "D251": Case(
         both(override(1, ISSUE_1[:-1]), score("o8", missing="ไม่แสดงในผลที่เผยแพร่")),
@@ -193,16 +214,88 @@ def test_an_unknown_letter_lists_all_codes():
     assert "มี i1 ถึง i15, e1 ถึง e9, o1 ถึง o28" in told.message
 
 
-def test_last_year_may_be_incomplete_but_not_doubled():
-    row = {"no": "1", "score": "90"}
-    last: Data = {"total": "90", "indicators": [row]}
-    assert not found(changed(put("result.last_year", last)), "D210")
-    last["indicators"] = [row, row]
+def test_last_year_may_have_no_indicators_at_all():
+    assert not found(changed(put("result.last_year", {"total": "90"})), "D277")
+
+
+def test_last_years_rows_are_held_to_the_same():
+    last: Data = {"total": "90", "indicators": [*LAST_YEAR, LAST_YEAR[0]]}
     (told,) = found(changed(put("result.last_year", last)), "D211")
-    assert told.where == ("result", "last_year", "indicators", 1, "no")
+    assert told.where == ("result", "last_year", "indicators", 10, "no")
     assert "ของปีก่อน" in told.message
-    last["indicators"] = [{"no": "12", "score": "90"}]
-    assert found(changed(put("result.last_year", last)), "D212")
+    last["indicators"] = [*LAST_YEAR[:9], {"no": "12", "score": "90"}]
+    data = changed(put("result.last_year", last))
+    assert errors_and_warnings(data) == ["D212"]
+    assert "และไม่พบตัวชี้วัดที่ 10" in found(data, "D212")[0].message
+
+
+@pytest.mark.parametrize("date", ["1 ต.ค. 2567", "1/9/68", "30 กันยายน 2569"])
+def test_dates_of_announcement_that_may_be(date):
+    assert not errors_and_warnings(changed(put("result.announced", date)))
+
+
+@pytest.mark.parametrize("date", ["30 ก.ย. 2567", "1 ต.ค. 2569"])
+def test_dates_of_announcement_that_may_not(date):
+    assert found(changed(put("result.announced", date)), "D276")
+
+
+# -- one slip, one message -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "says"),
+    [
+        (put("scores.30.code", "o31"), "D203", "และไม่พบข้อ o7 | อาจหมายถึงข้อ o7 หรือเป็นเลข"),
+        (put("scores.0.code", "l1"), "D203", "(มี i1 ถึง i15) และไม่พบข้อ i1 | อาจหมายถึง i1 (ตัวไอ"),
+        (put("scores.3.code", "i40"), "D203", "และไม่พบข้อ i4 | อาจหมายถึงข้อ i4 โปรด"),
+        (put("scores.21.code", "e3"), "D202", "ไม่พบข้อ e7"),
+        (put("result.indicators.9.no", "11"), "D212", "และไม่พบตัวชี้วัดที่ 10 | แถวนี้อาจหมายถึง"),
+        (put("result.indicators.9.no", "9"), "D211", "และไม่พบตัวชี้วัดที่ 10 | แถวนี้อาจหมายถึง"),
+        (put("plan.3.issue", "8"), "D224", "และประเด็นที่ 4 ไม่มีแถวในแผน | อาจหมายถึงประเด็นที่ 4"),
+        (put("remarks.0.code", "i22"), "D221", "และข้อ i1 ไม่มีข้อวิเคราะห์ | อาจหมายถึงข้อ i1 โปรด"),
+        (override(1, [*ISSUE_1[:-1], "o31"]), "D207", "และข้อ o8 ไม่อยู่ในประเด็นใด | อาจหมายถึง"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_one_place_is_told_there_alone(change, code, says):
+    data = changed(change)
+    assert errors_and_warnings(data) == [code]
+    assert says in str(found(data, code)[0])
+
+
+def test_of_two_gaps_or_two_strangers_nothing_is_joined():
+    more = [{"code": code, "score": "100"} for code in ("o31", "o32")]
+    two = both(drop("o5"), drop("o9"), add("scores", *more))
+    assert {"D200", "D203"} <= set(errors_and_warnings(changed(two)))
+    other = both(drop("e9"), add("scores", {"code": "o31", "score": "100"}))
+    assert {"D200", "D203"} <= set(errors_and_warnings(changed(other)))
+
+
+def test_the_neighbours_tell_which_of_several_gaps_is_meant():
+    data = changed(both(put("scores.30.code", "o31"), put("scores.40.code", "o32")))
+    told = [str(problem) for problem in found(data, "D203")]
+    assert ["อาจหมายถึงข้อ o7" in told[0], "อาจหมายถึงข้อ o17" in told[1]] == [True, True]
+    assert not found(data, "D200")
+
+
+def test_a_small_l_where_nothing_is_missing_is_still_read_as_an_i():
+    (told,) = found(changed(add("scores", {"code": "l1", "score": "98.33"})), "D203")
+    assert "และไม่พบ" not in told.message
+    assert "อาจหมายถึง i1 (ตัวไอ ไม่ใช่ตัวแอล)" in told.remedy
+
+
+def test_a_row_meant_for_another_code_needs_no_remark_and_no_measure():
+    """The second e3 is e7 with a low score; e7 has its remark."""
+    data = changed(both(score("e7", part1="80.95", part2="91.11"), remark("e7", "ก")))
+    data["scores"][21]["code"] = "e3"
+    told = errors_and_warnings(data)
+    assert "D202" in told
+    assert not {"D201", "D220", "D260"} & set(told)
+
+
+def test_a_code_that_stands_twice_lacks_one_remark():
+    row = {"code": "i2", "score": "98.33"}
+    data = changed(both(score("i2", score="97.92"), add("scores", row)))
+    assert len(found(data, "D220")) == 1
 
 
 def test_an_item_in_no_issue_is_no_matter_of_grouping_when_unknown():

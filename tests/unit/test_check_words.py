@@ -46,13 +46,13 @@ CASES = {
         plan(3, steps=[]),
         plan(3, follow_up=[]),
         ("plan", 2, "steps"),
-        ("แผนแถวที่ 3 (ประเด็นที่ 3) ไม่มีขั้นตอนหรือวิธีการดำเนินการ",),
+        ("แผนแถวที่ 3 ประเด็นที่ 3 ไม่มีขั้นตอนหรือวิธีการดำเนินการ",),
     ),
     "D226": Case(
         plan(3, steps=["ทำ", " - "]),
         plan(3, steps=["ทำ", "- ทำ"]),
         ("plan", 2, "steps", 1),
-        ('รายการที่ 2 ว่าง ("-")',),
+        ("รายการที่ 2 ว่าง (“-”)",),
     ),
     "D227": Case(
         plan(3, steps=["<p>- ทำ&nbsp;</p>"]),
@@ -64,7 +64,7 @@ CASES = {
         remark("i1", " - รักษา ระดับ"),
         remark("i2", "รักษาระดับ"),
         ("remarks", 2, "text"),
-        ('ข้อ i1 ได้ 98.33 แต่ข้อวิเคราะห์เขียนว่า "รักษาระดับ"',),
+        ("ข้อ i1 ได้ 98.33 แต่ข้อวิเคราะห์เขียนว่า “รักษาระดับ”",),
     ),
     "D253": Case(
         both(unremarked("i1"), put("agency.maintain_from", "95")),
@@ -89,7 +89,7 @@ CASES = {
         remark("i5", "บุคลากรบางรายมีการเบิก จ่ายเงินที่เป็นเท็จ ดังนั้น หน่วยงานควรตรวจสอบ"),
         remark("i5", f"{OPINION}มีการเบิกจ่ายเงินที่เป็นเท็จ ดังนั้น หน่วยงานควรตรวจสอบ"),
         ("remarks", 3, "text"),
-        ('"บุคลากรบางรายมีการเบิก จ่ายเงินที่เป็นเท็จ"', OPINION),
+        ("“บุคลากรบางรายมีการเบิก จ่ายเงินที่เป็นเท็จ”", OPINION),
     ),
     "D260": Case(
         plan(2, findings=["ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน"]),
@@ -124,31 +124,43 @@ CASES = {
         plan(1, period=["ธันวาคม ๒๕๖๗ - กันยายน ๒๕๖๘"]),
         plan(1, period=["ธันวาคม ๒๕๖๘ - กันยายน ๒๕๖๙"]),
         ("plan", 0, "period", 0),
-        ('"ธันวาคม 2567, กันยายน 2568"', "(1 ตุลาคม 2568 ถึง 30 กันยายน 2569)"),
+        ("“ธันวาคม 2567, กันยายน 2568”", "(1 ตุลาคม 2568 ถึง 30 กันยายน 2569)"),
     ),
     "D266": Case(
         plan(1, steps=["(นำกราฟผลการประเมินฯ ของหน่วยงานมาจากระบบ ITAS)"]),
         plan(1, steps=["(นำผลการประเมินไปใช้ในการพัฒนา)"]),
         ("plan", 0, "steps", 0),
-        ('"(นำกราฟผลการประเมินฯ ของหน่วยงานมาจากระบบ ITAS)"',),
+        ("“(นำกราฟผลการประเมินฯ ของหน่วยงานมาจากระบบ ITAS)”",),
     ),
     "D267": Case(
         plan(1, steps=["เผยแพร่ในเว็บไซต์เทศบาลตำบลควนเสารังทุกเดือน"]),
         plan(1, steps=["เผยแพร่ในเว็บไซต์เทศบาลตำบลควนเสาธงทุกเดือน"]),
         ("plan", 0, "steps", 0),
-        ('พบ "ควนเสารัง" ซึ่งสะกดต่างจากชื่อหน่วยงาน "ควนเสาธง"',),
+        ("พบ “ควนเสารัง” ซึ่งสะกดต่างจากชื่อหน่วยงาน “ควนเสาธง”",),
+    ),
+    "D268": Case(
+        both(remark("i1", f"{OPINION}ช้า ดังนั้น เทศบาลตำบลบ้านใหม่ควรเร่งรัด")),
+        both(remark("i1", f"{OPINION}ช้า ดังนั้น เทศบาลตำบลควนเสาธงควรเร่งรัด")),
+        ("remarks", 2, "text"),
+        ("“เทศบาลตำบลบ้านใหม่” ใน 1 แห่ง (ข้อวิเคราะห์) แต่รายงานนี้เป็นของ “เทศบาลตำบลควนเสาธง”",),
+    ),
+    "D269": Case(
+        plan(1, responsible=["สำนักปลัดองค์การบริหารส่วนตำบล"]),
+        plan(1, responsible=["สำนักปลัดเทศบาล"]),
+        ("plan", 0, "responsible", 0),
+        ("“สำนักปลัดองค์การบริหารส่วนตำบล” ใน 1 แห่ง", "โปรดแก้เป็น “สำนักปลัดเทศบาล”"),
     ),
     "D312": Case(
         plan(1, period=["ตามความเหมาะสม"]),
         plan(1, period=["ตลอดปีงบประมาณ"]),
         ("plan", 0, "period", 0),
-        ('"ตามความเหมาะสม"',),
+        ("“ตามความเหมาะสม”",),
     ),
     "D313": Case(
         nothing, put("remarks", []), ("remarks",), ("ข้อวิเคราะห์ข้อ i1, e9, o1 โปรแกรมตรวจไม่ได้",)
     ),
     "D315": Case(
-        put("agency.name", "นา"), nothing, ("agency", "name"), ('ชื่อ "เทศบาลตำบลนา"',)
+        put("agency.name", "นา"), nothing, ("agency", "name"), ("ชื่อ “เทศบาลตำบลนา”",)
     ),
 }  # fmt: skip
 
@@ -230,6 +242,7 @@ def _named(problem):
         "การจัดซื้อจัดจ้างของหน่วยงานเอื้อประโยชน์แก่ผู้ขายบางราย",
         "หน่วยงานที่มีการจัดซื้อจัดจ้างที่เอื้อ ประโยชน์ให้บุคคลใดบุคคลหนึ่ง ดังนั้น หน่วยงานควรแก้ไข",
         "ผลการประเมินพบว่ามีการสมยอมราคา",
+        "จากการตรวจสอบพบการเรียกรับสินบน",
         "ยังทำได้ไม่ดี\nเจ้าหน้าที่เรียกรับสินบน",
     ],
 )
@@ -240,6 +253,14 @@ def test_wrongdoing_as_a_fact(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "ยังไม่แน่ใจว่าการจัดซื้อจัดจ้างไม่เอื้อประโยชน์แก่ผู้ขาย",
+        "คะแนนข้อคำถามเรื่องการเอื้อประโยชน์ยังต่ำ",
+        "การตรวจสอบการเบิกจ่ายเงินที่เป็นเท็จยังไม่รัดกุม",
+        "ช่องทางแจ้งเบาะแสการทุจริตยังไม่ทั่วถึง",
+        "ประกาศงดรับของขวัญยังเผยแพร่ไม่ทั่วถึง",
+        "การประชาสัมพันธ์เรื่องการเรียกรับสินบนยังน้อย",
+        "ความรู้เกี่ยวกับการทุจริตยังไม่พอ",
+        "No Gift Policy เรื่องการรับของขวัญยังไม่ทั่วถึง",
         f"{OPINION}การจัดซื้อจัดจ้างเอื้อประโยชน์แก่ผู้ขายบางราย",
         "บุคลากรบางรายรับรู้ว่ามีการเอื้อประโยชน์",
         "การจัดซื้อจัดจ้างอาจเอื้อประโยชน์แก่ผู้ขายบางราย",
@@ -375,6 +396,8 @@ def test_a_point_of_codes_alone_belongs_to_the_point_before():
         "Oct 2025, ธันวาคม 2025",
         "ทุกเดือน",
         "ทุกวันที่ 5 ของเดือน",
+        "ตุลาคม 2568 (ผู้เข้าร่วม 2500 คน)",
+        "ทุก 3 เดือน",
     ],
 )
 def test_periods_in_the_plan_year(period):
@@ -397,7 +420,7 @@ def test_periods_in_the_plan_year(period):
 )
 def test_periods_outside_the_plan_year(period, outside):
     (told,) = found(changed(plan(1, period=[period])), "D265")
-    assert f'"{outside}"' in told.message
+    assert f"“{outside}”" in told.message
 
 
 # -- every text ----------------------------------------------------------------------------
@@ -451,7 +474,19 @@ def test_a_leftover_of_the_year_is_told_once_and_another_besides():
 
 
 @pytest.mark.parametrize(
-    "text", ["เป็นตัวอย่างที่ดี", "ตัวอย่างแบบคำร้อง", "ต่อไป...", "[[ระบุ]]", "(ชื่อย่อ)", "Exxxon", "(ระยะที่ 2)"]
+    "text",
+    [
+        "เป็นตัวอย่างที่ดี",
+        "แบบคำขอ (กรอกผ่านเว็บไซต์)",
+        "(ใส่หน้ากากอนามัย)",
+        "(เติมน้ำให้พร้อมใช้)",
+        "ตัวอย่างแบบคำร้อง",
+        "ต่อไป...",
+        "[[ระบุ]]",
+        "(ชื่อย่อ)",
+        "Exxxon",
+        "(ระยะที่ 2)",
+    ],
 )
 def test_what_is_no_leftover(text):
     assert not found(changed(plan(1, measures=[text])), "D266")
@@ -471,6 +506,7 @@ def test_what_is_no_leftover(text):
         "อบต.ตะโหมด",
         "เทศบาลควรเสนอแผน",
         "เทศบาล",
+        "ตำบลควนขนุน",
     ],
 )
 def test_own_name_short_forms_and_other_names(text):
@@ -495,6 +531,208 @@ def test_one_spelling_in_two_places_is_told_once():
     text = "เทศบาลตำบลควนเสารัง"
     (told,) = found(changed(both(plan(1, steps=[text]), plan(2, steps=[text]))), "D267")
     assert told.also == (("plan", 1, "steps", 0),)
+
+
+def test_another_place_of_the_province_is_no_misspelling():
+    """ควนขนุน and ควนขนุน's neighbour ควนมะพร้าว are places of พัทลุง; ควนขนูน is none."""
+    data = changed(both(put("agency.name", "ควนขนัน"), plan(1, steps=["ร่วมกับตำบลควนขนุน"])))
+    assert not found(data, "D267")
+    data = changed(both(put("agency.name", "ควนขนุน"), plan(1, steps=["เทศบาลตำบลควนขนูน"])))
+    assert found(data, "D267")
+
+
+# -- other agencies ------------------------------------------------------------------------
+
+
+def strangers(*texts: str, where: str = "plan.0.steps", **agency: str):
+    """Return what is told of other agencies' names in these texts."""
+    fields = {"kind": "องค์การบริหารส่วนตำบล", "name": "ท่าเดื่อ-มืดกา"} | agency
+    data = changed(both(*(put(f"agency.{field}", value) for field, value in fields.items())))
+    for row in data["plan"]:
+        row["responsible"] = ["กองคลัง"]
+    put(where, list(texts))(data)
+    return [problem.message.split("“")[1].split("”")[0] for problem in found(data, "D268")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("เทศบาลตำบลควนเสาธงควรเร่ง", "งานของเทศบาลตำบลควนเสาธง"),
+        ("ทต.ควนเสาธงเผยแพร่", "เทศบาล ตำบลควนเสาธง ประกาศ"),
+        ("นายกเทศมนตรีตำบลควนเสาธงลงนาม", "ปลัดเทศบาลตำบลควนเสาธงและผู้เกี่ยวข้อง"),
+        ("ทุกส่วนราชการในสังกัดเทศบาลตำบลควนเสาธง",),
+        ("เทศบาลตำบลควนเสาธงและเทศบาลตำบลควนเสาธง", "(เทศบาลตำบลควนเสาธง)"),
+    ],
+)
+def test_another_agency_by_name(texts):
+    assert strangers(*texts) == ["เทศบาลตำบลควนเสาธง"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("ขยะร่วมกับเทศบาลตำบลดอยเต่าทุกปี",),  # once: as well a partner
+        ("แจ้งเทศบาลตำบลใกล้เคียง", "ร่วมกับเทศบาลตำบลใกล้เคียงทุกแห่ง"),
+        ("ศึกษาดูงานองค์การบริหารส่วนตำบลอื่น", "องค์การบริหารส่วนตำบลอื่นในอำเภอ"),
+        ("สรุปผลเสนอนายกองค์การบริหารส่วนตำบลทราบ", "องค์การบริหารส่วนตำบลทราบและเห็นชอบ"),
+        ("องค์การบริหารส่วนตำบลท่าเดื่อ-มืดกาควร", "อบต.ท่าเดื่อ-มืดกา"),
+        ("อบต.ท่าเดื่อเผยแพร่", "องค์การบริหารส่วนตำบลท่าเดื่อ ประกาศ"),  # shortened
+        ("อบต.ท่าเดือ-มืดกา", "องค์การบริหารส่วนตำบลท่าเดือ-มืดกา"),  # told as a misspelling
+        ("องค์การบริหารส่วนตำบลฯ", "องค์การบริหารส่วนตำบล"),
+        ("อบต.เชิญผู้แทน", "อบต. เชิญประชาชน", "เทศบาลเมื่อวาน"),
+        ("ร่วมกับ อบจ.พัทลุง", "องค์การบริหารส่วนจังหวัดพัทลุงและส่วนราชการ"),  # of the province
+        ("เทศบาลตำบลก", "เทศบาลตำบลกกก"),
+    ],
+)
+def test_no_other_agency(texts):
+    assert strangers(*texts) == []
+
+
+def test_where_a_name_ends_is_told_by_its_places_together():
+    assert strangers("เทศบาลตำบลหนองมีชัยมีแผน", "เทศบาลตำบลหนองมีชัย") == ["เทศบาลตำบลหนองมีชัย"]
+    texts = ("เทศบาลตำบลควนเสาธงมีหน้าที่กำกับ", "ของเทศบาลตำบลควนเสาธงที่ดี")
+    assert strangers(*texts) == ["เทศบาลตำบลควนเสาธง"]
+
+
+def test_one_text_repeated_in_every_row_tells_no_more_than_one():
+    text = "ร่วมกับเทศบาลตำบลดอยเต่า"
+    assert strangers(text, text, text) == []
+
+
+@pytest.mark.parametrize("kind", ["เทศบาลตำบล", "หน่วยงานอื่น", "วิทยาลัย"])
+def test_agencies_of_the_same_kind_and_of_no_known_kind(kind):
+    texts = ("เทศบาลตำบลควนเสาธงควรเร่ง", "งานของเทศบาลตำบลควนเสาธง")
+    assert strangers(*texts, kind=kind, name="บ้านใหม่") == ["เทศบาลตำบลควนเสาธง"]
+
+
+def test_an_other_agency_whose_own_name_holds_the_word_for_a_kind():
+    name = "โรงเรียนเทศบาลตำบลเขาเจียก"
+    assert not strangers(f"{name}ควรเร่ง", f"ครูของ{name}", kind="หน่วยงานอื่น", name=name)
+
+
+def test_a_signature_tells_by_itself():
+    where = "signatures.0.position"
+    assert strangers("นายกเทศมนตรีตำบลควนเสาธง", where=where) == ["เทศบาลตำบลควนเสาธง"]
+    assert strangers("ปลัด อบต.ดอยเต่า", where=where) == ["องค์การบริหารส่วนตำบลดอยเต่า"]
+    acting = ["รองปลัดองค์การบริหารส่วนตำบล รักษาราชการแทน", "ปลัดองค์การบริหารส่วนตำบลท่าเดื่อ-มืดกา"]
+    assert not strangers(*acting, where=where)
+    assert not strangers("ปลัดองค์การบริหารส่วนตำบลปฏิบัติหน้าที่", where=where)
+
+
+def test_all_places_of_a_name_are_told_once():
+    change = both(
+        remark("i1", f"{OPINION}ช้า ดังนั้น เทศบาลตำบลบ้านใหม่ควรเร่งรัด"),
+        plan(1, steps=["เว็บไซต์ของเทศบาลตำบลบ้านใหม่"]),
+        put("signatures.0.position", ["นายกเทศมนตรีตำบลบ้านใหม่"]),
+    )
+    (told,) = found(changed(change), "D268")
+    assert told.also == (("plan", 0, "steps", 0), ("signatures", 0, "position", 0))
+    assert "ใน 3 แห่ง (ข้อวิเคราะห์ แผน ผู้ลงนาม)" in told.message
+    assert errors_and_warnings(changed(change)) == ["D268"]
+
+
+def test_a_district_that_gives_an_agency_of_another_kind_its_name():
+    """เทศบาลเมืองแกลง is เทศบาลตำบลเมืองแกลง shortened, not another municipality."""
+    texts = ("เทศบาลเมืองแกลงควรเร่ง", "งานของเทศบาลเมืองแกลง")
+    assert not strangers(*texts, kind="เทศบาลตำบล", name="เมืองแกลง")
+
+
+# -- terms of another kind -----------------------------------------------------------------
+
+
+def terms(text: str, kind: str = "องค์การบริหารส่วนตำบล", where: str = "plan.0.steps"):
+    """Return the words of another kind that are told of in a text."""
+    data = changed(both(put("agency.kind", kind), put("agency.name", "ท่าเดื่อ-มืดกา")))
+    for row in data["plan"]:
+        row["responsible"] = ["กองคลัง"]
+    put(where, [text])(data)
+    return [problem.message.split("“")[1].split("”")[0] for problem in found(data, "D269")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("รายงานนายกเทศมนตรีทราบ", "นายกเทศมนตรี"),
+        ("ปลัดเทศบาล", "ปลัดเทศบาล"),
+        ("ประชุมพนักงานเทศบาลทุกคน", "พนักงานเทศบาล"),
+        ("ตราเทศบัญญัติงบประมาณ", "เทศบัญญัติ"),
+        ("เสนอสภาเทศบาลพิจารณา", "สภาเทศบาล"),
+    ],
+)
+def test_terms_of_a_municipality_in_another_kind_of_agency(text, word):
+    assert terms(text) == [word]
+    assert terms(text, "องค์การบริหารส่วนจังหวัด") == [word]
+    assert not terms(text, "เทศบาลเมือง")
+    assert not terms(text, "วิทยาลัย")
+
+
+def test_terms_of_others_in_a_municipality():
+    assert terms("ตราข้อบัญญัติงบประมาณ", "เทศบาลตำบล") == ["ข้อบัญญัติ"]
+    assert not terms("ข้อบัญญัติท้องถิ่น", "เทศบาลตำบล")
+    assert not terms("ตราข้อบัญญัติงบประมาณ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เทศบาลและองค์การบริหารส่วนตำบล",
+        "เทศบัญญัติเทศบาลตำบลดอยเต่า",
+        "นายกองค์การบริหารส่วนจังหวัดลำพูน",
+        "นายกเทศมนตรีตำบลดอยเต่าเป็นประธาน",
+        "พนักงานส่วนท้องถิ่น",
+        "บุคลากร",
+    ],
+)
+def test_what_is_no_term_of_another_kind(text):
+    assert not terms(text)
+
+
+def test_a_title_of_another_kind_beside_the_own_name_in_a_signature():
+    where = "signatures.0.position"
+    assert terms("นายกเทศมนตรีตำบลท่าเดื่อ-มืดกา", where=where) == ["นายกเทศมนตรี"]
+    assert not terms("นายกเทศมนตรีตำบลควนเสาธง", where=where)  # told by name
+    assert not terms("ปลัดองค์การบริหารส่วนตำบลท่าเดื่อ-มืดกา", where=where)
+
+
+# -- many of one fault ---------------------------------------------------------------------
+
+
+def test_many_scores_without_a_remark_are_told_at_once():
+    low = both(*(score(code, score="90") for code in ("i2", "i3", "i4", "i7")))
+    (told,) = found(changed(low), "D220")
+    assert "ข้อ i2, i3, i4, i7 ได้ต่ำกว่า" in told.message.replace("i2 ถึง i4", "i2, i3, i4")
+    assert [told.where, *told.also] == [("scores", i) for i in (1, 2, 3, 6)]
+    few = both(*(score(code, score="90") for code in ("i2", "i3", "i4")))
+    assert len(found(changed(few), "D220")) == 3
+
+
+def test_two_remarks_of_one_code_where_another_has_none():
+    data = changed(put("remarks.0.code", "o1"))
+    assert errors_and_warnings(data) == ["D220", "D222"]  # i1 is of another tool
+    data = changed(both(score("i2", score="90"), remark("i2", "ก"), put("remarks.3.code", "i1")))
+    (told,) = found(data, "D222")
+    assert "และข้อ i2 ไม่มีข้อวิเคราะห์ | แถวหลังอาจเป็นของข้อ i2" in str(told)
+    assert not found(data, "D220")
+
+
+def test_the_same_wrong_year_in_all_rows_is_told_once():
+    old = "ธันวาคม 2567 - กันยายน 2568"
+    (told,) = found(changed(both(*(plan(no, period=[old]) for no in range(1, 8)))), "D265")
+    assert "แผนแถวที่ 1 ถึง 7 มีช่วงเวลา “ธันวาคม 2567, กันยายน 2568” อยู่นอก" in str(told)
+    assert len(told.also) == 6
+    other = both(plan(1, period=[old]), plan(2, period=["มกราคม 2571"]))
+    assert len(found(changed(other), "D265")) == 2
+
+
+def test_many_issues_without_a_row_are_told_at_once():
+    data = changed(put("plan", []))
+    (told,) = found(data, "D223")
+    assert (told.where, "ประเด็นที่ 1 ถึง 7 ไม่มีแถวในแผน" in told.message) == (("plan",), True)
+
+
+def test_a_row_without_findings_is_told_once():
+    data = changed(plan(2, findings=[]))
+    assert errors_and_warnings(data) == ["D264"]
 
 
 def test_distance():

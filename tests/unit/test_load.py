@@ -84,10 +84,20 @@ def test_a_missing_file_names_one_that_may_be_meant(tmp_path):
     assert "อาจ" not in refused(tmp_path / "ไม่มี" / "ก.yaml").remedy
 
 
-def test_a_folder(tmp_path):
+def test_only_a_name_alike_is_suggested(tmp_path):
+    (tmp_path / "ควนเสาธง-2568.yaml").touch()
+    assert "อาจ" not in refused(tmp_path / "ท่าเดื่อ-2568.yaml").remedy
+    assert "“ควนเสาธง-2568.yaml”" in refused(tmp_path / "ควนเสาธง-2568.yml").remedy
+
+
+def test_a_folder_names_a_file_that_it_has(tmp_path):
     folder = tmp_path / "ก.yaml"
     folder.mkdir()
-    assert refused(folder).code == "D101"
+    found = refused(folder)
+    assert found.code == "D101"
+    assert "ในโฟลเดอร์นี้ไม่มี" in found.remedy
+    (folder / "ข้อมูล.yaml").touch()
+    assert "เช่น “ข้อมูล.yaml”" in refused(folder).remedy
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
@@ -166,7 +176,11 @@ VALUES = [
     ("D120", (", province: พัทลุง", ""), "หน่วยงาน", "จังหวัด", "province"),
     ("D120", ("province: พัทลุง", "province: ' '"), "หน่วยงาน", "จังหวัด", "province"),
     ("D120", ("level: ผ่าน", "level: ~"), "ผลการประเมิน", "ระดับผลการประเมิน", "level เช่น ผ่าน"),
-    ("D121", ("94.90", "'94,90'"), "คะแนนภาพรวม", "94,90", "ใช้จุด (.)"),
+    ("D121", ("94.90", "'94,9O'"), "คะแนนภาพรวม", "94,9O", "ใช้จุด (.)"),
+    ("D121", ("98.33", "98.33%"), "ข้อ i1", "98.33%", "เฉพาะตัวเลข ไม่ใส่ %"),
+    ("D121", ("98.33", "98.33 คะแนน"), "ข้อ i1", "98.33 คะแนน", "เฉพาะตัวเลข"),
+    ("D121", ("98.33", "-"), "ข้อ i1", "“-”", "หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน"),
+    ("D121", ("total: 94.90", "total: '-'"), "คะแนนภาพรวม", "“-”", "เช่น 83.81"),
     ("D121", ("98.33", "NaN"), "ข้อ i1", "NaN", "83.81"),
     ("D121", ("98.33", "ร้อย"), "ข้อ i1", "ร้อย", "83.81"),
     ("D122", ("98.33", "101"), "ข้อ i1", "101", "ITAS"),
@@ -177,10 +191,24 @@ VALUES = [
     ("D126", ("2568", "2025"), "ปีงบประมาณ", "2025", "พ.ศ."),
     ("D127", ("level: ผ่าน", "level: ผ่าน\n  announced: พรุ่งนี้"), "วันที่ประกาศผล", "พรุ่งนี้", "ต.ค. 68"),
     ("D128", ("[มาตรการ]", r'["ก\nข"]'), POINT, "“ก”", "รวม"),
-    ("D129", ("level:", "levle: ก\n  level:"), "ผลการประเมิน", "levle", "แก้เป็น level"),
-    ("D129", ("level:", "ระดับผลการประเมิน: ก\n  level:"), "ผลการประเมิน", "ระดับผล", "แก้เป็น level"),
-    ("D129", ("level:", "zzz:\n  level:"), "ผลการประเมิน", "zzz", "ลบช่องนี้ (ช่องที่มีคือ total, level"),
-    ("D129", ("score: 98.33", "score: 98,33"), "ข้อ i1", "33", "ใช้จุด (.)"),
+    ("D129", ("level:", "levle: ก\n  level:"), "ผลการประเมิน", "levle", "รวมเนื้อความไว้ในช่อง level"),
+    ("D129", ("level:", "levle:"), "ผลการประเมิน", "levle", "แก้เป็น level"),
+    ("D129", ("province:", "provinces:"), "หน่วยงาน", "provinces", "แก้เป็น province"),
+    ("D129", ("province:", "Province:"), "หน่วยงาน", "Province", "แก้เป็น province"),
+    ("D129", ("signatures:", "signature:"), "", "signature", "แก้เป็น signatures"),
+    ("D129", ("score: 98.33", "scores: 98.33"), "ข้อ i1", "scores", "แก้เป็น score"),
+    ("D129", ("level:", "website: ก\n  level:"), "ผลการประเมิน", "website", "กลุ่ม agency"),
+    ("D129", ("[มาตรการ]}", "[ก], ข ค}"), "แผนแถวที่ 1 (ประเด็นที่ 1)", "ข ค", "จุลภาคใน { } คั่นช่อง"),
+    ("D143", ("measures:", "มาตรการ:"), "แผนแถวที่ 1 (ประเด็นที่ 1)", "คือช่อง measures", "measures:"),
+    ("D143", ("level:", "ระดับผลการประเมิน:"), "ผลการประเมิน", "ภาษาอังกฤษ", "แก้เป็น level:"),
+    ("D129", ("level:", "ระดับผลการประเมิน: ก\n  level:"), "ผลการประเมิน", "ระดับผล", "ช่อง level"),
+    ("D129", ("level:", "zzz:\n  level:"), "ผลการประเมิน", "zzz", "ลบช่องนี้ซึ่งไม่มีค่า (ช่องที่มีคือ total"),
+    ("D129", ("level:", "zzz: ก\n  level:"), "ผลการประเมิน", "zzz", "ย้ายเนื้อความไปไว้ในช่องที่ถูก"),
+    ("D142", ("score: 98.33", "score: 98,33"), "ข้อ i1", "“98,33”", "แก้เป็น 98.33"),
+    ("D142", ("total: 94.90", "total: 94,90"), "คะแนนภาพรวม", "“94,90”", "แก้เป็น 94.90"),
+    ("D142", ("total: 94.90", "total: ๙๔, ๙"), "คะแนนภาพรวม", "“๙๔, ๙”", "แก้เป็น ๙๔.๙"),
+    ("D141", ("code: i1", "code:i1"), "", "“code:i1”", "เป็น code: i1"),
+    ("D144", ("[มาตรการ]}", '"-มาตรการ"}'), MEASURES, "“-มาตรการ”", "เป็น - มาตรการ"),
     ("D130", ("98.33", "98.33, missing: ไม่ถูกประเมิน"), "ข้อ i1", "missing", "ลบ"),
     ("D131", (", score: 98.33", ""), "ข้อ i1", "ไม่มีคะแนน", "missing: ไม่แสดงในผลที่เผยแพร่"),
     ("D131", ("98.33", ""), "ข้อ i1", "ไม่มีคะแนน", "missing: ไม่ถูกประเมิน"),
@@ -188,10 +216,11 @@ VALUES = [
     ("D133", (AGENCY, "agency: ควนเสาธง"), "หน่วยงาน", "ข้อความ", "kind, name"),
     ("D133", ("{code: i1, score: 98.33}", "i1"), "คะแนนแถวที่ 1", "ข้อความ", "code, score"),
     ("D133", ("signatures: [{}]", "signatures: [~]"), "ผู้ลงนามคนที่ 1", "ค่าว่าง", "role, name"),
-    ("D134", ("[มาตรการ]", "มาตรการ"), MEASURES, "ข้อความ", "ใส่ - นำหน้า"),
+    ("D134", ("[มาตรการ]", "{ก: มาตรการ}"), MEASURES, "กลุ่มของช่อง", "ใส่ - นำหน้า"),
     ("D134", ("signatures: [{}]", "signatures: {}"), "ผู้ลงนาม", "กลุ่มของช่อง", "ใส่ - นำหน้า"),
     ("D135", ("98.33", "[98.33]"), "ข้อ i1", "รายการ", "ค่าเดียว"),
-    ("D135", ("[มาตรการ]", "[จัดอบรม: สองครั้ง]"), POINT, "กลุ่มของช่อง", "คำพูด"),
+    ("D135", ("[มาตรการ]", "[{จัดอบรม: สองครั้ง}]"), POINT, "กลุ่มของช่อง", "คำพูด"),
+    ("D146", ("[มาตรการ]", "[จัดอบรม: สองครั้ง]"), POINT, "“: ”", '"จัดอบรม: สองครั้ง"'),
     ("D135", ("level: ผ่าน", "level: {ก: ข}"), "ระดับผลการประเมิน", "กลุ่มของช่อง", "ค่าเดียว"),
     (
         "D136",
@@ -210,15 +239,16 @@ VALUES = [
     ("D137", ("[{}]", "[]"), "ผู้ลงนาม", "อย่างน้อย 1", "เพิ่ม"),
     ("D138", ("[{}]", "[{}, {}, {}, {}, {}, {}]"), "ผู้ลงนาม", "มี 6 รายการ รับได้ไม่เกิน 5", "ลด"),
     (
-        "D138",
+        "D147",
         ("[{}]", "[{position: [ก, ข, ค]}]"),
         "ผู้ลงนามคนที่ 1 ตำแหน่ง",
-        "มี 3 รายการ รับได้ไม่เกิน 2",
-        "ลด",
+        "มี 3 บรรทัด พิมพ์ได้ไม่เกิน 2",
+        "รวมบรรทัด",
     ),
     ("D150", ("[มาตรการ]", r'["ก\aข"]'), POINT, "BELL (U+0007) ใกล้ “ก?ข”", "ลบ"),
     ("D152", ("name: ควนเสาธง", 'name: "\\u0378"'), "ชื่อหน่วยงาน", "U+0378", "ลบ"),
     ("D153", ("name: ควนเสาธง", "name: \ue000"), "ชื่อหน่วยงาน", "U+E000", "แทน"),
+    ("D153", ("name: ควนเสาธง", "name: ที\ue000่"), "ชื่อหน่วยงาน", "U+E000", "แทน"),
     ("D154", ("name: ควนเสาธง", "name: ้ควนเสาธง"), "ชื่อหน่วยงาน", "ไม้โท (U+0E49)", "พยัญชนะ"),
 ]
 
@@ -240,8 +270,13 @@ def test_a_value_that_is_wrong_is_told_with_its_place(code, edit, label, message
 
 def test_every_code_of_the_values_has_its_case():
     shown = {code for code, *_ in VALUES}
-    ours = {code for code in SENTENCES if "D120" <= code <= "D139" or "D150" <= code <= "D154"}
-    assert ours - shown == {"D139", "D151"}  # a note; JSON alone can say half a surrogate pair
+    ours = {code for code in SENTENCES if "D120" <= code <= "D147" or "D150" <= code <= "D154"}
+    assert ours - shown == {
+        "D139",  # a note
+        "D140",  # what no value brings about
+        "D145",  # the reader's
+        "D151",  # JSON alone can say half a surrogate pair
+    }
 
 
 @pytest.mark.parametrize("field", ["agency__name", "result__total", "fiscal_year", "plan"])
@@ -277,7 +312,7 @@ def test_all_problems_are_told_at_once():
     text = (
         HEAD.replace("2568", "68")
         .replace("94.90", "101")
-        .replace("{code: i1, score: 98.33}", "{code: ก, score: ร้อย, part1: 90, missing: ไม่มี, x: 1}")
+        .replace("{code: i1, score: 98.33}", "{code: ก, score: x, part1: 90, missing: ไม่มี, xyz: 1}")
         .replace("issue: 1", "issue: หนึ่ง")
         .replace("[{}]", '[{name: "\\a", date: x}]')
     )
@@ -289,7 +324,7 @@ def test_all_problems_are_told_at_once():
         ("D124", ("scores", 0, "code")),
         ("D121", ("scores", 0, "score")),
         ("D136", ("scores", 0, "missing")),
-        ("D129", ("scores", 0, "x")),
+        ("D129", ("scores", 0, "xyz")),
         ("D125", ("plan", 0, "issue")),
         ("D150", ("signatures", 0, "name")),
         ("D127", ("signatures", 0, "date")),
@@ -343,6 +378,240 @@ def test_an_explicit_empty_remark_is_kept():
     found = loaded(HEAD + 'remarks: [{code: i1, text: ""}]\n')
     assert found.report is not None
     assert found.report.remarks[0].text == ""
+
+
+# -- text that YAML would lose or part -----------------------------------------------------
+
+PLAN = "  - {issue: 1, measures: [มาตรการ]}\n"
+
+
+def planned(*lines: str) -> load.Loaded:
+    """Load the smallest whole file with another row of the plan."""
+    row = "  - issue: 1\n" + "".join(f"    {line}\n" for line in lines)
+    assert PLAN in HEAD
+    return loaded(HEAD.replace(PLAN, row))
+
+
+@pytest.mark.parametrize(
+    ("line", "comment", "column"),
+    [
+        ("measures: [ก]\n    steps:\n      - คู่มือ #1 ของตำบล", "#1 ของตำบล", 16),
+        ("measures:\n      - คู่มือ # 1 ของตำบล", "# 1 ของตำบล", 16),
+        ("measures:\n      - 'คู่มือ' #ก", "#ก", 18),
+        ("measures:\n      - #1 ของตำบล", "#1 ของตำบล", 9),
+        ("measures: คู่มือ #๑", "#๑", 22),
+    ],
+)
+def test_text_after_a_hash_is_told(line, comment, column):
+    found = planned(line)
+    assert found.report is not None
+    (told,) = found.problems
+    assert (told.code, told.severity) == ("D118", Severity.WARNING)
+    assert f"“{comment}”" in told.message
+    assert told.place is not None
+    assert told.place.column == column
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "measures:\n      - คู่มือ # ใช้ของเดิม",
+        "measures:\n      - คู่มือ#1",
+        'measures:\n      - "คู่มือ #1 ของตำบล"',
+        "measures: [คู่มือ] #1",
+        "measures: [คู่มือ]  ### แก้แล้ว",
+        "measures: [คู่มือ]\n    #steps: [ก]",
+        "measures:\n      - |\n        คู่มือ #1 ของตำบล",
+    ],
+)
+def test_other_comments_are_left_alone(line):
+    assert planned(line).problems == ()
+
+
+def test_a_comment_after_a_figure_is_no_text():
+    assert edited("98.33}", "98.33}  #แก้แล้ว").problems == ()
+    assert edited("  total: 94.90", "  total: 94.90 #แก้แล้ว").problems == ()
+    (told,) = edited("level: ผ่าน", "level: ผ่าน #แก้แล้ว").problems
+    assert told.code == "D118"
+
+
+@pytest.mark.parametrize(
+    ("items", "first", "last"),
+    [
+        ("ตัวชี้วัดที่ 8 (e7, e9)", "ตัวชี้วัดที่ 8 (e7", "e9)"),
+        ("ข้อ i1, ตัวชี้วัดที่ 8 (e7, e8, e9), ก", "ตัวชี้วัดที่ 8 (e7", "e9)"),
+        ("โครงการ “ก, ข” ของตำบล", "โครงการ “ก", "ข” ของตำบล"),
+        ("อบรม 1,200 คน", "อบรม 1", "200 คน"),
+        ("งบ 1,200,000 บาท", "งบ 1", "000 บาท"),
+    ],
+)
+def test_a_text_parted_by_its_commas_is_told(items, first, last):
+    found = planned(f"findings: [{items}]")
+    assert found.report is not None
+    (told,) = found.problems
+    assert (told.code, told.severity) == ("D119", Severity.WARNING)
+    assert f"“{first}” และ “{last}”" in told.message
+    assert "- นำหน้า" in told.remedy
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "ข้อ i1, ข้อ i2",
+        "ข้อ i1 (ก), ข้อ i2 (ข)",
+        "'ก (e7', 'e9)'",
+        "1) ก, 2) ข",
+        "ก (ข, ค",
+        "ปี 2568, 2569",
+        "ปี 2568,2569",
+        "กอง 1,กอง 2",
+    ],
+)
+def test_items_that_stand_by_themselves_are_left_alone(items):
+    assert planned(f"findings: [{items}]").problems == ()
+
+
+def test_a_dash_lost_in_a_list_is_told_with_its_line():
+    joined = planned("measures:", "  - ก", "   ข", "  - ค")
+    first = planned("measures:", "  ก", "  - ข")
+    assert [p.code for p in (*joined.problems, *first.problems)] == ["D149", "D149"]
+    assert [p.place.line for p in (*joined.problems, *first.problems) if p.place] == [13, 12]
+    (glued,) = planned("measures:", "  - ก", "   -ข").problems
+    assert (glued.code, glued.place and glued.place.line) == ("D144", 13)
+    assert planned("measures:", "  - ก", "    ข", "  - ค").problems == ()
+    assert planned("measures: ก", "  ข").problems == ()
+
+
+# -- one slip, one message -----------------------------------------------------------------
+
+ROWS = "  - {code: i1, score: 98.33}\n"
+
+
+def scored(*rows: str) -> load.Loaded:
+    return loaded(HEAD.replace(ROWS, "".join(f"  - {row}\n" for row in rows)))
+
+
+def test_colons_without_a_space_are_told_once():
+    rows = [f"{{code:i{n}, score:100.00}}" for n in (1, 2, 3)]
+    found = scored(*rows, "{code: i4, score: 1}", "{code: i5, score:100.00}")
+    (told,) = found.problems
+    assert told.code == "D141"
+    assert told.message == "ไม่มีเว้นวรรคหลัง : ใน “code:i1” รวม 7 แห่ง (บรรทัด 8-10, 12)"
+    assert told.remedy == "โปรดเติมเว้นวรรค เป็น code: i1"
+    assert (told.place and told.place.line, told.place and told.place.column) == (8, 6)
+    assert found.report is None
+    assert found.part is not None
+    scores = [str(row.score) for row in found.part.report.scores]
+    assert scores == ["100.00", "100.00", "100.00", "1.00", "100.00"]
+
+
+def test_decimal_commas_are_told_once():
+    found = scored("{code: i1, score: 97,50}", "{code: e1, part1: 100,00, part2: 100,00}")
+    (told,) = found.problems
+    assert told.code == "D142"
+    assert told.message == "คะแนน “97,50” ใช้จุลภาคคั่นทศนิยม รวม 3 แห่ง (บรรทัด 8-9)"
+    assert told.remedy == "โปรดแก้เป็น 97.50"
+    assert found.part is not None
+    assert str(found.part.report.scores[1].part2) == "100.00"
+
+
+@pytest.mark.parametrize("value", ["1,200", "97,505", "97,", ",5", "97,5,0"])
+def test_other_commas_are_no_decimal_commas(value):
+    (told,) = edited("98.33", f"'{value}'").problems
+    assert told.code == "D121"
+
+
+def test_a_name_without_its_letter_is_read_as_meant():
+    found = edited("measures:", "measure:")
+    (told,) = found.problems
+    assert (told.code, told.place and told.place.column) == ("D129", 16)
+    assert found.part is not None
+    assert found.part.report.plan[0].measures == ("มาตรการ",)
+    assert found.places["plan", 0, "measures"].line == 10
+
+
+def test_one_text_is_a_list_of_one_point():
+    found = edited("[{}]", "[{position: ปลัดเทศบาล}]")
+    assert found.problems == ()
+    assert found.report is not None
+    assert found.report.signatures[0].position == ("ปลัดเทศบาล",)
+    report = planned("measures: มาตรการ, และอีกหนึ่ง", "steps: ''").report
+    assert report is not None
+    assert report.plan[0].measures == ("มาตรการ, และอีกหนึ่ง",)
+    assert report.plan[0].steps == ()
+
+
+def test_a_fault_in_a_block_has_its_own_line():
+    text = "remarks:\n  - code: i1\n    text: |\n      ก\n\n      ข\ue000ค\n      ง ้\n"
+    first, second = loaded(HEAD + text).problems
+    assert (first.code, first.place) == ("D153", Place("ก.yaml", 17))
+    assert (second.code, second.place) == ("D154", Place("ก.yaml", 18))
+
+
+# -- what can be checked of a refused report -----------------------------------------------
+
+
+def test_faulty_rows_give_way_to_stand_ins():
+    found = scored("{code: i1, score: -}", "{code: i2, score: 90}", "{code: ข้อหนึ่ง, score: 90}")
+    assert found.report is None
+    assert found.part is not None
+    assert found.part.left_out == {("scores", 0), ("scores", 2)}
+    rows = found.part.report.scores
+    assert [row.code for row in rows] == ["i1", "i2", "i999"]
+    assert rows[0].known == ()
+    assert {"D200", "D244"} <= found.part.unsure
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ("94.90", "ร้อย", ("result", "total")),
+        ("no: 1", "no: x", ("result", "indicators")),
+        ("level:", "announced: x\n  level:", ("result", "announced")),
+        ("level:", "tools: [{tool: IIT}]\n  level:", ("result", "tools")),
+        ("name: ควนเสาธง", "name: ควนเสาธง, website: [1]", ("agency", "website")),
+        ("issue: 1", "issue: 1, steps: [{}]", ("plan", 0)),
+        ("[{}]", "[{}, {date: x}]", ("signatures", 1)),
+        ("[{}]", "[]", ("signatures",)),
+    ],
+)
+def test_what_is_left_out_is_named(old, new, left):
+    found = edited(old, new)
+    assert found.report is None
+    assert found.part is not None
+    assert found.part.left_out == {left}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2568", "68"),
+        ("province: พัทลุง", "province: [1]"),
+        ("name: ควนเสาธง", "name: {}"),
+        ("plan:", "issues: [{no: 1, items: [x]}]\nplan:"),
+    ],
+)
+def test_nothing_is_checked_where_all_leans_on_what_is_faulty(old, new):
+    found = edited(old, new)
+    assert (found.report, found.part) == (None, None)
+
+
+def test_a_sound_report_has_no_part():
+    assert loaded(HEAD).part is None
+
+
+def test_only_sure_problems_are_told_of_a_part():
+    report = clean_report(catalogue.load(2568))
+    part = load.Part(report, frozenset({("plan", 1)}), frozenset({"D260"}))
+    told = [
+        Problem("D227", Severity.ERROR, ("plan", 0), "", "", ""),
+        Problem("D227", Severity.ERROR, ("plan", 1, "steps"), "", "", ""),
+        Problem("D260", Severity.WARNING, ("scores", 0), "", "", ""),
+        Problem("D201", Severity.ERROR, ("scores", 1), "", "", "", also=(("plan", 1),)),
+        Problem("D300", Severity.UNCHECKED, ("scores", 1), "", "", ""),
+    ]
+    assert part.sure(told) == (told[0],)
+    assert load.Part(report).sure(told) == tuple(told)
 
 
 # -- mending -------------------------------------------------------------------------------

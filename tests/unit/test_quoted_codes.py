@@ -31,6 +31,7 @@ from itareport import codes
         ("9.2 การให้บริการ (0๕, 0๖) 9.3 การจัดซื้อ (0๑๒, 0๑๓)", "o5 o6 o12 o13"),
         ("e9 0.5", "e9"),
         ("o8 08.30 น.", "o8"),
+        ("การใช้น้ำมัน (e9)", "e9"),
     ],
 )
 def test_codes(text, found):
@@ -84,6 +85,10 @@ def test_ranges_quote_what_is_between(text, found):
         "No.1",
         "Wi-Fi 6",
         "Core i5",
+        "ซีพียู i5",
+        "CPU i7",
+        "น้ำมันแก๊สโซฮอล์ E20 และ E85",
+        "ห้อง O12",
         "Intel Core i7-12700",
         "o365",
         "www.a.go.th/o12",

@@ -70,8 +70,12 @@ def test_errors_come_first_and_in_the_order_of_the_file(tmp_path):
 
 def test_an_own_catalogue_takes_the_place_of_the_years(tmp_path):
     own = _catalogue(tmp_path, 2568, 2568)
-    own.write_text(own.read_text(encoding="utf-8").replace("ชื่อ", "ชื่อ"), encoding="utf-8")
-    assert _check(tmp_path, catalogues=(own,)).ready is not None
+    name = catalogue.load(2568).item("o1").name
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace(name, f"{name}ของเรา", 1), encoding="utf-8")
+    ready_now = _check(tmp_path, catalogues=(own,)).ready
+    assert ready_now.catalogue.item("o1").name == f"{name}ของเรา"
+    assert ready_now.plan_catalogue is catalogue.load(2569)
 
 
 def test_a_year_of_ones_own_can_be_reported(tmp_path):

@@ -113,6 +113,9 @@ BOTH_TAKE = [
     (("remarks",), None),
     (("remarks",), [{"code": "i1", "text": ""}]),
     (("plan", 0, "period"), [2569]),
+    (("plan", 0, "measures"), "มาตรการ"),
+    (("agency", "units"), "กองคลัง"),
+    (("signatures",), [{"position": "ปลัดเทศบาล"}]),
     (("signatures",), [{}]),
     (("signatures",), [{"name": None, "position": ["ก", "ข"], "date": "1/10/2568"}]),
     (("graph",), "กราฟ.png"),
@@ -132,8 +135,9 @@ BOTH_REFUSE = [
     (("scores", 0), {"code": "7", "score": 90}),
     (("scores", 0), {"code": "i1", "missing": "ไม่มี"}),
     (("scores",), {"i1": 90}),
-    (("plan", 0, "measures"), "มาตรการ"),
     (("plan", 0, "measures"), ["ก\nข"]),
+    (("plan", 0, "measures"), "ก\nข"),
+    (("plan", 0, "measures"), {"ก": "ข"}),
     (("plan", 0, "issue"), "หนึ่ง"),
     (("signatures",), []),
     (("signatures",), [{}] * 6),
@@ -196,7 +200,8 @@ def test_the_pages_own_example_is_read_but_for_what_it_leaves_out(repo):
 def test_the_page_on_data_tells_of_every_mending(repo):
     page = (repo / "docs" / "data.md").read_text(encoding="utf-8")
     table = page[page.index("| สิ่งที่พบ") : page.index("เว้นวรรคหลายตัว")]
-    names = [*(what for what, _, _ in mending._MENDINGS), mending._ORDER, mending._COMPOSED]
+    names = [*(what for what, _, _ in mending._MENDINGS)]
+    names += [mending._LETTERS, mending._ORDER, mending._COMPOSED]
     assert table.count("\n| ") == len(names)
     for name in names:
         found = name.removeprefix("ตัด").split(" เป็น")[0].split("เป็น")[0].strip()

@@ -283,6 +283,9 @@ MENDED = [
     ("นำ้", "น้ำ", "ลำดับ", 1),
     ("กา่", "ก่า", "ลำดับ", 1),
     ("cafe\u0301", "café", "ละติน", 1),
+    ("ที\uf70b ไม่สม\uf70aำเสมอ", "ที้ ไม่สม่ำเสมอ", "PDF", 2),
+    ("ป\uf710\uf705น ฟ\uf701", "ปั่น ฟิ", "PDF", 3),
+    ("ฎี\uf70fา ส\uf700าน ก\uf71a", "ฎีญา สฐาน กฺ", "PDF", 3),
 ]
 
 
@@ -445,7 +448,7 @@ def test_faults_are_all_of_their_categories(text):
 @pytest.mark.parametrize(
     ("character", "name"),
     [
-        ("中", '"中" (CJK UNIFIED IDEOGRAPH-4E2D U+4E2D)'),
+        ("中", "“中” (CJK UNIFIED IDEOGRAPH-4E2D U+4E2D)"),
         ("\u200b", "ZERO WIDTH SPACE (U+200B)"),
         ("\ue000", "U+E000"),
         ("้", "ไม้โท (U+0E49)"),

@@ -138,11 +138,27 @@ FAULTS = [
     ("a: 1\nb: 2\na: 3\n", "D114", (3, 1)),
     ("{a: 1, a: 2}", "D114", (1, 8)),
     ("a: 1\n b: 2\n", "D108", (2, 3)),
-    ("a: 1\nข้อความ\n", "D108", (3, 1)),
-    ("a: [1, 2\nb: 3\n", "D108", (2, 2)),
+    ("a: 1\nข้อความ\n", "D108", (2, 1)),
+    ("a: [1, 2\nb: 3\n", "D148", (1, 4)),
     ("a: @ก\n", "D108", (1, 4)),
     ('a: "ก\\ข"\n', "D108", None),
-    ("{a: 1\n", "D108", None),
+    ("{a: 1\n", "D148", (1, 1)),
+    ("a:\n  - {b: 1\n  - {b: 2}\n", "D148", (2, 5)),
+    ("a:\n  - [1, 2\n  - [3]\n", "D148", (2, 5)),
+    ("a: [\n  1,\n  2\nb: 3\n", "D148", (1, 4)),
+    ("a: [{b: 1]\n", "D148", (1, 5)),
+    ('a: ["ก" "ข"]\n', "D108", (1, 9)),
+    ("province:เชียงใหม่\nb: 1\n", "D141", (1, 1)),
+    ("a:\n  - b: 1\n    cd:ข\n  - b: 2\n", "D141", (3, 5)),
+    ('a:\n  - "บริการดี" ทุกวัน\n', "D145", (2, 5)),
+    ('a: "เปิด\nb: "ปิด"\n', "D116", (1, 4)),
+    ("a: ผล: ข้อนี้\n", "D146", (1, 4)),
+    ("a:\n  {b: 1}\n  - {b: 2}\n", "D108", (2, 3)),
+    ('a:\n  - "ก"\n  -ข\n', "D144", (3, 3)),
+    ("a:\n  - ก\n  ข\n  - ค\n", "D108", (3, 3)),
+    ("a:\n  - b: 1\n  – b: 1\n", "D108", (3, 3)),
+    ("a: 1\nb： 2\nc: 3\n", "D108", (2, 1)),
+    ("a:\n  b: 1\n\u00a0 c: 2\n  d: 3\n", "D108", (3, 1)),
     ("? [a]\n: 1\n", "D108", (1, 3)),
     (": 1\n", "D108", (1, 1)),
     ("a: - 1\n", "D108", (1, 4)),
@@ -162,6 +178,68 @@ def test_a_fault_is_named_with_its_place(text, code, where):
     assert found.place is not None
     assert found.place.file == "ก.yaml"
     assert not any(word in found.message for word in ("expected", "found", "while", "Error"))
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("a:\n  - {b: 1\n  - {b: 2}\n", "{ ที่เปิดในบรรทัด 2", "เติม } ท้ายบรรทัด 2"),
+        ("a: [\n  1,\n  2\nb: 3\n", "[ ที่เปิดในบรรทัด 1", "เติม ] ท้ายบรรทัด 3"),
+        ("a: [{b: 1]\n", "{ ที่เปิดในบรรทัด 1", "เติม } หน้า ] ในบรรทัด 1"),
+        ("cd:ข\nb: 1\n", "“cd:ข”", "เป็น cd: ข"),
+        ('a: "ดี" มาก\n', "ต่อท้าย", """'"ดี" มาก'"""),
+        ("- b: 1\n  score: -\n", "missing: ไม่ถูกประเมิน", "เทียบ"),
+        ("a: ผล: ดี\n", "“: ”", '"ผล: ดี"'),
+    ],
+)
+def test_a_fault_says_where_the_slip_is_and_how_to_mend_it(text, message, remedy):
+    (found,) = refused(text)
+    assert message in found.message
+    assert remedy in found.remedy
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{a: 97,50}", {"a": "97,50"}),
+        ("{a: 100,00, b: 100,00}", {"a": "100,00", "b": "100,00"}),
+        ("{a: ๙๗,๕๐}", {"a": "๙๗,๕๐"}),
+        ("{a: อบรม 1,200,000 บาท}", {"a": "อบรม 1,200,000 บาท"}),
+        ("{a: 97, 50}", {"a": "97", "50": None}),
+        ("{a: 97,50: 1}", {"a": "97", "50": "1"}),
+        ("{a: ก,50}", {"a": "ก", "50": None}),
+        ("{a: '97',50}", {"a": "97", "50": None}),
+        ("[97,50]", ["97", "50"]),
+    ],
+)
+def test_a_comma_in_a_number_parts_no_fields(written, read):
+    assert yamltext.read(f"{written}\n".encode(), "ก.yaml").data == read
+
+
+@pytest.mark.usefixtures("parser")
+def test_names_comments_blocks_and_unquoted_values_have_their_places():
+    text = "a: ก #1 ข\nb:  # ค\n- x\nc: |\n  หนึ่ง #2\n  สอง\nd: [p, 'q'] # ง\ne: #5\n"
+    document = yamltext.read(text.encode(), "ก.yaml")
+    assert document.names["c",] == Place("ก.yaml", 4, 1)
+    assert {path: comment.text for path, comment in document.comments.items()} == {
+        ("a",): "#1 ข", ("e",): "#5",
+    }  # fmt: skip
+    assert document.comments["a",].place == Place("ก.yaml", 1, 6)
+    assert document.blocks == {("c",): Place("ก.yaml", 5)}
+    assert document.unquoted == {("d", 0)}
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_text_over_several_lines_has_the_place_of_each():
+    document = yamltext.read("a:\n  - ก\n   ข\n\n    ค # ง\n  - จ\n".encode(), "ก.yaml")
+    assert document.data == {"a": ["ก ข\nค", "จ"]}
+    lines = document.folded["a", 0]
+    assert [(line.text, line.place.line, line.place.column) for line in lines] == [
+        ("ก", 2, 5), ("ข", 3, 4), ("ค", 5, 5),
+    ]  # fmt: skip
+    assert document.folded.keys() == {("a", 0)}
 
 
 def test_every_doubled_name_is_found_with_both_places():

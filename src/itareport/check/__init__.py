@@ -14,6 +14,8 @@ from itareport.check import (
     results,
     scores,
     spelling,
+    strangers,
+    terms,
     texts,
     totals,
 )
@@ -34,7 +36,7 @@ from itareport.sentences import Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    texts, spelling,
+    texts, spelling, strangers, terms,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)

@@ -1,67 +1,81 @@
-"""The agency's kind, name and area; the only door to geothai; pure but for geothai's data."""
+"""The agency's kind, name and area; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-import geothai
 
 from itareport import thai
-from itareport.check import fields
+from itareport.check import fields, places
 from itareport.check.facts import Facts
 from itareport.check.spelling import distance
 from itareport.errors import Problem, problem
 from itareport.kinds import KINDS, OTHER, full_name
 from itareport.model import Agency
 
-_BANGKOK = "กรุงเทพมหานคร"
 _PATTAYA = "เมืองพัทยา"
-_SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุธยา"}
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is missing, unknown or doubled in the agency's name and area."""
     agency = facts.report.agency
-    yield from _kind(agency)
-    yield from _name(agency)
-    yield from _area(agency)
+    yield from _quotes(agency)
+    bare = agency.model_copy(
+        update={field: fields.unquoted(getattr(agency, field)) for field in _PRINTED}
+    )
+    yield from _kind(facts, bare)
+    yield from _name(facts, bare)
+    yield from _area(bare)
 
 
-def _kind(agency: Agency) -> Iterator[Problem]:
+_PRINTED = ("kind", "name", "district", "province")
+"""What the cover prints of the agency."""
+
+
+def _quotes(agency: Agency) -> Iterator[Problem]:
+    """Tell of quotation marks that were typed around a name: they would stand on the cover."""
+    for field in _PRINTED:
+        typed = getattr(agency, field)
+        if (bare := fields.unquoted(typed)) != typed:
+            label = fields.AGENCY[field]
+            told = {"field": label, "typed": typed, "bare": bare or "ข้อความ"}
+            yield problem("D229", ("agency", field), label=label, **told)
+
+
+def _kind(facts: Facts, agency: Agency) -> Iterator[Problem]:
     if agency.kind in KINDS or agency.kind == OTHER:
         return
-    where = ("agency", "kind")
-    for kind in KINDS.values():
-        if fields.squeezed(agency.kind).rstrip(".") == kind.abbreviation.rstrip("."):
-            yield problem("D274", where, kind=agency.kind, full=kind.name)
-            return
+    where, typed = ("agency", "kind"), fields.squeezed(agency.kind)
+    if facts.kind is not None and typed != facts.kind.name:
+        yield problem("D230", where, kind=agency.kind, full=facts.kind.name)
+        return
     known = fields.either([*KINDS, OTHER])
-    yield problem("D273", where, kind=agency.kind, known=known)
+    hint = _perhaps(typed, [*KINDS, OTHER])
+    yield problem("D273", where, kind=agency.kind, hint=hint, known=known)
 
 
-def _name(agency: Agency) -> Iterator[Problem]:
+def _name(facts: Facts, agency: Agency) -> Iterator[Problem]:
     """Tell of no name, and of one that begins with a kind: the cover would print it twice."""
-    if not agency.name and agency.kind != _PATTAYA:
-        yield problem("D228", ("agency", "name"), kind=agency.kind)
-    if agency.kind == OTHER:
+    kind = facts.kind.name if facts.kind else agency.kind
+    if not agency.name and kind != _PATTAYA:
+        yield problem("D228", ("agency", "name"), kind=kind)
+    if kind == OTHER:
         return
     words = [w for k in KINDS.values() for w in (k.name, k.abbreviation) if w != _PATTAYA]
-    words += ["เทศบาล", agency.kind]
-    doubled = [word for word in words if agency.name.startswith(word)]
-    if doubled or (agency.kind == _PATTAYA and agency.name):
+    words += ["เทศบาล", kind, agency.kind]
+    doubled = [word for word in words if word and agency.name.startswith(word)]
+    if doubled or (kind == _PATTAYA and agency.name):
         bare = agency.name.removeprefix(max(doubled, key=len, default=agency.name)).strip()
-        printed = full_name(agency.kind, agency.name)
+        printed = full_name(kind, agency.name)
         hint = f" เช่น {bare}" if bare else ""
-        yield problem("D275", ("agency", "name"), printed=printed, hint=hint)
+        yield problem("D231", ("agency", "name"), printed=printed, hint=hint)
 
 
 def _area(agency: Agency) -> Iterator[Problem]:
     district, province = thai.bare_area(agency.district, agency.province)
-    districts = _districts(province)
+    districts = places.districts(province)
     kind = KINDS.get(agency.kind)
     if districts is None:
-        hint = _perhaps(province, _provinces())
+        hint = _perhaps(province, places.provinces())
         yield problem("D270", ("agency", "province"), province=agency.province, hint=hint)
     if kind is not None and not kind.has_district:
         return
@@ -72,9 +86,9 @@ def _area(agency: Agency) -> Iterator[Problem]:
     elif districts is None:
         yield problem("D311", where, district=agency.district, province=agency.province)
     elif fields.squeezed(district) not in districts:
-        word = "เขต" if province == _BANGKOK else "อำเภอ"
+        word = "เขต" if province == places.BANGKOK else "อำเภอ"
         hint = _elsewhere(district) or _perhaps(district, districts)
-        shown = province if province == _BANGKOK else f"จังหวัด{province}"
+        shown = province if province == places.BANGKOK else f"จังหวัด{province}"
         yield problem("D271", where, kind=word, district=district, province=shown, hint=hint)
 
 
@@ -86,21 +100,6 @@ def _perhaps(name: str, known: Iterable[str]) -> str:
 
 def _elsewhere(district: str) -> str:
     """Return a hint at the provinces that have a district of that name."""
-    found = [p for p in _provinces() if fields.squeezed(district) in (_districts(p) or ())]
+    name = fields.squeezed(district)
+    found = [p for p in places.provinces() if name in (places.districts(p) or ())]
     return f"มีชื่อนี้ในจังหวัด{fields.either(found)} " if found else ""
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """Return geothai's code of each province."""
-    return {province.name_th: province.code for province in geothai.provinces()}
-
-
-def _districts(province: str) -> frozenset[str] | None:
-    """Return the names of a province's districts, or None where there is no such province."""
-    name = fields.squeezed(province)
-    code = _provinces().get(_SHORT_PROVINCES.get(name, name))
-    if code is None:
-        return None
-    names = (district.name_th for district in geothai.districts(code))
-    return frozenset(name.removeprefix("เขต") for name in names)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from itareport.catalogue import Catalogue
 from itareport.check import fields, slips
-from itareport.kinds import KINDS, OTHER, Kind
+from itareport.kinds import KINDS, OTHER, Kind, full_name
 from itareport.model import QuestionScore, Report
 
 
@@ -83,6 +83,12 @@ class Facts:
             if typed == kind.name or typed.rstrip(".") == kind.abbreviation.rstrip("."):
                 return kind
         return None
+
+    @cached_property
+    def full_name(self) -> str:
+        """Kind and name as the cover should print them, whatever was typed."""
+        kind = self.kind.name if self.kind else self.report.agency.kind
+        return full_name(kind, fields.unquoted(self.report.agency.name))
 
     @cached_property
     def name(self) -> str:

@@ -33,9 +33,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     yield from _nowhere(facts, meant.values())
 
 
-def _items(
-    facts: Facts, index: int, row: IssueItems, meant: dict[str, str]
-) -> Iterator[Problem]:
+def _items(facts: Facts, index: int, row: IssueItems, meant: dict[str, str]) -> Iterator[Problem]:
     label = f"ประเด็นที่ {row.no}"
     if not row.items:
         yield problem("D209", ("issues", index, "items"), label=label, no=row.no)

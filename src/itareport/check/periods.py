@@ -18,7 +18,9 @@ _ERA = r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)\s*){0,3}"
 _LONG_YEAR = r"(?:2[456][0-9]{2}|20[0-9]{2})(?![0-9])"
 _YEAR = rf"(?:{_LONG_YEAR}|[6-9][0-9](?![0-9]))"
 _TO = r"\s*(?:-|–|—|ถึง)\s*"
-_WHOLE_YEAR = re.compile(r"ตลอด|ทั้งปี|ทุก(?:เดือน|ไตรมาส|วัน|สัปดาห์)|ราย(?:เดือน|ไตรมาส|ปี)|ต่อเนื่อง|ไตรมาส")
+_WHOLE_YEAR = re.compile(
+    r"ตลอด|ทั้งปี|ทุก\s*[0-9]*\s*(?:เดือน|ไตรมาส|วัน|สัปดาห์|ปี)|ราย(?:เดือน|ไตรมาส|ปี)|ต่อเนื่อง|ไตรมาส"
+)
 _SPAN = re.compile(
     rf"(?P<fiscal>(?:ปี)?งบประมาณ\s*|ไตรมาส\s*(?:ที่)?\s*[1-4]\s*/\s*)?{_ERA}"
     rf"(?P<first>{_LONG_YEAR}){_TO}{_ERA}(?P<last>{_LONG_YEAR})"
@@ -26,7 +28,7 @@ _SPAN = re.compile(
     rf"|ไตรมาส\s*(?:ที่)?\s*[1-4]\s*/\s*(?P<quarter>{_YEAR})"
     rf"|[0-9]{{1,2}}(?P<sep>[/.-])(?P<number>[0-9]{{1,2}})(?P=sep)(?P<dated>{_YEAR})"
     rf"|(?:[0-9]{{1,2}}\s*)?(?P<month>{_MONTH})\s*{_ERA}(?P<year>{_YEAR})?"
-    rf"|{_ERA}(?P<bare>{_LONG_YEAR})"
+    rf"|{_ERA}(?P<bare>{_LONG_YEAR})(?!\s*(?:คน|ราย|บาท|ครั้ง|ครัวเรือน|แห่ง|ชุด|เล่ม|หน่วย))"
 )
 _MONTH_NUMBER = {
     fields.squeezed(name): number
@@ -77,7 +79,6 @@ def problems(facts: Facts) -> Iterator[Problem]:
             elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
                 yield problem("D312", where, label=label, row=index + 1, no=row.issue, period=text)
 
-
     for texts in wrong.values():
         yield _outside(facts, texts)
 
@@ -93,7 +94,7 @@ def _outside(facts: Facts, texts: list[Text]) -> Problem:
         first.where,
         label=label,
         also=[text.where for text in others],
-        rows=label,
+        rows=label.removeprefix("แผนแถวที่ "),
         outside="” “".join(dict.fromkeys(text.text for text in texts)),
         year=year,
         start=f"1 ตุลาคม {year - 1}",

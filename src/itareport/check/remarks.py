@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from itareport.catalogue import Item
 from itareport.check import fields, slips
@@ -23,6 +24,10 @@ _DENIAL = re.compile(
     r"ไม่(?:มี|พบ|เคย|ปรากฏ|เกิด|ได้|ให้)|ปราศจาก|ป้องกัน|ปราบปราม|ห้าม|ต่อต้าน|งดเว้น|ละเว้น|งดรับ"
     r"|เฝ้าระวัง|ร้องเรียน|เบาะแส|บทลงโทษ|(?:ตรวจสอบ|ควบคุม|กำกับ)(?!.{0,9}(?:พบ|ปรากฏ))"
 )
+_TOPIC = re.compile(
+    r"(?:เรื่อง|เกี่ยวกับ|ว่าด้วย|ด้าน|กฎหมาย|ต้าน|มาตรการ|นโยบาย|ประมวล|NoGiftPolicy)(?:การ|การจัดการ|เรื่อง)*$"
+)
+"""What makes the words after it a subject that is spoken of, not a thing that was done."""
 _WRONGDOING = re.compile(
     r"เท็จ|ทุจริต|มิชอบ|สินบน|เอื้อประโยชน์|เอื้อผลประโยชน์|เรียกรับ|เรียกเงิน|รับเงิน|รับของขวัญ|พวกพ้อง"
     r"|แลกกับ|ซื้อขายตำแหน่ง|วิ่งเต้น|ปลอม|ยักยอก|เบียดบัง|ฮั้ว|สมยอม|ใต้โต๊ะ|ไม่ถูกต้อง|ไม่ชอบ"
@@ -51,7 +56,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         elif code in seen:
             also = [("remarks", seen[code], "code")]
             hint = f"แถวหลังอาจเป็นของข้อ {gap} " if gap else ""
-            told = {"code": code, "absent": absent, "hint": hint}
+            told: dict[str, Any] = {"code": code, "absent": absent, "hint": hint}
             yield problem("D222", where, label=f"ข้อ {code}", also=also, **told)
         else:
             yield from _remark(facts, ("remarks", index, "text"), remark, item)
@@ -94,7 +99,7 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
         (first, _), *others = lacking
         also: list[FieldPath] = [("scores", index) for index, _ in others]
         codes, score = fields.listed(row.code for _, row in lacking), f"ต่ำกว่า {threshold}"
-        told = {"codes": codes, "score": score, "threshold": threshold}
+        told: dict[str, Any] = {"codes": codes, "score": score, "threshold": threshold}
         yield problem("D220", ("scores", first), also=also, **told)
         return
     for index, row in lacking:
@@ -175,7 +180,7 @@ def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> I
     for line in _weakness(remark.text).split("\n"):
         said = fields.squeezed(line)
         found = _WRONGDOING.search(said)
-        if found and not any(words.search(said, 0, found.end()) for words in (_OPINION, _DENIAL)):
+        if found and not _is_no_fact(said, found):
             yield problem(
                 "D257",
                 where,
@@ -185,3 +190,16 @@ def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> I
                 respondents=tool.respondents,
             )
             return
+
+
+def _is_no_fact(said: str, found: re.Match[str]) -> bool:
+    """Tell whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
+    return any(words.search(said, 0, found.end()) for words in (_OPINION, _DENIAL)) or bool(
+        _TOPIC.search(said[: _start(said, found)])
+    )
+
+
+def _start(said: str, found: re.Match[str]) -> int:
+    """Return where the words for the wrongdoing begin: a verb may stand before them."""
+    verb = re.search(r"(?:เรียก|รับ|ให้)*$", said[: found.start()])
+    return verb.start() if verb else found.start()

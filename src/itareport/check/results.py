@@ -100,7 +100,7 @@ def _announced(facts: Facts) -> Iterator[Problem]:
     start = dt.date(year - 1 - thai.BUDDHIST, 10, 1)
     end = dt.date(year + 1 - thai.BUDDHIST, 9, 30)
     if not start <= announced <= end:
-        said: dict[str, str] = {
+        said: dict[str, Any] = {
             "date": thai.long_date(announced),
             "start": thai.long_date(start),
             "end": thai.long_date(end),

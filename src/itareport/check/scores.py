@@ -69,8 +69,9 @@ def known_codes(catalogue: Catalogue, letter: str) -> str:
 def _twice(facts: Facts) -> Iterator[Problem]:
     for code, places in facts.rows.items():
         for place in places[1:]:
-            where, also = ("scores", place, "code"), [("scores", places[0], "code")]
-            row, told = facts.report.scores[place], {"label": f"ข้อ {code}", "also": also}
+            where, row = ("scores", place, "code"), facts.report.scores[place]
+            also = [("scores", places[0], "code")]
+            told: dict[str, Any] = {"label": f"ข้อ {code}", "also": also}
             if missing := facts.meant.get(place):
                 got = fields.got(row)
                 yield problem("D202", where, **told, code=code, missing=missing, got=got)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from itareport.check import fields
+from itareport import thai
+from itareport.check import fields, places
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.errors import Problem, problem
@@ -23,15 +24,14 @@ _BEFORE = (
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield each spelling that is close to the agency's own name, once, with all its places."""
     agency = facts.report.agency
-    name = fields.squeezed(agency.name)
-    if agency.kind == OTHER or len(name) < _SHORTEST:
+    if agency.kind == OTHER or len(facts.name) < _SHORTEST:
         own = full_name(agency.kind, agency.name)
         yield problem("D315", ("agency", "name"), own=own)
         return
     found: dict[str, list[Text]] = {}
     for text in fields.texts(facts.report):
         if text.where[0] != "agency":
-            for spelling in dict.fromkeys(_other_spellings(text.text, agency.kind, name)):
+            for spelling in dict.fromkeys(_other_spellings(facts, text.text)):
                 found.setdefault(spelling, []).append(text)
     for spelling, (first, *others) in found.items():
         also = [text.where for text in others]
@@ -39,21 +39,37 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem("D267", first.where, label=first.label, also=also, found=spelling, own=own)
 
 
-def _other_spellings(text: str, kind: str, name: str) -> Iterator[str]:
-    """Yield what follows a word for a kind of agency and is almost, but not quite, the name.
+def _other_spellings(facts: Facts, text: str) -> Iterator[str]:
+    """Yield what follows a word for a kind of agency and is almost, but not quite, the name."""
+    kind = facts.kind.name if facts.kind else facts.report.agency.kind
+    longest = 2 * (len(facts.name) + _allowed(facts.name))
+    for match in _followed(kind).finditer(text):
+        if spelling := other_spelling(facts, fields.squeezed(match["after"][:longest])):
+            yield spelling
+
+
+def other_spelling(facts: Facts, after: str) -> str:
+    """Return the beginning of what follows that is almost the own name, or "" where none is.
 
     The words run on without a space, so the name is held to every beginning of what follows;
-    a beginning that is the name makes it right, and short forms (เทศบาลฯ) are far from it.
+    a beginning that is the name makes it right, short forms (เทศบาลฯ) are far from it, and
+    another place of the province is spelled as it should be.
     """
+    name = facts.name
     allowed = _allowed(name)
-    for match in _followed(kind).finditer(text):
-        after = fields.squeezed(match["after"][: 2 * (len(name) + allowed)])
-        if after.startswith(name):
-            continue
-        ends = range(max(1, len(name) - allowed), min(len(after), len(name) + allowed) + 1)
-        near = [(distance(after[:end], name), -end) for end in ends]
-        if near and 0 < min(near)[0] <= allowed:
-            yield after[: -min(near)[1]]
+    if len(name) < _SHORTEST or after.startswith(name):
+        return ""
+    ends = range(max(1, len(name) - allowed), min(len(after), len(name) + allowed) + 1)
+    found = [(distance(after[:end], name), -end) for end in ends]
+    if not found or not 0 < min(found)[0] <= allowed or _is_place(facts, after):
+        return ""
+    return after[: -min(found)[1]]
+
+
+def _is_place(facts: Facts, after: str) -> bool:
+    _, province = thai.bare_area("", fields.unquoted(facts.report.agency.province))
+    least = len(facts.name) - 1
+    return any(after.startswith(n) for n in places.names_in(province) if len(n) >= least)
 
 
 @cache

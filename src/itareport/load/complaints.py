@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from itareport.errors import FieldPath, Problem, problem
-from itareport.load.labels import GROUPS, group, known, label, meant, title
+from itareport.load.labels import GROUPS, group, known, label, meant, shown, title
 from itareport.model import Missing, contradiction
 from itareport.yamltext import Tree
 
@@ -48,7 +48,7 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     if isinstance(value, dict | list) and not of_rows:
         code, facts = "D135", {"found": _shape(value)}
     elif kind.startswith("D"):
-        code, facts = kind, {n: _shown(fact) for n, fact in detail.get("ctx", {}).items()}
+        code, facts = kind, {n: shown(fact) for n, fact in detail.get("ctx", {}).items()}
         facts["hint"] = _score_hint(where, value) if code == "D121" else ""
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
@@ -57,7 +57,7 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         facts = {
             "found": _shape(value),
             "known": ", ".join(known(where)),
-            "value": _shown(value),
+            "value": shown(value),
             "valid": _VALID.get(where[-1] if where else "", ""),
             "count": len(value) if isinstance(value, list) else 0,
             **detail.get("ctx", {}),
@@ -105,7 +105,7 @@ def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
         )
     else:
         hint = f"แก้ชื่อช่อง หรือลบช่องนี้ซึ่งไม่มีค่า {listed}"
-    facts: dict[str, Any] = {"key": _shown(key), "hint": hint}
+    facts: dict[str, Any] = {"key": shown(key), "hint": hint}
     return problem("D129", where, label=label(where[:-1], data), **facts)
 
 
@@ -140,9 +140,3 @@ def _shape(value: Any) -> str:
     if isinstance(value, dict):
         return "กลุ่มของช่อง"
     return "รายการ" if isinstance(value, list) else "ข้อความ"
-
-
-def _shown(value: Any) -> str:
-    """Make a value of the data safe and short enough to stand in a message."""
-    text = "".join(c if c.isprintable() else " " for c in str(value))
-    return text if len(text) <= 60 else f"{text[:59]}…"

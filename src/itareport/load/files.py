@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NoReturn
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from itareport import yamltext
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
-from itareport.load import complaints, partial, texts
+from itareport.load import complaints, lost, partial, texts
 from itareport.load.partial import Part
 from itareport.load.slips import Slips, own_place
 from itareport.model import Report
@@ -48,6 +48,13 @@ class Loaded:
     """Where `report` is None, as much of it as can be checked all the same."""
     blocks: Mapping[FieldPath, Place] = field(default_factory=dict)
     """The first line of each text that keeps its lines (`|`)."""
+
+    def line(self, where: FieldPath, text: str, offset: int) -> Place | None:
+        """Return the line of a place in a text; None where the text does not keep its lines."""
+        first = self.blocks.get(where)
+        if first is None:
+            return None
+        return replace(first, line=(first.line or 0) + text.count("\n", 0, offset))
 
 
 def load(path: Path) -> Loaded:
@@ -89,7 +96,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         raise ItaReportError(problem("D115").at(document.places[()]))
     seen = Slips(document)
     tree, found = texts.mended(seen.data, document.blocks)
-    found += seen.problems
+    found += [*seen.problems, *lost.problems(document)]
     report, part = None, None
     try:
         report = Report.model_validate(tree)
@@ -99,7 +106,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         part = partial.of(tree, error)
     placed = tuple(sorted((_placed(p, seen.places, document.names) for p in found), key=_by_place))
     if report is not None and exit_status(placed):
-        report, part = None, Part(report)
+        part, report = Part(report), None
     return Loaded(report, seen.places, placed, part, document.blocks)
 
 

@@ -39,6 +39,18 @@ GROUPS: dict[str, type[BaseModel]] = {
 }
 """What stands under a field of this name, or in each row of it; no name stands for two."""
 
+SCORES = frozenset({"total", "score", "part1", "part2", "maintain_from"})
+"""Fields that hold a score."""
+POINTS = frozenset(
+    {"units", "measures", "findings", "steps", "period", "responsible", "follow_up", "position"}
+)
+"""Fields that hold a list of points."""
+FIGURES = SCORES | {
+    *("fiscal_year", "no", "code", "issue", "part", "tool", "items", "announced", "date"),
+    "missing",
+}
+"""Fields that hold no prose: what follows their value is a comment."""
+
 _UNSAID = {"agency", "result", "score", "text"}
 """Fields that the words before or after them make clear."""
 
@@ -144,3 +156,10 @@ def _code(row: Any) -> str:
 def _ordinal(row: Any, name: str) -> str:
     text = thai.arabic(str(_inner(row, name) or "").strip())
     return text if text.isascii() and text.isdecimal() and len(text) < 4 else ""
+
+
+def shown(value: Any) -> str:
+    """Make a value of the data safe and short enough to stand in a message."""
+    text = "".join(c if c.isprintable() else " " for c in thai.normalise(str(value))[0])
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -10,29 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from itareport import thai
 from itareport.errors import FieldPath, Place, Problem, problem
-from itareport.load.labels import GROUPS, known, label, meant
+from itareport.load.labels import GROUPS, POINTS, SCORES, known, label, meant, shown
+from itareport.load.lost import glued_dash
 from itareport.yamltext import Document, Tree
-
-SCORES = frozenset({"total", "score", "part1", "part2", "maintain_from"})
-"""Fields that hold a score."""
-POINTS = frozenset(
-    {"units", "measures", "findings", "steps", "period", "responsible", "follow_up", "position"}
-)
-"""Fields that hold a list of points."""
-_FIGURES = SCORES | {
-    *("fiscal_year", "no", "code", "issue", "part", "tool", "items", "announced", "date"),
-    "missing",
-}
-"""Fields that hold no prose: what follows their value is a comment."""
 
 _DIGIT = "[0-9๐-๙]"
 _GLUED = re.compile(r"(?P<key>[a-z][a-z0-9_]*):(?P<value>\S.*)", re.DOTALL)
 _COMMA = re.compile(rf"\s*(?P<whole>{_DIGIT}{{1,3}})\s*,\s*(?P<rest>{_DIGIT}{{1,2}})\s*")
-_DASH = re.compile(r"-(?P<rest>[^\s\-0-9].*)", re.DOTALL)
-_HASH = re.compile(rf"#(?:[^\s#=*_-]|\s?{_DIGIT})")
-_PAIRS = (("(", ")"), ("“", "”"))
 
 
 class Slips:
@@ -49,7 +34,6 @@ class Slips:
         assert isinstance(document.data, dict)
         self.data = self._group(document.data, (), ())
         self._tell_once()
-        self._tell_comments()
 
     def _group(self, data: dict[str, Tree], old: FieldPath, path: FieldPath) -> dict[str, Tree]:
         """Read the fields of a group that stands at `old` and was meant to stand at `path`."""
@@ -94,24 +78,24 @@ class Slips:
             self.places[new] = place
 
     def _value(self, value: Tree, old: FieldPath, path: FieldPath) -> Tree:
-        name = next((step for step in reversed(path) if isinstance(step, str)), "")
         if isinstance(value, list):
-            self._tell_split(value, old, path)
             return [self._value(v, (*old, i), (*path, i)) for i, v in enumerate(value)]
-        if isinstance(value, dict):
-            if name in GROUPS:
-                return self._group(value, old, path)
-            return self._text_with_colon(value, old, path)
+        if isinstance(value, str):
+            return self._scalar(value, path)
         if value is None:
             return None
-        if name in SCORES and (comma := _COMMA.fullmatch(value)):
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        read = self._group if name in GROUPS else self._text_with_colon
+        return read(value, old, path)
+
+    def _scalar(self, value: str, path: FieldPath) -> str:
+        if path[-1] in SCORES and (comma := _COMMA.fullmatch(value)):
             self._commas.append((path, value.strip()))
             return f"{comma['whole']}.{comma['rest']}"
-        if path[-1] in POINTS and (dash := _DASH.fullmatch(value)):
-            facts = {"typed": _cut(value), "fixed": _cut(f"- {dash['rest']}")}
+        if path[-1] in POINTS and (facts := glued_dash(value)):
             where = label(path, self._document.data)
             self.problems.append(problem("D144", path, label=where, **facts))
-            return dash["rest"]
+            return value[1:]
         return value
 
     def _text_with_colon(self, value: dict[str, Tree], old: FieldPath, path: FieldPath) -> Tree:
@@ -122,58 +106,14 @@ class Slips:
             return value
         text = f"{name}: {inner or ''}".strip()
         where = label(path, self._document.data)
-        self.problems.append(problem("D146", path, label=where, typed=_cut(text)))
+        self.problems.append(problem("D146", path, label=where, typed=shown(text)))
         return text
-
-    def _tell_split(self, values: Sequence[Tree], old: FieldPath, path: FieldPath) -> None:
-        """Warn of a text in `[ ]` that its own commas seem to have parted."""
-        if not any((*old, i) in self._document.unquoted for i in range(len(values))):
-            return
-        texts = [
-            v if isinstance(v, str) and (*old, i) in self._document.unquoted else ""
-            for i, v in enumerate(values)
-        ]
-        first = 0
-        while first < len(texts):
-            last = self._end_of_text(texts, first, old)
-            if last > first:
-                where, said = (*path, first), label((*path, first), self._document.data)
-                facts = {"first": _cut(texts[first]), "last": _cut(texts[last])}
-                count = last - first + 1
-                self.problems.append(problem("D119", where, label=said, **facts, count=count))
-            first = last + 1
-
-    def _end_of_text(self, texts: Sequence[str], first: int, path: FieldPath) -> int:
-        """Return the last of the neighbours that belong together with the first."""
-        for opening, closing in _PAIRS:
-            balance = texts[first].count(opening) - texts[first].count(closing)
-            for last in range(first + 1, len(texts) if balance > 0 else 0):
-                balance += texts[last].count(opening) - texts[last].count(closing)
-                if not texts[last] or balance < 0:
-                    break
-                if balance == 0:
-                    return last
-        last = first
-        while last + 1 < len(texts) and self._is_one_number(texts, last, path):
-            last += 1
-        return last
-
-    def _is_one_number(self, texts: Sequence[str], index: int, path: FieldPath) -> bool:
-        """Tell whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
-        before, after = texts[index], texts[index + 1]
-        if not re.search(rf"(?:^|[^0-9๐-๙]){_DIGIT}{{1,3}}$", before):
-            return False
-        if not re.match(rf"{_DIGIT}{{3}}(?!{_DIGIT})", after):
-            return False
-        one, two = (self._document.places[*path, index + i] for i in (0, 1))
-        end = (one.column or 0) + len(before) + 1
-        return one.line == two.line and two.column == end
 
     def _tell_once(self) -> None:
         if self._glued:
             where, typed, fixed = self._glued[0]
             more = self._more([path for path, _, _ in self._glued])
-            facts = {"typed": _cut(typed), "fixed": _cut(fixed), "more": more}
+            facts: dict[str, Any] = {"typed": shown(typed), "fixed": shown(fixed), "more": more}
             self.problems.append(problem("D141", where, **facts))
         if self._commas:
             where, typed = self._commas[0]
@@ -191,17 +131,6 @@ class Slips:
         lines = {at.line for path in paths if (at := self.places.get(path)) and at.line}
         return f" รวม {len(paths)} แห่ง (บรรทัด {_spans(sorted(lines))})"
 
-    def _tell_comments(self) -> None:
-        for path, comment in self._document.comments.items():
-            name = next((step for step in reversed(path) if isinstance(step, str)), "")
-            if name in _FIGURES or not _HASH.match(comment.text):
-                continue
-            prose = name in POINTS or name in ("text", "reason")
-            if comment.text[1] != " " or prose:
-                said = label(path, self._document.data)
-                found = problem("D118", path, label=said, comment=_cut(comment.text.strip()))
-                self.problems.append(found.at(comment.place))
-
 
 def own_place(found: Problem, names: Mapping[FieldPath, Place]) -> Place | None:
     """Return the place of a field's name where a problem is about the name."""
@@ -218,9 +147,3 @@ def _spans(lines: Sequence[int]) -> str:
             spans.append([line, line])
     said = [f"{a}-{b}" if a != b else str(a) for a, b in spans]
     return ", ".join(said[:6]) + (" …" if len(said) > 6 else "")
-
-
-def _cut(text: str) -> str:
-    text = "".join(c if c.isprintable() else " " for c in thai.normalise(text)[0])
-    text = text.encode("utf-8", "replace").decode()
-    return text if len(text) <= 40 else f"{text[:39]}…"

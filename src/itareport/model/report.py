@@ -22,6 +22,8 @@ from itareport import thai
 from itareport.kinds import full_name
 from itareport.model.values import (
     HUNDRED,
+    LINE,
+    LINES,
     Code,
     Date,
     Filled,
@@ -258,6 +260,9 @@ class PlanRow(_Frozen):
     follow_up: Points = Field(default=(), title="การกำกับติดตาม", description="ถ้ามี จะเป็นคอลัมน์ที่เจ็ด")
 
 
+_POSITION = {"anyOf": [LINES | {"maxItems": 2}, LINE]}
+
+
 class Signature(_Frozen):
     """One who signs; what is blank prints as a dotted line to fill by hand."""
 
@@ -265,9 +270,8 @@ class Signature(_Frozen):
         default="", title="บทบาท", description="พิมพ์หลังเส้นลงชื่อ", examples=["ผู้จัดทำรายงาน"]
     )
     name: Line = Field(default="", title="ชื่อผู้ลงนาม", description="มีคำนำหน้าชื่อ ว่างคือเส้นประ")
-    position: tuple[Line, ...] = Field(
+    position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
         default=(),
-        max_length=2,
         title="ตำแหน่ง",
         description="หนึ่งหรือสองบรรทัด",
         examples=[["ปลัดเทศบาลตำบลควนเสาธง"]],

@@ -71,6 +71,12 @@ def _line(value: Any) -> Any:
     return text
 
 
+def _points(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return (value,) if value.strip() else ()
+
+
 def stripped(value: Any) -> Any:
     """Take spaces from the ends of a text."""
     return value.strip() if isinstance(value, str) else value
@@ -100,7 +106,8 @@ _YEAR = {
         {"type": "string", "pattern": rf"^\s*[2๒][5-6๕-๖]{_DIGIT}{{2}}\s*$"},
     ]
 }
-_LINE = {"type": ["string", "number"], "pattern": r"^\s*[^\n]*\s*$"}
+LINE: dict[str, Any] = {"type": ["string", "number"], "pattern": r"^\s*[^\n]*\s*$"}
+LINES: dict[str, Any] = {"type": "array", "items": LINE}
 
 Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema(_SCORE)]
 """An official score, 0.00 to 100.00."""
@@ -114,9 +121,13 @@ Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "strin
 """A Gregorian date, read from any Thai way of writing one."""
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
 """Text of any number of paragraphs, parted by newlines."""
-Line = Annotated[str, BeforeValidator(_line), BeforeValidator(_text), WithJsonSchema(_LINE)]
+Line = Annotated[str, BeforeValidator(_line), BeforeValidator(_text), WithJsonSchema(LINE)]
 """Text on one line."""
-Filled = Annotated[Line, Field(min_length=1), WithJsonSchema(_LINE | {"minLength": 1})]
+Filled = Annotated[Line, Field(min_length=1), WithJsonSchema(LINE | {"minLength": 1})]
 """Text on one line that says something."""
-Points = tuple[Line, ...]
-"""A list of points, each on one line."""
+Points = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_points),
+    WithJsonSchema({"anyOf": [LINES, LINE]}),
+]
+"""A list of points, each on one line; one text is a list of one."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from itareport.thai.script import MARKS
+from itareport.thai.script import MARKS, PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Fault:
 
 _FAULT_OF_CATEGORY = {"Cc": "D150", "Cs": "D151", "Cn": "D152", "Co": "D153"}
 _PLAIN = "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u2030-\u205e"
-_ODD = re.compile(f"[^{_PLAIN}]|(?<![ก-ฮ◌{MARKS}])[{MARKS}ำ]")
+_ODD = re.compile(f"[^{_PLAIN}]|(?<![ก-ฮ◌{MARKS}{PRIVATE}])[{MARKS}ำ]")
 _MARK = re.compile(f"[{MARKS}ำ]")
 _NAMES = {
     "ั": "ไม้หันอากาศ", "ิ": "สระอิ", "ี": "สระอี", "ึ": "สระอึ", "ื": "สระอือ", "ุ": "สระอุ",
@@ -39,7 +40,7 @@ def character_name(character: str) -> str:
     point = f"U+{ord(character):04X}"
     name = _NAMES.get(character) or unicodedata.name(character, "")
     if unicodedata.category(character)[0] not in "CMZ" and not _MARK.match(character):
-        return f'"{character}" ({name} {point})' if name else f'"{character}" ({point})'
+        return f"“{character}” ({name} {point})" if name else f"“{character}” ({point})"
     return f"{name} ({point})" if name else point
 
 
@@ -47,7 +48,8 @@ def faults(text: str) -> tuple[Fault, ...]:
     """Find what Word drops or draws wrongly: each such character once, where it comes first.
 
     Control characters, surrogates, characters that are unassigned or for private use, and Thai
-    marks without a consonant to stand on.  To be asked of normalised text.
+    marks without a consonant to stand on.  To be asked of normalised text.  A mark after a
+    character for private use is no second fault: that may have been its consonant.
     """
     found: dict[str, Fault] = {}
     for match in _ODD.finditer(text):
@@ -56,6 +58,24 @@ def faults(text: str) -> tuple[Fault, ...]:
             name, near = character_name(character), _near(text, offset)
             found[character] = Fault(code, character, name, near, offset)
     return tuple(found.values())
+
+
+def symbols(characters: Sequence[str]) -> str:
+    """Name characters that a font lacks, as they look and by their numbers: `😀 👍 (U+1F600 …)`."""
+    seen = [c for c in characters if unicodedata.category(c)[0] not in "CMZ"]
+    points = " ".join(f"U+{ord(c):04X}" for c in characters)
+    return f"{' '.join(seen)} ({points})" if seen else points
+
+
+def words_near(text: str, offset: int) -> str:
+    """Return the words before a place of a text, or after it where none are before, to find it."""
+    line = text[:offset].rpartition("\n")[2], text[offset + 1 :].partition("\n")[0]
+    before, after = (re.sub(f"[^{_PLAIN}]", " ", part).strip() for part in line)
+    if not before:
+        return after[:25].strip()
+    if len(before) <= 25:
+        return before
+    return "…" + re.sub(f"^[{MARKS}ำ]+", "", before[-25:]).strip()
 
 
 def _fault(character: str) -> str:

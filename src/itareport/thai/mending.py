@@ -51,6 +51,18 @@ _MENDINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("สระหรือวรรณยุกต์ซ้ำ", f"([{MARKS}ำ])\\1+", r"\1"),
     )
 )
+# Fonts of Windows and Adobe draw marks lowered or moved left, and letters without their foot,
+# as characters of their own from U+F700 on; PDFs give these back in place of the letters.
+_DRAWN = (
+    "\u0e10\u0e34\u0e35\u0e36\u0e37"  # F700: tho than; sara i, ii, ue, uee moved left
+    "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"  # F705: tones, thanthakhat lowered and moved left
+    "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"  # F70A: the same lowered
+    "\u0e0d\u0e31\u0e4d\u0e47"  # F70F: yo ying; mai han akat, nikhahit, maitaikhu moved left
+    "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"  # F713: tones, thanthakhat moved left
+    "\u0e38\u0e39\u0e3a"  # F718: sara u, uu, phinthu lowered
+)
+_FROM_PDF = re.compile("[\uf700-\uf71a]")
+_LETTERS = "สระ วรรณยุกต์ หรือพยัญชนะที่ติดมาจากไฟล์ PDF (อักขระของฟอนต์ U+F700 ถึง U+F71A) เป็นอักขระปกติ"
 _ORDER = "ลำดับสระและวรรณยุกต์"
 # A tone or thanthakhat before a vowel above or below, or a tone after a vowel that follows.
 _MISORDERED = re.compile(f"[่-์][ัิ-ู็ํ]|[ะาำ][{TONES}]")
@@ -61,7 +73,7 @@ _COMPOSED = "อักษรละตินกับเครื่องหม�
 # Text that none of the mendings can touch: quick to see, and nearly all text is such.
 _SUSPECT = re.compile(
     "[\r\v\f\t\x85\u00a0\u00ad\u0300-\u036f\u061c\u1680\u2000-\u200f\u2028-\u202f"
-    f"\u205f-\u206f\u3000\ufeffๅ]|เเ|ํ|([{MARKS}ำ])\\1|[่-์][ัิ-ู็]|[ะาำ][{TONES}]"
+    f"\u205f-\u206f\u3000\ufeff\uf700-\uf71aๅ]|เเ|ํ|([{MARKS}ำ])\\1|[่-์][ัิ-ู็]|[ะาำ][{TONES}]"
 )
 
 
@@ -75,6 +87,8 @@ def normalise(text: str) -> tuple[str, tuple[Change, ...]]:
     before = None
     while text != before and _SUSPECT.search(text):
         before = text
+        text, count = _FROM_PDF.subn(_letter, text)
+        counts[_LETTERS] = counts.get(_LETTERS, 0) + count
         for what, pattern, replacement in _MENDINGS:
             text, count = pattern.subn(replacement, text)
             counts[what] = counts.get(what, 0) + count
@@ -97,6 +111,10 @@ def _mended(text: str, pattern: re.Pattern[str], mend: Callable[[str], str]) -> 
         return new
 
     return pattern.sub(replaced, text), changed
+
+
+def _letter(drawn: re.Match[str]) -> str:
+    return _DRAWN[ord(drawn[0]) - 0xF700]
 
 
 def _compose(cluster: str) -> str:

@@ -7,14 +7,14 @@ into 8 and `no` into False, and crashes on 200 kB of `[`.
 from itareport.yamltext.decoding import MAX_BYTES
 from itareport.yamltext.events import read
 from itareport.yamltext.jsontext import read_json
-from itareport.yamltext.tree import MAX_DEPTH, MAX_VALUES, Comment, Document, Tree
+from itareport.yamltext.tree import MAX_DEPTH, MAX_VALUES, Document, Line, Tree
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_VALUES",
-    "Comment",
     "Document",
+    "Line",
     "Tree",
     "read",
     "read_json",

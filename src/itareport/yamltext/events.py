@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -89,19 +90,33 @@ class _Reader:
             tree.fail("D112", mark)
 
     def _scalar(self, event: events.ScalarEvent, mark: Mark) -> None:
-        tree, end = self.tree, event.end_mark
+        tree = self.tree
+        start: Any = event.start_mark
+        end: Any = event.end_mark
         nothing = ("",) if tree.awaits_key() else _NOTHING
         plain = not event.style  # None or "", as the parser is Python's or C's
         none = plain and event.value in nothing
-        one_line = plain and event.start_mark.line == end.line
+        one_line = plain and start.line == end.line
         value = None if none else _unveiled(event.value)
         path = tree.scalar(value, mark, plain=one_line)
         if event.style in ("'", '"'):
             self.quoted = (mark, _mark(end))
         elif event.style == "|" and path is not None:
             tree.block(path, mark[0] + 1)
+        elif plain and not one_line and path is not None:
+            tree.fold(path, self._lines(event, mark))
         if path is not None and event.style not in ("|", ">"):
             self._comment(path, end)
+
+    def _lines(self, event: events.ScalarEvent, mark: Mark) -> Iterator[tuple[str, Mark]]:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        written = self._source[start.index : end.index]
+        for number, text in enumerate(re.split("\r\n?|\n", written)):
+            line = text.lstrip(" ")
+            column = 1 + len(text) - len(line) if number else mark[1]
+            if line:
+                yield _unveiled(line), (mark[0] + number, column)
 
     def _comment(self, path: FieldPath, end: Any) -> None:
         if found := _COMMENT.match(self._source, end.index):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -12,6 +13,11 @@ from itareport.yamltext.tree import Mark
 
 _SIGN = "ค่าขึ้นต้นด้วย * & หรือ ! ซึ่งมีความหมายพิเศษ"
 _NO_DASH = "บรรทัดนี้ไม่มี - นำหน้าเหมือนรายการอื่น"
+_ODD_INDENT = "บรรทัดนี้ย่อหน้าด้วยเว้นวรรคชนิดพิเศษซึ่งติดมากับการคัดลอก โปรดเคาะเว้นวรรคแทน"
+_ONLY_DASH = (
+    "ค่าที่มีเพียง - คือรายการ โปรดเว้นว่าง หากข้อนั้นไม่มีคะแนน "
+    "โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
+)
 _INDENT = "บรรทัดนี้ย่อหน้าไม่ตรงกับ"
 _SAID = (
     # what PyYAML says (either of its parsers) -> what the clerk is told
@@ -39,6 +45,7 @@ _NO_SPACE = re.compile(
 _TWO_COLONS = re.compile(
     r"(?P<before>\s*(?:- +)*[^\s:'\"][^:]*:\s+)(?P<text>[^'\"|>\s].*:(?:\s.*|$))"
 )
+_ODD_SPACE = re.compile(" *[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
 _CLOSERS = {"{": "}", "[": "]"}
 
 
@@ -137,7 +144,7 @@ def _open_bracket(lines: list[str], place: Place, bracket: tuple[str, Mark]) -> 
         where = f"ท้ายบรรทัด {last}"
     else:
         return None
-    facts = {"sign": sign, "line": line, "closer": _CLOSERS[sign], "where": where}
+    facts: dict[str, Any] = {"sign": sign, "line": line, "closer": _CLOSERS[sign], "where": where}
     return problem("D148", **facts).at(Place(place.file, line, column))
 
 
@@ -145,42 +152,68 @@ def _of_line(lines: list[str], place: Place, said: str) -> Problem | None:
     """Find a slip of one line by its looks: the line where the parser stopped, or one before."""
     number = place.line or 0
     for near in (number, number - 1):
+        at = Place(place.file, near)
         if (glued := _NO_SPACE.fullmatch(_line(lines, near))) and "escape" not in said:
-            typed = glued["typed"].strip()
-            facts = {
-                "typed": _cut(typed),
-                "fixed": _cut(f"{glued['key']}: {glued['value'].strip()}"),
-            }
-            at = Place(place.file, near, glued.start("typed") + 1)
-            return problem("D141", more="", **facts).at(at)
+            fixed = f"{glued['key']}: {glued['value'].strip()}"
+            facts = {"typed": _cut(glued["typed"].strip()), "fixed": _cut(fixed), "more": ""}
+            return _told("D141", replace(at, column=glued.start("typed") + 1), **facts)
+        if odd := _ODD_SPACE.match(_line(lines, near)):
+            return _told("D108", replace(at, column=odd.end()), what=_ODD_INDENT)
     line = _line(lines, number)
-    start = line.lstrip()
-    at = Place(place.file, number, len(line) - len(start) + 1)
+    at = replace(place, column=len(line) - len(line.lstrip()) + 1)
+    return (
+        _wrong_sign(line.lstrip(), said, at)
+        or _wrong_value(line, said, place)
+        or (_lost_dash(lines, said, at))
+    )
+
+
+def _told(code: str, at: Place, **facts: str) -> Problem:
+    said: dict[str, Any] = dict(facts)
+    return problem(code, **said).at(at)
+
+
+def _wrong_sign(start: str, said: str, at: Place) -> Problem | None:
+    """Find signs that only look like the dash and the colon, and a dash without its space."""
     if start[:1] in ("–", "—", "−"):
-        return problem("D108", what=f"บรรทัดนี้ขึ้นต้นด้วยขีดยาว ({start[0]}) แทนขีดสั้น (-)").at(at)
-    if re.match(r"-[^\s-]", start) and "block" in said:
-        return problem("D144", typed=_cut(start), fixed=_cut(f"- {start[1:]}")).at(at)
-    if re.match(r"[^\s：]+：", start):
-        return problem("D108", what="ใช้เครื่องหมาย ： แบบเต็มตัวแทน :").at(at)
+        return _told("D108", at, what=f"บรรทัดนี้ขึ้นต้นด้วยขีดยาว ({start[0]}) แทนขีดสั้น (-)")
+    if re.match(r"-[^\s-]", start) and ("block" in said or "simple key" in said):
+        return _told("D144", at, typed=_cut(start), fixed=_cut(f"- {start[1:]}"))
+    if re.match("[^\\s\uff1a]+\uff1a", start):
+        return _told("D108", at, what="ใช้เครื่องหมาย \uff1a แบบเต็มตัวแทน :")
+    return None
+
+
+def _wrong_value(line: str, said: str, place: Place) -> Problem | None:
+    """Find values that YAML takes for something else: a text with a colon, a dash alone."""
     if "mapping values" in said and (colon := _TWO_COLONS.fullmatch(line)):
-        at = Place(place.file, number, colon.start("text") + 1)
-        return problem("D146", typed=_cut(colon["text"].strip())).at(at)
-    if "block mapping" in said and start.startswith("- "):
-        return _lost_dash(lines, place)
+        at = replace(place, column=colon.start("text") + 1)
+        return _told("D146", at, typed=_cut(colon["text"].strip()))
+    if "sequence entries" in said and re.search(r":\s+-\s*(?:#.*)?$", line):
+        return _told("D108", place, what=_ONLY_DASH)
     return None
 
 
-def _lost_dash(lines: list[str], place: Place) -> Problem | None:
-    """Find a line before a list's first dash that stands where a dash should."""
-    number = place.line or 0
-    level = _indent(_line(lines, number))
+def _lost_dash(lines: list[str], said: str, at: Place) -> Problem | None:
+    """Find a line that stands where a dash should: before a list's first dash, or after one."""
+    number = at.line or 0
+    line = _line(lines, number)
+    if "simple key" in said and ":" not in line and _follows_dash(lines, number):
+        return _told("D108", at, what=_NO_DASH)
+    if "block mapping" not in said or not line.lstrip().startswith("- "):
+        return None
     for before in range(number - 1, 0, -1):
-        line = _line(lines, before)
-        if line.strip() and not line.lstrip().startswith("#"):
-            alike = _indent(line) == level and not line.lstrip().endswith(":")
-            at = Place(place.file, before, level + 1)
-            return problem("D108", what=_NO_DASH).at(at) if alike else None
+        first = _line(lines, before)
+        if first.strip() and not first.lstrip().startswith("#"):
+            alike = _indent(first) == _indent(line) and not first.rstrip().endswith(":")
+            return _told("D108", replace(at, line=before), what=_NO_DASH) if alike else None
     return None
+
+
+def _follows_dash(lines: list[str], number: int) -> bool:
+    """Tell whether the line before, at the same level, is an entry of a list."""
+    before = _line(lines, number - 1)
+    return before.lstrip().startswith("- ") and _indent(before) == _indent(_line(lines, number))
 
 
 def _cut(text: str) -> str:

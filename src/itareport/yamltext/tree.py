@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeAlias
 
@@ -22,8 +23,8 @@ Mark: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """What stands after ` #` on the line of a value, with its `#`, and where."""
+class Line:
+    """A piece of a line as written, and where it stands."""
 
     text: str
     place: Place
@@ -37,10 +38,12 @@ class Document:
     places: dict[FieldPath, Place]
     names: dict[FieldPath, Place] = field(default_factory=dict)
     """Where the name of each field stands."""
-    comments: dict[FieldPath, Comment] = field(default_factory=dict)
-    """The comments that follow a value on its line."""
+    comments: dict[FieldPath, Line] = field(default_factory=dict)
+    """The comments that follow a value on its line, each with its `#`."""
     blocks: dict[FieldPath, Place] = field(default_factory=dict)
     """The first line of each text that keeps its lines (`|`)."""
+    folded: dict[FieldPath, tuple[Line, ...]] = field(default_factory=dict)
+    """The lines of each text without quotes that goes on over several."""
     unquoted: frozenset[FieldPath] = frozenset()
     """The values in `[ ]` without quotes: a comma of the text itself parts them."""
 
@@ -71,8 +74,9 @@ class Builder:
         self._frames: list[_Frame] = []
         self._places: dict[FieldPath, Place] = {}
         self._names: dict[FieldPath, Place] = {}
-        self._comments: dict[FieldPath, Comment] = {}
+        self._comments: dict[FieldPath, Line] = {}
         self._blocks: dict[FieldPath, Place] = {}
+        self._folded: dict[FieldPath, tuple[Line, ...]] = {}
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
 
@@ -140,11 +144,15 @@ class Builder:
 
     def comment(self, path: FieldPath, text: str, mark: Mark) -> None:
         """Note the comment that follows a value on its line."""
-        self._comments[path] = Comment(text, self.place(mark))
+        self._comments[path] = Line(text, self.place(mark))
 
     def block(self, path: FieldPath, line: int) -> None:
         """Note on which line a text begins that keeps its lines."""
         self._blocks[path] = Place(self._name, line)
+
+    def fold(self, path: FieldPath, lines: Iterable[tuple[str, Mark]]) -> None:
+        """Note the lines of a text that goes on over several."""
+        self._folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
     def document(self) -> Document:
         """Return what was read, unless a name stands twice or nothing was said."""
@@ -158,6 +166,7 @@ class Builder:
             self._names,
             self._comments,
             self._blocks,
+            self._folded,
             frozenset(self._unquoted),
         )
 

@@ -1,0 +1,84 @@
+"""Any accepted report of everyday words: every paragraph is in the PDF, every mark in its place.
+
+Several reports go through one LibreOffice for each example.  An example is but the seed of its
+texts: they are too long for Hypothesis to draw letter by letter, and too slow to shrink.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import pdfs
+from itareport import build, catalogue, office, thai, verify
+from itareport.model import Report
+from itareport.ready import Options, Ready
+from reports import clean_data
+
+pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("soffice")]
+
+YEAR, NEXT = catalogue.load(2568), catalogue.load(2569)
+REPORTS = 3  # of one example
+WORDS = """
+    ควร ปรับปรุง หน่วยงาน ประชาชน ค้ำประกัน เปี๊ยะ น้ำใจ ที่ มี นี้ ปี ผู้ใหญ่ กฎหมาย ก.ค. ฯลฯ ต่างๆ ๆ
+    E-Service 08.30 น. แก้ไข/ Q&A COVID-19 ISO 9001 o10 ข้อ e7 9.1 2568 (อบรม) “ก” 50% 1,000.50 –
+    www.example.go.th a1@b.go.th ศักดิ์สิทธิ์ ปิ่นโต ฐานุรูป ญาติผู้รู้ ฟื้นฟู ป้าย โป๊ะ ปั๊ม ITA (E-Bidding)
+""".split()
+SYLLABLE = (
+    ("", "", "", "เ", "แ", "โ", "ไ", "ใ"),
+    "กขคฆงจฉชซญฎฏฐดตถทธนบปผฝพฟภมยรลวศสหฬอฮ",
+    ("", "", "ิ", "ี", "ึ", "ื", "ุ", "ู", "ั", "็"),
+    ("", "", "่", "้", "๊", "๋"),
+    ("", "า", "ะ", "ง", "น", "ก"),
+)
+
+
+class Writer:
+    """Writes texts of everyday words and of syllables that nobody has seen."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def word(self) -> str:
+        if self._random.random() < 0.7:
+            return self._random.choice(WORDS)
+        count = self._random.randint(1, 6)
+        return "".join(self._random.choice(part) for _ in range(count) for part in SYLLABLE)
+
+    def line(self) -> str:
+        text = " ".join(self.word() for _ in range(self._random.randint(1, 40)))
+        return text if not thai.faults(text) else self.line()
+
+    def lines(self) -> list[str]:
+        return [self.line() for _ in range(self._random.randint(1, 3))]
+
+    def report(self) -> Report:
+        data = clean_data(YEAR)
+        data["agency"]["website"] = self.word()
+        remarked = self._random.sample(YEAR.codes, 10)
+        data["remarks"] = [{"code": code, "text": "\n".join(self.lines())} for code in remarked]
+        columns = ["measures", "findings", "steps", "period", "responsible"]
+        columns += ["follow_up"] * self._random.randint(0, 1)
+        for row in data["plan"]:
+            row.update({key: self.lines() for key in columns})
+        data["signatures"][0] |= {"role": self.word(), "position": [self.word()]}
+        return Report.model_validate(data)
+
+
+@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.integers(0, 2**32))
+def test_every_paragraph_is_in_the_pdf_and_every_mark_at_its_consonant(seed):
+    writer, made = Writer(seed), []
+    for _ in range(REPORTS):
+        ready = Ready(writer.report(), YEAR, NEXT, None, None)
+        docx, lost = build.docx(ready, Options())
+        assert lost == ()
+        made.append((ready, docx))
+    for (ready, docx), pdf in zip(made, office.to_pdfs([docx for _, docx in made]), strict=True):
+        assert isinstance(pdf, bytes), pdf
+        found = verify.pdf(pdf, build.expected(ready, Options(), docx)).problems
+        assert [str(problem) for problem in found] == []
+        assert pdfs.detached_marks(pdf) == []

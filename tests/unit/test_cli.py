@@ -1,0 +1,197 @@
+"""The commands in this process: what they print, and the status they return."""
+
+import json
+import signal
+
+import pytest
+import yaml
+
+from itareport import catalogue, cli, doctor, ready
+from itareport.errors import ExitStatus
+from reports import clean_data
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    """Work in an empty folder, where relative names lead."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def data_file(desk):
+    def write(change=None, name="ข้อมูล.yaml"):
+        data = clean_data(catalogue.load(2568))
+        if change:
+            change(data)
+        (desk / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        return name
+
+    return write
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command: its status and what it printed."""
+
+    def call(*arguments):
+        status = cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
+
+
+def _weak(data):
+    data["result"]["total"] = "12.34"
+
+
+# -- catalogue and schema ------------------------------------------------------------------
+
+
+def test_catalogue_list_names_the_years(run):
+    assert run("catalogue", "list") == (0, "2567\n2568\n2569\n", "")
+
+
+def test_catalogue_show_is_the_page_of_that_year(run):
+    status, out, _ = run("catalogue", "show", "๒๕๖๘")
+    assert (status, out) == (0, catalogue.overview(catalogue.load(2568)) + "\n")
+
+
+def test_catalogue_export_writes_the_years_file(run, desk):
+    status, out, _ = run("catalogue", "export", "2569", "ย่อย/2570.yaml")
+    assert status == 0
+    assert "2570.yaml" in out
+    assert (desk / "ย่อย" / "2570.yaml").read_bytes() == catalogue.export(2569)
+
+
+def test_catalogue_export_never_writes_over_a_file(run, desk):
+    mine = desk / "2570.yaml"
+    mine.write_text("งานของฉัน", encoding="utf-8")
+    status, out, err = run("catalogue", "export", "2569", "2570.yaml")
+    assert status == ExitStatus.OUTPUT
+    assert out == ""
+    assert err.count("[O606]") == 1
+    assert mine.read_text(encoding="utf-8") == "งานของฉัน"
+    assert [p.name for p in desk.iterdir()] == ["2570.yaml"]
+
+
+@pytest.mark.parametrize("action", [["show"], ["export"]])
+def test_a_year_that_is_not_there(run, desk, action):
+    status, out, err = run(
+        "catalogue", *action, "2599", *(["x.yaml"] if "export" in action else [])
+    )
+    assert (status, out) == (ExitStatus.DATA, "")
+    assert "[D110]" in err
+    assert list(desk.iterdir()) == []
+
+
+def test_schema_is_one_json_document(run):
+    status, out, _ = run("schema")
+    assert status == 0
+    assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
+
+
+# -- what is shown, and as JSON ------------------------------------------------------------
+
+
+def test_what_could_not_be_checked_is_shown_only_when_asked(run, data_file):
+    name = data_file(lambda data: data["result"].pop("tools"))
+    status, quiet, _ = run("check", name)
+    assert status == 0
+    assert "[D3" not in quiet
+    assert "ดูด้วย -v" in quiet
+    status, loud, _ = run("check", name, "-v")
+    assert status == 0
+    assert "ตรวจไม่ได้ (" in loud
+    assert "  [D308]" in loud
+    assert "ดูด้วย -v" not in loud
+    assert [line for line in loud.splitlines() if "[D2" in line] == [
+        line for line in quiet.splitlines() if "[D2" in line
+    ]
+
+
+def test_check_as_json_is_one_document_with_everything(run, data_file):
+    status, out, _ = run("check", data_file(_weak), "ไม่มี.yaml", "--json")
+    facts = json.loads(out)
+    assert status == facts["status"] == ExitStatus.SOME_FAILED
+    assert [(f["file"], f["status"]) for f in facts["files"]] == [
+        ("ข้อมูล.yaml", 0),
+        ("ไม่มี.yaml", 3),
+    ]
+    codes = [[p["code"] for p in f["problems"]] for f in facts["files"]]
+    assert "D240" in codes[0]
+    assert any(code >= "D300" for code in codes[0]), "the unchecked too, without -v"
+    assert codes[1] == ["D100"]
+    assert all(p["message"] for f in facts["files"] for p in f["problems"])
+
+
+def test_build_as_json_is_one_document_and_names_the_files(run, desk, data_file):
+    status, out, err = run("build", data_file(), "--json")
+    facts = json.loads(out)
+    assert (status, facts["status"], err) == (0, 0, "")
+    (made,) = facts["files"][0]["outputs"]
+    assert (desk / made).is_file()
+    assert facts["files"][0]["pages"] is None
+
+
+def test_doctor_as_json_is_one_document(run, monkeypatch):
+    rows = (
+        doctor.Row("ก", ok=True, detail="ดี"),
+        doctor.Row("ข", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.PDF),
+        doctor.Row("ค", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.OUTPUT),
+    )
+    monkeypatch.setattr(doctor, "checks", lambda _out: rows)
+    status, out, _ = run("doctor", "--json")
+    assert status == ExitStatus.PDF
+    assert [(row["name"], row["ok"]) for row in json.loads(out)] == [
+        ("ก", True),
+        ("ข", False),
+        ("ค", False),
+    ]
+    status, out, _ = run("doctor")
+    assert status == ExitStatus.PDF
+    assert [line.split()[0] for line in out.splitlines()] == ["พร้อม", "ไม่พร้อม", "ไม่พร้อม"]
+    assert out.count("โปรดซ่อม") == 2
+
+
+def test_as_json_a_wrong_year_has_no_words_among_the_json(run, data_file):
+    name = data_file(lambda data: data.update(fiscal_year="2599"))
+    status, out, err = run("check", name, "--json")
+    assert (status, err) == (3, "")
+    assert json.loads(out)["files"][0]["problems"][0]["code"] == "D110"
+
+
+# -- how it ends ---------------------------------------------------------------------------
+
+
+def test_wrong_use_and_help_return_their_status(run):
+    assert run("build")[0] == ExitStatus.USAGE
+    assert run("--help")[0] == ExitStatus.OK
+
+
+def test_a_fault_of_ours_is_one_sentence(run, data_file, monkeypatch):
+    monkeypatch.setattr(ready, "check_file", lambda *_: 1 / 0)
+    status, out, err = run("check", data_file())
+    assert (status, out) == (ExitStatus.OUR_FAULT, "")
+    assert len(err.splitlines()) == 1
+    assert "ZeroDivisionError" not in err
+    _, _, err = run("check", data_file(), "--debug")
+    assert "ZeroDivisionError" in err
+
+
+def test_ctrl_c_is_130_without_a_traceback(run, data_file, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ready, "check_file", stop)
+    status, _, err = run("check", data_file())
+    assert status == ExitStatus.STOPPED == 130
+    assert "Traceback" not in err
+    assert "หยุด" in err
+
+
+def test_the_callers_handler_of_sigterm_stays(run):
+    before = signal.getsignal(signal.SIGTERM)
+    run("catalogue", "list")
+    assert signal.getsignal(signal.SIGTERM) is before
