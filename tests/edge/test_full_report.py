@@ -13,7 +13,7 @@ from itareport import build, catalogue, office, package, ready, structure, verif
 from itareport.sentences import Severity
 from reports import clean_data, plan_of, row_of
 
-SCORES = {"i1": "98.33", "e3": ("83.81", "99.05"), "e9": ("79.05", "98.10"), "o1": "50.00"}
+SCORES: dict = {"i1": "98.33", "e3": ("83.81", "99.05"), "e9": ("79.05", "98.10"), "o1": "50.00"}
 ROLES = ("ผู้จัดทำรายงาน", "ผู้ตรวจสอบ", "ผู้ตรวจทาน", "ผู้เห็นชอบ", "ผู้อนุมัติ")
 
 

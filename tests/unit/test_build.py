@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import pytest
 import yaml
 from PIL import Image
@@ -121,3 +122,23 @@ def test_a_second_report_of_one_name_in_one_run_is_refused(tmp_path, data_file):
     again = build.report(file, run)
     assert [p.code for p in again.problems if p.code[0] == "O"] == ["O605"]
     assert (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx").read_bytes() == first
+
+
+def test_a_pdf_of_an_earlier_run_is_told_beside_a_new_document(tmp_path, data_file):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.pdf").write_bytes(b"%PDF old")
+    built = build.report(data_file(), _run(tmp_path))
+    assert [p.code for p in built.problems if p.code[0] == "P"] == ["P519"]
+    assert built.exit_status == ExitStatus.OK
+    alone = build.report(data_file(), build.Run(tmp_path / "other"))
+    assert [p.code for p in alone.problems if p.code[0] == "P"] == []
+
+
+def test_a_document_edited_by_hand_is_kept(tmp_path, data_file):
+    run = _run(tmp_path)
+    first = build.report(data_file(), run).docx
+    docx.Document(str(first)).save(str(first))
+    edited = first.read_bytes()
+    again = build.report(data_file(), _run(tmp_path))
+    assert [p.code for p in again.problems if p.code[0] == "O"] == ["O607"]
+    assert first.with_stem(first.stem + " (เดิม)").read_bytes() == edited

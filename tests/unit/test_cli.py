@@ -186,7 +186,7 @@ def test_ctrl_c_is_130_without_a_traceback(run, data_file, monkeypatch):
 
     monkeypatch.setattr(ready, "check_file", stop)
     status, _, err = run("check", data_file())
-    assert status == ExitStatus.STOPPED == 130
+    assert (status, ExitStatus.STOPPED.value) == (ExitStatus.STOPPED, 130)
     assert "Traceback" not in err
     assert "หยุด" in err
 

@@ -113,3 +113,10 @@ def test_a_report_edited_by_hand_is_kept_under_another_name(tmp_path):
         assert name in told.message
         assert (tmp_path / name).read_bytes() == edited
         assert not target.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ItaReportError) as caught:
+        output.folder(tmp_path / "file" / "out")
+    assert _codes(caught) == ["O600"]

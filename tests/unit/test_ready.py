@@ -2,7 +2,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from itareport import catalogue, ready
+from itareport import catalogue, fonts, ready
 from itareport.sentences import Severity
 from reports import clean_data
 
@@ -130,3 +130,22 @@ def test_characters_without_a_glyph_are_found_wherever_they_print(tmp_path):
         data["plan"][0]["steps"] = ["中 และ 中"]
 
     assert _codes(_check(tmp_path, change)) == ["D155", "D155"]
+
+
+def test_a_character_without_a_glyph_in_an_own_catalogue_is_told(tmp_path):
+    own = _catalogue(tmp_path, 2568, 2568)
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("maintain: รักษาระดับ", "maintain: รักษาระดับ ☑"), encoding="utf-8")
+    assert _codes(_check(tmp_path, catalogues=(own,))) == ["C230"]
+
+
+def test_the_words_of_every_shipped_catalogue_have_their_glyphs():
+    for year in catalogue.known_years():
+        texts = ready._texts(catalogue.load(year), ())
+        assert [t for _, t in texts if fonts.missing_characters(t)] == []
+
+
+def test_a_file_name_never_prints_and_may_hold_any_character(tmp_path):
+    Image.new("RGB", (400, 400)).save(tmp_path / "ตรา☑.png")
+    checked = _check(tmp_path, lambda data: data["agency"].update(emblem="ตรา☑.png"))
+    assert _codes(checked) == []

@@ -46,7 +46,7 @@ class Catalogue(Frozen):
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes of all questions and items, by tool and number: i1 … e1 … o1 …."""
-        order = [tool.letter for tool in self.tools.rows]
+        order: list[str] = [tool.letter for tool in self.tools.rows]
         return tuple(sorted(self._items, key=lambda code: (order.index(code[0]), int(code[1:]))))
 
     @cached_property

@@ -32,7 +32,7 @@ def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:
 
 def _issue(words: Words, remarks: Mapping[str, str], issue: Issue) -> Context:
     scores = {row.code: row for row in words.report.scores}
-    order = [tool.letter for tool in words.catalogue.tools.rows]
+    order: list[str] = [tool.letter for tool in words.catalogue.tools.rows]
     codes = sorted((c for c in issue.items if c in scores), key=lambda c: order.index(c[0]))
     rows = [_question(words, issue, scores[code], remarks.get(code)) for code in codes]
     maintain = [words.catalogue.wording.maintain]
