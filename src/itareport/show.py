@@ -21,7 +21,7 @@ from itareport.sentences import Severity
 _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",
     Severity.WARNING: "คำเตือน",
-    Severity.NOTE: "โปรแกรมแก้ให้แล้ว",
+    Severity.NOTE: "หมายเหตุ",
     Severity.UNCHECKED: "ตรวจไม่ได้",
 }
 
