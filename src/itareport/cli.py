@@ -26,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _log_to_stderr(argv)
             options = arguments.parser().parse_args(argv)
             return _COMMANDS[options.command](options)
-        except SystemExit as stop:
-            return int(stop.code or 0)
+        except SystemExit as stop:  # argparse has printed its help, or what is wrong
+            with show.reader_may_leave():
+                return int(stop.code or 0)
         except ItaReportError as error:
             show.problems(error.problems, stream=sys.stderr)
             return error.exit_status

@@ -89,7 +89,8 @@ def test_everything_is_in_the_document(made):
     assert len(list(body(made).iter(structure.w("drawing")))) == 2
     for words in ("๘๖.๗๓", "๒๕๖๗", "๑ สิงหาคม ๒๕๖๘", "www.khuansaothong.go.th",
                   "ส่วนที่ ๑ ๘๓.๘๑", "ส่วนที่ ๒ ๙๙.๐๕", "ไม่พบ URL ของเอกสาร", "ISO 9001 2015",
-                  "ข้อ o๒๖ ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน", "รายงานผู้บริหารทุกไตรมาส", "๑๕ กันยายน ๒๕๖๘"):  # fmt: skip
+                  "ข้อ o๒๖ ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน", "รายงานผู้บริหารทุกไตรมาส",
+                  "๑๕ กันยายน ๒๕๖๘"):  # fmt: skip
         assert words in text, words
     assert text.count("(ลงชื่อ)") == 5
     indicators, tools, *_ = tables(made)

@@ -28,14 +28,14 @@ from itareport.sentences import (
     unchecked,
 )
 
-TWICE: dict[str, Any] = {"code": "e3", "missing": "e7", "second": "83.81"}
+TWICE: dict[str, Any] = {"code": "e3", "missing": "e7", "got": "ได้ 83.81"}
 
 
 def test_a_problem_is_filled_from_the_table():
     told = problem("D202", ("scores", 5, "code"), label="ข้อ e3", also=[("scores", 2)], **TWICE)
     assert told.severity is Severity.ERROR
     assert told.message == "ข้อ e3 ซ้ำกัน และไม่พบข้อ e7"
-    assert told.remedy == "โปรดตรวจว่าแถวหลัง (คะแนน 83.81) ควรเป็นข้อ e7 หรือไม่"
+    assert told.remedy == "โปรดตรวจว่าแถวหลังซึ่งได้ 83.81 ควรเป็นข้อ e7 หรือไม่"
     assert told.also == (("scores", 2),)
 
 
@@ -99,7 +99,7 @@ def test_every_sentence_is_whole(code):
 )
 def test_only_errors_make_a_status(codes, status):
     facts: dict[str, Any] = dict.fromkeys(
-        ("code", "missing", "second", "official", "computed", "formula", "no", "codes"), "x"
+        ("code", "missing", "got", "official", "computed", "formula", "no", "codes"), "x"
     )
     assert exit_status(problem(code, **facts) for code in codes) is status
 

@@ -23,24 +23,7 @@ def stress(align: str) -> bytes:
     return pdfs.docx(*(pdfs.paragraph(f"{'ก' * n} {DENSE * 3}", align=align) for n in range(24)))
 
 
-@pytest.mark.parametrize(
-    "align",
-    [
-        "thaiDistribute",
-        "left",
-        *(
-            pytest.param(
-                other,
-                marks=pytest.mark.xfail(
-                    strict=True,
-                    reason="office/copies.py leaves `both` and `distribute` of own templates as "
-                    "they are, and LibreOffice 7.4 tears vowels out of the column",
-                ),
-            )
-            for other in ("both", "distribute")
-        ),
-    ],
-)
+@pytest.mark.parametrize("align", ["thaiDistribute", "left", "both", "distribute"])
 def test_marks_stand_at_their_consonants(align):
     assert pdfs.detached_marks(office.to_pdf(stress(align))) == []
 

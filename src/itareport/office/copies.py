@@ -26,6 +26,7 @@ _PART = re.compile(r"word/[^/]+\.xml")
 _BROKEN_IN_LINES = re.compile(r"word/(document|footnotes|endnotes)\.xml")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
+_JUSTIFIED = ("both", "distribute", "thaiDistribute")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -76,7 +77,7 @@ def _flow_left(tree: etree._Element) -> None:
     Latin or a digit ("E-Service ที่") it throws the vowel out of the column.
     """
     for alignment in tree.iter(f"{_W}jc"):
-        if alignment.get(f"{_W}val") == "thaiDistribute":
+        if alignment.get(f"{_W}val") in _JUSTIFIED:
             alignment.set(f"{_W}val", "left")
 
 
