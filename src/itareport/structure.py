@@ -18,7 +18,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Element = etree._Element  # noqa: SLF001 - lxml's public element type has no public name
 
 _LINE = 350  # twips; a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
-_CHARACTER = 108  # twips; mean advance of a base character at 14 pt
+_CHARACTER = 118  # twips; advance of a base character at 14 pt, on the wide side
+_RAGGED = 330  # twips; what a line leaves empty before a word that does not fit
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # Thai marks above and below
 _CELL_MARGIN = 148  # twips, left and right together
 
@@ -117,8 +118,8 @@ def has_drawing_mark(root: Element) -> bool:
 def allow_long_rows_to_split(root: Element) -> None:
     """Let a row run over a page only where it is higher than a page can hold.
 
-    Rows are kept whole (`w:cantSplit`) by the template; heights are estimated from the widths
-    of the columns and of the letters.
+    Rows are kept whole (`w:cantSplit`) by the template, and LibreOffice cuts off what does not
+    fit: heights are estimated from columns and letters, rather too high than too low.
     """
     for page_height, tables in _tables_by_section(root):
         for table in tables:
@@ -172,7 +173,7 @@ def _height(row: Element, grid: list[int]) -> int:
 def _lines(paragraph: Element, width: int) -> int:
     text = "".join(t.text or "" for t in paragraph.iter(w("t")))
     letters = len(_NO_WIDTH.sub("", text))
-    return max(1, math.ceil(letters * _CHARACTER / max(width, 1)))
+    return max(1, math.ceil(letters * _CHARACTER / max(width - _RAGGED, _RAGGED)))
 
 
 def number_pages_western(root: Element) -> None:

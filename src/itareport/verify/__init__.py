@@ -17,8 +17,7 @@ from itareport.errors import ItaReportError, Problem, problem
 FAMILY = "THSarabunNew"
 """TH Sarabun New as a PDF writes it."""
 
-_PIECES = 6  # a paragraph of more than two pages and a column break is no report's
-_LEAST = 12  # letters; shorter beginnings are found by chance
+_PIECE = 120  # letters a page at least holds of a paragraph in a narrow column
 _SHOWN = 60
 _PAGE_NUMBER = re.compile(r"\W*[0-9๐-๙]*\W*")
 _SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
@@ -134,14 +133,14 @@ def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:
 
 def _in_pieces(text: str, said: str) -> bool:
     """Tell whether a text stands in what a PDF says, in at most a few pieces of some length."""
-    for _ in range(_PIECES):
+    for _ in range(2 + len(text) // _PIECE):
         if text in said:
             return True
         low, high = 0, len(text)  # the longest beginning that is found
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if text[:middle] in said else (low, middle - 1)
-        if low < _LEAST:
+        if low == 0:
             return False
         text = text[low:]
     return False
