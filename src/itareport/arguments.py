@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="คำสั่ง", title="คำสั่ง", required=True)
     _check(_parser(commands, "check", "ตรวจไฟล์ข้อมูลโดยไม่จัดทำรายงาน"))
     _build(_parser(commands, "build", "ตรวจไฟล์ข้อมูลแล้วจัดทำรายงาน"))
+    _draft(_parser(commands, "draft", "เขียนไฟล์ใหม่ที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"))
     doctor = _parser(commands, "doctor", "ตรวจความพร้อมของเครื่อง")
     doctor.add_argument(
         "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"
@@ -129,6 +130,15 @@ def _graph(typed: str) -> str:
     if typed in {"radar", "bar", "none"} or Path(typed).is_file():
         return typed
     raise argparse.ArgumentTypeError(typed)
+
+
+def _draft(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="ไฟล์", help="ไฟล์ข้อมูล .yaml หรือ .json")
+    command.add_argument(
+        "-o", "--out", default="", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง (ปกติ “ชื่อไฟล์ (ร่าง).yaml”)"
+    )
+    _catalogues(command)
+    _debug(command)
 
 
 def _catalogue(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from itareport import arguments, show
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport.errors import ExitStatus, ItaReportError, exit_status, problem
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -114,6 +114,30 @@ def _converter() -> Callable[[bytes], bytes]:
     return office.to_pdf
 
 
+def _draft(options: argparse.Namespace) -> int:
+    from itareport import draft, names, output, ready, yamlwrite
+
+    file = Path(options.file)
+    checked = ready.check_file(file, ready.Options(catalogues=tuple(map(Path, options.catalogue))))
+    if checked.ready is None:
+        show.problems(checked.problems, stream=sys.stdout, file=file.name)
+        return exit_status(checked.problems)
+    before = checked.ready.report
+    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    if after is before:
+        print("ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่")
+        return ExitStatus.OK
+    target = Path(options.out) if options.out else file.with_name(f"{file.stem} {names.DRAFT}.yaml")
+    if target.suffix.lower() not in (".yaml", ".yml"):
+        raise ItaReportError(problem("O609", file=target.name, kinds=".yaml"))
+    if target.exists():
+        raise ItaReportError(problem("O606", file=target.name))
+    output.folder(target.parent)
+    output.write(target, yamlwrite.report(after, draft.HEAD))
+    show.drafted(before, after, target)
+    return ExitStatus.OK
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from itareport import doctor
 
@@ -153,6 +177,7 @@ def _schema(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
+    "draft": _draft,
     "doctor": _doctor,
     "catalogue": _catalogue,
     "schema": _schema,

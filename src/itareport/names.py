@@ -10,13 +10,20 @@ from itareport.model import Report
 MAX_BYTES = 200
 """The longest component, extension included, in bytes of UTF-8 (a Thai letter takes three)."""
 
+DRAFT = "(ร่าง)"
+"""What the name of a report with unconfirmed drafts begins with, and a drafted file's ends with."""
+
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
 def report_name(report: Report) -> str:
-    """Return the stem of a report's files, without extension: รายงาน ITA 2568 ทต.ควนเสาธง."""
+    """Return the stem of a report's files, without extension: รายงาน ITA 2568 ทต.ควนเสาธง.
+
+    While drafts wait to be confirmed, it begins with (ร่าง).
+    """
     agency = short_name(report.agency.kind, report.agency.name)
-    return safe(f"รายงาน ITA {report.fiscal_year} {agency}")
+    mark = f"{DRAFT} " if report.has_drafts else ""
+    return safe(f"{mark}รายงาน ITA {report.fiscal_year} {agency}")
 
 
 def safe(stem: str, extension_bytes: int = 5) -> str:

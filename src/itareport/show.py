@@ -16,6 +16,7 @@ from typing import Self, TextIO
 from itareport import thai
 from itareport.doctor import Row
 from itareport.errors import ExitStatus, ItaReportError, Place, Problem, exit_status, problem
+from itareport.model import Report
 from itareport.sentences import Severity
 
 _HEADINGS = {
@@ -171,6 +172,16 @@ def _row(row: Row) -> str:
     mark = "พร้อม" if row.ok else "ไม่พร้อม"
     remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
     return f"{mark:8} {row.name}: {row.detail}{remedy}"
+
+
+def drafted(before: Report, after: Report, target: Path) -> None:
+    """Say how many drafts were written, where, and what is left to do."""
+    remarks, plan = (sum(row.draft for row in rows) for rows in (after.remarks, after.plan))
+    remarks -= sum(row.draft for row in before.remarks)
+    plan -= sum(row.draft for row in before.plan)
+    print(f"เติมข้อความร่าง: ข้อวิเคราะห์ {remarks} ข้อ แผน {plan} ประเด็น")
+    print(f"ได้ไฟล์ {target}")
+    print("โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ draft: true ของแห่งนั้นเพื่อยืนยัน")
 
 
 def year(text: str) -> int:

@@ -11,7 +11,7 @@ from itareport.word import tags
 from reports import clean_data
 
 TEMPLATE = assets.template()
-MARKED = {"word/document.xml", "word/header1.xml", "docProps/core.xml"}
+MARKED = {"word/document.xml", "word/header1.xml", "word/header2.xml", "docProps/core.xml"}
 
 
 def _parts():

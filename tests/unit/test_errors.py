@@ -21,6 +21,7 @@ from itareport.sentences import (
     catalogue,
     data,
     doubts,
+    drafts,
     output,
     pdf,
     report,
@@ -121,5 +122,5 @@ def test_an_exception_carries_problems_and_status():
 
 
 def test_no_code_stands_in_two_tables():
-    tables = [catalogue, data, doubts, output, pdf, report, template, unchecked]
+    tables = [catalogue, data, doubts, drafts, output, pdf, report, template, unchecked]
     assert sum(len(part.TABLE) for part in tables) == len(SENTENCES)

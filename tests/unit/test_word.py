@@ -157,7 +157,8 @@ def test_rows_and_paragraphs_repeat():
 def test_properties_are_escaped_once():
     parts = package.read(assets.template().read_bytes())
     parts["word/document.xml"] = package.read(paragraphs("ก"))["word/document.xml"]
-    parts["word/header1.xml"] = b'<w:hdr xmlns:w="' + structure.W.encode() + b'"/>'
+    for name in ("word/header1.xml", "word/header2.xml"):
+        parts[name] = f'<w:hdr xmlns:w="{structure.W}"/>'.encode()
     context = {"properties": {"title": "R&D <5"}, "agency": {"name": "ก&ข"}}
     made = package.read(_render(package.write(parts), **context))["docProps/core.xml"]
     assert [e.text for e in etree.fromstring(made)][:2] == ["R&D <5", "ก&ข"]

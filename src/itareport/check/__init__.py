@@ -5,6 +5,7 @@ from __future__ import annotations
 from itareport.catalogue import Catalogue
 from itareport.check import (
     agency,
+    drafts,
     grouping,
     indicators,
     periods,
@@ -36,7 +37,7 @@ from itareport.sentences import Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    texts, spelling, strangers, terms,
+    texts, spelling, strangers, terms, drafts,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)

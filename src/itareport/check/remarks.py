@@ -152,10 +152,13 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     """Tell of official names of other items, the longest where one holds another.
 
     Advice on a question of IIT or EIT rightly names the documents of OIT to be improved; what
-    is weak may not.
+    is weak may not.  The reason that ITAS gave may name any, and so may its quotation.
     """
     text = fields.squeezed(remark.text if item.official else _weakness(remark.text))
     own = fields.squeezed(item.name)
+    score = facts.score.get(remark.code)
+    if score is not None and (reason := fields.squeezed(score.reason or "")):
+        text = text.replace(reason, "\n")
     text = text.replace(own, "\n")
     named = [(fields.squeezed(o.name), o) for o in facts.catalogue.items.rows if o.official]
     for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):

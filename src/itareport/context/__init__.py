@@ -13,7 +13,10 @@ from itareport.context.figures import graph
 from itareport.context.words import Context, Digits, Words, speaker
 from itareport.model import Report
 
-__all__ = ["Context", "Digits", "context", "graph", "speaker"]
+__all__ = ["DRAFT_MARK", "Context", "Digits", "context", "graph", "speaker"]
+
+DRAFT_MARK = "ร่าง"
+"""What every page says while drafts wait to be confirmed."""
 
 
 def context(
@@ -36,6 +39,7 @@ def context(
     return {
         "fiscal_year": words.number(report.fiscal_year),
         "plan_year": words.number(report.plan_year),
+        "draft_mark": DRAFT_MARK if report.has_drafts else "",
         "properties": {"title": f"{' '.join(titles)} {name}"},
         "agency": {
             "name": name,

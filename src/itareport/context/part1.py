@@ -79,8 +79,9 @@ def _remark(words: Words, score: QuestionScore, given: str | None) -> list[str]:
         lines = [line.strip() for line in given.split("\n") if line.strip()]
     else:
         lines = [DASH if score.missing is not None else words.catalogue.wording.maintain]
-    if score.reason:
-        lines.append(f"เหตุผลจากระบบ ITAS: {' '.join(score.reason.split())}")
+    reason = " ".join((score.reason or "").split())
+    if reason and reason not in " ".join(" ".join(lines).split()):  # quoted there, it is said once
+        lines.append(f"เหตุผลจากระบบ ITAS: {reason}")
     return lines or [""]
 
 

@@ -73,8 +73,12 @@ _OF_SHAPE = {
     "too_short": "D137",
     "too_long": "D138",
 }
-_OF_VALUE = {"enum": "D136", "literal_error": "D136"}
-_VALID: dict[str | int, str] = {"missing": " หรือ ".join(Missing), "part": "1 หรือ 2"}
+_OF_VALUE = dict.fromkeys(("enum", "literal_error", "bool_parsing", "bool_type"), "D136")
+_VALID: dict[str | int, str] = {
+    "missing": " หรือ ".join(Missing),
+    "part": "1 หรือ 2",
+    "draft": "true หรือ false",
+}
 
 
 def _blank(where: FieldPath, data: dict[str, Tree]) -> Problem:

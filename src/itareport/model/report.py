@@ -37,6 +37,10 @@ from itareport.model.values import (
     whole,
 )
 
+_DRAFT = {"enum": [True, False, "true", "false"]}
+Draft = Annotated[bool, WithJsonSchema(_DRAFT)]
+"""Whether a text is a draft of the program that nobody has confirmed yet."""
+
 
 class _Frozen(BaseModel):
     # Titles name the fields to clerks, in problems, in the JSON Schema and in docs/data.md.
@@ -229,6 +233,12 @@ class Remark(_Frozen):
         description='ข้อบกพร่องและสิ่งที่หน่วยงานควรทำ แต่ละบรรทัดเป็นหนึ่งย่อหน้า ("" คือเว้นว่าง)',
         examples=["ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า…"],
     )
+    draft: Draft = Field(
+        default=False,
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    )
 
 
 class IssueItems(_Frozen):
@@ -258,6 +268,12 @@ class PlanRow(_Frozen):
     )
     responsible: Points = Field(default=(), title="ผู้รับผิดชอบ", description="ส่วนราชการภายใน")
     follow_up: Points = Field(default=(), title="การกำกับติดตาม", description="ถ้ามี จะเป็นคอลัมน์ที่เจ็ด")
+    draft: Draft = Field(
+        default=False,
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    )
 
 
 _POSITION = {"anyOf": [LINES | {"maxItems": 2}, LINE]}
@@ -319,3 +335,8 @@ class Report(_Frozen):
     def plan_year(self) -> int:
         """The fiscal year of the plan, the next after the result's; Buddhist."""
         return self.fiscal_year + 1
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether a draft of the program waits to be confirmed; the report is then one itself."""
+        return any(row.draft for row in self.remarks) or any(row.draft for row in self.plan)
