@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import pdfs
-from itareport import build, catalogue, office, thai, verify
+from itareport import build, catalogue, office, structure, thai, verify
 from itareport.model import Report
 from itareport.ready import Options, Ready
 from reports import clean_data
@@ -104,3 +104,10 @@ def test_every_paragraph_is_in_the_pdf_and_every_mark_at_its_consonant(seed):
 @given(SEEDS)
 def test_rows_higher_than_a_page_lose_nothing(seed):
     try_reports(seed, LONG)
+
+
+def test_a_row_that_is_cut_off_would_be_told(monkeypatch):
+    """LibreOffice prints what fits of a row that may not split, and nothing of the rest."""
+    monkeypatch.setattr(structure, "allow_long_rows_to_split", lambda _root: None)
+    with pytest.raises(AssertionError, match="ค้นไม่พบข้อความ"):
+        try_reports(1, LONG)
