@@ -188,7 +188,9 @@ def _catalogue_characters(year: Catalogue, options: Options) -> Iterator[Problem
         missing = fonts.missing_characters(text) if "source" not in where else ()
         for character in missing:
             said = thai.character_name(character)
-            yield problem("C230", character=said, near=text[:40]).at(Place("catalogue"))
+            yield problem("C230", character=said, near=text[:40]).at(
+                Place(", ".join(file.name for file in options.catalogues))
+            )
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

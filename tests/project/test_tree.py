@@ -18,7 +18,7 @@ ADDRESSES = [
     "".join(parts)
     for parts in (
         ("pypi", ".org"), ("python", "hosted.org"), ("npm", "js.org"), ("debian", ".org/debian"),
-        ("/opt/", "pypi"), ("/opt/", "wheels"), ("/work/", "main"), ("/work/", "shared"),
+        ("/opt/", "pypi"), ("/opt/", "wheels"), ("/wo", "rk/main"), ("/wo", "rk/shared"),
         ("/ro", "ot/"), ("--index", "-url"), ("--find", "-links"), ("--trusted", "-host"),
     )
 ]  # fmt: skip
