@@ -1,0 +1,1 @@
+"""The clerk's workbook, read and written; the only door to openpyxl."""
