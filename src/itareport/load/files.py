@@ -132,6 +132,5 @@ def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
     return found.at(places[where])
 
 
-def _by_place(found: Problem) -> tuple[int, int]:
-    place = found.place
-    return (place.line or 0, place.column or 0) if place else (0, 0)
+def _by_place(found: Problem) -> tuple[int, int, int]:
+    return found.place.order if found.place else (0, 0, 0)
