@@ -1,13 +1,10 @@
-"""The agency's kind, name and area; the only door to geothai; pure but for geothai's data."""
+"""The agency's kind, name and area; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-import geothai
-
-from itareport import thai
+from itareport import areas, thai
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.spelling import distance
@@ -15,9 +12,7 @@ from itareport.errors import Problem, problem
 from itareport.kinds import KINDS, OTHER, full_name
 from itareport.model import Agency
 
-_BANGKOK = "กรุงเทพมหานคร"
 _PATTAYA = "เมืองพัทยา"
-_SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุธยา"}
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -58,10 +53,10 @@ def _name(agency: Agency) -> Iterator[Problem]:
 
 def _area(agency: Agency) -> Iterator[Problem]:
     district, province = thai.bare_area(agency.district, agency.province)
-    districts = _districts(province)
+    districts = areas.districts(fields.squeezed(province))
     kind = KINDS.get(agency.kind)
     if districts is None:
-        hint = _perhaps(province, _provinces())
+        hint = _perhaps(province, areas.provinces())
         yield problem("D270", ("agency", "province"), province=agency.province, hint=hint)
     if kind is not None and not kind.has_district:
         return
@@ -72,9 +67,9 @@ def _area(agency: Agency) -> Iterator[Problem]:
     elif districts is None:
         yield problem("D311", where, district=agency.district, province=agency.province)
     elif fields.squeezed(district) not in districts:
-        word = "เขต" if province == _BANGKOK else "อำเภอ"
+        word = "เขต" if province == areas.BANGKOK else "อำเภอ"
         hint = _elsewhere(district) or _perhaps(district, districts)
-        shown = province if province == _BANGKOK else f"จังหวัด{province}"
+        shown = province if province == areas.BANGKOK else f"จังหวัด{province}"
         yield problem("D271", where, kind=word, district=district, province=shown, hint=hint)
 
 
@@ -86,21 +81,7 @@ def _perhaps(name: str, known: Iterable[str]) -> str:
 
 def _elsewhere(district: str) -> str:
     """Return a hint at the provinces that have a district of that name."""
-    found = [p for p in _provinces() if fields.squeezed(district) in (_districts(p) or ())]
+    found = [
+        p for p in areas.provinces() if fields.squeezed(district) in (areas.districts(p) or ())
+    ]
     return f"มีชื่อนี้ในจังหวัด{fields.either(found)} " if found else ""
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """Return geothai's code of each province."""
-    return {province.name_th: province.code for province in geothai.provinces()}
-
-
-def _districts(province: str) -> frozenset[str] | None:
-    """Return the names of a province's districts, or None where there is no such province."""
-    name = fields.squeezed(province)
-    code = _provinces().get(_SHORT_PROVINCES.get(name, name))
-    if code is None:
-        return None
-    names = (district.name_th for district in geothai.districts(code))
-    return frozenset(name.removeprefix("เขต") for name in names)
