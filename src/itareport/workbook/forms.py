@@ -123,6 +123,8 @@ def result(catalogue: Catalogue) -> Form:
     total_before = Field(("result", "last_year", "total"), Kind.SCORE)
     rows = (
         FormRow("คะแนนภาพรวม *", (of_result("total", Kind.SCORE), total_before), "ตามที่ประกาศ"),
+        FormRow(layout.COMPUTED_LABEL, (), "เมื่อกรอกคะแนนตัวชี้วัดครบ (คำนวณให้ ไม่ต้องกรอก)"),
+        FormRow(layout.DIFFERENCE_LABEL, (), "ถ้าต่างเกิน 0.01 โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่"),
         FormRow(
             "ระดับผลการประเมิน *",
             (of_result("level", Kind.LINE, Choice.LEVELS), None),
