@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NoReturn
@@ -15,23 +15,38 @@ from pydantic import ValidationError
 from itareport import yamltext
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
 from itareport.load import complaints, texts
+from itareport.load.labels import label
 from itareport.model import Report
 from itareport.sentences import Severity
+
+
+def _workbook(data: bytes, name: str) -> yamltext.Document:
+    from itareport import workbook  # what a YAML file never needs
+
+    return workbook.read(data, name)
+
 
 _READERS: dict[str, Callable[[bytes, str], yamltext.Document]] = {
     ".yaml": yamltext.read,
     ".yml": yamltext.read,
     ".json": yamltext.read_json,
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
+    ".xlsb": _workbook,
+    ".xls": _workbook,
+    ".ods": _workbook,
 }
-_WORKBOOK = "กรอกข้อมูลในไฟล์ .yaml แทน โปรแกรมรุ่นนี้ยังไม่อ่านสมุดงานหรือตาราง"
-_DOCUMENT = "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
+_TABLE = "เปิดใน Excel แล้วคัดลอกลงสมุดงาน .xlsx ที่สร้างด้วย itareport new"
+_DOCUMENT = "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
 _HINTS = {
-    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods", ".csv"), _WORKBOOK),
+    **dict.fromkeys((".csv", ".tsv"), _TABLE),
     **dict.fromkeys((".docx", ".doc", ".odt", ".pdf"), _DOCUMENT),
-    **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นภาพ"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นภาพ"),
     ".txt": "เปลี่ยนนามสกุลเป็น .yaml หากเนื้อในเป็น YAML",
 }
-_ANY_HINT = "ระบุไฟล์ข้อมูล .yaml หรือ .json เช่น examples/kuansaothong-2568.yaml"
+MAX_BYTES = 20_000_000
+"""What is read of a file; each reader has its own limit, none a higher one."""
+_ANY_HINT = "ระบุไฟล์ข้อมูล .xlsx .yaml หรือ .json เช่น examples/kuansaothong-2568.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class Loaded:
 
 
 def load(path: Path) -> Loaded:
-    """Read the data file of one report: `.yaml`, `.yml` or `.json`.
+    """Read the data file of one report: `.xlsx`, `.yaml`, `.yml` or `.json`.
 
     Every problem of the data is collected; nothing is raised for them.
 
@@ -66,7 +81,7 @@ def load(path: Path) -> Loaded:
         _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
     try:
         with path.open("rb") as file:
-            data = file.read(yamltext.MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         _refuse(path, "D102", reason=_reason(error))
     return load_bytes(data, path.name)
@@ -82,6 +97,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     if not isinstance(document.data, dict):
         raise ItaReportError(problem("D115").at(document.places[()]))
     tree, found = texts.mended(document.data)
+    found += [p if p.label else replace(p, label=label(p.where, tree)) for p in document.problems]
     report = None
     try:
         report = Report.model_validate(tree)
@@ -126,6 +142,8 @@ def _similar(path: Path) -> str:
 
 
 def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
+    if found.place is not None:
+        return found
     where = found.where
     while where not in places:
         where = where[:-1]

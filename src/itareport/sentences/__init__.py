@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itareport.sentences import (
     catalogue,
+    converting,
     data,
     doubts,
     output,
@@ -15,6 +16,7 @@ from itareport.sentences import (
     report,
     template,
     unchecked,
+    workbook,
 )
 from itareport.sentences.sentence import Sentence, Severity
 
@@ -22,9 +24,11 @@ __all__ = ["SENTENCES", "Sentence", "Severity"]
 
 SENTENCES: dict[str, Sentence] = {
     **data.TABLE,
+    **converting.TABLE,
     **report.TABLE,
     **doubts.TABLE,
     **unchecked.TABLE,
+    **workbook.TABLE,
     **catalogue.TABLE,
     **template.TABLE,
     **pdf.TABLE,

@@ -64,7 +64,8 @@ class Package:
 
 
 _DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    zlib.error,
 )  # fmt: skip
 
 

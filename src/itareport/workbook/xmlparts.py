@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
 from lxml import etree
 
@@ -44,7 +44,7 @@ class _Target:
         self._reader.closes(_local(tag), text)
 
     def doctype(self, *_about: object) -> NoReturn:
-        raise etree.XMLSyntaxError("document type", 0, 0, 0)
+        raise ValueError
 
     def close(self) -> None:
         """End the document."""
@@ -61,7 +61,7 @@ def read_part(package: Package, part: str, reader: Reader) -> None:
         ItaReportError: D425, D426: the part is too big, not there, or no XML.
     """
     parser = etree.XMLParser(
-        target=_Target(reader), resolve_entities=False, no_network=True, load_dtd=False
+        target=cast("Any", _Target(reader)), resolve_entities=False, no_network=True, load_dtd=False
     )
     try:
         etree.fromstring(package.part(part), parser)
@@ -94,3 +94,8 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     if package.has(where):
         read_part(package, where, reader)
     return reader.found
+
+
+def whole(text: str | None) -> int:
+    """Read a whole number of an attribute; 0 where it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0

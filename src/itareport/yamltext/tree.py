@@ -27,6 +27,8 @@ class Document:
 
     data: Tree
     places: dict[FieldPath, Place]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the file itself, with places; text files have none but fatal ones."""
 
 
 @dataclass(slots=True)
