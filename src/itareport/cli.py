@@ -111,6 +111,27 @@ def _build(options: argparse.Namespace) -> int:
     return show.outcomes(outcomes, options)
 
 
+def _new(options: argparse.Namespace) -> int:
+    from itareport import convert
+
+    year, out = show.year(options.year), Path(options.out) if options.out else None
+    own = [Path(file) for file in options.catalogue]
+    made = convert.new(year, options.agency, options.province, out, own)
+    print(f"สร้างแบบกรอกปี {year} ไว้ที่ {made}")
+    return ExitStatus.OK
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from itareport import convert
+
+    target = Path(options.target)
+    own = [Path(file) for file in options.catalogue]
+    found = convert.convert(Path(options.source), target, own)
+    show.problems(found, stream=sys.stderr)
+    print(f"แปลงข้อมูลไว้ที่ {target}")
+    return ExitStatus.OK
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from itareport import doctor
 
@@ -148,6 +169,8 @@ def _schema(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
+    "new": _new,
+    "convert": _convert,
     "doctor": _doctor,
     "catalogue": _catalogue,
     "schema": _schema,

@@ -10,7 +10,7 @@ from itareport.catalogue import Catalogue
 from itareport.workbook.reading import read
 from itareport.workbook.values import Tree
 
-__all__ = ["new", "read", "write"]
+__all__ = ["new", "parted", "read", "write"]
 
 
 def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
@@ -29,3 +29,10 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     from itareport.workbook import writing
 
     return writing.write(tree, catalogue)
+
+
+def parted(agency_name: str) -> tuple[str, str]:
+    """Return kind and name of an agency from its whole name."""
+    from itareport.workbook import starting
+
+    return starting.parted(agency_name)

@@ -127,7 +127,7 @@ def _issue_names(sheet: Any, offered: Lists) -> None:
 
 def _bands(sheet: Any, cells: str) -> None:
     """Colour scores below 85, and those below 100."""
-    first = cells.split(":")[0]
+    first = cells.split(":", 1)[0]
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<85)", styles.LOW)
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<100)", styles.BELOW_FULL)
 

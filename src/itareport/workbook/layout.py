@@ -39,6 +39,8 @@ DIFFERENCE_LABEL: Final = "ผลต่างจากคะแนนทาง�
 """Lines of the result that the workbook works out; nothing is read from them."""
 EMPTY: Final = "(เว้นว่าง)"
 """A cell, or a point of a list, that is empty on purpose: `text: ""` of a remark."""
+ROLES: Final = ("ผู้จัดทำรายงาน", "ผู้ตรวจสอบ", "ผู้อนุมัติ")
+"""Who usually sign, in this order."""
 DRAFT: Final = "ร่าง"
 """The text of a draft mark: `draft: true`; an empty cell is false."""
 ROW: Final = "*"

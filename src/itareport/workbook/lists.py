@@ -20,7 +20,6 @@ from itareport.workbook.layout import Choice, Field, Kind
 
 MOST_DISTRICTS = 50
 """Bangkok has most."""
-ROLES = ("ผู้จัดทำรายงาน", "ผู้ตรวจสอบ", "ผู้อนุมัติ")
 _PROVINCE_OF, _DISTRICT = "T", "U"
 _FREE = (Choice.PROVINCES, Choice.DISTRICTS, Choice.UNITS, Choice.ROLES, Choice.ISSUES)
 """Lists that only propose: something else may be typed."""
@@ -39,7 +38,7 @@ class Lists:
             Choice.LEVELS: tuple(level.name for level in catalogue.levels.rows),
             Choice.MISSING: tuple(Missing),
             Choice.ISSUES: tuple(issue.no for issue in catalogue.issues.rows),
-            Choice.ROLES: ROLES,
+            Choice.ROLES: layout.ROLES,
             Choice.DRAFTS: (layout.DRAFT,),
         }
         for number, (choice, values) in enumerate(offered.items(), 1):
@@ -58,7 +57,9 @@ class Lists:
         last, chosen = len(rows) + 1, f"'{layout.AGENCY}'!{province_cell}"
         provinces = f"${_PROVINCE_OF}$2:${_PROVINCE_OF}${last}"
         for number in range(MOST_DISTRICTS):
-            looked_up = f"INDEX(${_DISTRICT}$2:${_DISTRICT}${last},MATCH({chosen},{provinces},0)+{number})"
+            looked_up = (
+                f"INDEX(${_DISTRICT}$2:${_DISTRICT}${last},MATCH({chosen},{provinces},0)+{number})"
+            )
             self._sheet[f"W{number + 2}"] = (
                 f'=IF(COUNTIF({provinces},{chosen})>{number},{looked_up},"")'
             )

@@ -7,7 +7,7 @@ from typing import Any
 from itareport import areas, thai
 from itareport.catalogue import Catalogue
 from itareport.kinds import KINDS, OTHER
-from itareport.workbook.lists import ROLES
+from itareport.workbook.layout import ROLES
 
 _PATTAYA = "เมืองพัทยา"
 

@@ -17,13 +17,13 @@ def scores() -> Table:
         Column("ประเด็นที่", 8),
         Column("เครื่องมือ", 9),
         Column("รหัสข้อ", 8, code),
-        Column("ชื่อข้อหรือเรื่องที่ถาม", 38),
+        Column("ชื่อข้อหรือเรื่องที่ถาม", 34),
         Column("คะแนน", 9, score("score")),
         Column("คะแนนส่วนที่ 1 (EIT)", 10, score("part1")),
         Column("คะแนนส่วนที่ 2 (EIT)", 10, score("part2")),
         Column("เหตุที่ไม่มีคะแนน", 17, Field(("scores", ROW, "missing"), Kind.LINE, Choice.MISSING)),
-        Column("เหตุผลที่ ITAS แจ้ง (OIT)", 26, Field(("scores", ROW, "reason"), Kind.TEXT)),
-        Column("ข้อวิเคราะห์", 60, Field(("remarks", ROW, "text"), Kind.TEXT)),
+        Column("เหตุผลที่ ITAS แจ้ง (OIT)", 22, Field(("scores", ROW, "reason"), Kind.TEXT)),
+        Column("ข้อวิเคราะห์", 56, Field(("remarks", ROW, "text"), Kind.TEXT)),
         Column("ข้อความร่าง", 9, Field(("remarks", ROW, "draft"), Kind.MARK, Choice.DRAFTS)),
     )
     text = (

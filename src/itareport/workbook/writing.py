@@ -52,6 +52,7 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     guide.fill(sheets[layout.GUIDE], catalogue)
     guide.checklist(sheets[layout.CHECKLIST], catalogue)
     for name in layout.SHEETS:
+        pages.heights(sheets[name])
         pages.set_up(sheets[name])
     year_cell = f"'{layout.AGENCY}'!$B${HEADER_ROW + 1}"
     book.defined_names["fiscal_year"] = DefinedName("fiscal_year", attr_text=year_cell)
@@ -65,6 +66,9 @@ def _packed(book: Any) -> bytes:
     parts = package.read(buffer.getvalue())
     made = _MADE.isoformat().encode() + b"Z"
     parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>" + made, parts["docProps/core.xml"])
+    for name in parts:
+        if name.startswith("xl/worksheets/"):  # else a row would not grow with what is typed
+            parts[name] = parts[name].replace(b' customHeight="1"', b"")
     return package.write(parts)
 
 
@@ -92,6 +96,7 @@ def _form(sheet: Any, form: Form, tree: Tree, offered: Lists) -> None:
         if not row.fields:
             for column in range(1, notes + 1):
                 styles.HEADING.on(sheet.cell(number, column))
+            sheet.cell(number, 1).alignment = styles.unwrapped()
         _form_row(sheet, number, row, tree, offered)
         _text(sheet.cell(number, 1), row.label)
         if row.fields:
@@ -160,7 +165,7 @@ def _text(cell: Any, text: str) -> None:
 
 def _validate(sheet: Any, field: Field, cells: str, offered: Lists) -> None:
     if lists.is_score(field):
-        made = lists.score(cells.split(":")[0])
+        made = lists.score(cells.split(":", 1)[0])
     else:
         found = offered.validation(field)
         if found is None:
