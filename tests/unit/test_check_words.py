@@ -187,7 +187,7 @@ def test_a_threshold_of_its_own_needs_no_remark_above_it():
 
 def test_the_lower_half_counts():
     data = changed(both(score("e2", part1="100", part2="99.99")))
-    assert [p.where for p in found(data, "D220")] == [("scores", 16)]
+    assert [p.where for p in found(data, "D220")] == [("scores", 16, "text")]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _without(facts: Facts, given: set[str]) -> Iterator[Problem]:
         if _lowest(row) < threshold:
             yield problem(
                 "D220",
-                ("scores", index),
+                ("scores", index, "text"),  # a workbook has the remark's cell in this row
                 label=f"ข้อ {row.code}",
                 code=row.code,
                 score=fields.score(row),

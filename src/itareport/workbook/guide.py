@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from itareport.catalogue import Catalogue
-from itareport.workbook import layout, pages, styles
+from itareport.workbook import layout, pages, readiness, styles
 from itareport.workbook.layout import HEADER_ROW
-
-CHECK_HEADERS: Final = ("ลำดับ", "สิ่งที่รายงานต้องมี", "ผล", "แก้ไขที่")
 
 _STEPS = (
     (layout.AGENCY, "กรอกประเภท ชื่อ จังหวัด และอำเภอ เลือกจังหวัดก่อน แล้วรายการอำเภอจะเปลี่ยนตามจังหวัด"),
@@ -78,22 +76,12 @@ def fill(sheet: Any, catalogue: Catalogue) -> None:
         row += 1
 
 
-def checks(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return what the assessment asks of the report, in the order of the checklist."""
-    issues = [f"วิเคราะห์ประเด็นที่ {row.no} {row.name}" for row in catalogue.issues.rows]
-    plans = [
-        f"แผนของประเด็นที่ {row.no} มีมาตรการ ขั้นตอน ช่วงระยะเวลา และผู้รับผิดชอบ"
-        for row in catalogue.issues.rows
-    ]
-    return (*issues, *plans, "ผู้ลงนามมีชื่อและตำแหน่ง", "วันที่ลงนาม")
-
-
 def checklist(sheet: Any, catalogue: Catalogue) -> None:
     """Write the checklist with its results blank, as a check of the workbook fills them."""
     text = "โปรแกรมเติมช่อง ผล และ แก้ไขที่ เมื่อสั่ง itareport check ไฟล์นี้.xlsx --annotate"
-    pages.head(sheet, "รายการตรวจก่อนเสนอรายงาน", text, CHECK_HEADERS)
+    pages.head(sheet, "รายการตรวจก่อนเสนอรายงาน", text, readiness.HEADERS)
     pages.widths(sheet, (8, 70, 12, 36))
-    for number, said in enumerate(checks(catalogue), 1):
+    for number, said in enumerate(readiness.said(catalogue), 1):
         for column, value in enumerate((number, said, None, None), 1):
             cell = sheet.cell(HEADER_ROW + number, column)
             cell.value = value
