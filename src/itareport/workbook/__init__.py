@@ -6,11 +6,15 @@ the limits on hostile files, and is ten times as fast.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from itareport.catalogue import Catalogue
+from itareport.errors import Problem
+from itareport.workbook.readiness import Element
 from itareport.workbook.reading import read
 from itareport.workbook.values import Tree
 
-__all__ = ["new", "parted", "read", "write"]
+__all__ = ["Element", "annotate", "new", "parted", "read", "ready_list", "write"]
 
 
 def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
@@ -36,3 +40,27 @@ def parted(agency_name: str) -> tuple[str, str]:
     from itareport.workbook import starting
 
     return starting.parted(agency_name)
+
+
+def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
+    """Return what the assessment asks of the report, each element there or not.
+
+    Raises:
+        ItaReportError: as `read`.
+    """
+    from itareport.workbook import review
+
+    return review.ready_list(data, name, catalogue)
+
+
+def annotate(
+    data: bytes, name: str, found: Iterable[Problem], elements: Iterable[Element]
+) -> bytes:
+    """Return a copy with colour and comment at every problem, and the checklist filled.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read.
+    """
+    from itareport.workbook import review
+
+    return review.annotate(data, name, found, elements)

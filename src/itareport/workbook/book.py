@@ -98,6 +98,11 @@ class Book:
         ]
 
     @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The sheets that hold cells, each with its part."""
+        return list(self._sheets)
+
+    @property
     def names(self) -> list[str]:
         """The names of the sheets that hold cells."""
         return [name for name, _ in self._sheets]

@@ -64,6 +64,13 @@ def _sheets(book: Book) -> dict[str, Sheet]:
     return {name: book.sheet(own) for name, own in names.items() if own}
 
 
+def catalogue_of(document: Document) -> Catalogue:
+    """Return what the year of a workbook asks for."""
+    data = document.data
+    year = data.get("fiscal_year") if isinstance(data, dict) else None
+    return _catalogue(year if isinstance(year, str) else None)
+
+
 def _catalogue(year: str | None) -> Catalogue:
     """Return what the year asks for; of an unknown year (the checks tell of it), the newest."""
     known = catalogue.known_years()

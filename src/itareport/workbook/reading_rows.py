@@ -58,4 +58,6 @@ def _entry(where: FieldPath, fields: list[Field], row: Row, into: Gathered) -> d
             into.places[(*path, index)] = place
         if value.code and (where[0] == field.path[0]):
             into.tell(value.code, place, path, **dict(value.facts))
+    for name, place in row.places.items():  # a score's remark, which may be wanted
+        into.places.setdefault((*where, name), place)
     return entry
