@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from itareport import codes, thai
 from itareport.catalogue import Catalogue
-from itareport.errors import FieldPath, ItaReportError, problem
+from itareport.errors import ItaReportError, problem
 from itareport.workbook import forms, layout
 from itareport.workbook.layout import Form, FormRow, Key, Kind, Path, Table
 
@@ -50,14 +50,14 @@ def cell(value: Any, kind: Kind) -> Value:
     return text
 
 
-def within(value: Value, where: FieldPath) -> Value:
-    """Return the value of a cell.
+def within(value: Value, label: str) -> Value:
+    """Return the value of a cell, of which `label` says what it is.
 
     Raises:
         ItaReportError: D400: it is longer than a cell can be.
     """
     if isinstance(value, str) and len(value) > MOST:
-        raise ItaReportError(problem("D400", where, length=len(value), most=MOST))
+        raise ItaReportError(problem("D400", label=label, length=len(value), most=MOST))
     return value
 
 
@@ -84,7 +84,7 @@ def rows_of(form: Form, tree: Tree) -> tuple[FormRow, ...]:
         labels = [row.label for row in given]
         for label in labels:
             if labels.count(label) > 1:
-                raise ItaReportError(problem("D401", label=label))
+                raise ItaReportError(problem("D401", row=label))
         more |= {row.label: row for row in given}
     beyond = (row for row in more.values() if row.fields[0] and row.fields[0].path not in own)
     return (*form.rows, *beyond)

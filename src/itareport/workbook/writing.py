@@ -19,7 +19,7 @@ from itareport.workbook.escapes import escaped
 from itareport.workbook.layout import HEADER_ROW, Field, Form, FormRow, Table
 from itareport.workbook.lists import Lists
 from itareport.workbook.sheets import layout_of
-from itareport.workbook.values import Tree, Value
+from itareport.workbook.values import Tree
 
 _MADE: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed time: the same data, the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -111,7 +111,7 @@ def _form_row(sheet: Any, number: int, row: FormRow, tree: Tree, offered: Lists)
         if field is None:
             styles.INFO.on(cell)
             continue
-        put(cell, field, values.found(tree, field.path))
+        _put(cell, field, values.found(tree, field.path), row.label)
         _validate(sheet, field, cell.coordinate, offered)
 
 
@@ -129,7 +129,7 @@ def _table(sheet: Any, table: Table, rows: list[values.Row], offered: Lists) -> 
             value = row.at(column.field.path) if row else None
             if row and row.key and column.field.path[-1] == table.key:
                 value = row.key
-            put(cell, column.field, value)
+            _put(cell, column.field, value, f"{column.header} {row.key if row else ''}".strip())
     for number, column in enumerate(table.columns, 1):
         if column.field:
             letter = sheet.cell(1, number).column_letter
@@ -137,21 +137,14 @@ def _table(sheet: Any, table: Table, rows: list[values.Row], offered: Lists) -> 
             _validate(sheet, column.field, cells, offered)
 
 
-def put(cell: Any, field: Field, value: Any) -> None:
+def _put(cell: Any, field: Field, value: Any, label: str) -> None:
     """Write what the data says into a field's cell, and give the cell its look."""
     styles.of(field).on(cell)
-    _fill(cell, values.within(values.cell(value, field.kind), _where(field)))
-
-
-def _where(field: Field) -> tuple[str, ...]:
-    return tuple(step for step in field.path if isinstance(step, str) and step != layout.ROW)
-
-
-def _fill(cell: Any, value: Value) -> None:
-    if isinstance(value, str):
-        _text(cell, value)
+    held = values.within(values.cell(value, field.kind), label)
+    if isinstance(held, str):
+        _text(cell, held)
     else:
-        cell.value = value
+        cell.value = held
 
 
 def _text(cell: Any, text: str) -> None:
