@@ -116,6 +116,11 @@ def _convert(command: argparse.ArgumentParser) -> None:
 
 def _check(command: argparse.ArgumentParser) -> None:
     _files(command)
+    command.add_argument(
+        "--annotate",
+        action="store_true",
+        help="ทำสำเนาสมุดงาน “… (ผลตรวจ).xlsx” ที่มีสีและความเห็นทุกช่องที่มีปัญหา",
+    )
     _catalogues(command)
     _json(command)
     _verbose(command)
@@ -157,7 +162,7 @@ def _catalogue(command: argparse.ArgumentParser) -> None:
 
 
 def _files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .yaml หรือ .json")
+    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .xlsx .yaml หรือ .json")
 
 
 def _catalogues(command: argparse.ArgumentParser) -> None:

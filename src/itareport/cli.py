@@ -81,11 +81,25 @@ def _our_fault(argv: Sequence[str] | None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    return show.outcomes([_checked(Path(file), options) for file in options.files], options)
+
+
+def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
     from itareport import ready
 
-    how = ready.Options(catalogues=tuple(map(Path, options.catalogue)))
-    found = [show.Outcome(f, ready.check_file(Path(f), how).problems) for f in options.files]
-    return show.outcomes(found, options)
+    own = tuple(map(Path, options.catalogue))
+    problems = ready.check_file(file, ready.Options(catalogues=own)).problems
+    if file.suffix.lower() != ".xlsx":
+        return show.Outcome(str(file), problems)
+    from itareport import review
+
+    elements, outputs = review.elements(file, own), []
+    if options.annotate and elements:
+        try:
+            outputs = [str(review.copy(file, problems, elements))]
+        except ItaReportError as error:
+            problems += error.problems
+    return show.Outcome(str(file), problems, outputs, elements=elements)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 
 from itareport.catalogue import Catalogue
 from itareport.errors import Problem
+from itareport.workbook.listing import listing
 from itareport.workbook.readiness import Element
 from itareport.workbook.reading import read
 from itareport.workbook.values import Tree
 
-__all__ = ["Element", "annotate", "new", "parted", "read", "ready_list", "write"]
+__all__ = ["Element", "annotate", "listing", "new", "parted", "read", "ready_list", "write"]
 
 
 def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
