@@ -19,7 +19,8 @@ FIRST = HEADER_ROW + 1
 def add(sheets: Mapping[str, Any], plan: Layout, catalogue: Catalogue, offered: Lists) -> None:
     """Put formulas, facts of the year and colours into the filled sheets."""
     _total(sheets[layout.RESULT], plan.result, catalogue)
-    _colours_of_result(sheets[layout.RESULT], plan.result)
+    for form in plan.forms:
+        _colours_of_form(sheets[form.sheet], form)
     _names(sheets[layout.SCORES], catalogue)
     _colours_of_scores(sheets[layout.SCORES])
     _colours_of_plan(sheets[layout.PLAN])
@@ -66,14 +67,14 @@ def _total(sheet: Any, form: Form, catalogue: Catalogue) -> None:
     _colour(sheet, f"A{difference}:D{difference}", wrong, styles.LOW)
 
 
-def _colours_of_result(sheet: Any, form: Form) -> None:
+def _colours_of_form(sheet: Any, form: Form) -> None:
     for number, row in enumerate(form.rows, FIRST):
         field = row.fields[0] if row.fields else None
         if field is None:
             continue
-        if row.label.endswith("*") or field.path[1] == "indicators":
+        if row.label.endswith("*") or "indicators" in field.path:
             _colour(sheet, f"B{number}", f"ISBLANK(B{number})", styles.WANTED)
-        if field.kind is layout.Kind.SCORE:
+        if field.kind is layout.Kind.SCORE and field.path[0] == "result":
             _bands(sheet, f"B{number}")
 
 

@@ -18,8 +18,8 @@ _HIGHEST: Final = 400
 """Excel's limit is 409 points; a longer text scrolls in its cell."""
 _ABOVE_OR_BELOW = re.compile("[ัิ-ฺ็-๎]")
 """Vowels and tones that take no width."""
-_FULL: Final = 1.1
-"""Letters in a unit of width, seen in LibreOffice and a little on the safe side."""
+_BROKEN: Final = 1
+"""Letters that a break of a line may cost."""
 
 
 def head(sheet: Any, title: str, text: str, headers: Sequence[str]) -> None:
@@ -53,7 +53,7 @@ def heights(sheet: Any) -> None:
 def _lines(sheet: Any, cell: Any) -> int:
     if not isinstance(cell.value, str) or cell.data_type != "s" or not cell.alignment.wrap_text:
         return 1
-    width = sheet.column_dimensions[cell.column_letter].width * _FULL
+    width = sheet.column_dimensions[cell.column_letter].width - _BROKEN
     texts = (_ABOVE_OR_BELOW.sub("", text) for text in cell.value.split("\n"))
     return sum(max(1, math.ceil(len(text) / width)) for text in texts)
 
@@ -70,7 +70,8 @@ def set_up(sheet: Any) -> None:
     page.fitToWidth, page.fitToHeight = 1, int(sheet.title in _ONE_PAGE)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.9
+    sheet.page_margins.footer = 0.4
     sheet.oddFooter.center.text = "&A  หน้า &P จาก &N"
     sheet.oddFooter.center.font, sheet.oddFooter.center.size = styles.FACE, 12
 

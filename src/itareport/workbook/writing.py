@@ -23,7 +23,7 @@ from itareport.workbook.values import Tree
 
 _MADE: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed time: the same data, the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_SPARE = {layout.SCORES: 0, layout.PASTE: 150, layout.PLAN: 21, layout.SIGNATURES: 0}
+_SPARE = {layout.SCORES: 0, layout.PASTE: 150, layout.PLAN: 14, layout.SIGNATURES: 0}
 """Rows to fill beyond those of the data."""
 _LEAST = {layout.SIGNATURES: 5}
 _FORMULA_LIKE = ("=", "+", "-", "@")
