@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from itareport import catalogue, load, office, workbook
 from itareport.convert import plain
@@ -80,3 +81,10 @@ def test_the_total_is_worked_out_and_districts_follow_the_province(as_office_has
     assert [name for name in offered if name][:3] == ["กงหรา", "เขาชัยสน", "ควนขนุน"]
     empty = openpyxl.load_workbook(saved / "new2568.xlsx", data_only=True)
     assert not empty[layout.RESULT]["B6"].value
+
+
+def test_a_workbook_keeps_to_the_schemas_but_for_openpyxls_ways(as_office_has_it):
+    """It writes texts into cells and the parts of a font in its own order; Excel takes both."""
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365)
+    found = map(str, validator.validate(str(as_office_has_it / "full2568.xlsx")).errors)
+    assert [e for e in found if "inline-string" not in e and "/fonts[1]/" not in e] == []
