@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from itareport.workbook.grid import Cell, Sheet, position
-from itareport.workbook.opening import refuse
 from itareport.workbook.xmlparts import Reader, whole
 
-MAX_ROWS = 100_000
-MAX_CELLS = 200_000
 MAX_COLUMN = 16_384
 
 
@@ -18,7 +15,7 @@ class Cells(Reader):
 
     def __init__(self, sheet: Sheet, make: Callable[..., Cell | None]) -> None:
         self._sheet, self._make = sheet, make
-        self._row = self._column = self._rows = 0
+        self._row = self._column = 0
         self._attributes: dict[str, str] = {}
         self._value: str | None = None
         self._inline: list[str] = []
@@ -29,11 +26,8 @@ class Cells(Reader):
         if name == "c":
             self._begin(attributes)
         elif name == "row":
-            self._rows += 1
             self._row = whole(attributes.get("r")) or self._row + 1
             self._column = 0
-            if self._rows > MAX_ROWS:
-                self._too_many("แถว")
         elif name == "f":
             self._formula = True
         elif name == "mergeCell":
@@ -61,8 +55,3 @@ class Cells(Reader):
         cell = self._make(self._attributes, self._value, self._inline, formula=self._formula)
         if cell is not None and self._column <= MAX_COLUMN:
             self._sheet.cells[self._row, self._column] = cell
-            if len(self._sheet.cells) > MAX_CELLS:
-                self._too_many("ช่อง")
-
-    def _too_many(self, what: str) -> None:
-        refuse("D425", self._sheet.file, what=f'แผ่นงาน "{self._sheet.name}" มี{what}มากเกินไป')

@@ -35,6 +35,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self._archive = archive
         self.name = name
+        self.elements = 0
         self._entries = {info.filename.lower(): info for info in archive.infolist()}
 
     def names(self) -> list[str]:

@@ -37,17 +37,18 @@ def read(data: bytes, name: str) -> Document:
     sheets = _sheets(book)
     into = Gathered({}, {(): Place(name)})
     made, typed = years.made_for(book), years.typed(sheets.get(layout.AGENCY))
-    year = _catalogue(typed or made)
+    year = _catalogue(made or typed)
     shape = layout_of(year)
     for sheet_name, where in _NEEDED.items():
         if sheet_name not in sheets:
             found = ", ".join(book.names)[:200]
             into.tell("D430", Place(name), tuple(map(str, where)), sheet=sheet_name, found=found)
     _forms(shape, sheets, into)
-    years.compare(made, into)
+    same = years.compare(made, into)
     tables = {table.sheet: _table(table, sheets, into) for table in shape.tables}
     scores, paste = tables[layout.SCORES], tables[layout.PASTE]
-    years.compare_names(scores.names, scores.place, year, into)
+    if same:
+        years.compare_names(scores.names, scores.place, year, into)
     put_rows(shape.scores, scores, merged(scores.rows, paste.rows, into), into)
     for table in (shape.plan, shape.signatures):
         put_rows(table, tables[table.sheet], tables[table.sheet].rows, into)

@@ -16,6 +16,8 @@ def read_form(form: Form, sheet: Sheet, into: Gathered) -> None:
     """Read every value of a form; of a label that stands twice, the filled row."""
     header = headers.find_header(sheet, form.headers)
     columns = [header.columns.get(name) for name in form.headers]
+    if None in columns[:-1]:  # of another year, say: the values stand beside the labels
+        columns = [columns[0], *(None for _ in columns[1:])]
     seen: set[str] = set()
     filled: _Filled = {}
     for row, label_at, line in _labels(form, sheet, columns[0]):

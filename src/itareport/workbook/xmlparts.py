@@ -10,6 +10,9 @@ from lxml import etree
 
 from itareport.workbook.opening import Package, refuse
 
+MAX_ELEMENTS = 300_000
+"""Of all parts that are read; the workbook of a year has 6,000."""
+
 Attributes = Mapping[str, str]
 
 
@@ -26,14 +29,16 @@ class Reader:
 class _Target:
     """Joins lxml's events for a reader; refuses a document type, with its entities."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, package: Package, reader: Reader) -> None:
+        self._package, self._reader = package, reader
         self._text: list[str] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        self._package.elements += 1
+        if self._package.elements > MAX_ELEMENTS:
+            refuse("D425", self._package.name, what="มีแถวหรือช่องมากเกินไป")
         self._text.clear()
-        plain = {_local(name): value for name, value in attributes.items()}
-        self._reader.opens(_local(tag), plain)
+        self._reader.opens(_local(tag), {_local(n): v for n, v in attributes.items()})
 
     def data(self, text: str) -> None:
         self._text.append(text)
@@ -51,7 +56,7 @@ class _Target:
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
 def read_part(package: Package, part: str, reader: Reader) -> None:
@@ -61,7 +66,10 @@ def read_part(package: Package, part: str, reader: Reader) -> None:
         ItaReportError: D425, D426: the part is too big, not there, or no XML.
     """
     parser = etree.XMLParser(
-        target=cast("Any", _Target(reader)), resolve_entities=False, no_network=True, load_dtd=False
+        target=cast("Any", _Target(package, reader)),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     )
     try:
         etree.fromstring(package.part(part), parser)

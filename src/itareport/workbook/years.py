@@ -56,13 +56,15 @@ def _year(text: str) -> str | None:
     return digits if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None
 
 
-def compare(made: str | None, into: Gathered) -> None:
-    """Tell of a workbook that was made for another year than it says (D429)."""
+def compare(made: str | None, into: Gathered) -> bool:
+    """Tell of a workbook that was made for another year than it says (D429), if it was."""
     where = ("fiscal_year",)
     value = into.data.get("fiscal_year")
     said = _year(value) if isinstance(value, str) else None
     if made and said and made != said:
         into.tell("D429", into.places[where], where, made=made, value=said)
+        return False
+    return True
 
 
 def compare_names(
