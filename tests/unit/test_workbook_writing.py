@@ -107,6 +107,28 @@ def test_three_states_of_a_remark_have_three_cells():
     assert [sheet[f"J{row}"].value for row in (5, 6, 7)] == [layout.EMPTY, "ก\nข", None]
 
 
+def test_drafts_are_marked_in_their_rows():
+    tree = clean_data(YEAR, {"i1": "80.00"})
+    tree["remarks"][0]["draft"] = tree["plan"][1]["draft"] = True
+    tree["plan"][0]["draft"] = "false"
+    book = opened(workbook.write(tree, YEAR))
+    assert [book[layout.SCORES][f"K{row}"].value for row in (5, 6)] == [layout.DRAFT, None]
+    assert [book[layout.PLAN][f"I{row}"].value for row in (5, 6)] == [None, layout.DRAFT]
+
+
+def test_lists_come_back_as_lines_and_one_who_is_not_known_is_told_of():
+    units = {"units": ["กองคลัง", "กองช่าง"]}
+    tree = clean_data(YEAR, signatures=[{}], issues=[{"no": 5, "items": ["i4", "o14"]}])
+    tree["agency"] |= units
+    book = opened(workbook.write(tree, YEAR))
+    cells = {row[0].value: row[1].value for row in book[layout.AGENCY].iter_rows(5)}
+    assert cells["ส่วนราชการภายใน"] == "กองคลัง\nกองช่าง"
+    assert cells["ข้อในประเด็นที่ 5"] == "i4, o14"
+    assert book[layout.SIGNATURES]["C5"].value == layout.EMPTY
+    assert book[layout.SIGNATURES]["C6"].value is None
+    assert [book[layout.LISTS][f"C{row}"].value for row in (2, 3)] == units["units"]
+
+
 def test_a_code_of_no_year_and_a_second_row_of_a_code_are_kept():
     tree = clean_data(YEAR)
     tree["scores"] += [{"code": "o99", "score": "50.00"}, {"code": "i1", "score": "10.00"}]

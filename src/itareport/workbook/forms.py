@@ -88,7 +88,7 @@ def agency(catalogue: Catalogue) -> Form:
         FormRow("ส่วนที่เพิ่มได้ ถ้ามี"),
         row(
             "ส่วนราชการภายใน", of_agency("units"), Kind.POINTS, None,
-            "บรรทัดละหนึ่งชื่อ (ขึ้นบรรทัดใหม่ด้วย Alt+Enter) ใช้เป็นรายการเลือกผู้รับผิดชอบ",
+            "บรรทัดละหนึ่งชื่อ (ขึ้นบรรทัดใหม่ด้วย Alt+Enter) ถ้าต่างจากที่ใช้ทั่วไป",
         ),
         row("เว็บไซต์", of_agency("website"), Kind.LINE, None, "พิมพ์เป็นบรรทัดสุดท้ายของปก"),
         row(

@@ -45,8 +45,9 @@ class Lists:
             self._column(choice, number, values)
         for row, issue in enumerate(catalogue.issues.rows, 2):
             _text(sheet.cell(row, 10), issue.name)
-        last = 1 + len(catalogue.issues.rows)
-        self.issues = f"{layout.LISTS}!$F$2:$F${last}", f"{layout.LISTS}!$J$2:$J${last}"
+        names = f"{layout.LISTS}!$J$2:$J${1 + len(catalogue.issues.rows)}"
+        self.issues = self._ranges[Choice.ISSUES], names
+        """The ranges of the issues' numbers and of their names."""
 
     def districts(self, province_cell: str) -> None:
         """Offer the districts of the province that stands in a cell."""
