@@ -49,7 +49,7 @@ def fill(sheet: Any, catalogue: Catalogue) -> None:
     year = catalogue.fiscal_year
     title = f"แบบกรอกข้อมูลรายงาน ITA ปีงบประมาณ พ.ศ. {year}"
     pages.head(sheet, title, "สมุดงานนี้ใช้จัดทำรายงานการวิเคราะห์ผลการประเมิน ITA", ("แผ่นงาน", "สิ่งที่ทำ"))
-    pages.widths(sheet, (30, 88))
+    pages.widths(sheet, (42, 84))
     facts = {
         "indicators": len(catalogue.indicators.rows),
         "count": len(catalogue.codes),
