@@ -45,7 +45,19 @@ def annotated(data: bytes, name: str, found: Iterable[Problem], texts: Texts) ->
         parts = package.read(data)
     except package.NotAPackageError:
         refuse("D426", name)
-    by_cell = _by_cell(found, book.names)
+    try:
+        _mark(parts, book, _by_cell(found, book.names), texts)
+    except (etree.LxmlError, ValueError, LookupError):
+        refuse("D426", name)
+    return package.write(parts)
+
+
+def _mark(
+    parts: dict[str, bytes],
+    book: Book,
+    by_cell: Mapping[str, dict[str, list[Problem]]],
+    texts: Texts,
+) -> None:
     styles = _styles(parts, book)
     for sheet, part in book.parts:
         marks, wanted = by_cell.get(sheet, {}), texts.get(sheet, {})
@@ -55,7 +67,6 @@ def annotated(data: bytes, name: str, found: Iterable[Problem], texts: Texts) ->
         sheetxml.colour(root, _coloured(marks, styles))
         _comment(parts, part, root, {cell: _said(problems) for cell, problems in marks.items()})
         parts[part] = sheetxml.written(root)
-    return package.write(parts)
 
 
 def _by_cell(found: Iterable[Problem], names: Sequence[str]) -> dict[str, dict[str, list[Problem]]]:

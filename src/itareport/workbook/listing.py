@@ -32,7 +32,7 @@ def _cells(found: Problem) -> str:
     """Name the cell, and the others concerned; those of other sheets with their sheet."""
     assert found.place is not None
     sheet = found.place.sheet
-    places = sorted((found.place, *found.also_places), key=lambda p: p.order)
+    places = (found.place, *sorted(found.also_places, key=lambda p: p.order))
     return ", ".join(_cell(place, sheet) for place in places) or "-"
 
 
