@@ -6,7 +6,7 @@ from itareport.errors import FieldPath, Place
 from itareport.workbook import forms, headers
 from itareport.workbook.gathering import Gathered
 from itareport.workbook.grid import Sheet
-from itareport.workbook.layout import Field, Form, FormRow
+from itareport.workbook.layout import YEAR_LABEL, Field, Form, FormRow
 from itareport.workbook.reading_values import value_of
 
 _Filled = dict[Field, tuple[Place, object]]
@@ -29,10 +29,10 @@ def read_form(form: Form, sheet: Sheet, into: Gathered) -> None:
             column = column or _beside(sheet, row, label_at) + number
             _take(field, sheet, (row, column), sheet.place(row, label_at), into, filled)
     for line in form.rows:
-        if line.label.endswith("*") and headers.key_of(line.label) not in seen:
-            place, label = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no), line.label[:-2]
-            where = _real(line)
-            into.tell("D431", place, where, wanted=label)
+        needed = line.label.endswith("*") or line.label == YEAR_LABEL
+        if needed and headers.key_of(line.label) not in seen:
+            place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+            into.tell("D431", place, _real(line), wanted=line.label.rstrip(" *"))
 
 
 def _real(line: FormRow) -> FieldPath:

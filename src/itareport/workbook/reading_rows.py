@@ -40,7 +40,8 @@ def _put_list(
     if entries or name in _ALWAYS:
         into.data[name] = entries
     if unfilled and name in _ALWAYS:
-        into.places[(name,)] = unfilled.places[filling[0]]
+        cells = (unfilled.places[step] for step in filling if step in unfilled.places)
+        into.places[(name,)] = next(cells, found.place)
 
 
 def _entry(where: FieldPath, fields: list[Field], row: Row, into: Gathered) -> dict[str, Tree]:
