@@ -209,7 +209,9 @@ FINE = {
     "a date as text, short": put(SIGNATURES, E5="1/12/68"),
     "a date as text, months cut": put(SIGNATURES, E5="1 ธ.ค. 68"),
     "a date as text, Thai": put(SIGNATURES, E5="๑ ธันวาคม ๒๕๖๘"),
-    "a date in a Thai format": formatted(SIGNATURES, "E5", dt.date(2025, 12, 1), "[$-D07041E]d mmmm bbbb"),
+    "a date in a Thai format": formatted(
+        SIGNATURES, "E5", dt.date(2025, 12, 1), "[$-D07041E]d mmmm bbbb"
+    ),
 }  # fmt: skip
 
 
@@ -417,7 +419,7 @@ REFUSED = {
     "a PDF": (lambda: b"%PDF-1.7", "D424"),
     "nothing": (lambda: b"", "D424"),
     "zeros": (lambda: bytes(5000), "D424"),
-    "text": (lambda: "รหัสข้อ,คะแนน".encode(), "D424"),
+    "text": ("รหัสข้อ,คะแนน".encode, "D424"),
     "a binary workbook": (with_part("xl/workbook.bin"), "D427"),
     "half a file": (lambda: clean()[: len(clean()) // 2], "D426"),
     "half a sheet": (lambda: patched(without_strings), "D426"),

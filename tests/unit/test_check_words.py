@@ -33,7 +33,7 @@ CASES = {
     "D220": Case(
         unremarked("e9"),
         nothing,
-        ("scores", 23),
+        ("scores", 23, "text"),
         ("ข้อ e9 ได้ 79.05 (ส่วนที่ 1) และ 98.10 (ส่วนที่ 2) แต่ไม่มีข้อวิเคราะห์",),
     ),
     "D221": Case(remark("o31", "ก"), nothing, ("remarks", 3, "code"), ("o1 ถึง o28",)),
