@@ -10,8 +10,8 @@ from itareport.workbook.grid import position
 from itareport.workbook.sheetxml import children, like, parsed
 
 AUTHOR = "itareport"
-_OURS = "\n\n— ผลตรวจ —\n"
-"""What parts a clerk's own comment from what we say in it."""
+_HEAD = "— ผลตรวจ —"
+"""What begins all that we say; LibreOffice forgets who wrote a comment."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
@@ -42,7 +42,7 @@ def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Elem
     root = parsed(before or _EMPTY.encode())
     (authors,), (listed,) = children(root, "authors"), children(root, "commentList")
     names = [author.text or "" for author in authors]
-    _forget(listed, names)
+    _forget(listed)
     if AUTHOR not in names:
         author = like(root, "author")
         author.text = AUTHOR
@@ -51,30 +51,34 @@ def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Elem
     own = {comment.get("ref"): comment for comment in listed}
     for ref, text in said.items():
         if ref in own:
-            children(own[ref], "text")[0].append(_run(root, _OURS + text))
+            children(own[ref], "text")[0].append(_run(root, f"\n\n{_HEAD}\n{text}"))
             continue
         comment = like(root, "comment", ref=ref, authorId=str(names.index(AUTHOR)))
         holder = like(root, "text")
-        holder.append(_run(root, text))
+        holder.append(_run(root, f"{_HEAD}\n{text}"))
         comment.append(holder)
         listed.append(comment)
     listed[:] = sorted(listed, key=lambda c: position(c.get("ref") or "") or (0, 0))
     return root, {comment.get("ref") or "" for comment in listed}
 
 
-def _forget(listed: etree._Element, names: list[str]) -> None:
-    """Take away what an earlier check said."""
+def _forget(listed: etree._Element) -> None:
+    """Take away what an earlier check said, be it saved by another program since."""
     for comment in list(listed):
-        author = comment.get("authorId") or ""
-        if author.isdecimal() and int(author) < len(names) and names[int(author)] == AUTHOR:
+        texts = [e for e in comment.iter() if etree.QName(e).localname == "t"]
+        said = "".join(text.text or "" for text in texts)
+        if _HEAD not in said:
+            continue
+        kept = said.partition(_HEAD)[0].rstrip()
+        if not kept:
             listed.remove(comment)
             continue
-        for text in list(comment.iter()):
-            if _OURS.strip() in (text.text or ""):
-                text.text = (text.text or "").partition(_OURS.strip())[0].rstrip()
-                run = text.getparent()
-                if not text.text and run is not None and (holder := run.getparent()) is not None:
-                    holder.remove(run)
+        for text in texts:
+            mine, kept = kept[: len(text.text or "")], kept[len(text.text or "") :]
+            text.text = mine
+            run = text.getparent()
+            if not mine and run is not None and (holder := run.getparent()) is not None:
+                holder.remove(run)
 
 
 def _run(root: etree._Element, text: str) -> etree._Element:
