@@ -89,7 +89,8 @@ def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
 
     own = tuple(map(Path, options.catalogue))
     problems = ready.check_file(file, ready.Options(catalogues=own)).problems
-    if file.suffix.lower() != ".xlsx":
+    refused = any("D420" <= p.code <= "D428" for p in problems)  # not to be read twice
+    if refused or file.suffix.lower() != ".xlsx":
         return show.Outcome(str(file), problems)
     from itareport import review
 
