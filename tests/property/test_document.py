@@ -114,7 +114,7 @@ def remark_said(data, row) -> list[str]:
     else:
         lines = ["–"] if "missing" in row else ["รักษาระดับ"]
     if "reason" in row:
-        lines = [li for li in lines if li] + [f"เหตุผลจากระบบ ITAS: {said(row['reason'])}"]
+        lines = [li for li in lines if li] + [f"เหตุผลจากระบบ ITAS: {said(row['reason'])}".strip()]
     return lines
 
 

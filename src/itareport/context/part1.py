@@ -80,7 +80,7 @@ def _remark(words: Words, score: QuestionScore, given: str | None) -> list[str]:
     else:
         lines = [DASH if score.missing is not None else words.catalogue.wording.maintain]
     reason = " ".join((score.reason or "").split())
-    if reason and reason not in " ".join(" ".join(lines).split()):  # quoted there, it is said once
+    if reason and f"“{reason}”" not in " ".join(" ".join(lines).split()):  # a quotation says it
         lines.append(f"เหตุผลจากระบบ ITAS: {reason}")
     return lines or [""]
 
