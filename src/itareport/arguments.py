@@ -73,9 +73,11 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"itareport {__version__}", help="แสดงรุ่น"
     )
     commands = top.add_subparsers(dest="command", metavar="คำสั่ง", title="คำสั่ง", required=True)
+    _new(_parser(commands, "new", "สร้างแบบกรอก Excel ของปี"))
     _check(_parser(commands, "check", "ตรวจไฟล์ข้อมูลโดยไม่จัดทำรายงาน"))
     _build(_parser(commands, "build", "ตรวจไฟล์ข้อมูลแล้วจัดทำรายงาน"))
     _draft(_parser(commands, "draft", "เขียนไฟล์ใหม่ที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"))
+    _convert(_parser(commands, "convert", "แปลงไฟล์ข้อมูลระหว่าง .xlsx .yaml และ .json"))
     doctor = _parser(commands, "doctor", "ตรวจความพร้อมของเครื่อง")
     doctor.add_argument(
         "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"
@@ -98,8 +100,33 @@ def _parser(commands: _Commands | None, name: str, about: str) -> argparse.Argum
     return made
 
 
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--year", required=True, metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+    command.add_argument(
+        "--agency", required=True, metavar="ชื่อ", help="ชื่อพร้อมประเภท เช่น เทศบาลตำบลควนเสาธง"
+    )
+    command.add_argument("--province", default="", metavar="จังหวัด", help="จังหวัดของหน่วยงาน")
+    command.add_argument(
+        "-o", "--out", metavar="ไฟล์", help="ชื่อไฟล์ .xlsx (ปกติ แบบกรอก ITA ปี ชื่อหน่วยงาน.xlsx)"
+    )
+    _catalogues(command)
+    _debug(command)
+
+
+def _convert(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", metavar="ไฟล์เดิม", help="ไฟล์ข้อมูล .xlsx .yaml หรือ .json")
+    command.add_argument("target", metavar="ไฟล์ใหม่", help="ไฟล์ที่จะสร้าง .xlsx .yaml หรือ .json")
+    _catalogues(command)
+    _debug(command)
+
+
 def _check(command: argparse.ArgumentParser) -> None:
     _files(command)
+    command.add_argument(
+        "--annotate",
+        action="store_true",
+        help="ทำสำเนาสมุดงาน “… (ผลตรวจ).xlsx” ที่มีสีและความเห็นทุกช่องที่มีปัญหา",
+    )
     _catalogues(command)
     _json(command)
     _verbose(command)
@@ -156,7 +183,7 @@ def _catalogue(command: argparse.ArgumentParser) -> None:
 
 
 def _files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .yaml หรือ .json")
+    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .xlsx .yaml หรือ .json")
 
 
 def _catalogues(command: argparse.ArgumentParser) -> None:

@@ -81,11 +81,26 @@ def _our_fault(argv: Sequence[str] | None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    return show.outcomes([_checked(Path(file), options) for file in options.files], options)
+
+
+def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
     from itareport import ready
 
-    how = ready.Options(catalogues=tuple(map(Path, options.catalogue)))
-    found = [show.Outcome(f, ready.check_file(Path(f), how).problems) for f in options.files]
-    return show.outcomes(found, options)
+    own = tuple(map(Path, options.catalogue))
+    problems = ready.check_file(file, ready.Options(catalogues=own)).problems
+    refused = any("D420" <= p.code <= "D428" for p in problems)  # not to be read twice
+    if refused or file.suffix.lower() != ".xlsx":
+        return show.Outcome(str(file), problems)
+    from itareport import review
+
+    elements, outputs = review.elements(file, own), []
+    if options.annotate and elements:
+        try:
+            outputs = [str(review.copy(file, problems, elements))]
+        except ItaReportError as error:
+            problems += error.problems
+    return show.Outcome(str(file), problems, outputs, elements=elements)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -138,6 +153,27 @@ def _draft(options: argparse.Namespace) -> int:
     return ExitStatus.OK
 
 
+def _new(options: argparse.Namespace) -> int:
+    from itareport import convert
+
+    year, out = show.year(options.year), Path(options.out) if options.out else None
+    own = [Path(file) for file in options.catalogue]
+    made = convert.new(year, options.agency, options.province, out, own)
+    print(f"สร้างแบบกรอกปี {year} ไว้ที่ {made}")
+    return ExitStatus.OK
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from itareport import convert
+
+    target = Path(options.target)
+    own = [Path(file) for file in options.catalogue]
+    found = convert.convert(Path(options.source), target, own)
+    show.problems(found, stream=sys.stderr)
+    print(f"แปลงข้อมูลไว้ที่ {target}")
+    return ExitStatus.OK
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from itareport import doctor
 
@@ -178,6 +214,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
     "draft": _draft,
+    "new": _new,
+    "convert": _convert,
     "doctor": _doctor,
     "catalogue": _catalogue,
     "schema": _schema,

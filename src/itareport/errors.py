@@ -44,18 +44,30 @@ _STATUS_OF_LETTER = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in its file, as the clerk sees it; lines and columns count from 1."""
+    """Where a value stands in its file, as the clerk sees it; lines and columns count from 1.
+
+    A cell of a workbook has its row as line; `value` is what stands in it, `sheet_no` orders
+    the sheets.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    value: str | None = None
+    sheet_no: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The order of places within one file."""
+        return self.sheet_no, self.line or 0, self.column or 0
 
     def __str__(self) -> str:
         """Name the place inside the file in Thai, without the file's name."""
         if self.sheet is not None:
-            return f'แผ่นงาน "{self.sheet}" ช่อง {self.cell}'
+            cell = f" ช่อง {self.cell}" if self.cell else ""
+            return f'แผ่นงาน "{self.sheet}"{cell}'
         if self.line is None:
             return ""
         return f"บรรทัด {self.line}" + (f" คอลัมน์ {self.column}" if self.column else "")
@@ -95,7 +107,7 @@ class Problem:
         """
         label = "" if self.message.startswith(self.label) else self.label
         known = [p for p in (self.place, *self.also_places) if p and str(p)]
-        known.sort(key=lambda p: (p.line or 0, p.column or 0))
+        known.sort(key=lambda p: p.order)
         shown = [str(p) for p in known[:_MOST_PLACES]]
         if more := len(known) - len(shown):
             shown.append(f"อีก {more} แห่ง")

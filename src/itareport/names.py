@@ -26,6 +26,11 @@ def report_name(report: Report) -> str:
     return safe(f"{mark}รายงาน ITA {report.fiscal_year} {agency}")
 
 
+def form_name(year: int, kind: str, name: str) -> str:
+    """Return the stem of a workbook to fill: แบบกรอก ITA 2568 ทต.ควนเสาธง."""
+    return safe(f"แบบกรอก ITA {year} {short_name(kind, name)}")
+
+
 def safe(stem: str, extension_bytes: int = 5) -> str:
     """Make a stem safe: no reserved character, no trailing dot or space, cut with a hash.
 

@@ -115,10 +115,8 @@ def _place(path: FieldPath, places: Mapping[FieldPath, Place]) -> Place | None:
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    def key(found: Problem) -> tuple[int, int, int]:
-        place = found.place
-        line = place.line or 0 if place else 0
-        return _ORDER.index(found.severity), line, (place.column or 0 if place else 0)
+    def key(found: Problem) -> tuple[int, tuple[int, int, int]]:
+        return _ORDER.index(found.severity), found.place.order if found.place else (0, 0, 0)
 
     return tuple(sorted(problems, key=key))
 

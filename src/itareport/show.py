@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from itareport import thai
 from itareport.doctor import Row
 from itareport.errors import ExitStatus, ItaReportError, Place, Problem, exit_status, problem
 from itareport.model import Report
 from itareport.sentences import Severity
+
+if TYPE_CHECKING:
+    from itareport import workbook
 
 _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",
@@ -35,6 +38,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     outputs: list[str] = field(default_factory=list)
     pages: int | None = None
+    elements: tuple[workbook.Element, ...] = ()
+    """Of a workbook: what the assessment asks of the report, each there or not."""
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -88,6 +93,7 @@ def _one(result: Outcome, *, verbose: bool, several: bool) -> None:
     problems(shown, stream=sys.stdout, file=Path(result.file).name)
     counts = {s: sum(p.severity is s for p in result.problems) for s in Severity}
     print(_summary(counts, verbose=verbose))
+    _elements(result)
     for output in result.outputs:
         pages = f" ({result.pages} หน้า)" if output.endswith(".pdf") and result.pages else ""
         print(f"ได้ไฟล์ {output}{pages}")
@@ -104,6 +110,15 @@ def _summary(counts: Mapping[Severity, int], *, verbose: bool) -> str:
     return f"สรุป: {said}"
 
 
+def _elements(result: Outcome) -> None:
+    if result.elements:
+        there = sum(element.there for element in result.elements)
+        print(f"สิ่งที่รายงานต้องมี: ครบ {there} จาก {len(result.elements)} รายการ")
+        for element in result.elements:
+            if not element.there:
+                print(f"  ยังไม่ครบ: {element.said} | โปรดกรอกที่ {element.place}")
+
+
 def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> None:
     """Print problems under a heading for each severity, one a line with its code.
 
@@ -114,10 +129,19 @@ def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> Non
         of_severity = [p for p in listed if p.severity is severity]
         if of_severity:
             print(f"{heading} ({len(of_severity)})", file=stream)
+            of_cells = [
+                p for p in of_severity if p.place and p.place.sheet and p.place.file == file
+            ]
             for one in of_severity:
+                if one in of_cells:
+                    continue
                 elsewhere = one.place is not None and one.place.file != file
                 name = f"ไฟล์ {one.place.file} " if one.place and elsewhere else ""
                 print(f"  [{one.code}] {name}{one}", file=stream)
+            if of_cells:
+                from itareport import workbook  # read already, if there are cells
+
+                print("\n".join(workbook.listing(of_cells)), file=stream)
 
 
 def _as_json(results: Sequence[Outcome], status: ExitStatus) -> dict[str, object]:
@@ -128,10 +152,15 @@ def _as_json(results: Sequence[Outcome], status: ExitStatus) -> dict[str, object
             "outputs": r.outputs,
             "pages": r.pages,
             "problems": [_problem(p) for p in r.problems],
+            **({"readiness": [_element(e) for e in r.elements]} if r.elements else {}),
         }
         for r in results
     ]
     return {"status": int(status), "files": files}
+
+
+def _element(element: workbook.Element) -> dict[str, object]:
+    return {"said": element.said, "there": element.there, "place": _place(element.place)}
 
 
 def _problem(found: Problem) -> dict[str, object]:
@@ -150,7 +179,13 @@ def _problem(found: Problem) -> dict[str, object]:
 def _place(place: Place | None) -> dict[str, object] | None:
     if place is None:
         return None
-    facts = {"line": place.line, "column": place.column, "sheet": place.sheet, "cell": place.cell}
+    facts = {
+        "line": place.line,
+        "column": place.column,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "value": place.value,
+    }
     return {"file": place.file, **{key: value for key, value in facts.items() if value is not None}}
 
 

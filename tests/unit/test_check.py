@@ -68,7 +68,7 @@ def test_errors_come_first_and_each_kind_in_the_order_of_the_file():
         ("agency", "kind"),
         ("result", "level"),
         ("scores",),
-        ("scores", 0),
+        ("scores", 0, "text"),
         ("plan", 0, "measures", 0),
         ("plan", 0, "steps", 0),
         ("plan", 0, "period"),

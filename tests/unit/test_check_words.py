@@ -33,7 +33,7 @@ CASES = {
     "D220": Case(
         unremarked("e9"),
         nothing,
-        ("scores", 23),
+        ("scores", 23, "text"),
         ("ข้อ e9 ได้ 79.05 (ส่วนที่ 1) และ 98.10 (ส่วนที่ 2) แต่ไม่มีข้อวิเคราะห์",),
     ),
     "D221": Case(remark("o31", "ก"), nothing, ("remarks", 3, "code"), ("o1 ถึง o28",)),
@@ -199,7 +199,7 @@ def test_a_threshold_of_its_own_needs_no_remark_above_it():
 
 def test_the_lower_half_counts():
     data = changed(both(score("e2", part1="100", part2="99.99")))
-    assert [p.where for p in found(data, "D220")] == [("scores", 16)]
+    assert [p.where for p in found(data, "D220")] == [("scores", 16, "text")]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from itareport.sentences import (
     SENTENCES,
     Severity,
     catalogue,
+    converting,
     data,
     doubts,
     drafts,
@@ -27,6 +28,7 @@ from itareport.sentences import (
     report,
     template,
     unchecked,
+    workbook,
 )
 
 TWICE: dict[str, Any] = {"code": "e3", "missing": "e7", "got": "ได้ 83.81"}
@@ -122,5 +124,17 @@ def test_an_exception_carries_problems_and_status():
 
 
 def test_no_code_stands_in_two_tables():
-    tables = [catalogue, data, doubts, drafts, output, pdf, report, template, unchecked]
+    tables = [
+        catalogue,
+        converting,
+        data,
+        doubts,
+        drafts,
+        output,
+        pdf,
+        report,
+        template,
+        unchecked,
+        workbook,
+    ]
     assert sum(len(part.TABLE) for part in tables) == len(SENTENCES)

@@ -132,8 +132,6 @@ def test_a_name_that_cannot_be(tmp_path, name):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("ก.xlsx", "สมุดงาน"),
-        ("ก.xls", "สมุดงาน"),
         ("ก.csv", "สมุดงาน"),
         ("ก.docx", "เอกสาร"),
         ("ก.pdf", "เอกสาร"),

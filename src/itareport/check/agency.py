@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from itareport import thai
-from itareport.check import fields, places
+from itareport import areas, thai
+from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.spelling import distance
 from itareport.errors import Problem, problem
@@ -72,10 +72,10 @@ def _name(facts: Facts, agency: Agency) -> Iterator[Problem]:
 
 def _area(agency: Agency) -> Iterator[Problem]:
     district, province = thai.bare_area(agency.district, agency.province)
-    districts = places.districts(province)
+    districts = areas.districts(province)
     kind = KINDS.get(agency.kind)
     if districts is None:
-        hint = _perhaps(province, places.provinces())
+        hint = _perhaps(province, areas.provinces())
         yield problem("D270", ("agency", "province"), province=agency.province, hint=hint)
     if kind is not None and not kind.has_district:
         return
@@ -86,9 +86,9 @@ def _area(agency: Agency) -> Iterator[Problem]:
     elif districts is None:
         yield problem("D311", where, district=agency.district, province=agency.province)
     elif fields.squeezed(district) not in districts:
-        word = "เขต" if province == places.BANGKOK else "อำเภอ"
+        word = "เขต" if province == areas.BANGKOK else "อำเภอ"
         hint = _elsewhere(district) or _perhaps(district, districts)
-        shown = province if province == places.BANGKOK else f"จังหวัด{province}"
+        shown = province if province == areas.BANGKOK else f"จังหวัด{province}"
         yield problem("D271", where, kind=word, district=district, province=shown, hint=hint)
 
 
@@ -101,5 +101,5 @@ def _perhaps(name: str, known: Iterable[str]) -> str:
 def _elsewhere(district: str) -> str:
     """Return a hint at the provinces that have a district of that name."""
     name = fields.squeezed(district)
-    found = [p for p in places.provinces() if name in (places.districts(p) or ())]
+    found = [p for p in areas.provinces() if name in (areas.districts(p) or ())]
     return f"มีชื่อนี้ในจังหวัด{fields.either(found)} " if found else ""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from itareport import thai
-from itareport.check import fields, places
+from itareport import areas, thai
+from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.errors import Problem, problem
@@ -69,7 +69,7 @@ def other_spelling(facts: Facts, after: str) -> str:
 def _is_place(facts: Facts, after: str) -> bool:
     _, province = thai.bare_area("", fields.unquoted(facts.report.agency.province))
     least = len(facts.name) - 1
-    return any(after.startswith(n) for n in places.names_in(province) if len(n) >= least)
+    return any(after.startswith(n) for n in areas.names_in(province) if len(n) >= least)
 
 
 @cache

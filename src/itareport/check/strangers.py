@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from itareport import thai
-from itareport.check import fields, places
+from itareport import areas, thai
+from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.check.spelling import other_spelling
@@ -126,7 +126,7 @@ def _tells(name: str, of: list[_Found]) -> bool:
     if any(found.sure and name in found.names for found in of):
         return True
     texts = {fields.squeezed(text) for text in {found.text.text for found in of}}
-    return len(texts) > 1 and places.may_be_name(name)
+    return len(texts) > 1 and areas.may_be_name(name)
 
 
 def _found(facts: Facts) -> Iterator[_Found]:

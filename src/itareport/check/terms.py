@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from itareport.check import fields, places
+from itareport import areas
+from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.check.strangers import NO_NAME, strangers
@@ -83,4 +84,4 @@ def _words(text: Text, family: str, words: tuple[str, ...]) -> Iterator[str]:
 
 def _named(family: str, text: str, end: int) -> bool:
     match = _OF_A_NAMED_ONE[family].match(text, end) if family in _OF_A_NAMED_ONE else None
-    return bool(match and not NO_NAME.match(match["name"]) and places.may_be_name(match["name"]))
+    return bool(match and not NO_NAME.match(match["name"]) and areas.may_be_name(match["name"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,25 +16,40 @@ from pydantic import ValidationError
 from itareport import yamltext
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, exit_status, problem
 from itareport.load import complaints, lost, partial, texts
+from itareport.load.labels import label
 from itareport.load.partial import Part
 from itareport.load.slips import Slips, own_place
 from itareport.model import Report
 from itareport.sentences import Severity
 
+
+def _workbook(data: bytes, name: str) -> yamltext.Document:
+    from itareport import workbook  # what a YAML file never needs
+
+    return workbook.read(data, name)
+
+
 _READERS: dict[str, Callable[[bytes, str], yamltext.Document]] = {
     ".yaml": yamltext.read,
     ".yml": yamltext.read,
     ".json": yamltext.read_json,
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
+    ".xlsb": _workbook,
+    ".xls": _workbook,
+    ".ods": _workbook,
 }
-_WORKBOOK = "กรอกข้อมูลในไฟล์ .yaml แทน โปรแกรมรุ่นนี้ยังไม่อ่านสมุดงานหรือตาราง"
-_DOCUMENT = "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
+_TABLE = "เปิดใน Excel แล้วคัดลอกลงสมุดงาน .xlsx ที่สร้างด้วย itareport new"
+_DOCUMENT = "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
 _HINTS = {
-    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".ods", ".csv"), _WORKBOOK),
+    **dict.fromkeys((".csv", ".tsv"), _TABLE),
     **dict.fromkeys((".docx", ".doc", ".odt", ".pdf"), _DOCUMENT),
-    **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .yaml แทน ไฟล์นี้เป็นภาพ"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นภาพ"),
     ".txt": "เปลี่ยนนามสกุลเป็น .yaml หากเนื้อในเป็น YAML",
 }
-_ANY_HINT = "ระบุไฟล์ข้อมูล .yaml หรือ .json เช่น examples/kuansaothong-2568.yaml"
+MAX_BYTES = 20_000_000
+"""What is read of a file; each reader has its own limit, none a higher one."""
+_ANY_HINT = "ระบุไฟล์ข้อมูล .xlsx .yaml หรือ .json เช่น examples/kuansaothong-2568.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ class Loaded:
 
 
 def load(path: Path) -> Loaded:
-    """Read the data file of one report: `.yaml`, `.yml` or `.json`.
+    """Read the data file of one report: `.xlsx`, `.yaml`, `.yml` or `.json`.
 
     Every problem of the data is collected; nothing is raised for them.
 
@@ -79,7 +95,7 @@ def load(path: Path) -> Loaded:
         _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
     try:
         with path.open("rb") as file:
-            data = file.read(yamltext.MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         _refuse(path, "D102", reason=_reason(error))
     return load_bytes(data, path.name)
@@ -96,6 +112,7 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         raise ItaReportError(problem("D115").at(document.places[()]))
     seen = Slips(document)
     tree, found = texts.mended(seen.data, document.blocks)
+    found += [p if p.label else replace(p, label=label(p.where, tree)) for p in document.problems]
     found += [*seen.problems, *lost.problems(document)]
     report, part = None, None
     try:
@@ -163,9 +180,31 @@ def _placed(
     where = found.where
     while where not in places:
         where = where[:-1]
-    return found.at(places[where])
+    place = places[where]
+    return (_of_cell(found) if place.sheet else found).at(place)
 
 
-def _by_place(found: Problem) -> tuple[int, int]:
-    place = found.place
-    return (place.line or 0, place.column or 0) if place else (0, 0)
+def _of_cell(found: Problem) -> Problem:
+    """Call fields by the headers of the workbook, where the sentence has the names of YAML."""
+    if found.code == "D120":
+        key = f"ช่อง {found.where[-1]}"
+        return replace(found, remedy=found.remedy.replace(key, "ช่องนี้"))
+    if found.code not in ("D130", "D131", "D132"):
+        return found
+    said = (_NAMES.sub(lambda m: _HEADERS[m[0]], text) for text in (found.message, found.remedy))
+    message, remedy = said
+    return replace(found, message=message, remedy=remedy)
+
+
+_HEADERS = {
+    "score": "คะแนน",
+    "part1": "คะแนนส่วนที่ 1",
+    "part2": "คะแนนส่วนที่ 2",
+    "missing": "เหตุที่ไม่มีคะแนน",
+    " (missing)": "",
+}
+_NAMES = re.compile(r" \(missing\)|score|part[12]|missing")
+
+
+def _by_place(found: Problem) -> tuple[int, int, int]:
+    return found.place.order if found.place else (0, 0, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itareport.sentences import (
     catalogue,
+    converting,
     data,
     doubts,
     drafts,
@@ -16,6 +17,7 @@ from itareport.sentences import (
     report,
     template,
     unchecked,
+    workbook,
 )
 from itareport.sentences.sentence import Sentence, Severity
 
@@ -23,9 +25,11 @@ __all__ = ["SENTENCES", "Sentence", "Severity"]
 
 SENTENCES: dict[str, Sentence] = {
     **data.TABLE,
+    **converting.TABLE,
     **report.TABLE,
     **doubts.TABLE,
     **unchecked.TABLE,
+    **workbook.TABLE,
     **catalogue.TABLE,
     **drafts.TABLE,
     **template.TABLE,

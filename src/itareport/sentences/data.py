@@ -26,8 +26,8 @@ TABLE: dict[str, Sentence] = {
     ),
     "D103": Sentence(
         ERROR,
-        "ชนิดของไฟล์ข้อมูลไม่ใช่ YAML หรือ JSON",
-        "ไฟล์ “{name}” ไม่ใช่ไฟล์ข้อมูลชนิดที่อ่านได้ (.yaml .yml .json)",
+        "ชนิดของไฟล์ข้อมูลไม่ใช่สมุดงาน Excel, YAML หรือ JSON",
+        "ไฟล์ “{name}” ไม่ใช่ไฟล์ข้อมูลชนิดที่อ่านได้ (.xlsx .yaml .yml .json)",
         "โปรด{hint}",
     ),
     "D104": Sentence(

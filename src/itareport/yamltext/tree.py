@@ -46,6 +46,8 @@ class Document:
     """The lines of each text without quotes that goes on over several."""
     unquoted: frozenset[FieldPath] = frozenset()
     """The values in `[ ]` without quotes: a comma of the text itself parts them."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the file itself, with places; text files have none but fatal ones."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,97 @@
+"""New workbooks, and data files from one form into another; bytes out, paths in.
+
+What is read must be a report: a file with errors is not converted, its problems are shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from itareport import areas, catalogue, load, names, output, thai, workbook, yamlwrite
+from itareport.catalogue import Catalogue
+from itareport.errors import ItaReportError, Problem, exit_status, problem
+from itareport.model import Report
+
+SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
+
+
+def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
+    """Write a new workbook and return where; never over a file.
+
+    Raises:
+        ItaReportError: D403, D404: no agency, no such province; O606: the file is there; and
+            those of the catalogue and of output.
+    """
+    if not agency.strip():
+        raise ItaReportError(problem("D403"))
+    _, province = thai.bare_area("", province)
+    if province and areas.districts(province) is None:
+        raise ItaReportError(problem("D404", province=province))
+    target = out or Path(f"{names.form_name(year, *workbook.parted(agency))}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise ItaReportError(problem("D402", name=target.name))
+    _refuse_to_overwrite(target)
+    _put(target, workbook.new(_catalogue(year, own), agency, province))
+    return target
+
+
+def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
+    """Write a report's data into a file of another form; return what was found in reading it.
+
+    Raises:
+        ItaReportError: D400 to D402, and those of reading, of the catalogue and of output.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ItaReportError(problem("D402", name=target.name))
+    _refuse_to_overwrite(target)
+    loaded = load.load(source)
+    if loaded.report is None or exit_status(loaded.problems):
+        raise ItaReportError(*loaded.problems)
+    _put(target, _written(loaded.report, suffix, own))
+    return loaded.problems
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """Return a report as plain data, without the fields that say nothing."""
+    return report.model_dump(exclude_defaults=True)
+
+
+def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
+    tree = plain(report)
+    if suffix == ".xlsx":
+        return workbook.write(tree, _catalogue(report.fiscal_year, own))
+    if suffix == ".json":
+        return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
+    return yamlwrite.report(report)
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _texts(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_texts(inner) for inner in value]
+    return str(value) if isinstance(value, Decimal | dt.date) else value
+
+
+def _catalogue(year: int, own: Sequence[Path]) -> Catalogue:
+    for file in own:
+        read = catalogue.read_file(file)
+        if read.fiscal_year == year:
+            return read
+    return catalogue.load(year)
+
+
+def _refuse_to_overwrite(target: Path) -> None:
+    if target.exists():
+        raise ItaReportError(problem("O606", file=target.name))
+
+
+def _put(target: Path, data: bytes) -> None:
+    output.folder(target.parent)
+    output.write(target, data)

@@ -1,0 +1,58 @@
+"""What a check of a workbook gives beside its problems: the readiness list, a marked copy.
+
+The copy stands beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from itareport import catalogue, output, workbook
+from itareport.catalogue import Catalogue
+from itareport.errors import ItaReportError, Problem
+
+_MARK = "ผลตรวจ"
+_MARKED = re.compile(rf" \({_MARK}(?: \d+)?\)$")
+
+
+def elements(path: Path, own: Sequence[Path] = ()) -> tuple[workbook.Element, ...]:
+    """Return what the assessment asks of the report, each element there or not.
+
+    Nothing where the workbook cannot be read: its problems tell why.
+    """
+    try:
+        data = path.read_bytes()
+        return workbook.ready_list(data, path.name, _own(own, data, path.name))
+    except (OSError, ItaReportError):
+        return ()
+
+
+def _own(files: Sequence[Path], data: bytes, name: str) -> Catalogue | None:
+    """Return the agency's own catalogue of the workbook's year, if one is given."""
+    tree = workbook.read(data, name).data if files else None
+    year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
+    read = (catalogue.read_file(file) for file in files)
+    return next((own for own in read if str(own.fiscal_year) == year), None)
+
+
+def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element]) -> Path:
+    """Write the copy with every problem in its cell, and return where.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read; those of output.
+    """
+    made = workbook.annotate(path.read_bytes(), path.name, found, listed)
+    target = _free(path)
+    output.write(target, made)
+    return target
+
+
+def _free(path: Path) -> Path:
+    stem = _MARKED.sub("", path.stem)
+    target, number = path.with_name(f"{stem} ({_MARK}).xlsx"), 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{stem} ({_MARK} {number}).xlsx")
+    return target

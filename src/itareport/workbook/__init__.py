@@ -1,0 +1,67 @@
+"""The clerk's workbook, read and written; the only door to openpyxl.
+
+Reading needs no openpyxl: its own streaming of the XML keeps stored values, exact decimals and
+the limits on hostile files, and is ten times as fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from itareport.catalogue import Catalogue
+from itareport.errors import Problem
+from itareport.workbook.listing import listing
+from itareport.workbook.readiness import Element
+from itareport.workbook.reading import read
+from itareport.workbook.values import Tree
+
+__all__ = ["Element", "annotate", "listing", "new", "parted", "read", "ready_list", "write"]
+
+
+def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
+    """Return a workbook to fill, with what its agency's name tells."""
+    from itareport.workbook import starting
+
+    return write(starting.data(catalogue, agency_name, province), catalogue)
+
+
+def write(tree: Tree, catalogue: Catalogue) -> bytes:
+    """Return the workbook of a report from its plain data, losing nothing.
+
+    Raises:
+        ItaReportError: D400, D401: what no cell can hold.
+    """
+    from itareport.workbook import writing
+
+    return writing.write(tree, catalogue)
+
+
+def parted(agency_name: str) -> tuple[str, str]:
+    """Return kind and name of an agency from its whole name."""
+    from itareport.workbook import starting
+
+    return starting.parted(agency_name)
+
+
+def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
+    """Return what the assessment asks of the report, each element there or not.
+
+    Raises:
+        ItaReportError: as `read`.
+    """
+    from itareport.workbook import review
+
+    return review.ready_list(data, name, catalogue)
+
+
+def annotate(
+    data: bytes, name: str, found: Iterable[Problem], elements: Iterable[Element]
+) -> bytes:
+    """Return a copy with colour and comment at every problem, and the checklist filled.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read.
+    """
+    from itareport.workbook import review
+
+    return review.annotate(data, name, found, elements)

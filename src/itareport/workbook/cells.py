@@ -1,0 +1,57 @@
+"""The cells of one sheet, as they come out of its XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from itareport.workbook.grid import Cell, Sheet, position
+from itareport.workbook.xmlparts import Reader, whole
+
+MAX_COLUMN = 16_384
+
+
+class Cells(Reader):
+    """The cells of one sheet, as they come."""
+
+    def __init__(self, sheet: Sheet, make: Callable[..., Cell | None]) -> None:
+        self._sheet, self._make = sheet, make
+        self._row = self._column = 0
+        self._attributes: dict[str, str] = {}
+        self._value: str | None = None
+        self._inline: list[str] = []
+        self._formula = False
+
+    def opens(self, name: str, attributes: dict[str, str]) -> None:
+        """Take where a cell stands, or that it holds a formula."""
+        if name == "c":
+            self._begin(attributes)
+        elif name == "row":
+            self._row = whole(attributes.get("r")) or self._row + 1
+            self._column = 0
+        elif name == "f":
+            self._formula = True
+        elif name == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            start, end = position(first), position(last or first)
+            if start and end and len(self._sheet.merged) < 5_000:
+                self._sheet.merged.append((*start, *end))
+
+    def closes(self, name: str, text: str) -> None:
+        """Take what a cell holds, and keep it when the cell ends."""
+        if name == "v":
+            self._value = text
+        elif name == "t" and len(self._inline) < 1_000:
+            self._inline.append(text)
+        elif name == "c":
+            self._end()
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._attributes, self._value, self._inline = attributes, None, []
+        self._formula = False
+        place = position(attributes.get("r", ""))
+        self._row, self._column = place or (max(self._row, 1), self._column + 1)
+
+    def _end(self) -> None:
+        cell = self._make(self._attributes, self._value, self._inline, formula=self._formula)
+        if cell is not None and self._column <= MAX_COLUMN:
+            self._sheet.cells[self._row, self._column] = cell

@@ -1,0 +1,120 @@
+"""A table of the workbook -> rows of cells, whatever was moved, added or left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from itareport.errors import Place
+from itareport.workbook import headers
+from itareport.workbook.gathering import Gathered
+from itareport.workbook.grid import Sheet
+from itareport.workbook.layout import Column, Kind, Table
+from itareport.workbook.opening import refuse
+from itareport.workbook.reading_values import Value, value_of
+from itareport.yamltext import Tree
+
+MAX_TABLE = 3_000
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table: of each field, by the last step of its path, its value and place."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Tree:
+        """Return the value of a field, or None."""
+        value = self.values.get(name)
+        return value.tree if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table as found in its sheet."""
+
+    place: Place
+    """Of the header of its key."""
+    rows: list[Row]
+    names: list[tuple[str, str]]
+    """Of each row its code and what the sheet calls it, where the table says so."""
+
+
+def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = False) -> Found:
+    """Read the rows under the header; each has a place for every field, empty or not."""
+    columns = [column for column in table.columns if column.field]
+    key = _key(table)
+    wanted = [column.header for column in table.columns]
+    header = headers.find_header(sheet, wanted, needed=[key.header] if key else [])
+    whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+    if not header.row:
+        if not paste:
+            into.tell("D431", whole, wanted=key.header if key else columns[0].header)
+        return Found(whole, [], [])
+    _tell_doubled(header, {column.header for column in columns}, sheet, into)
+    at = {
+        column: header.columns[column.header]
+        for column in columns
+        if column.header in header.columns
+    }
+    rows = [_row(at, sheet, row, key) for row in _numbers(sheet, header, at, key)]
+    if len(rows) > MAX_TABLE:
+        refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
+    first = header.columns[key.header] if key else min(at.values())
+    return Found(sheet.place(header.row, first), rows, _names(sheet, header, key))
+
+
+def _key(table: Table) -> Column | None:
+    named = (c for c in table.columns if c.field and c.field.path[-1] == table.key)
+    return next(named, None)
+
+
+def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Gathered) -> None:
+    for name, first, second in header.doubled:
+        filled = any(row > header.row and at == second for row, at in sheet.cells)
+        if name in read and filled:
+            places = sheet.place(header.row, second), sheet.place(header.row, first)
+            into.tell("D436", places[0], also_at=places[1:], header=name)
+
+
+def _numbers(
+    sheet: Sheet, header: headers.Header, at: dict[Column, int], key: Column | None
+) -> Iterator[int]:
+    """Yield the rows under the header in which something stands, but no header again."""
+    read = set(at.values())
+    for row in sorted({row for row, column in sheet.cells if row > header.row and column in read}):
+        same = [
+            name
+            for name, column in header.columns.items()
+            if (cell := sheet.cells.get((row, column)))
+            and headers.key_of(cell.text) == headers.key_of(name)
+        ]
+        if len(same) < 2 and (key is None or key.header not in same):
+            yield row
+
+
+def _row(at: dict[Column, int], sheet: Sheet, number: int, key: Column | None) -> Row:
+    row = Row()
+    for column, where in at.items():
+        assert column.field is not None
+        name = str(column.field.path[-1])
+        place = (number, where)
+        anchor = sheet.anchor(number, where)
+        if anchor[0] == number or (column is key and column.field.kind is Kind.WHOLE):
+            place = anchor if anchor[1] == where else place
+        row.places[name] = sheet.place(*place)
+        row.values[name] = value_of(sheet.cells.get(place), column.field.kind)
+    return row
+
+
+def _names(sheet: Sheet, header: headers.Header, key: Column | None) -> list[tuple[str, str]]:
+    named = header.columns.get("ชื่อข้อหรือเรื่องที่ถาม")
+    if named is None or key is None:
+        return []
+    code = header.columns[key.header]
+    return [
+        (sheet.cells[row, code].text, cell.text)
+        for (row, column), cell in sheet.cells.items()
+        if column == named and row > header.row and (row, code) in sheet.cells
+    ]

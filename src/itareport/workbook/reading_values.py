@@ -1,0 +1,100 @@
+"""One cell as the value of its field: text, as a YAML file would have it; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from itareport import codes, thai
+from itareport.workbook.grid import Cell
+from itareport.workbook.layout import DRAFT, EMPTY, Kind, squeezed
+from itareport.yamltext import Tree
+
+_CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
+_ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
+_ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
+_TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is read from a cell, and the code and facts of what is wrong or odd with it."""
+
+    tree: Tree = None
+    code: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def value_of(cell: Cell | None, kind: Kind) -> Value:
+    """Read a cell; an empty one gives None."""
+    if cell is None:
+        return Value()
+    lists = kind in (Kind.POINTS, Kind.CODES)
+    if cell.kind == "unstored":
+        return Value([] if lists else "", "D432")
+    if cell.kind == "fault":
+        return Value([] if lists else "", "D433", (("value", cell.text[:20]),))
+    if not cell.text.strip():
+        return Value()
+    if cell.kind == "date" and kind is Kind.DATE:
+        return _date(cell.text)
+    return Value(_READERS[kind](cell.text))
+
+
+def _date(text: str) -> Value:
+    year = int(text[:4]) if text[:4].isdecimal() else 0
+    if year not in _TWO_DIGITS:
+        return Value(text)
+    read = str(year % 100 + 2500)
+    return Value(f"{read}{text[4:]}", "D437", (("found", str(year)), ("read", read)))
+
+
+def _text(text: str) -> Tree:
+    return "" if text.strip() == EMPTY else text
+
+
+def _score(text: str) -> Tree:
+    bare = text.strip()
+    return _text(bare.removesuffix("%").rstrip() if thai.arabic(bare[:1]).isdecimal() else bare)
+
+
+def _whole(text: str) -> Tree:
+    match = _ORDINAL.fullmatch(text)
+    return match[1] if match else _text(text)
+
+
+def _points(text: str) -> Tree:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return ["" if line.strip() == EMPTY else line for line in lines]
+
+
+def _codes(text: str) -> Tree:
+    if text.strip() == EMPTY:
+        return []
+    found: list[Tree] = []
+    for piece in re.split(r"[,;\n]|และ", text):
+        if not piece.strip():
+            continue
+        several = _ONLY_CODES.fullmatch(piece) and not codes.read(piece)
+        quoted = [each.code for each in codes.find(piece)] if several else []
+        found += quoted or [piece.strip()]
+    return found
+
+
+def _mark(text: str) -> Tree:
+    if squeezed(text) in _CONFIRMED:
+        return None
+    return "true" if squeezed(text) in {squeezed(DRAFT), "true"} else text
+
+
+_READERS = {
+    Kind.LINE: _text,
+    Kind.TEXT: _text,
+    Kind.SCORE: _score,
+    Kind.WHOLE: _whole,
+    Kind.DATE: _text,
+    Kind.POINTS: _points,
+    Kind.CODE: _text,
+    Kind.CODES: _codes,
+    Kind.MARK: _mark,
+}

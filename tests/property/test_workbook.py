@@ -1,0 +1,114 @@
+"""Whatever a report says stands in its workbook, and comes back from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itareport import catalogue, load, workbook, yamlwrite
+from itareport.convert import plain
+from itareport.model import Missing, Report
+
+YEAR = catalogue.load(2568)
+WORDS = st.sampled_from(
+    [*"กขฯ012๙aZ=+-@'\"#_x&<>;,|(){}[]%/.:", "น้ำ", "ที่", "แก้", "เป็น", "_x0041_", " ", "i1", "TRUE"]
+)
+LINES = st.lists(WORDS, min_size=1, max_size=6).map(lambda found: "".join(found).strip() or "ก")
+TEXTS = st.lists(LINES, min_size=1, max_size=3).map("\n".join)
+POINTS = st.lists(LINES, max_size=3)
+SCORES = st.decimals(0, 100, places=2)
+DATES = st.dates(dt.date(1900, 1, 1), dt.date(2150, 1, 1))
+
+
+def maybe(**fields):
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def together(first, second):
+    return st.tuples(first, second).map(lambda pair: pair[0] | pair[1])
+
+
+def some(keys, values):
+    """Rows for some of the keys, in their order."""
+    rows = st.fixed_dictionaries({}, optional=dict.fromkeys(range(len(keys)), values))
+    return rows.map(lambda found: [keys[n] | found[n] for n in sorted(found)])
+
+
+SCORE = st.fixed_dictionaries({"score": SCORES})
+NUMBERED = some([{"no": i.no} for i in YEAR.indicators.rows], SCORE)
+TOOLS = [{"tool": tool, **({"part": part} if part else {})} for tool, part in YEAR.tool_parts]
+GIVEN = st.one_of(
+    SCORE,
+    st.fixed_dictionaries({"part1": SCORES}, optional={"part2": SCORES}),
+    st.fixed_dictionaries({"missing": st.sampled_from([str(m) for m in Missing])}),
+)
+CODES = [{"code": code} for code in YEAR.codes]
+PLAN = together(
+    st.fixed_dictionaries(
+        {"issue": st.integers(1, 9), "measures": st.lists(LINES, min_size=1, max_size=3)}
+    ),
+    maybe(findings=POINTS, steps=POINTS, period=POINTS, responsible=POINTS, follow_up=POINTS),
+)
+REPORTS = st.builds(
+    Report.model_validate,
+    together(
+        st.fixed_dictionaries(
+            {
+                "fiscal_year": st.just(2568),
+                "agency": together(
+                    st.fixed_dictionaries({"kind": LINES, "province": LINES}),
+                    maybe(
+                        name=LINES,
+                        district=LINES,
+                        emblem=LINES,
+                        website=LINES,
+                        units=POINTS,
+                        maintain_from=SCORES,
+                    ),
+                ),
+                "result": together(
+                    st.fixed_dictionaries(
+                        {"total": SCORES, "level": LINES, "indicators": NUMBERED}
+                    ),
+                    maybe(
+                        tools=some(TOOLS, SCORE),
+                        announced=DATES,
+                        last_year=st.fixed_dictionaries({"total": SCORES, "indicators": NUMBERED}),
+                    ),
+                ),
+                "scores": some(CODES, together(GIVEN, maybe(reason=TEXTS))),
+                "plan": st.lists(PLAN, max_size=4),
+                "signatures": st.lists(
+                    maybe(role=LINES, name=LINES, position=st.lists(LINES, max_size=2), date=DATES),
+                    min_size=1,
+                    max_size=5,
+                ),
+            }
+        ),
+        maybe(
+            graph=LINES,
+            remarks=some(CODES, st.fixed_dictionaries({"text": TEXTS | st.just("")})),
+            issues=some(
+                [{"no": no} for no in range(1, 8)],
+                st.fixed_dictionaries({"items": st.lists(st.sampled_from(YEAR.codes), max_size=3)}),
+            ),
+        ),
+    ),
+)
+
+
+def read(content, name):
+    loaded = load.load_bytes(content, name)
+    assert loaded.report is not None, [str(p) for p in loaded.problems]
+    return loaded.report
+
+
+@settings(max_examples=25)
+@given(REPORTS)
+def test_a_report_comes_back_from_its_workbook_and_its_yaml(report):
+    sheet = workbook.write(plain(report), YEAR)
+    assert read(sheet, "ก.xlsx") == report
+    assert read(yamlwrite.write(plain(report)), "ก.yaml") == report
+    assert workbook.write(plain(read(sheet, "ก.xlsx")), YEAR) == sheet

@@ -1,0 +1,135 @@
+"""The annotated copy: colour and comment at each problem, and the clerk's own work kept."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from itareport import ready, workbook
+from itareport.workbook import annotating
+from workbooks import AGENCY, CHECKLIST, PASTE, RESULT, SCORES, changed, clean, patched, sheet_part
+
+
+def spoil(book):
+    scores = book[SCORES]
+    scores["E5"], scores["E6"], scores["C8"] = 101, "ร้อย", "i3"
+    scores["E6"].comment = Comment("ถามกองคลัง", "สมชาย")
+    scores["N70"] = "=SUM(E5:E56)"
+    book[PASTE]["A5"], book[PASTE]["B5"] = "i9", 1
+
+
+@pytest.fixture
+def spoilt(tmp_path):
+    file = tmp_path / "แบบกรอก.xlsx"
+    file.write_bytes(changed(spoil))
+    return file
+
+
+def _annotated(file):
+    data = file.read_bytes()
+    found = ready.check_file(file, ready.Options()).problems
+    return found, workbook.annotate(data, file.name, found, workbook.ready_list(data, file.name))
+
+
+def _opened(data):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_each_problem_has_its_comment_and_its_colour(spoilt):
+    found, made = _annotated(spoilt)
+    book = _opened(made)
+    assert found
+    for problem in found:
+        for place in (problem.place, *problem.also_places):
+            sheet = book[place.sheet]
+            comment = sheet[place.cell].comment
+            assert f"[{problem.code}]" in comment.text
+            assert problem.remedy in comment.text
+            ours = [r for r in sheet.conditional_formatting if place.cell in str(r.sqref).split()]
+            assert any('"itareport"' in r.rules[0].formula[0] for r in ours)
+            assert min(rule.priority for r in ours for rule in r.rules) <= 3
+
+
+def test_the_clerks_own_comment_stays(spoilt):
+    _, made = _annotated(spoilt)
+    text = _opened(made)[SCORES]["E6"].comment.text
+    assert text.startswith("ถามกองคลัง\n\n— ผลตรวจ —\n[D121]")
+
+
+def test_entries_formulas_and_formats_stay(spoilt):
+    _, made = _annotated(spoilt)
+    before, after = _opened(spoilt.read_bytes()), _opened(made)
+    assert after.sheetnames == before.sheetnames
+    for sheet in before:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = after[sheet.title][cell.coordinate]
+                if sheet.title == CHECKLIST and cell.column > 2:
+                    continue
+                assert (other.value, other.number_format) == (cell.value, cell.number_format)
+                assert repr(other.fill) == repr(cell.fill)
+                assert other.protection.locked == cell.protection.locked
+        assert len(after[sheet.title].data_validations.dataValidation) == len(
+            sheet.data_validations.dataValidation
+        )
+        assert after[sheet.title].protection.sheet == sheet.protection.sheet
+
+
+def test_stored_values_of_formulas_stay():
+    part = sheet_part(RESULT)
+
+    def store(parts):
+        parts[part] = (
+            parts[part].replace(b"<v></v>", b"<v>99.5</v>").replace(b"<v/>", b"<v>99.5</v>")
+        )
+
+    data = patched(store)
+    assert b"<v>99.5</v>" in workbook_part(data, part)
+    made = annotating.annotated(data, "x.xlsx", [], {RESULT: {"D30": "x"}})
+    assert workbook_part(made, part).count(b"<v>99.5</v>") == 2
+
+
+def workbook_part(data, part):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(part)
+
+
+def test_the_copy_gives_the_same_problems_and_marked_again_the_same_bytes(spoilt, tmp_path):
+    found, made = _annotated(spoilt)
+    copy = tmp_path / "แบบกรอก (ผลตรวจ).xlsx"
+    copy.write_bytes(made)
+    again, twice = _annotated(copy)
+    assert [str(p) for p in again] == [str(p) for p in found]
+    assert twice == made
+
+
+def test_what_was_mended_loses_its_mark(spoilt, tmp_path):
+    _, made = _annotated(spoilt)
+    mended = tmp_path / "แก้แล้ว.xlsx"
+    mended.write_bytes(changed(lambda book: book[SCORES].__setitem__("E5", 100), made))
+    _, after = _annotated(mended)
+    sheet = _opened(after)[SCORES]
+    assert sheet["E5"].comment is None
+    assert not [
+        r for r in sheet.conditional_formatting
+        if "E5" in str(r.sqref).split() and '"itareport"' in r.rules[0].formula[0]
+    ]  # fmt: skip
+
+
+def test_the_checklist_is_filled(spoilt):
+    _, made = _annotated(spoilt)
+    rows = list(_opened(made)[CHECKLIST].iter_rows(min_row=5, max_row=20, values_only=True))
+    assert len(rows) == 16
+    assert {row[2] for row in rows} == {"✓ ครบ", "✗ ยังไม่ครบ"}
+    for row in rows:
+        assert bool(row[3]) == (row[2] != "✓ ครบ")
+    assert 'แผ่นงาน "ผู้ลงนาม" ช่อง D5' in [row[3] for row in rows]
+
+
+def test_a_workbook_without_faults_only_gets_its_checklist():
+    made = workbook.annotate(clean(), "x.xlsx", [], workbook.ready_list(clean(), "x.xlsx"))
+    book = _opened(made)
+    assert not any(c.comment for s in book for row in s.iter_rows() for c in row)
+    assert book[AGENCY]["B8"].value == "ควนเสาธง"
