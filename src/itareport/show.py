@@ -239,6 +239,11 @@ class Progress:
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
 
+    @property
+    def pause(self) -> float:
+        """How many seconds should lie between two sayings of the same kind."""
+        return 0.1 if self._terminal else 10.0
+
     def __enter__(self) -> Self:
         return self
 
