@@ -158,9 +158,7 @@ def _pictures(
     problems: tuple[Problem, ...] = ()
     if report.agency.emblem:
         file = path.parent / report.agency.emblem
-        emblem, problems = picture.read(
-            file, picture.EMBLEM, ("agency", "emblem"), options.read
-        )
+        emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"), options.read)
     file_of_graph = _graph_file(path, report, options)
     if file_of_graph is not None:
         where = () if options.graph else ("graph",)

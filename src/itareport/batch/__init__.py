@@ -6,11 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from itareport import office
 from itareport.batch import pool
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
 from itareport.batch.steps import How, Result, reports
+from itareport.errors import ItaReportError
 
 __all__ = ["Complaint", "Counts", "Entry", "How", "Result", "Tell", "cores", "run"]
 
@@ -44,11 +46,13 @@ def run(
 
 
 def _workers(jobs: int, cluster: str, *, pdf: bool) -> Workers:
-    if not cluster:
-        return pool.local(jobs)
-    from itareport.batch import cluster as dask
+    if cluster:
+        from itareport.batch import dask  # an extra that few install
 
-    return dask.connect(cluster, pdf=pdf)
+        return dask.connect(cluster, pdf=pdf)
+    if pdf and office.find() is None:
+        raise ItaReportError(office.absence())
+    return pool.local(jobs)
 
 
 def cores() -> int:

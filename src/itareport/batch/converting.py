@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from itareport import office
 from itareport.batch import tasks
 from itareport.batch.making import ATTEMPTS
-from itareport.batch.pool import Workers
+from itareport.batch.pool import Workers, fault
 from itareport.errors import problem
 
 _Tag = TypeVar("_Tag")
@@ -50,7 +50,7 @@ class Converting(Generic[_Tag]):
         """Take a document in."""
         self._waiting.append(_Waiting(tag, document))
 
-    def futures(self) -> list[Future[tuple[tasks.Converted, ...]]]:
+    def futures(self) -> list[Future[Any]]:
         """Return what is being waited for."""
         return [chunk.future for chunk in self._chunks]
 
@@ -83,7 +83,7 @@ class Converting(Generic[_Tag]):
         """
         for chunk in [one for one in self._chunks if one.future.done()]:
             self._chunks.remove(chunk)
-            error = chunk.future.exception()
+            error = fault(chunk.future)
             if error is None:
                 yield from self._outcomes(chunk.members, chunk.future.result())
             elif self._workers().died(error):

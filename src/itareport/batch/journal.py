@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal
 from itareport import output
 from itareport.batch import targets
 from itareport.batch.tasks import Facts
-from itareport.errors import ItaReportError, Problem, problem
+from itareport.errors import Problem
 from itareport.sentences import Severity
 
 NAME = "run.jsonl"
@@ -190,9 +190,9 @@ def _entry(line: bytes) -> Entry | None:
 
 
 def _facts(data: dict[str, Any]) -> Facts:
-    lists = {"indicators": tuple(data.pop("indicators"))}
-    lists["remarks"] = tuple(map(tuple, data.pop("remarks")))
-    return Facts(**data, **lists)
+    data["indicators"] = tuple(data["indicators"])
+    data["remarks"] = tuple(map(tuple, data["remarks"]))
+    return Facts(**data)
 
 
 def _known(entry: Entry, at: int) -> Known:

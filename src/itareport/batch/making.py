@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from itareport.batch import tasks
-from itareport.batch.pool import Workers
+from itareport.batch.pool import Workers, fault
 from itareport.batch.sources import Source
 from itareport.errors import problem
 
@@ -56,7 +57,7 @@ class Making:
             self._send(one, job)
         self._items.append(one)
 
-    def futures(self) -> list[Future[tasks.Made]]:
+    def futures(self) -> list[Future[Any]]:
         """Return what is being waited for."""
         return [one.future for one in self._items if one.future is not None]
 
@@ -87,7 +88,7 @@ class Making:
     def _outcome(self, one: _InHand) -> tasks.Made | None:
         """Return what became of a job; None where the worker died and another is to try."""
         assert one.future is not None
-        error = one.future.exception()
+        error = fault(one.future)
         if error is None:
             return one.future.result()
         if not self._workers().died(error):

@@ -15,7 +15,7 @@ import queue
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -42,6 +42,14 @@ class Workers:
     count: int
     died: Callable[[BaseException], bool]
     """Whether an error of a future means that its worker died."""
+
+
+def fault(future: Future[Any]) -> BaseException | None:
+    """Return what a finished future failed with; being cancelled counts."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def local(jobs: int) -> Workers:

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import __version__, kinds, office, output, ready
+from itareport import __version__, kinds, output, ready
 from itareport.batch import fingerprint, letters, lock, past, summary, targets, tasks
 from itareport.batch.converting import Converting
 from itareport.batch.journal import DOUBLED, Complaint, Entry, Journal, complaint
@@ -57,9 +57,7 @@ class Result:
     """Data whose agency other data of this run report on too."""
 
 
-def reports(
-    inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell: Tell
-) -> Result:
+def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell: Tell) -> Result:
     """Make the reports of all inputs, and the lists of what was made and what is missing.
 
     `begin` starts the workers once there is something for them to do; who calls ends them.
@@ -118,8 +116,6 @@ class _Run:
     def _started(self) -> Workers:
         """Return the workers, started with the first report that needs them."""
         if self._workers is None:
-            if self._how.pdf and office.find() is None:
-                raise ItaReportError(office.absence())
             self._workers = self._begin()
         return self._workers
 
@@ -133,11 +129,11 @@ class _Run:
             for entry, converted in self._converting.finished():
                 self._with_pdf(entry, converted)
             self._tell(self._counts)
-            if not (waiting := [*self._making.futures(), *self._converting.futures()]):
-                if not self._still_to_come and not len(self._converting):
-                    return self._ended()
-            else:
+            waiting = {*self._making.futures(), *self._converting.futures()}
+            if waiting:
                 wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            elif not self._still_to_come and not len(self._converting):
+                return self._ended()
 
     @property
     def _still_to_come(self) -> int:
@@ -216,10 +212,14 @@ class _Run:
             if key in known and known[key].agency:
                 groups.setdefault(known[key].agency, []).append(key)
         doubled = {key: keys for keys in groups.values() if len(keys) > 1 for key in keys}
-        wrong = [key for key in self._here if key in known and (known[key].doubled or key in doubled)]
+        wrong = [
+            key for key in self._here if key in known and (known[key].doubled or key in doubled)
+        ]
         for entry in list(self._journal.entries(wrong)):
             others = [key for key in doubled.get(entry.source, ()) if key != entry.source]
-            told = [problem(DOUBLED, agency=_name(entry), other=self._here[key].shown) for key in others]
+            told = [
+                problem(DOUBLED, agency=_name(entry), other=self._here[key].shown) for key in others
+            ]
             rest = tuple(one for one in entry.problems if one.code != DOUBLED)
             now = _with(replace(entry, problems=rest), *told)
             if now != entry:
@@ -302,7 +302,9 @@ def _strangers(out: Path, journal: Journal, here: Iterable[str]) -> list[str]:
         for name in (known.docx, known.pdf)
     }
     found = (
-        path.relative_to(out).as_posix() for ending in ("docx", "pdf") for path in out.rglob(f"*.{ending}")
+        path.relative_to(out).as_posix()
+        for ending in ("docx", "pdf")
+        for path in out.rglob(f"*.{ending}")
     )
     return sorted(name for name in found if name not in own)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from openpyxl import Workbook
@@ -14,7 +15,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from itareport import areas, kinds, output
 from itareport.batch.journal import Entry
@@ -55,6 +55,8 @@ class _Link:
     name: str
 
 
+_Sheet = Any
+"""A sheet of openpyxl, which carries no types."""
 _Value = str | int | Decimal | _Link | None
 
 
@@ -63,9 +65,7 @@ def path(out: Path) -> Path:
     return out / NAME
 
 
-def write(
-    sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path
-) -> None:
+def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path) -> None:
     """Write the summary of the sources of a run.
 
     Raises:
@@ -85,9 +85,7 @@ def write(
         book.save(stream)
 
 
-def _reports(
-    sheet: WriteOnlyWorksheet, entries: Iterable[Entry], count: int, shared: set[str]
-) -> None:
+def _reports(sheet: _Sheet, entries: Iterable[Entry], count: int, shared: set[str]) -> None:
     """Write the first sheet: a line a report."""
     sheet = _sheet(sheet, _HEADINGS, count)
     for entry in entries:
@@ -146,7 +144,7 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
     return {digest for digest, count in counted.items() if count >= MANY}
 
 
-def _remarks(sheet: WriteOnlyWorksheet, entries: Iterable[Entry], shared: set[str]) -> None:
+def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
     """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
     texts: dict[str, str] = {}
     codes: dict[str, dict[str, None]] = {}
@@ -162,13 +160,16 @@ def _remarks(sheet: WriteOnlyWorksheet, entries: Iterable[Entry], shared: set[st
     for digest in sorted(texts, key=lambda one: (-len(whose[one]), texts[one])):
         names = list(whose[digest])
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
-        row = (texts[digest], ", ".join(codes[digest]), len(names), ", ".join(names[:_MOST_NAMES]) + more)
+        row = (
+            texts[digest],
+            ", ".join(codes[digest]),
+            len(names),
+            ", ".join(names[:_MOST_NAMES]) + more,
+        )
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _sheet(
-    sheet: WriteOnlyWorksheet, headings: Sequence[tuple[str, int]], rows: int
-) -> WriteOnlyWorksheet:
+def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
     """Begin a sheet: widths, a header that stays in sight, a filter."""
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -178,17 +179,19 @@ def _sheet(
     return sheet
 
 
-def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _heading(sheet: _Sheet, text: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.font, cell.fill = _BOLD, _HEAD_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: _Value, fill: str | None = None) -> WriteOnlyCell:
+def _cell(sheet: _Sheet, value: _Value, fill: str | None = None) -> Any:
     """Make a cell; text stays text, whatever it begins with."""
     name = value.name if isinstance(value, _Link) else None
-    shown = ILLEGAL_CHARACTERS_RE.sub("", name or value) if isinstance(name or value, str) else value
+    shown = name or value
+    if isinstance(shown, str):
+        shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
     cell = WriteOnlyCell(sheet, shown)
     cell.font = _LINK if name else _PLAIN
     if isinstance(shown, str):

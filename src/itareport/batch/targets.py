@@ -56,7 +56,8 @@ def report(facts: Facts) -> str:
 def component(text: str) -> str:
     """Make a text safe as the name of one folder or file, on Windows, macOS and Linux."""
     shown = "".join(
-        " " if unicodedata.category(c) in _INVISIBLE else c for c in unicodedata.normalize("NFC", text)
+        " " if unicodedata.category(c) in _INVISIBLE else c
+        for c in unicodedata.normalize("NFC", text)
     )
     name = names.safe(shown).lstrip(". ") or _NOWHERE
     if name.partition(".")[0].rstrip().casefold() in _DEVICES or _LIKE_OURS.search(name):

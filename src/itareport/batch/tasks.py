@@ -13,7 +13,6 @@ from pathlib import Path
 
 from itareport import build, inputs, names, office, ready, verify
 from itareport.batch.sources import Payload
-from itareport.context import Digits
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
 
@@ -173,12 +172,19 @@ def _facts(report: Report) -> Facts:
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
-        tuple((row.code, *_remark(row.text)) for row in report.remarks if row.text and not row.draft),
+        _remarks(report),
     )  # fmt: skip
 
 
-def _remark(text: str) -> tuple[str, str]:
-    words = " ".join(text.split())
+def _remarks(report: Report) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (row.code, *_recognised(" ".join(row.text.split())))
+        for row in report.remarks
+        if row.text and not row.draft
+    )
+
+
+def _recognised(words: str) -> tuple[str, str]:
     beginning = words if len(words) <= _BEGINNING else f"{words[:_BEGINNING]}…"
     return hashlib.sha256(words.encode()).hexdigest()[:16], beginning
 
