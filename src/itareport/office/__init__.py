@@ -197,12 +197,3 @@ def _units(text: str) -> str:
     return " ".join(
         str(int.from_bytes(encoded[at : at + 2], "little")) for at in range(0, len(encoded), 2)
     )
-
-
-CHUNK = 24
-"""How many files make one call of `convert` worth its start of LibreOffice."""
-
-
-def convert(files: Sequence[tuple[str, bytes]]) -> tuple[Outcome, ...]:
-    """Convert named files; stands in until the fault-tolerant one arrives."""
-    return to_pdfs([docx for _, docx in files])
