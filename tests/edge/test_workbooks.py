@@ -280,7 +280,10 @@ WRONG = {
     "a score above 100": (put(SCORES, E5=101), {("D122", E5)}),
     "a score below 0": (put(SCORES, E5=-1), {("D122", E5)}),
     "three decimal places": (put(SCORES, E5=99.999), {("D123", E5)}),
-    "a comma for the point": (put(SCORES, E5="99,17"), {("D142", E5), ("D220", f"{SCORES}!J5"), ("D241", f"{RESULT}!B11")}),
+    "a comma for the point": (
+        put(SCORES, E5="99,17"),
+        {("D142", E5), ("D220", f"{SCORES}!J5"), ("D241", f"{RESULT}!B11")},
+    ),
     "a word for a score": (put(SCORES, E5="ร้อย"), {("D121", E5)}),
     "a date for a score": (put(SCORES, E5=dt.date(2025, 1, 2)), {("D121", E5)}),
     "a number twice a percentage": (formatted(SCORES, "E5", 100, "0%"), {("D122", E5)}),

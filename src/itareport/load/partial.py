@@ -107,10 +107,9 @@ def without(part: Part | None, unread: Iterable[Problem]) -> Part | None:
     if part is None or ("fiscal_year",) in lost:
         return None
     lists = {where for where in lost if len(where) == 1 and where[0] in _ROWS}
-    unsure = (code for (name,) in lists for code in (*_ROWS[str(name)], *_NAMELESS.get(str(name), ())))
-    return replace(
-        part, left_out=part.left_out | lists, unsure=part.unsure | frozenset(unsure)
-    )
+    given = (str(name) for (name,) in lists)
+    unsure = (code for name in given for code in (*_ROWS[name], *_NAMELESS.get(name, ())))
+    return replace(part, left_out=part.left_out | lists, unsure=part.unsure | frozenset(unsure))
 
 
 def _without(

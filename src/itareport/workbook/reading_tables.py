@@ -82,9 +82,7 @@ def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Ga
             into.tell("D436", places[0], also_at=places[1:], header=name)
 
 
-def _tell_unread(
-    header: headers.Header, numbers: list[int], sheet: Sheet, into: Gathered
-) -> None:
+def _tell_unread(header: headers.Header, numbers: list[int], sheet: Sheet, into: Gathered) -> None:
     """Tell of what stands in the rows of the table under no header that we know."""
     known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
     beside = {(row, at) for row, at in sheet.cells if row in set(numbers) and at not in known}
