@@ -160,26 +160,18 @@ def _converter() -> Callable[[bytes], bytes]:
 
 
 def _draft(options: argparse.Namespace) -> int:
-    from itareport import draft, names, output, ready, yamlwrite
+    from itareport import drafting, ready
 
-    file = Path(options.file)
-    checked = ready.check_file(file, ready.Options(catalogues=tuple(map(Path, options.catalogue))))
-    if checked.ready is None:
-        show.problems(checked.problems, stream=sys.stdout, file=file.name)
-        return exit_status(checked.problems)
-    before = checked.ready.report
-    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
-    if after is before:
+    file, out = Path(options.file), Path(options.out) if options.out else None
+    how = ready.Options(catalogues=tuple(map(Path, options.catalogue)))
+    drafted = drafting.copy(file, out, how)
+    if drafted.before is None or drafted.after is None:
+        show.problems(drafted.problems, stream=sys.stdout, file=file.name)
+        return exit_status(drafted.problems)
+    if drafted.target is None:
         print("ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่")
-        return ExitStatus.OK
-    target = Path(options.out) if options.out else file.with_name(f"{file.stem} {names.DRAFT}.yaml")
-    if target.suffix.lower() not in (".yaml", ".yml"):
-        raise ItaReportError(problem("O609", file=target.name, kinds=".yaml"))
-    if target.exists():
-        raise ItaReportError(problem("O606", file=target.name))
-    output.folder(target.parent)
-    output.write(target, yamlwrite.report(after, draft.HEAD))
-    show.drafted(before, after, target)
+    else:
+        show.drafted(drafted.before, drafted.after, drafted.target)
     return ExitStatus.OK
 
 

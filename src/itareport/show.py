@@ -216,7 +216,9 @@ def drafted(before: Report, after: Report, target: Path) -> None:
     plan -= sum(row.draft for row in before.plan)
     print(f"เติมข้อความร่าง: ข้อวิเคราะห์ {remarks} ข้อ แผน {plan} ประเด็น")
     print(f"ได้ไฟล์ {target}")
-    print("โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ draft: true ของแห่งนั้นเพื่อยืนยัน")
+    is_workbook = target.suffix.lower() == ".xlsx"
+    mark = "คำว่า “ร่าง” ในช่องข้อความร่างของแถวนั้น" if is_workbook else " draft: true ของแห่งนั้น"
+    print(f"โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ{mark}เพื่อยืนยัน")
 
 
 def year(text: str) -> int:

@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_the_datas(desk, run, kind, command):
     (desk / name).write_bytes(data)
     done = run(command, name)
     assert done.status == 3
-    assert "ข้อผิดพลาด (1)\n  [D1" in done.said, done.said
+    assert "ข้อผิดพลาด (1)\n  [D" in done.said, done.said
     assert "Traceback" not in done.said
     assert _left(desk) == {name}
 
@@ -79,7 +79,7 @@ def test_a_missing_file_and_a_folder(desk, run, command):
     for name in ("ไม่มี.yaml", "โฟลเดอร์.yaml"):
         done = run(command, name)
         assert done.status == 3
-        assert done.said.count("  [D1") == 1, done.said
+        assert done.said.count("  [D") == 1, done.said
 
 
 def test_a_year_without_a_catalogue(desk, run, data_file):

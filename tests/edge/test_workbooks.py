@@ -149,7 +149,6 @@ def moved(book):
 
 
 def noted(book):
-    book[SCORES]["N9"] = "ถามกองคลัง"
     book[SCORES]["A60"] = "หมายเหตุ: ตัวเลขจาก ITAS"
     book[SCORES]["C58"] = "ผู้กรอก"
     book[RESULT]["F30"] = "โน้ต"
@@ -192,7 +191,7 @@ FINE = {
     "blank rows within the table": inserted(SCORES, row=20),
     "forms moved down and right": moved,
     "blank rows within a form": inserted(RESULT, row=9),
-    "notes beside and below": noted,
+    "notes below": noted,
     "a number as text": put(SCORES, E5="100.00"),
     "Thai digits": put(SCORES, E5="๑๐๐.๐๐"),
     "a space in a number": put(SCORES, E5=" 10 0.00 "),
@@ -270,11 +269,21 @@ def all_names_of(year):
 
 
 E5, C6 = f"{SCORES}!E5", f"{SCORES}!C6"
+REST = ("D117", "")
+"""The rest could not be checked."""
 WRONG = {
+    "a note beside a row": (put(SCORES, N9="ถามกองคลัง"), {("D439", f"{SCORES}!N9")}),
+    "a column under a header of one's own": (
+        put(PLAN, H4="ติดตามผล", H5="ทุกไตรมาส"),
+        {("D439", f"{PLAN}!H4")},
+    ),
     "a score above 100": (put(SCORES, E5=101), {("D122", E5)}),
     "a score below 0": (put(SCORES, E5=-1), {("D122", E5)}),
     "three decimal places": (put(SCORES, E5=99.999), {("D123", E5)}),
-    "a comma for the point": (put(SCORES, E5="99,17"), {("D121", E5)}),
+    "a comma for the point": (
+        put(SCORES, E5="99,17"),
+        {("D142", E5), ("D220", f"{SCORES}!J5"), ("D241", f"{RESULT}!B11")},
+    ),
     "a word for a score": (put(SCORES, E5="ร้อย"), {("D121", E5)}),
     "a date for a score": (put(SCORES, E5=dt.date(2025, 1, 2)), {("D121", E5)}),
     "a number twice a percentage": (formatted(SCORES, "E5", 100, "0%"), {("D122", E5)}),
@@ -286,7 +295,7 @@ WRONG = {
         {("D202", f"{C6} {SCORES}!C5")},
     ),
     "a code that is none": (put(SCORES, C6="xx"), {("D124", C6)}),
-    "a code of no year": (put(SCORES, C6="i99"), {("D203", C6), ("D200", f"{SCORES}!C4")}),
+    "a code of no year": (put(SCORES, C6="i99"), {("D203", C6)}),
     "a code deleted": (put(SCORES, C6=None), {("D120", C6)}),
     "a score deleted": (put(SCORES, E5=None), {("D200", E5)}),
     "a score and a reason without one": (put(SCORES, H5="ไม่ถูกประเมิน"), {("D130", f"{SCORES}!C5")}),
@@ -309,7 +318,7 @@ WRONG = {
     ),
     "an unknown code pasted": (put(PASTE, A5="i77", B5=100), {("D203", f"{PASTE}!A5")}),
     "a pasted score without a code": (put(PASTE, B5=100), {("D120", f"{PASTE}!A5")}),
-    "no kind of agency": (put(AGENCY, B7=None), {("D120", f"{AGENCY}!B7")}),
+    "no kind of agency": (put(AGENCY, B7=None), {("D120", f"{AGENCY}!B7"), REST}),
     "no total": (put(RESULT, B5=None), {("D120", f"{RESULT}!B5")}),
     "a total of two digits swapped": (
         put(RESULT, B5=94.09),
@@ -320,21 +329,21 @@ WRONG = {
         put(RESULT, A30="คะแนนภาพรวม", B30=99),
         {("D434", f"{RESULT}!B30 {RESULT}!B5")},
     ),
-    "no year": (put(AGENCY, B5=None), {("D120", f"{AGENCY}!B5")}),
-    "a year that is none": (put(AGENCY, B5="25xx"), {("D126", f"{AGENCY}!B5")}),
-    "made for another year": (put(AGENCY, B5=2567), {("D429", f"{AGENCY}!B5")}),
-    "a year without a catalogue": (put(AGENCY, B5=2571), {("D429", f"{AGENCY}!B5")}),
+    "no year": (put(AGENCY, B5=None), {("D120", f"{AGENCY}!B5"), REST}),
+    "a year that is none": (put(AGENCY, B5="25xx"), {("D126", f"{AGENCY}!B5"), REST}),
+    "made for another year": (put(AGENCY, B5=2567), {("D429", f"{AGENCY}!B5"), REST}),
+    "a year without a catalogue": (put(AGENCY, B5=2571), {("D429", f"{AGENCY}!B5"), REST}),
     "a date that is none": (put(SIGNATURES, E5="31/2/2568"), {("D127", f"{SIGNATURES}!E5")}),
     "a year of two digits in a cell": (
         put(SIGNATURES, E5=dt.date(1968, 12, 1)),
         {("D437", f"{SIGNATURES}!E5")},
     ),
-    "a position of three lines": (put(SIGNATURES, D5="ก\nข\nค"), {("D138", f"{SIGNATURES}!D5")}),
+    "a position of three lines": (put(SIGNATURES, D5="ก\nข\nค"), {("D147", f"{SIGNATURES}!D5")}),
     "nobody signs": (put(SIGNATURES, B5=None, C5=None), {("D137", f"{SIGNATURES}!B4")}),
-    "a plan of no issue": (put(PLAN, A5=9), {("D224", f"{PLAN}!A5"), ("D223", f"{PLAN}!A4")}),
+    "a plan of no issue": (put(PLAN, A5=9), {("D224", f"{PLAN}!A5")}),
     "a control character": (put(PLAN, C5="ทำ_x0007_ให้ครบ"), {("D150", f"{PLAN}!C5")}),
     "a character without a glyph": (put(PLAN, C5="ทำ 中 ให้ครบ"), {("D155", f"{PLAN}!C5")}),
-    "an unknown item in an issue": (put(AGENCY, B18="i4, x"), {("D124", f"{AGENCY}!B18")}),
+    "an unknown item in an issue": (put(AGENCY, B18="i4, x"), {("D124", f"{AGENCY}!B18"), REST}),
     "a sheet missing": (without_sheet(PLAN), {("D430", "!")}),
     "a header missing": (no_header, {("D431", f"{SCORES}!")}),
     "a label missing": (put(RESULT, A5=None), {("D431", f"{RESULT}!")}),

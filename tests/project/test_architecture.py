@@ -18,6 +18,7 @@ DOORS = {
     "pdfium": "pypdfium2",
     "geothai": "geothai",
     "fontTools": "fontTools",
+    "openpyxl": "openpyxl",
     "PyYAML": "yaml",
     "pythainlp": "pythainlp",
 }

@@ -90,7 +90,7 @@ def test_opinions_are_opinions_and_advice_is_as_urgent_as_the_score():
             assert text.startswith(f"ดังนั้น {{agency}}{'ต้องเร่ง' if urgent else 'ควร'}"), text
         elif code[0] == "o":
             assert text.startswith("ผลการประเมิน"), text
-            assert " {because}แสดงว่า" in text
+            assert " {because}โดย" in text
         else:
             assert text.startswith(f"{RESPONDENTS[code[0]]}บางส่วนมีความเห็นว่า "), text
 

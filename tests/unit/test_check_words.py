@@ -701,7 +701,7 @@ def test_many_scores_without_a_remark_are_told_at_once():
     low = both(*(score(code, score="90") for code in ("i2", "i3", "i4", "i7")))
     (told,) = found(changed(low), "D220")
     assert "ข้อ i2, i3, i4, i7 ได้ต่ำกว่า" in told.message.replace("i2 ถึง i4", "i2, i3, i4")
-    assert [told.where, *told.also] == [("scores", i) for i in (1, 2, 3, 6)]
+    assert [told.where, *told.also] == [("scores", i, "text") for i in (1, 2, 3, 6)]
     few = both(*(score(code, score="90") for code in ("i2", "i3", "i4")))
     assert len(found(changed(few), "D220")) == 3
 

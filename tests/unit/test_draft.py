@@ -26,9 +26,11 @@ def remark(report, code):
     return found.text
 
 
-def drafted(code, from_score):
+def weakness(code, from_score):
+    """Return what the drafts of a municipality call weak in that band."""
     row = next(row for row in DRAFTS.remarks if row.code == code)
-    return next(band for band in row.bands if band.from_score == from_score)
+    (band,) = [band for band in row.bands if band.from_score == from_score]
+    return band.weakness.replace("{unit}", "ส่วนราชการ")
 
 
 @pytest.mark.parametrize(
@@ -37,22 +39,21 @@ def drafted(code, from_score):
 )
 def test_the_score_chooses_the_band(score, from_score):
     text = remark(filled({"i1": score}), "i1")
-    band = drafted("i1", from_score)
-    assert text.startswith(band.weakness)
+    assert text.startswith(weakness("i1", from_score))
     assert ("ดังนั้น เทศบาลตำบลควนเสาธงต้องเร่ง" in text) == (from_score == 0)
     assert ("ดังนั้น เทศบาลตำบลควนเสาธงควร" in text) == (from_score > 0)
 
 
 @pytest.mark.parametrize(("score", "from_score"), [("50.00", 50), ("25.00", 50), ("0.00", 0)])
 def test_an_item_has_a_draft_for_some_and_one_for_none(score, from_score):
-    start = drafted("o25", from_score).weakness.split("{because}")
+    start = weakness("o25", from_score).split("{because}")
     assert remark(filled({"o25": score}), "o25").startswith(start[0] + start[1])
 
 
 def test_the_lower_half_chooses_the_band():
     report = filled({"e9": ("99.00", "80.00"), "e1": ("90.00", "100.00")})
-    assert remark(report, "e9").startswith(drafted("e9", 0).weakness)
-    assert remark(report, "e1").startswith(drafted("e1", 85).weakness)
+    assert remark(report, "e9").startswith(weakness("e9", 0))
+    assert remark(report, "e1").startswith(weakness("e1", 85))
     (row,) = [row for row in report.plan if row.issue == 2]
     assert row.findings == (
         "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน (e1)",
@@ -65,7 +66,7 @@ def test_the_reason_of_itas_is_quoted_where_the_clerk_typed_it():
     data = clean_data(YEAR, {"o25": "50.00", "o26": "0.00"}, remarks=[])
     row_of(data, "o25")["reason"] = "ไม่พบแผน\nของปีปัจจุบัน"
     report = draft.fill(Report.model_validate(data), YEAR, DRAFTS)
-    quoted = "ตามที่ระบบ ITAS แจ้งเหตุผลว่า “ไม่พบแผน ของปีปัจจุบัน” แสดงว่า"
+    quoted = "ตามที่ระบบ ITAS แจ้งเหตุผลว่า “ไม่พบแผน ของปีปัจจุบัน” โดย"
     assert quoted in remark(report, "o25")
     assert "ITAS" not in remark(report, "o26")
 
@@ -158,10 +159,13 @@ def test_where_the_split_is_unknown_codes_are_quoted_alone():
             "องค์การบริหารส่วนตำบล", "ควนเสาธง", [],
             ("กองคลัง", "พนักงานส่วนตำบล", "ข้อบัญญัติ", "นายกองค์การบริหารส่วนตำบลควนเสาธง"),
         ),
-        ("เมืองพัทยา", "", [], ("สำนักคลัง", "บุคลากรของหน่วยงาน", "นายกเมืองพัทยา")),
+        (
+            "เมืองพัทยา", "", [],
+            ("สำนักคลัง", "บุคลากรของหน่วยงาน", "ข้อบัญญัติ", "ส่วนราชการ", "นายกเมืองพัทยา"),
+        ),
         (
             "หน่วยงานอื่น", "วิทยาลัยควนเสาธง", [],
-            ("ผู้บริหารสูงสุดของหน่วยงาน", "หน่วยงานภายในที่รับผิดชอบงานบุคคล"),
+            ("ผู้บริหารสูงสุดของหน่วยงาน", "ส่วนงานที่รับผิดชอบงานบุคคล"),
         ),
         ("หน่วยงานอื่น", "วิทยาลัยควนเสาธง", ["ฝ่ายพัสดุ", "ฝ่ายบุคคล"], ("ฝ่ายพัสดุ", "ฝ่ายบุคคล")),
     ],
@@ -172,7 +176,7 @@ def test_the_kind_of_agency_decides_words_and_units(kind, name, units, said):
     text = yamlwrite.report(draft.fill(Report.model_validate(data), YEAR, DRAFTS)).decode()
     assert [words for words in said if words not in text] == []
     if kind == "หน่วยงานอื่น":
-        others = ("เทศบัญญัติ", "ข้อบัญญัติ", "พนักงานเทศบาล", "นายก")
+        others = ("เทศบัญญัติ", "ข้อบัญญัติ", "พนักงานเทศบาล", "นายก", "ส่วนราชการ")
         assert not any(word in text for word in others)
 
 

@@ -43,6 +43,14 @@ def test_no_file_is_ever_written_over(file, capsys):
     assert cli.main(["draft", str(file)]) == 8
 
 
+def test_a_file_without_any_plan_gets_one(file):
+    text = file.read_text(encoding="utf-8").replace("plan: []\n", "")
+    assert "plan:" not in text
+    file.write_text(text, encoding="utf-8")
+    assert cli.main(["draft", str(file)]) == 0
+    assert len(load.load(file.with_name("ข้อมูล (ร่าง).yaml")).report.plan) == 7
+
+
 def test_only_yaml_is_written(file, capsys):
     assert cli.main(["draft", str(file), "-o", str(file.with_name("ก.xlsx"))]) == 8
     assert "[O609] ไฟล์ใหม่ “ก.xlsx” ต้องเป็นชนิด .yaml" in capsys.readouterr().err

@@ -97,14 +97,15 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
     threshold = facts.report.agency.maintain_from
     if len(lacking) > _EACH:
         (first, _), *others = lacking
-        also: list[FieldPath] = [("scores", index) for index, _ in others]
+        also: list[FieldPath] = [("scores", index, "text") for index, _ in others]
         codes, score = fields.listed(row.code for _, row in lacking), f"ต่ำกว่า {threshold}"
         told: dict[str, Any] = {"codes": codes, "score": score, "threshold": threshold}
-        yield problem("D220", ("scores", first), also=also, **told)
+        yield problem("D220", ("scores", first, "text"), also=also, **told)
         return
     for index, row in lacking:
         told = {"codes": row.code, "score": f" {fields.score(row)}", "threshold": threshold}
-        yield problem("D220", ("scores", index), label=f"ข้อ {row.code}", **told)
+        where = ("scores", index, "text")  # a workbook has the remark's cell in this row
+        yield problem("D220", where, label=f"ข้อ {row.code}", **told)
 
 
 def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ pays for reading it.
 from __future__ import annotations
 
 from itareport.draft.files import known_years, load, read
-from itareport.draft.filling import fill
+from itareport.draft.filling import fill, says
 from itareport.draft.rows import Drafts
 
-__all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read"]
+__all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read", "says"]
 
 HEAD = (
     "ไฟล์นี้สร้างโดย itareport draft ข้อความที่มี draft: true เป็นข้อความร่างของโปรแกรม",

@@ -42,11 +42,11 @@ class _Filling:
         """Yield the remarks, the empty ones filled in place, the missing ones added in order."""
         wanted = self._wanted()
         for remark in self.report.remarks:
-            yield remark if _says(remark.text) else wanted.pop(remark.code, remark)
+            yield remark if says(remark.text) else wanted.pop(remark.code, remark)
         yield from wanted.values()
 
     def _wanted(self) -> dict[str, Remark]:
-        said = {remark.code for remark in self.report.remarks if _says(remark.text)}
+        said = {remark.code for remark in self.report.remarks if says(remark.text)}
         threshold = self.report.agency.maintain_from
         found: dict[str, Remark] = {}
         for row in self.report.scores:
@@ -177,14 +177,15 @@ class _Filling:
         yield from self._said(tuple(text for text in measures.responsible if text not in duties))
 
 
-def _says(text: str) -> bool:
+def says(text: str) -> bool:
+    """Tell whether a text says anything: a dash does not."""
     return bool(text.strip(_NOTHING))
 
 
 def _is_empty(row: PlanRow) -> bool:
     """Tell whether no column of a row says anything."""
     columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
-    return not any(_says(text) for column in columns for text in column)
+    return not any(says(text) for column in columns for text in column)
 
 
 def _half(row: QuestionScore) -> str:

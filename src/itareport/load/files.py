@@ -140,6 +140,7 @@ def load_document(document: yamltext.Document) -> Loaded:
     placed = tuple(sorted((_placed(p, seen.places, document.names) for p in found), key=_by_place))
     if report is not None and exit_status(placed):
         part, report = Part(report), None
+    part = partial.without(part, document.problems)
     return Loaded(report, seen.places, placed, part, document.blocks)
 
 

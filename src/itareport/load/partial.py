@@ -7,7 +7,7 @@ numbers; what they say of it, or could only say because something is left out, i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -99,6 +99,17 @@ def of(tree: dict[str, Tree], error: ValidationError) -> Part | None:
             unsure = frozenset(code for codes_ in left.values() for code in codes_)
             return Part(report, frozenset(left), unsure)
     return None
+
+
+def without(part: Part | None, unread: Iterable[Problem]) -> Part | None:
+    """Leave out what the file itself kept from being read: a sheet, a column, the year."""
+    lost = {p.where for p in unread if p.severity is Severity.ERROR}
+    if part is None or ("fiscal_year",) in lost:
+        return None
+    lists = {where for where in lost if len(where) == 1 and where[0] in _ROWS}
+    given = (str(name) for (name,) in lists)
+    unsure = (code for name in given for code in (*_ROWS[name], *_NAMELESS.get(name, ())))
+    return replace(part, left_out=part.left_out | lists, unsure=part.unsure | frozenset(unsure))
 
 
 def _without(

@@ -320,7 +320,9 @@ class Report(_Frozen):
         title="การจัดข้อเข้าประเด็น",
         description="เฉพาะประเด็นที่หน่วยงานจัดต่างจากของปี",
     )
-    plan: tuple[PlanRow, ...] = Field(title="แผนการดำเนินการ", description="ประเด็นละหนึ่งแถวหรือมากกว่า")
+    plan: tuple[PlanRow, ...] = Field(
+        default=(), title="แผนการดำเนินการ", description="ประเด็นละหนึ่งแถวหรือมากกว่า"
+    )
     signatures: tuple[Signature, ...] = Field(
         min_length=1, max_length=5, title="ผู้ลงนาม", description="หนึ่งถึงห้าคน"
     )

@@ -6,7 +6,8 @@ the limits on hostile files, and is ten times as fast.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from itareport.catalogue import Catalogue
 from itareport.errors import Problem
@@ -15,7 +16,21 @@ from itareport.workbook.readiness import Element
 from itareport.workbook.reading import read
 from itareport.workbook.values import Tree
 
-__all__ = ["Element", "annotate", "listing", "new", "parted", "read", "ready_list", "write"]
+__all__ = [
+    "Element",
+    "annotate",
+    "drafted",
+    "listing",
+    "new",
+    "parted",
+    "read",
+    "ready_list",
+    "write",
+]
+
+
+Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
+"""New rows of two lists of the data, as plain data."""
 
 
 def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
@@ -65,3 +80,19 @@ def annotate(
     from itareport.workbook import review
 
     return review.annotate(data, name, found, elements)
+
+
+def drafted(
+    data: bytes, name: str, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]
+) -> bytes:
+    """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read; D430, D431: the sheet or the
+            column of a draft is not there.
+    """
+    from itareport.workbook import drafting, tables
+
+    scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
+    given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
+    return drafting.drafted(data, name, given, says)

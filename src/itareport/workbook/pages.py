@@ -18,8 +18,8 @@ _HIGHEST: Final = 400
 """Excel's limit is 409 points; a longer text scrolls in its cell."""
 _ABOVE_OR_BELOW = re.compile("[ัิ-ฺ็-๎]")
 """Vowels and tones that take no width."""
-_BROKEN: Final = 1
-"""Letters that a break of a line may cost."""
+_BROKEN: Final = 3
+"""Letters that a break of a line may cost: half a Thai word."""
 
 
 def head(sheet: Any, title: str, text: str, headers: Sequence[str]) -> None:
@@ -46,16 +46,21 @@ def widths(sheet: Any, columns: Sequence[int]) -> None:
 def heights(sheet: Any) -> None:
     """Give rows the height that their text needs; a program that knows the font may do better."""
     for row in sheet.iter_rows(min_row=HEADER_ROW):
-        lines = max(_lines(sheet, cell) for cell in row)
-        sheet.row_dimensions[row[0].row].height = min(lines * _LINE + 2, _HIGHEST)
+        sheet.row_dimensions[row[0].row].height = max(_height(sheet, cell) for cell in row)
 
 
-def _lines(sheet: Any, cell: Any) -> int:
+def _height(sheet: Any, cell: Any) -> int:
     if not isinstance(cell.value, str) or cell.data_type != "s" or not cell.alignment.wrap_text:
-        return 1
-    width = sheet.column_dimensions[cell.column_letter].width - _BROKEN
-    texts = (_ABOVE_OR_BELOW.sub("", text) for text in cell.value.split("\n"))
-    return sum(max(1, math.ceil(len(text) / width)) for text in texts)
+        return height("", 0)
+    return height(cell.value, sheet.column_dimensions[cell.column_letter].width)
+
+
+def height(text: str, width: float) -> int:
+    """Return the height in points that a text needs in a column of a width in letters."""
+    paragraphs = (_ABOVE_OR_BELOW.sub("", line) for line in text.split("\n"))
+    wide = max(width - _BROKEN, 1)
+    lines = sum(max(1, math.ceil(len(paragraph) / wide)) for paragraph in paragraphs)
+    return min(lines * _LINE + 2, _HIGHEST)
 
 
 def set_up(sheet: Any) -> None:

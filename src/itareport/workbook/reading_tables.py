@@ -50,7 +50,9 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = Fals
     whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
     if not header.row:
         if not paste:
-            into.tell("D431", whole, wanted=key.header if key else columns[0].header)
+            first = key or columns[0]
+            assert first.field is not None
+            into.tell("D431", whole, (str(first.field.path[0]),), wanted=first.header)
         return Found(whole, [], [])
     _tell_doubled(header, {column.header for column in columns}, sheet, into)
     at = {
@@ -58,11 +60,13 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = Fals
         for column in columns
         if column.header in header.columns
     }
-    rows = [_row(at, sheet, row, key) for row in _numbers(sheet, header, at, key)]
+    numbers = list(_numbers(sheet, header, at, key))
+    _tell_unread(header, numbers, sheet, into)
+    rows = [_row(at, sheet, row, key) for row in numbers]
     if len(rows) > MAX_TABLE:
         refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
-    first = header.columns[key.header] if key else min(at.values())
-    return Found(sheet.place(header.row, first), rows, _names(sheet, header, key))
+    corner = header.columns[key.header] if key else min(at.values())
+    return Found(sheet.place(header.row, corner), rows, _names(sheet, header, key))
 
 
 def _key(table: Table) -> Column | None:
@@ -76,6 +80,19 @@ def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Ga
         if name in read and filled:
             places = sheet.place(header.row, second), sheet.place(header.row, first)
             into.tell("D436", places[0], also_at=places[1:], header=name)
+
+
+def _tell_unread(header: headers.Header, numbers: list[int], sheet: Sheet, into: Gathered) -> None:
+    """Tell of what stands in the rows of the table under no header that we know."""
+    known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
+    beside = {(row, at) for row, at in sheet.cells if row in set(numbers) and at not in known}
+    first = {at: min(row for row, own in beside if own == at) for _, at in beside}
+    places = [
+        sheet.place(header.row if (header.row, at) in sheet.cells else first[at], at)
+        for at in sorted(first)
+    ]
+    if places:
+        into.tell("D439", places[0], also_at=places[1:])
 
 
 def _numbers(

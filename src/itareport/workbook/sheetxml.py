@@ -7,6 +7,7 @@ from typing import cast
 
 from lxml import etree
 
+from itareport.workbook.escapes import escaped
 from itareport.workbook.grid import letters, position
 from itareport.workbook.xmlparts import whole
 
@@ -20,6 +21,7 @@ _ORDER = (
     "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls",
     "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
+_USUAL_WIDTH = 8.43
 _OURS = '"itareport"="itareport"'
 """A formula that is always true, and tells our colours from the clerk's own."""
 
@@ -100,15 +102,51 @@ def _priority(rule: etree._Element) -> int:
 
 
 def set_text(root: etree._Element, name: str, text: str) -> None:
-    """Write a text into a cell, which keeps its look."""
+    """Write a text into a cell, which keeps its look; a new one looks as the one above it."""
     cell = _cell(root, name)
+    if cell.get("s") is None and (style := _style_above(root, name)):
+        cell.set("s", style)
     for child in list(cell):
         cell.remove(child)
     cell.set("t", "inlineStr")
     inline, inner = like(root, "is"), like(root, "t")
-    inner.text = text
+    inner.text = escaped(text)
+    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     inline.append(inner)
     cell.append(inline)
+
+
+def width(root: etree._Element, column: int) -> float:
+    """Return the width of a column, in letters."""
+    for listed in children(root, "cols"):
+        for element in listed:
+            if whole(element.get("min")) <= column <= whole(element.get("max")):
+                return _number(element.get("width")) or _USUAL_WIDTH
+    return _USUAL_WIDTH
+
+
+def heighten(root: etree._Element, row: int, points: int) -> None:
+    """Give a row at least this height."""
+    (data,) = children(root, "sheetData")
+    for element in data:
+        if element.get("r") == str(row) and _number(element.get("ht")) < points:
+            element.set("ht", str(points))
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _style_above(root: etree._Element, name: str) -> str | None:
+    place = position(name)
+    assert place is not None
+    above = f"{letters(place[1])}{place[0] - 1}"
+    (data,) = children(root, "sheetData")
+    found = (c.get("s") for row in data for c in row if c.get("r") == above)
+    return next(found, None)
 
 
 def _cell(root: etree._Element, name: str) -> etree._Element:

@@ -124,21 +124,21 @@ def rows(table: Table, tree: Tree, catalogue: Catalogue) -> list[Row]:
 def _score_rows(tree: Tree, catalogue: Catalogue) -> Iterator[Row]:
     """Yield a row for each code of the year, then what is left: other codes, a code's second."""
     left: dict[str, list[tuple[str, Mapping[str, Any]]]] = {
-        name: [(_code(row.get("code")), row) for row in tree.get(name) or ()]
+        name: [(code(row.get("code")), row) for row in tree.get(name) or ()]
         for name in ("scores", "remarks")
     }
 
-    def taken(code: str) -> Row:
+    def taken(key: str) -> Row:
         behind = {}
         for name, given in left.items():
-            mine = next((pair for pair in given if pair[0] == code), None)
+            mine = next((pair for pair in given if pair[0] == key), None)
             if mine is not None:
                 given.remove(mine)
                 behind[name] = mine[1]
-        return Row(code, behind)
+        return Row(key, behind)
 
-    for code in catalogue.codes:
-        yield taken(code)
+    for key in catalogue.codes:
+        yield taken(key)
     while rest := left["scores"] or left["remarks"]:
         yield taken(rest[0][0])
 
@@ -174,7 +174,8 @@ def _said(value: Any) -> str:
     return str(value) if str(value).strip() else layout.EMPTY
 
 
-def _code(value: Any) -> str:
+def code(value: Any) -> str:
+    """Return the code that a text means, or the text."""
     typed = codes.read(_plain(value))
     return typed.code if typed else _plain(value)
 

@@ -1,0 +1,68 @@
+"""A copy of a data file with drafts for what is empty; the file itself stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from itareport import draft, inputs, names, output, ready, workbook, yamlwrite
+from itareport.errors import ItaReportError, Problem, problem
+from itareport.model import Report
+
+_YAML = (".yaml", ".yml")
+_MOST = 20_000_000  # bytes: what `load` reads of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What came of it: problems where nothing could be drafted, else the report and its copy."""
+
+    problems: tuple[Problem, ...] = ()
+    before: Report | None = None
+    after: Report | None = None
+    target: Path | None = None
+    """None where nothing was empty."""
+
+
+def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
+    """Write a copy with drafts beside the file, or at `out`; a workbook's is a workbook.
+
+    Raises:
+        ItaReportError: O606, O609: the copy's file is there, or is of another kind; those of the
+            drafts, of the workbook and of output.
+    """
+    checked = ready.check_file(file, options)
+    if checked.ready is None:
+        return Drafted(checked.problems)
+    before = checked.ready.report
+    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    if after is before:
+        return Drafted((), before, after)
+    is_workbook = file.suffix.lower() == ".xlsx"
+    kinds = (".xlsx",) if is_workbook else _YAML
+    target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
+    if target.suffix.lower() not in kinds:
+        raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
+    if target.exists():
+        raise ItaReportError(problem("O606", file=target.name))
+    if is_workbook:
+        data = inputs.read(file, _MOST)
+        made = workbook.drafted(
+            data, file.name, checked.ready.catalogue, _new(before, after), draft.says
+        )
+    else:
+        made = yamlwrite.report(after, draft.HEAD)
+    output.folder(target.parent)
+    output.write(target, made)
+    return Drafted((), before, after, target)
+
+
+def _new(before: Report, after: Report) -> Mapping[Any, list[dict[str, Any]]]:
+    """Return the rows that were drafted, as plain data."""
+    pairs = {"remarks": (before.remarks, after.remarks), "plan": (before.plan, after.plan)}
+    return {
+        name: [row.model_dump(exclude_defaults=True) for row in new if row not in old]
+        for name, (old, new) in pairs.items()
+    }
