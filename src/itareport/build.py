@@ -111,9 +111,9 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
     words = context.context(
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
-    template = _template(options)
-    made = template.render(words, _drawings(ready, options))
-    lost = template.unprinted(words) if options.template else {}
+    prepared = template(options)
+    made = prepared.render(words, _drawings(ready, options))
+    lost = prepared.unprinted(words) if options.template else {}
     return made, tuple(_unprinted(lost))
 
 
@@ -141,7 +141,12 @@ def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     return make
 
 
-def _template(options: Options) -> word.Template:
+def template(options: Options) -> word.Template:
+    """Return the template that the options name, or ours, prepared.
+
+    Raises:
+        ItaReportError: T300 to T302, T305: it cannot be read or used.
+    """
     file = options.template or assets.template()
     reader = options.read if options.template else inputs.read
     try:

@@ -242,9 +242,9 @@ class Progress:
         self._terminal = sys.stderr.isatty()
 
     @property
-    def pause(self) -> float:
-        """How many seconds should lie between two sayings of the same kind."""
-        return 0.1 if self._terminal else 10.0
+    def is_live(self) -> bool:
+        """Whether what is said now takes the place of what was said before."""
+        return self._terminal
 
     def __enter__(self) -> Self:
         return self

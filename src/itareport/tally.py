@@ -12,6 +12,8 @@ from itareport.batch import Counts, Entry, How, Result
 from itareport.errors import ExitStatus
 
 _NAMES = 5
+_LIVE, _PLAIN = 0.1, 10.0  # seconds between two sayings: a bar that moves, lines that stay
+_WIDTH = 20
 
 
 class Teller:
@@ -25,9 +27,15 @@ class Teller:
     def __call__(self, counts: Counts) -> None:
         """Hear how far the run is."""
         now = time.monotonic()
-        if now - self._last >= self._progress.pause:
+        if now - self._last >= (_LIVE if self._progress.is_live else _PLAIN):
             self._last = now
-            self._progress(counts.line)
+            bar = f"{_bar(counts.done, counts.total)} " if self._progress.is_live else ""
+            self._progress(bar + counts.line)
+
+
+def _bar(done: int, total: int) -> str:
+    filled = done * _WIDTH // max(1, total)
+    return "█" * filled + "░" * (_WIDTH - filled)
 
 
 def result(done: Result, how: How, options: argparse.Namespace) -> int:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from io import RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from itareport import output
 from itareport.batch import targets
@@ -21,6 +22,9 @@ from itareport.sentences import Severity
 
 NAME = "run.jsonl"
 DOUBLED = "O613"
+"""What the lines of two sources of one agency say."""
+OUTDATED = "O618"
+"""What the line of a failed report says whose files are those of earlier data."""
 
 State = Literal["done", "failed", "absent"]
 """`absent`: done in an earlier run, and its data are not among this run's."""
@@ -105,20 +109,22 @@ class Journal:
         """
         self.path = folder / NAME
         self.known: dict[str, Known] = {}
-        with output.told(self.path):
-            self._file: BinaryIO = self.path.open("a+b")
-            self._read()
+        self._file = self._opened()
 
-    def _read(self) -> None:
-        self._file.seek(0)
-        at, line = 0, b"\n"
-        for line in self._file:
-            if (entry := _entry(line)) is not None:
-                self.known[entry.source] = _known(entry, at)
-            at += len(line)
-        self._end = at
-        if not line.endswith(b"\n"):
-            self._end += self._file.write(b"\n")
+    def _opened(self) -> RawIOBase:
+        """Open the file for more lines, and read those it has."""
+        with output.told(self.path):
+            file = self.path.open("ab", buffering=0)
+            at, line = 0, b"\n"
+            with self.path.open("rb") as lines:
+                for line in lines:
+                    if (entry := _entry(line)) is not None:
+                        self.known[entry.source] = _known(entry, at)
+                    at += len(line)
+            self._end = at
+            if not line.endswith(b"\n"):
+                self._end += _write(file, b"\n")
+        return file
 
     def add(self, entry: Entry) -> None:
         """Add the line of a report that is finished, one way or the other.
@@ -128,8 +134,7 @@ class Journal:
         """
         line = _line(entry)
         with output.told(self.path):
-            self._file.write(line)
-            self._file.flush()
+            _write(self._file, line)
         self.known[entry.source] = _known(entry, self._end)
         self._end += len(line)
 
@@ -162,13 +167,20 @@ class Journal:
             for entry in self.entries(absent):
                 file.write(_line(replace(entry, state="absent")))
         self.close()
-        self.known = {}
-        self._file = self.path.open("a+b")
-        self._read()
+        self.known.clear()
+        self._file = self._opened()
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _write(file: RawIOBase, data: bytes) -> int:
+    """Write all of it, past what one call may take; return how much that was."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) or 0 :]
+    return len(data)
 
 
 def _line(entry: Entry) -> bytes:

@@ -199,6 +199,7 @@ def _heedless(_signal: int, _frame: object) -> None:
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, _heedless)  # nothing may interrupt the clearing up
     raise KeyboardInterrupt
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from itareport import __version__, kinds, output, ready
 from itareport.batch import fingerprint, letters, lock, past, summary, targets, tasks
 from itareport.batch.converting import Converting
-from itareport.batch.journal import DOUBLED, Complaint, Entry, Journal, complaint
+from itareport.batch.journal import DOUBLED, OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
@@ -257,7 +257,7 @@ class _Run:
         self._counts.failed += 1
         known = self._journal.known.get(entry.source)
         if known and known.docx and not entry.docx and (self._how.out / known.docx).exists():
-            entry = _with(entry, problem("O618", file=known.docx))
+            entry = _with(entry, problem(OUTDATED, file=known.docx))
             entry = replace(entry, docx=known.docx, docx_sha256=known.docx_sha256)
             entry = replace(entry, pdf=known.pdf, pdf_sha256=known.pdf_sha256)
         if len(self._result.failed) < _SHOWN:
@@ -278,19 +278,32 @@ class _Run:
         """Put the journal in order and write the lists that are made of it."""
         self._tell_doubled()
         out = self._how.out
-        absent = any(
-            key not in self._here and known.state != "absent"
-            for key, known in self._journal.known.items()
-        )
-        lists = summary.path(out)
-        if self._changed or absent or not lists.exists():
+        stale = self._lists_are_stale()
+        if stale:
             self._journal.put_in_order(self._here, out)
         self._result.strangers = _strangers(out, self._journal, self._here)
-        if self._changed or absent or not lists.exists():
+        if stale:
             ours = [key for key in self._here if key in self._journal.known]
             letters.write(self._journal.entries(ours), self._letters_before, out)
             summary.write(ours, self._journal.entries, self._result.strangers, out)
         return self._result
+
+    def _lists_are_stale(self) -> bool:
+        """Tell whether journal and summary say something else than they would now."""
+        absent = (
+            key not in self._here and known.state != "absent"
+            for key, known in self._journal.known.items()
+        )
+        older = _is_older(summary.path(self._how.out), self._journal.path)
+        return self._changed or older or any(absent)
+
+
+def _is_older(path: Path, other: Path) -> bool:
+    """Tell whether a file is not there, or was written before the other."""
+    try:
+        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
+    except OSError:
+        return True
 
 
 def _strangers(out: Path, journal: Journal, here: Iterable[str]) -> list[str]:

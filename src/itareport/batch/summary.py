@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from itareport import areas, kinds, output
-from itareport.batch.journal import Entry
+from itareport.batch.journal import OUTDATED, Entry
 from itareport.fonts import FAMILY
 from itareport.sentences import Severity
 
@@ -111,7 +111,8 @@ def _state(entry: Entry) -> str:
 
 
 def _row(entry: Entry, shared: set[str]) -> list[_Value]:
-    facts, done = entry.facts, entry.state == "done"
+    facts = entry.facts
+    outdated = any(one.code == OUTDATED for one in entry.problems)
     errors = [one for one in entry.problems if one.is_error]
     warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
     row: list[_Value] = [_state(entry)]
@@ -128,8 +129,8 @@ def _row(entry: Entry, shared: set[str]) -> list[_Value]:
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
         entry.pages,
-        _Link(entry.docx) if entry.docx and (done or not entry.pdf) else None,
-        _Link(entry.pdf) if entry.pdf and done else None,
+        _Link(entry.docx) if entry.docx and not outdated else None,
+        _Link(entry.pdf) if entry.pdf and not outdated else None,
         entry.shown, errors[0].text if errors else None,
     ]  # fmt: skip
     return row

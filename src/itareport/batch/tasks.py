@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, inputs, names, office, ready, verify
+from itareport import build, catalogue, inputs, names, office, picture, ready, verify
 from itareport.batch.sources import Payload
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
@@ -94,7 +95,12 @@ class Converted:
 
 
 def setting(options: ready.Options) -> Setting:
-    """Read the files that options name, once for all reports."""
+    """Read the files that options name, once for all reports.
+
+    Raises:
+        ItaReportError: C2xx, T3xx, D170 to D172: one of them cannot be used.
+    """
+    _refuse_useless(options)
     files: dict[str, File] = {}
 
     def given(path: Path) -> Path:
@@ -105,9 +111,25 @@ def setting(options: ready.Options) -> Setting:
     if options.template:
         options = replace(options, template=given(options.template))
     options = replace(options, catalogues=tuple(map(given, options.catalogues)))
-    if options.graph not in ("", "radar", "bar", "none"):
+    if _is_picture(options.graph):
         options = replace(options, graph=str(given(Path(options.graph))))
     return Setting(options, files)
+
+
+def _refuse_useless(options: ready.Options) -> None:
+    """Tell once, before anything is made, what every report would fail for."""
+    for own in options.catalogues:
+        catalogue.read_file(own)
+    if options.template:
+        build.template(options)
+    if _is_picture(options.graph):
+        _, found = picture.read(Path(options.graph), picture.GRAPH, ())
+        if exit_status(found):
+            raise ItaReportError(*found)
+
+
+def _is_picture(graph: str) -> bool:
+    return graph not in ("", "radar", "bar", "none")
 
 
 def file(path: Path) -> File:
@@ -217,7 +239,10 @@ def _verified(document: ToConvert, outcome: office.Outcome, share: int) -> Conve
 
 
 def _our_fault(error: Exception) -> Problem:
-    return problem("O611", kind=type(error).__name__)
+    """Name the fault and where it lies in our code, for those who are to mend it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    kind = f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}"
+    return problem("O611", kind=kind)
 
 
 def _since(began: float) -> int:
