@@ -41,6 +41,7 @@ class Converting(Generic[_Tag]):
         self._workers = workers
         self._waiting: list[_Waiting[_Tag]] = []
         self._chunks: list[_Chunk[_Tag]] = []
+        self._last_size = 0
 
     def __len__(self) -> int:
         """Count the chunks at work, and one for what waits."""
@@ -64,9 +65,15 @@ class Converting(Generic[_Tag]):
             del self._waiting[:size]
 
     def _size(self, left: int) -> int:
-        """Return how many make a chunk, so that at the end all workers stop together."""
-        even = -(-left // self._workers().count)
-        return min(office.CHUNK, max(_LEAST, even))
+        """Return how many make a chunk; once one for each worker is left, all of one size.
+
+        So all workers stop together, and none starts LibreOffice for a handful.
+        """
+        if left > office.CHUNK * self._workers().count:
+            return office.CHUNK
+        if not self._last_size:
+            self._last_size = max(_LEAST, -(-left // self._workers().count))
+        return self._last_size
 
     def _send(self, members: list[_Waiting[_Tag]]) -> None:
         for member in members:

@@ -60,7 +60,9 @@ def component(text: str) -> str:
         for c in unicodedata.normalize("NFC", text)
     )
     name = names.safe(shown).lstrip(". ") or _NOWHERE
-    if name.partition(".")[0].rstrip().casefold() in _DEVICES or _LIKE_OURS.search(name):
+    if name.partition(".")[0].rstrip().casefold() in _DEVICES:
+        name = f"_{name}"
+    if _LIKE_OURS.search(name):
         name += "_"
     return name
 
