@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -85,3 +86,8 @@ def lines(out: Path) -> list[dict[str, Any]]:
 def files(out: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def sha256(data: bytes) -> str:
+    """Return the digest of bytes as the journal writes it."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,249 @@
+"""Batches that are killed, stopped and doubled: files whole, nothing lost, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import agencies
+from itareport.errors import ExitStatus
+
+COUNT = 12
+
+
+class Batch:
+    """A running `itareport batch`, and the processes it has started."""
+
+    def __init__(self, desk: Path, *options: str, **popen) -> None:
+        self.desk, self.out = desk, desk / "out"
+        surroundings = {
+            "PATH": os.environ["PATH"], "HOME": str(desk / "home"), "TMPDIR": str(desk / "tmp"),
+        }  # fmt: skip
+        command = [sys.executable, "-m", "itareport", "batch", "in", "--jobs", "2", *options]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | popen
+        self.process = subprocess.Popen(command, cwd=desk, env=surroundings, **pipes)
+
+    def family(self, name: str = "") -> list[int]:
+        """Return the processes of this run, by what they were called with."""
+        mark, found = f"TMPDIR={self.desk / 'tmp'}".encode(), []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                ours = mark in (folder / "environ").read_bytes() or str(self.desk).encode() in (
+                    folder / "cmdline"
+                ).read_bytes()
+                command = (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if ours and command and name.encode() in command:
+                found.append(int(folder.name))
+        return found
+
+    def workers(self) -> list[int]:
+        return self.family("spawn_main")
+
+    def lines(self) -> int:
+        try:
+            return (self.out / "run.jsonl").read_bytes().count(b"\n")
+        except OSError:
+            return 0
+
+    def wait_for(self, true: Callable[[], object]) -> None:
+        end = time.monotonic() + 60
+        while not true():
+            assert self.process.poll() is None, self.process.stdout.read().decode()
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+    def end(self) -> tuple[int, str]:
+        said, _ = self.process.communicate(timeout=120)
+        return self.process.returncode, (said or b"").decode()
+
+
+@pytest.fixture
+def begin(desk):
+    agencies.folder(desk / "in", COUNT)
+    begun: list[Batch] = []
+
+    def start(*options, **popen):
+        begun.append(Batch(desk, *options, **popen))
+        return begun[-1]
+
+    yield start
+    for one in begun:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait()
+        if one.process.stdout:
+            one.process.stdout.close()
+
+
+def assert_all_done(desk: Path, *, pdf: bool = False) -> None:
+    """Every report is there once, whole; nothing is left over, nothing runs on."""
+    out, endings = desk / "out", {".docx", ".pdf"} if pdf else {".docx"}
+    lines = agencies.lines(out)
+    assert len(lines) == COUNT
+    assert {line["state"] for line in lines} == {"done"}
+    files = agencies.files(out)
+    assert len(files) == COUNT * len(endings) + 2
+    for line in lines:
+        for ending in endings:
+            name, digest = line[ending[1:]], line[f"{ending[1:]}_sha256"]
+            assert agencies.sha256(files[name]) == digest
+    assert_nothing_left(desk)
+
+
+def assert_nothing_left(desk: Path) -> None:
+    end = time.monotonic() + 20
+    probe = Batch.__new__(Batch)
+    probe.desk = desk
+    while (probe.family() or list((desk / "tmp").iterdir())) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert probe.family() == []
+    assert list((desk / "tmp").iterdir()) == []
+    assert [name for name in agencies.files(desk / "out") if "/." in f"/{name}"] == []
+
+
+def assert_whole(out: Path) -> None:
+    """What has a name is whole."""
+    for name, data in agencies.files(out).items():
+        if name.endswith(".docx"):
+            assert data.startswith(b"PK")
+            assert data[-22:-18] == b"PK\5\6"
+        if name.endswith(".pdf"):
+            assert data.rstrip().endswith(b"%%EOF")
+
+
+def test_a_killed_worker_costs_no_report(desk, begin):
+    batch = begin()
+    batch.wait_for(batch.workers)
+    os.kill(batch.workers()[0], signal.SIGKILL)
+    status, said = batch.end()
+    assert status == ExitStatus.OK, said
+    assert_all_done(desk)
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_killed_workers_and_a_killed_libreoffice_cost_no_report(desk, begin):
+    batch = begin("--pdf")
+    batch.wait_for(lambda: len(batch.family("soffice.bin")) == 2)
+    os.kill(batch.family("soffice.bin")[0], signal.SIGKILL)
+    batch.wait_for(lambda: len(batch.family("soffice.bin")) == 2)
+    os.kill(batch.workers()[0], signal.SIGKILL)
+    status, said = batch.end()
+    assert status == ExitStatus.OK, said
+    assert_all_done(desk, pdf=True)
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin, run):
+    batch = begin("--pdf")
+    batch.wait_for(lambda: batch.family("soffice.bin") and len(batch.workers()) == 2)
+    batch.process.kill()
+    batch.end()
+    probe_end = time.monotonic() + 20
+    while batch.family() and time.monotonic() < probe_end:
+        time.sleep(0.05)
+    assert batch.family() == []
+    assert list((desk / "tmp").iterdir()) == []
+    assert_whole(desk / "out")
+    done = run("batch", "in", "--pdf")
+    assert done.status == ExitStatus.OK, done.said
+    assert_all_done(desk, pdf=True)
+
+
+def test_what_a_killed_run_finished_is_not_made_again(desk, begin, run):
+    batch = begin()
+    batch.wait_for(lambda: batch.lines() >= 5)
+    batch.process.kill()
+    batch.end()
+    lines = batch.lines()
+    done = run("batch", "in", "--json")
+    assert done.status == ExitStatus.OK, done.said
+    assert done.json["made"] + done.json["unchanged"] == COUNT
+    assert lines - 1 <= done.json["unchanged"] <= lines
+    assert_all_done(desk)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
+    """Ctrl-C of a terminal reaches every process of its group, as here."""
+    batch = begin("--pdf", start_new_session=True)
+    batch.wait_for(lambda: batch.family("soffice.bin"))
+    if how == signal.SIGINT:
+        os.killpg(batch.process.pid, how)
+    else:
+        batch.process.send_signal(how)
+    status, said = batch.end()
+    assert status == ExitStatus.STOPPED, said
+    assert "หยุด" in said
+    assert "Traceback" not in said
+    assert_whole(desk / "out")
+    assert_nothing_left(desk)
+    done = run("batch", "in", "--pdf")
+    assert done.status == ExitStatus.OK, done.said
+    assert_all_done(desk, pdf=True)
+
+
+def test_of_two_runs_at_once_the_second_stops(desk, begin, run):
+    first = begin()
+    first.wait_for(lambda: first.lines() >= 1)
+    first.process.send_signal(signal.SIGSTOP)  # so that it is still there, however slow the second
+    second = run("batch", "in")
+    first.process.send_signal(signal.SIGCONT)
+    assert second.status == ExitStatus.OUTPUT
+    assert "[O612]" in second.said
+    status, said = first.end()
+    assert status == ExitStatus.OK, said
+    assert_all_done(desk)
+
+
+def test_a_file_size_limit_as_a_full_disk_stops_the_run(desk, begin, run):
+    """No small file system can be mounted here: the system's limit of a file's size stands in."""
+    import resource
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    batch = begin(preexec_fn=limit)
+    status, said = batch.end()
+    assert status == ExitStatus.OUTPUT, said
+    assert "[O602]" in said
+    assert_whole(desk / "out")
+    assert_nothing_left(desk)
+    assert run("batch", "in").status == ExitStatus.OK
+    assert_all_done(desk)
+
+
+def test_a_terminal_shows_a_bar(desk, begin):
+    master, slave = pty.openpty()
+    batch = begin(stderr=slave)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            data = os.read(master, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        seen += data
+    os.close(master)
+    status, said = batch.end()
+    assert status == ExitStatus.OK, said
+    shown = seen.decode(errors="replace")
+    assert "░" in shown
+    assert f"/{COUNT}" in shown
+    assert "ไม่สำเร็จ 0" in shown

@@ -1,0 +1,349 @@
+"""A run over a folder: what is made, kept, told and made again; workers in this process."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+
+import docx
+import openpyxl
+import pytest
+from PIL import Image
+
+import agencies
+from itareport import ready
+from itareport.batch import lock, tasks
+from itareport.errors import ExitStatus, ItaReportError, problem
+
+LISTS = {"run.jsonl", "summary.xlsx"}
+
+
+@pytest.fixture
+def place(tmp_path):
+    """Give three agencies and a folder of results; nothing temporary may be left in it."""
+    agencies.folder(tmp_path / "in", 3)
+    yield tmp_path
+    assert not [name for name in agencies.files(tmp_path / "out") if "/.itareport" in f"/{name}"]
+
+
+def run(place, **how):
+    return agencies.make(place / "in", place / "out", **how)
+
+
+def counts(result):
+    one = result.counts
+    return one.made, one.unchanged, one.failed, one.left_alone
+
+
+def codes(place, name=""):
+    return [
+        problem["code"]
+        for line in agencies.lines(place / "out")
+        if name in line["source"]
+        for problem in line["problems"]
+    ]
+
+
+def a_file(place):
+    return sorted((place / "in").rglob("*.json"))[0]
+
+
+def documents(place):
+    return {n: data for n, data in agencies.files(place / "out").items() if n.endswith(".docx")}
+
+
+def test_every_agency_has_its_report_and_its_line(place):
+    assert counts(run(place)) == (3, 0, 0, 0)
+    lines = agencies.lines(place / "out")
+    assert {line["docx"] for line in lines} == set(documents(place))
+    assert set(agencies.files(place / "out")) == set(documents(place)) | LISTS
+    assert all(line["state"] == "done" and line["milliseconds"] >= 0 for line in lines)
+    keys = {"fingerprint", "data", "template", "version", "docx_sha256", "problems", "pages"}
+    assert keys <= set(lines[0])
+
+
+def test_what_is_unchanged_is_not_made_again_nor_its_files_touched(place):
+    run(place)
+    before = agencies.files(place / "out")
+    times = {path: path.stat().st_mtime_ns for path in (place / "out").rglob("*")}
+    here = agencies.Here()
+    assert counts(agencies.make(place / "in", place / "out", here)) == (0, 3, 0, 0)
+    assert here.calls == []
+    assert agencies.files(place / "out") == before
+    assert {path: path.stat().st_mtime_ns for path in (place / "out").rglob("*")} == times
+
+
+def _data_changed(place):
+    agencies.write(a_file(place), agencies.data("ควนเสาธง", result__level="ผ่าน"))
+
+
+def _document_lost(place):
+    next(path for path in (place / "out").rglob("*.docx")).unlink()
+
+
+def _document_damaged(place):
+    next(path for path in (place / "out").rglob("*.docx")).write_bytes(b"PK")
+
+
+def _journal_torn(place):
+    journal = place / "out" / "run.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-30])
+
+
+@pytest.mark.parametrize(
+    "happens", [_data_changed, _document_lost, _document_damaged, _journal_torn]
+)
+def test_only_what_is_concerned_is_made_again(place, happens):
+    run(place)
+    happens(place)
+    assert counts(run(place)) == (1, 2, 0, 0)
+    assert counts(run(place)) == (0, 3, 0, 0)
+
+
+def test_a_picture_that_changes_or_comes_makes_its_report_again(place):
+    agencies.write(a_file(place), agencies.data(agency__emblem="ตรา.png"))
+    assert counts(run(place)) == (2, 0, 1, 0)
+    assert "D170" in codes(place)
+    picture = a_file(place).parent / "ตรา.png"
+    Image.new("RGB", (400, 400), "navy").save(picture)
+    assert counts(run(place)) == (1, 2, 0, 0)
+    assert counts(run(place)) == (0, 3, 0, 0)
+    Image.new("RGB", (400, 400), "gold").save(picture)
+    assert counts(run(place)) == (1, 2, 0, 0)
+
+
+def test_other_options_templates_and_versions_make_all_again(place, monkeypatch):
+    run(place)
+    assert counts(run(place, options=ready.Options(digits="arabic"))) == (3, 0, 0, 0)
+    assert counts(run(place)) == (3, 0, 0, 0)
+    assert counts(run(place, fresh=True)) == (3, 0, 0, 0)
+    monkeypatch.setattr("itareport.batch.fingerprint.__version__", "9.9")
+    assert counts(run(place)) == (3, 0, 0, 0)
+
+
+def _broken(file):
+    agencies.write(file, agencies.data("เสีย", scores=[]))
+
+
+def test_only_failed_makes_those_and_touches_nothing_else(place):
+    _broken(a_file(place))
+    assert counts(run(place)) == (2, 0, 1, 0)
+    before = agencies.files(place / "out")
+    agencies.write(a_file(place), agencies.data("เสีย"))
+    agencies.write(sorted((place / "in").rglob("*.json"))[1], agencies.data("เปลี่ยน"))
+    assert counts(run(place, only_failed=True)) == (1, 0, 0, 2)
+    after = agencies.files(place / "out")
+    letters = {name for name in before if name.startswith("ต้องแก้ไข")}
+    assert len(letters) == 1
+    assert set(before) - set(after) == letters
+    (new,) = set(after) - set(before)
+    assert new.endswith("ทต.เสีย.docx")
+    assert all(after[name] == before[name] for name in set(before) - letters - LISTS)
+    assert counts(run(place, only_failed=True)) == (0, 0, 0, 3)
+
+
+def test_a_failure_leaves_the_earlier_report_and_says_so(place):
+    run(place)
+    before = documents(place)
+    _broken(a_file(place))
+    result = run(place)
+    assert counts(result) == (0, 2, 1, 0)
+    assert documents(place) == before
+    assert "O618" in codes(place)
+    assert result.strangers == []
+
+
+def test_two_files_of_one_agency_are_both_made_and_both_told(place):
+    first, second, third = sorted((place / "in").rglob("*.json"))
+    agencies.write(first, agencies.data())
+    agencies.write(second, agencies.data())
+    result = run(place)
+    assert counts(result) == (3, 0, 0, 0)
+    assert len(documents(place)) == 3
+    assert result.doubled == [str(first), str(second)]
+    assert codes(place).count("O613") == 2
+    names = {line["source"]: line["docx"] for line in agencies.lines(place / "out")}
+    assert counts(run(place, fresh=True)) == (3, 0, 0, 0)
+    assert {line["source"]: line["docx"] for line in agencies.lines(place / "out")} == names
+    agencies.write(second, agencies.data("อื่น"))
+    assert run(place).doubled == []
+    assert "O613" not in codes(place)
+    assert third.exists()
+
+
+def test_a_report_whose_data_are_gone_is_kept_and_told(place):
+    run(place)
+    a_file(place).unlink()
+    result = run(place)
+    assert counts(result) == (0, 2, 0, 0)
+    assert len(documents(place)) == 3
+    assert len(result.strangers) == 1
+    assert [line["state"] for line in agencies.lines(place / "out")] == ["done", "done", "absent"]
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["ไฟล์ที่ไม่มีในรอบนี้"]
+    assert sheet["A2"].value == result.strangers[0]
+
+
+def test_a_document_edited_by_hand_is_kept_and_told(place):
+    run(place)
+    file = next(path for path in (place / "out").rglob("*.docx"))
+    edited = docx.Document(file)
+    edited.add_paragraph("แก้ด้วยมือ")
+    edited.save(file)
+    kept = file.read_bytes()
+    result = run(place)
+    assert counts(result) == (1, 2, 0, 0)
+    assert "O607" in codes(place)
+    assert kept in documents(place).values()
+    assert result.strangers == [f"{file.relative_to(place / 'out').with_suffix('')} (เดิม).docx"]
+
+
+def test_drafts_that_wait_are_in_the_letters_until_they_are_confirmed(place):
+    data = agencies.data("รอยืนยัน")
+    data["remarks"][0]["draft"] = True
+    agencies.write(a_file(place), data)
+    run(place)
+    (letter,) = (place / "out" / "ต้องแก้ไข").iterdir()
+    assert "รอยืนยัน" in letter.name
+    del data["remarks"][0]["draft"]
+    agencies.write(a_file(place), data)
+    result = run(place)
+    assert not (place / "out" / "ต้องแก้ไข").exists()
+    assert len(result.strangers) == 1
+    assert "(ร่าง)" in result.strangers[0]
+
+
+def test_without_data_there_is_nothing_to_do(tmp_path):
+    (tmp_path / "in").mkdir()
+    with pytest.raises(ItaReportError) as told:
+        agencies.make(tmp_path / "in", tmp_path / "out")
+    assert [p.code for p in told.value.problems] == ["D500"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_second_run_says_so_and_stops(place):
+    run(place)
+    with lock.held(place / "out"), pytest.raises(ItaReportError) as told:
+        run(place)
+    assert told.value.problems[0].code == "O612"
+    assert told.value.exit_status == ExitStatus.OUTPUT
+    assert counts(run(place)) == (0, 3, 0, 0)
+
+
+def test_what_a_killed_run_left_is_cleared_away(place):
+    run(place)
+    folder = next(path for path in (place / "out").rglob("*.docx")).parent
+    (folder / ".itareport-abc.tmp").write_bytes(b"half")
+    (place / "out" / ".itareport.lock").touch()
+    assert counts(run(place)) == (0, 3, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "O602"), (errno.EDQUOT, "O602"), (errno.EROFS, "O601"), (errno.EACCES, "O601")],
+)
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishes(
+    place, monkeypatch, number, code, after
+):
+    """A full disk and a folder that became read-only, as the system tells them."""
+    left, real = [None] * after, tempfile.mkstemp
+
+    def mkstemp(**how):
+        if not left:
+            raise OSError(number, os.strerror(number))
+        left.pop()
+        return real(**how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "mkstemp", mkstemp)
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+    assert [p.code for p in told.value.problems] == [code]
+    whole = documents(place)
+    assert len(whole) == after
+    assert counts(run(place)) == (3 - after, after, 0, 0)
+    assert whole.items() <= documents(place).items()
+
+
+def test_a_disk_that_fills_in_the_midst_of_a_file_leaves_no_half_of_it(place, monkeypatch):
+    real = os.fsync
+
+    def fsync(handle):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+    assert told.value.problems[0].code == "O602"
+    assert documents(place) == {}
+    assert real is os.fsync
+    assert counts(run(place)) == (3, 0, 0, 0)
+
+
+def test_a_journal_that_cannot_grow_stops_the_run(place, monkeypatch):
+    run(place)
+    _data_changed(place)
+
+    def full(_file, _data):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("itareport.batch.journal._write", full)
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+    assert told.value.exit_status == ExitStatus.OUTPUT
+    assert counts(run(place)) == (1, 2, 0, 0)
+
+
+def test_one_file_that_cannot_be_written_costs_that_report(place, monkeypatch):
+    real = tempfile.mkstemp
+    times = iter([OSError(errno.EIO, "bad sector")])
+
+    def mkstemp(**how):
+        if error := next(times, None):
+            raise error
+        return real(**how)
+
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    assert counts(run(place)) == (2, 0, 1, 0)
+    assert "O604" in codes(place)
+
+
+def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
+    class Stopping(agencies.Here):
+        def submit(self, fn, /, *args, **how):
+            if len(self.calls) == 2:
+                raise KeyboardInterrupt
+            return super().submit(fn, *args, **how)
+
+    with pytest.raises(KeyboardInterrupt):
+        agencies.make(place / "in", place / "out", Stopping())
+    made, unchanged, failed, _ = counts(run(place))
+    assert (made + unchanged, failed) == (3, 0)
+
+
+def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
+    """What `office.convert` tells of a file that LibreOffice hangs or dies on."""
+    def convert(documents):
+        return tuple(
+            tasks.Converted((problem("P504", status=-11),))
+            if number == 1
+            else tasks.Converted((), b"%PDF", 5)
+            for number, _ in enumerate(documents)
+        )
+
+    monkeypatch.setattr(tasks, "convert", convert)
+    assert counts(run(place, pdf=True)) == (2, 0, 1, 0)
+    assert len(documents(place)) == 3
+    assert "P504" in codes(place)
+    assert not (place / "out" / "ต้องแก้ไข").exists()
+    failed = [line for line in agencies.lines(place / "out") if line["state"] == "failed"]
+    assert [(line["docx"] != "", line["pdf"]) for line in failed] == [(True, "")]
+    monkeypatch.setattr(
+        tasks, "convert", lambda docs: tuple(tasks.Converted((), b"%PDF", 5) for _ in docs)
+    )
+    assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
+    assert counts(run(place)) == (0, 3, 0, 0)
+

@@ -1,0 +1,145 @@
+"""summary.xlsx and the letters: order, links, shared remarks; text stays text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+
+from itareport.batch import letters, summary
+from itareport.batch.journal import Complaint, Entry
+from itareport.batch.tasks import Facts
+
+REMARK = ("i1", "a" * 16, "ผู้มีส่วนได้ส่วนเสียบางส่วนมีความเห็นว่า")
+
+
+def facts(name, district="เมืองพัทลุง", kind="เทศบาลตำบล", **more):
+    indicators = tuple(f"9{n}.25" for n in range(10))
+    return Facts(
+        f"รายงาน ITA 2568 {name}", kind, name, district, "พัทลุง", 2568, "94.90", "ผ่าน",
+        indicators, **more,
+    )  # fmt: skip
+
+
+def entry(of, state="done", **more):
+    name = of.name if isinstance(of, Facts) else of
+    known = of if isinstance(of, Facts) else None
+    made = {"docx": f"พัทลุง/{name} #1.docx", "pdf": f"พัทลุง/{name} #1.pdf", "pages": 9}
+    done = made if state == "done" else {}
+    return Entry(name, f"in/{name}.yaml", state, letter=name, facts=known, **(done | more))
+
+
+def wrong(code="D200", severity="error", text="ข้อ e7 ไม่มีคะแนน", place="บรรทัด 4"):
+    return Complaint(code, severity, place, "ข้อ e7", text, "โปรดเติมคะแนน")
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(*entries, strangers=()):
+        known = {one.source: one for one in entries}
+        summary.write(
+            list(known), lambda sources: [known[source] for source in sources], strangers, tmp_path
+        )
+        return openpyxl.load_workbook(tmp_path / "summary.xlsx")
+
+    return write
+
+
+def column(sheet, heading):
+    titles = [cell.value for cell in sheet[1]]
+    return [row[titles.index(heading)].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_the_failed_come_first_then_drafts_each_in_thai_order(written):
+    sheet = written(
+        entry(facts("แม่ขรี", "ตะโหมด")),
+        entry(facts("เขาเจียก")),
+        entry(facts("ชัยบุรี")),
+        entry(facts("โคกม่วง", "เขาชัยสน")),
+        entry(facts("พัทลุง", "", "องค์การบริหารส่วนจังหวัด")),
+        entry(facts("ลำปำ", kind="องค์การบริหารส่วนตำบล")),
+        entry(facts("เสีย", "ศรีบรรพต"), "failed", problems=(wrong(),)),
+        entry("อ่านไม่ได้", "failed", problems=(wrong(),)),
+        entry(facts("ร่าง", "ศรีบรรพต", has_drafts=True)),
+    )["รายงาน"]
+    assert column(sheet, "สถานะ") == ["ไม่สำเร็จ"] * 2 + ["มีข้อความร่าง"] + ["สำเร็จ"] * 6
+    assert column(sheet, "หน่วยงาน") == [
+        None, "เทศบาลตำบลเสีย", "เทศบาลตำบลร่าง", "องค์การบริหารส่วนจังหวัดพัทลุง", "เทศบาลตำบลโคกม่วง",
+        "เทศบาลตำบลแม่ขรี", "เทศบาลตำบลเขาเจียก", "เทศบาลตำบลชัยบุรี", "องค์การบริหารส่วนตำบลลำปำ",
+    ]  # fmt: skip
+    assert column(sheet, "ไฟล์ข้อมูล")[0] == "in/อ่านไม่ได้.yaml"
+    assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[1] == "ข้อ e7 ไม่มีคะแนน"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref.endswith("10")
+    assert {cell.font.name for row in sheet for cell in row} == {"TH Sarabun New"}
+
+
+def test_figures_are_numbers_and_files_are_links_that_move_with_the_folder(written):
+    sheet = written(entry(facts("ควนเสาธง"), problems=(wrong(severity="warning"),)))["รายงาน"]
+    assert column(sheet, "คะแนนรวม") == [94.9]
+    assert column(sheet, "ตัวชี้วัดที่ 10") == [99.25]
+    assert (column(sheet, "ข้อผิดพลาด"), column(sheet, "คำเตือน")) == ([0], [1])
+    assert column(sheet, "จำนวนหน้า") == [9]
+    links = [cell.hyperlink.target for cell in sheet[2] if cell.hyperlink]
+    assert [unquote(link) for link in links] == ["พัทลุง/ควนเสาธง #1.docx", "พัทลุง/ควนเสาธง #1.pdf"]
+    assert "#" not in "".join(links)
+
+
+def test_text_never_becomes_a_formula(written):
+    for text in ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "\x01=1"):
+        sheet = written(entry(facts(text, text, text)))["รายงาน"]
+        of_text = [cell for cell in sheet[2] if cell.value is not None and not cell.is_date]
+        assert not [cell.coordinate for cell in of_text if cell.data_type == "f"]
+        assert column(sheet, "อำเภอ") == [text.replace("\x01", "")]
+
+
+def test_remarks_that_many_share_are_marked_and_listed(written):
+    own = ("i2", "b" * 16, "เขียนเอง")
+    shared = [entry(facts(f"ก{n}", remarks=(REMARK, own) if n == 0 else (REMARK,))) for n in range(3)]
+    book = written(*shared, entry(facts("ข", remarks=(("i1", "c" * 16, "อื่น"),))))
+    assert column(book["รายงาน"], "ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น") == [1, 1, 1, 0]
+    rows = [[cell.value for cell in row] for row in book["ข้อวิเคราะห์ที่ซ้ำกัน"].iter_rows(min_row=2)]
+    assert [row[:3] for row in rows] == [[REMARK[2], "i1", 3]]
+    assert rows[0][3].startswith("ทต.ก0 (เมืองพัทลุง), ทต.ก1")
+    assert "ข้อวิเคราะห์ที่ซ้ำกัน" not in written(*shared[:2]).sheetnames
+
+
+def test_files_of_earlier_data_are_not_shown_as_the_report(written):
+    old = {"docx": "พัทลุง/ก.docx", "problems": (wrong(), wrong("O618", "warning"))}
+    sheet = written(entry(facts("ก"), "failed", **old))["รายงาน"]
+    assert column(sheet, "ไฟล์ Word") == [None]
+
+
+def _letter(tmp_path, *entries, before=()):
+    letters.write(entries, before, tmp_path)
+    return {p.stem: p.read_text("utf-8-sig") for p in (tmp_path / "ต้องแก้ไข").glob("*.txt")}
+
+
+def test_a_letter_lists_what_to_mend_then_what_to_look_at(tmp_path):
+    doubt = wrong("D240", "warning", "คะแนนรวมไม่ตรงกับสูตร")
+    ours = wrong("P504", text="LibreOffice หยุด")
+    of = entry(facts("ก"), "failed", problems=(doubt, wrong(), ours))
+    text = _letter(tmp_path, of)["ก"]
+    assert text.startswith("เรื่อง")
+    assert "เทศบาลตำบลก" in text
+    assert "บรรทัด 4" in text
+    assert text.index("ไม่มีคะแนน") < text.index("คะแนนรวม")
+    assert "LibreOffice" not in text
+
+
+def test_only_those_who_have_something_to_mend_get_a_letter(tmp_path):
+    out_of_order = entry(facts("ข"), "failed", problems=(wrong("P504"),))
+    doubtful = entry(facts("ค"), problems=(wrong("D240", "warning"),))
+    assert _letter(tmp_path, out_of_order, doubtful, entry(facts("ง"))) == {}
+    assert not (tmp_path / "ต้องแก้ไข").exists()
+
+
+def test_a_letter_goes_when_it_is_mended_and_others_stay(tmp_path):
+    bad = entry(facts("ก"), "failed", problems=(wrong(),))
+    _letter(tmp_path, bad)
+    (tmp_path / "ต้องแก้ไข" / "ของผู้ใช้.txt").write_text("x", encoding="utf-8")
+    assert set(_letter(tmp_path, replace(bad, state="done", problems=()), before=["ก"])) == {
+        "ของผู้ใช้"
+    }
