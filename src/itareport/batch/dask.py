@@ -106,10 +106,14 @@ def about(*, pdf: bool) -> dict[str, str]:
     return {
         "itareport": __version__,
         "assets": fingerprint.of_assets(),
-        "python": ".".join(map(str, sys.version_info[:2])),
+        "python": _python(),
         "distributed": distributed,
         "office": "" if not pdf or office.find() else "ไม่มี",
     }
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:2]))
 
 
 def _differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
