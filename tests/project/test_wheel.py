@@ -103,8 +103,9 @@ def test_the_wheel_names_its_licences_and_needs(wheel: Path) -> None:
     assert "Requires-Python: >=3.11\n" in text
     project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needs = re.findall(r"^Requires-Dist: (.*)$", text, re.MULTILINE)
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     assert {Requirement(line).name.lower() for line in needs} == {
-        Requirement(line).name.lower() for line in project["dependencies"]
+        Requirement(line).name.lower() for line in (*project["dependencies"], *extras)
     }
 
 

@@ -346,4 +346,3 @@ def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
     )
     assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
     assert counts(run(place)) == (0, 3, 0, 0)
-
