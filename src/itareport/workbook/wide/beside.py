@@ -15,7 +15,7 @@ from itareport.workbook.wide.table import Table
 
 
 def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
-    """Give each agency the rows that name it; a row of no agency is a stray (D443).
+    """Give each agency the rows that name it; a row of no agency is a stray (D453).
 
     Args:
         table: Gets the rows.
@@ -39,7 +39,7 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         ]
         agency = own.find(*texts)
         if agency is None:
-            told = problem("D443", value=texts[0][:80])
+            told = problem("D453", value=texts[0][:80])
             table.strays.append(told.at(sheet.place(line, whose)))
         else:
             of_agencies.setdefault(agency, []).append(row)

@@ -166,9 +166,8 @@ class Known:
     def column(self, text: str) -> Column | None:
         """Return the column of a header; also one that the year does not have: `o99`."""
         key = headers.key_of(text)
-        column = self._by_key.get(key) or self._by_key.get(headers.bare(key))
-        if column is not None or not key:
-            return column
+        if key in self._by_key or not key:
+            return self._by_key.get(key)
         typed = codes.read(text)
         if typed:
             return score(typed.code)
@@ -177,4 +176,4 @@ class Known:
             if match := pattern.fullmatch(plain):
                 made = make(match)
                 return self._by_key.get(headers.key_of(made.header), made)
-        return None
+        return self._by_key.get(headers.bare(key))

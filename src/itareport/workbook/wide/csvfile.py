@@ -23,7 +23,7 @@ def sheet(data: bytes, name: str) -> Sheet:
     """Read all rows.
 
     Raises:
-        ItaReportError: D441: it is no text in one of these encodings; D442: its quotes are not
+        ItaReportError: D451: it is no text in one of these encodings; D452: its quotes are not
             closed, or a value is too long.
     """
     text = _decoded(data, name)
@@ -37,7 +37,7 @@ def sheet(data: bytes, name: str) -> Sheet:
                 if value.strip():
                     found.cells[number, column] = Cell(value.replace("\r\n", "\n").strip())
     except csv.Error:
-        refuse("D442", name, row=number + 1)
+        refuse("D452", name, row=number + 1)
     return found
 
 
@@ -50,7 +50,7 @@ def _decoded(data: bytes, name: str) -> str:
             continue
         if "\0" not in text:
             return text
-    return refuse("D441", name)
+    return refuse("D451", name)
 
 
 def _separator(text: str) -> str:

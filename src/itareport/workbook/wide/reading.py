@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> Table:
     """Read a wide table.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; D436, D440 to D442: no such
+        ItaReportError: D420 to D427: no workbook that can be read; D436, D450 to D452: no such
             table, or one that cannot be read.
     """
     if Path(name).suffix.lower() in TEXTS:
@@ -62,11 +62,11 @@ def _table(sheet: Sheet) -> Table:
     newest = catalogue.load(catalogue.known_years()[-1])
     header, known = _header(sheet, Known(newest))
     if not header:
-        refuse("D440", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, i1, e1, o1")
+        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, i1, e1, o1")
     there = set(known.values())
     lacking = [c.header for c in columns.listed(newest) if c.needed and c not in there]
     if lacking:
-        refuse("D440", sheet.file, wanted=", ".join(lacking))
+        refuse("D450", sheet.file, wanted=", ".join(lacking))
     table = Table(sheet, known)
     _refuse_doubled(table, header)
     table.unread = list(_unread(table, header))
