@@ -223,6 +223,7 @@ def test_remarks_and_plans_stand_on_sheets_of_their_own():
     assert first.places["remarks", 0, "text"].cell == "D5"
     assert second.data["plan"] == [{"issue": "2", "measures": ["โครงการ"]}]
     (stray,) = table.strays
+    assert stray.code == "D453"
     assert str(stray).startswith('แผ่นงาน "ข้อวิเคราะห์" ช่อง A6: “เทศบาลตำบลอื่น” ไม่ใช่หน่วยงาน')
 
 
