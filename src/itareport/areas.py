@@ -18,7 +18,7 @@ _LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 @cache
 def provinces() -> tuple[str, ...]:
     """Return the names of the provinces in the order of a Thai dictionary."""
-    return tuple(sorted(_codes(), key=_sort_key))
+    return tuple(sorted(_codes(), key=sort_key))
 
 
 @cache
@@ -28,7 +28,7 @@ def districts(province: str) -> tuple[str, ...] | None:
     if code is None:
         return None
     names = (district.name_th.removeprefix("เขต") for district in geothai.districts(code))
-    return tuple(sorted(names, key=_sort_key))
+    return tuple(sorted(names, key=sort_key))
 
 
 @cache
@@ -95,6 +95,6 @@ def _all() -> Iterator[tuple[str, tuple[str, str]]]:
                 yield subdistrict.name_th, area
 
 
-def _sort_key(name: str) -> tuple[str, str]:
+def sort_key(name: str) -> tuple[str, str]:
     """Order names as a Thai dictionary does: a leading vowel after its consonant, tones last."""
     return _LEADING.sub(r"\2\1", _TONES.sub("", name)), name

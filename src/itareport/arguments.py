@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from itareport import __version__
 from itareport.errors import ExitStatus
 
+_MOST_JOBS = 256
 _THAI = (
     (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
     (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
@@ -24,6 +25,7 @@ _THAI = (
     ),
     (r"argument (.+?): expected one argument", "ต้องระบุค่าหลัง {0}"),
     (r"argument (.+?): expected at least one argument", "ต้องระบุค่าหลัง {0} อย่างน้อยหนึ่งค่า"),
+    (r"argument (.+?): invalid _count value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม 1 ถึง 256"),
     (r"argument (.+?): invalid int value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม"),
     (r"ambiguous option: (.+?) could match (.+)", "ตัวเลือก {0} กำกวม อาจหมายถึง {1}"),
 )
@@ -76,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     _new(_parser(commands, "new", "สร้างแบบกรอก Excel ของปี"))
     _check(_parser(commands, "check", "ตรวจไฟล์ข้อมูลโดยไม่จัดทำรายงาน"))
     _build(_parser(commands, "build", "ตรวจไฟล์ข้อมูลแล้วจัดทำรายงาน"))
+    _batch(_parser(commands, "batch", "จัดทำรายงานของหลายหน่วยงาน ทำต่อจากครั้งก่อนได้"))
     _draft(_parser(commands, "draft", "เขียนไฟล์ใหม่ที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"))
     _convert(_parser(commands, "convert", "แปลงไฟล์ข้อมูลระหว่าง .xlsx .yaml และ .json"))
     doctor = _parser(commands, "doctor", "ตรวจความพร้อมของเครื่อง")
@@ -136,6 +139,39 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 def _build(command: argparse.ArgumentParser) -> None:
     _files(command)
+    _making(command)
+    _json(command)
+    _verbose(command)
+
+
+def _batch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="โฟลเดอร์หรือไฟล์",
+        help="โฟลเดอร์ของไฟล์ข้อมูล (รวมโฟลเดอร์ย่อย) หรือไฟล์ข้อมูล",
+    )  # fmt: skip
+    _making(command)
+    command.add_argument(
+        "--jobs", type=_count, default=0, metavar="จำนวน",
+        help="จำนวนตัวประมวลผลที่ทำพร้อมกัน (ปกติเท่าจำนวนแกนของเครื่อง)",
+    )  # fmt: skip
+    command.add_argument("--fresh", action="store_true", help="จัดทำใหม่ทุกรายงาน แม้ไม่มีอะไรเปลี่ยน")
+    command.add_argument("--only", choices=("failed",), help="failed: ทำเฉพาะรายงานที่ครั้งก่อนไม่สำเร็จ")
+    command.add_argument(
+        "--cluster", default="", metavar="ที่อยู่",
+        help="ใช้เครื่องทำงานของ Dask เช่น tcp://10.0.0.5:8786 (ต้องติดตั้ง itareport[cluster])",
+    )  # fmt: skip
+    _json(command)
+
+
+def _count(typed: str) -> int:
+    number = int(typed)
+    if not 1 <= number <= _MOST_JOBS:
+        raise ValueError
+    return number
+
+
+def _making(command: argparse.ArgumentParser) -> None:
+    """Add the options that say how a report is made, and where."""
     command.add_argument(
         "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ (ปกติ out)"
     )
@@ -151,8 +187,6 @@ def _build(command: argparse.ArgumentParser) -> None:
         help="กราฟตัวชี้วัด (ปกติ radar) หรือภาพ PNG/JPEG",
     )
     _catalogues(command)
-    _json(command)
-    _verbose(command)
 
 
 def _graph(typed: str) -> str:

@@ -111,9 +111,9 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
     words = context.context(
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
-    template = _template(options)
-    made = template.render(words, _drawings(ready, options))
-    lost = template.unprinted(words) if options.template else {}
+    prepared = template(options)
+    made = prepared.render(words, _drawings(ready, options))
+    lost = prepared.unprinted(words) if options.template else {}
     return made, tuple(_unprinted(lost))
 
 
@@ -141,10 +141,16 @@ def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     return make
 
 
-def _template(options: Options) -> word.Template:
+def template(options: Options) -> word.Template:
+    """Return the template that the options name, or ours, prepared.
+
+    Raises:
+        ItaReportError: T300 to T302, T305: it cannot be read or used.
+    """
     file = options.template or assets.template()
+    reader = options.read if options.template else inputs.read
     try:
-        data = inputs.read(file, _MAX_TEMPLATE)
+        data = reader(file, _MAX_TEMPLATE)
     except OSError as error:
         raise ItaReportError(problem("T305", file=file.name)) from error
     return word.Template(data, options.digits)
@@ -170,10 +176,16 @@ def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
 
 def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:
     """Return what the PDF of a made document must hold: every paragraph and figure, the name."""
+    return expected_of(printed_name(ready, options), made)
+
+
+def printed_name(ready: Ready, options: Options) -> str:
+    """Return the agency's full name as the document prints it."""
+    say = context.speaker(ready.catalogue, ready.plan_catalogue, options.digits)
+    return say(ready.report.agency.full_name)
+
+
+def expected_of(name: str, made: bytes) -> verify.Expected:
+    """Return what the PDF must hold of a made document that prints the name so."""
     text = word.text(made)
-    name = ready.report.agency.full_name
-    return verify.Expected(
-        name=context.speaker(ready.catalogue, ready.plan_catalogue, options.digits)(name),
-        scores=verify.figures(text),
-        texts=text.split("\n"),
-    )
+    return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))

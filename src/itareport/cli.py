@@ -12,9 +12,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itareport import arguments, show
 from itareport.errors import ExitStatus, ItaReportError, exit_status, problem
+
+if TYPE_CHECKING:
+    from itareport import ready
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -103,16 +107,21 @@ def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
     return show.Outcome(str(file), problems, outputs, elements=elements)
 
 
-def _build(options: argparse.Namespace) -> int:
-    from itareport import build, ready
+def _how(options: argparse.Namespace) -> ready.Options:
+    from itareport import ready
 
-    how = ready.Options(
+    return ready.Options(
         template=Path(options.template) if options.template else None,
         catalogues=tuple(map(Path, options.catalogue)),
         digits=options.digits,
         graph=options.graph or "",
     )
 
+
+def _build(options: argparse.Namespace) -> int:
+    from itareport import build
+
+    how = _how(options)
     outcomes: list[show.Outcome] = []
     with show.Progress(quiet=options.json) as progress:
         run = build.Run(Path(options.out), how, _converter() if options.pdf else None, progress)
@@ -121,6 +130,27 @@ def _build(options: argparse.Namespace) -> int:
             done = [str(path) for path in (built.docx, built.pdf) if path]
             outcomes.append(show.Outcome(file, built.problems, done, built.pages))
     return show.outcomes(outcomes, options)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from itareport import batch, tally
+
+    how = batch.How(
+        Path(options.out),
+        _how(options),
+        pdf=options.pdf,
+        fresh=options.fresh,
+        only_failed=options.only == "failed",
+    )
+    with show.Progress(quiet=options.json) as progress:
+        result = batch.run(
+            [Path(file) for file in options.files],
+            how,
+            tally.Teller(progress),
+            jobs=options.jobs,
+            cluster=options.cluster,
+        )
+    return tally.result(result, how, options)
 
 
 def _converter() -> Callable[[bytes], bytes]:
@@ -209,6 +239,7 @@ def _schema(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
+    "batch": _batch,
     "draft": _draft,
     "new": _new,
     "convert": _convert,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
+
+Read = Callable[[Path, int], bytes]
+"""Hands over a file that a user names, as `read` does; a worker has them without a disk."""
 
 
 def read(path: Path, limit: int) -> bytes:

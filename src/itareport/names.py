@@ -13,6 +13,10 @@ MAX_BYTES = 200
 DRAFT = "(ร่าง)"
 """What the name of a report with unconfirmed drafts begins with, and a drafted file's ends with."""
 
+CHECKED = "ผลตรวจ"
+"""What stands in brackets behind the name of a workbook's marked copy."""
+
+_CHECKED = re.compile(rf" \({CHECKED}(?: \d+)?\)$")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
@@ -29,6 +33,11 @@ def report_name(report: Report) -> str:
 def form_name(year: int, kind: str, name: str) -> str:
     """Return the stem of a workbook to fill: แบบกรอก ITA 2568 ทต.ควนเสาธง."""
     return safe(f"แบบกรอก ITA {year} {short_name(kind, name)}")
+
+
+def without_check_mark(stem: str) -> str:
+    """Return the stem of the workbook that a marked copy was made of; of others, the same."""
+    return _CHECKED.sub("", stem)
 
 
 def safe(stem: str, extension_bytes: int = 5) -> str:

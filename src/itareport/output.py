@@ -7,10 +7,14 @@ import errno
 import itertools
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from itareport import package
 from itareport.errors import ItaReportError, Problem, problem
+
+_PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
 def folder(path: Path) -> None:
@@ -61,22 +65,55 @@ def write(path: Path, data: bytes) -> None:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
             O604 anything else; the file that was there stays as it was.
     """
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose content takes a file's place once it is whole, as in `write`.
+
+    Raises:
+        ItaReportError: as `write`.
+    """
     temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".itareport-", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = None
-    except OSError as error:
-        raise ItaReportError(_why(path, error)) from error
+        with told(path):
+            handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+            temporary = None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def clear(folder: Path) -> None:
+    """Remove, at any depth, the temporary files that a killed run has left.
+
+    Only the run that holds the folder may do so.
+    """
+    for left in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell a fault of the system in writing a file as a problem.
+
+    Raises:
+        ItaReportError: as `write`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ItaReportError(_why(path, error)) from error
 
 
 def _why(path: Path, error: OSError) -> Problem:

@@ -25,11 +25,11 @@ GRAPH = Use("ภาพกราฟ", 900)
 
 
 def read(
-    file: Path, use: Use, where: FieldPath
+    file: Path, use: Use, where: FieldPath, reader: inputs.Read = inputs.read
 ) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
     """Read a picture file; None with an error where it cannot be used."""
     try:
-        data = inputs.read(file, MAX_BYTES)
+        data = reader(file, MAX_BYTES)
     except inputs.FileTooLargeError:
         return None, (_too_large(file, use, where, size="เกิน 10 MB", limit="10 MB"),)
     except OSError:

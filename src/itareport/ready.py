@@ -5,14 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from itareport import catalogue, check, context, drawing, fonts, load, picture, thai
+from itareport import (
+    catalogue,
+    check,
+    context,
+    drawing,
+    fonts,
+    inputs,
+    load,
+    picture,
+    thai,
+    yamltext,
+)
 from itareport.catalogue import Catalogue
 from itareport.errors import (
     FieldPath,
@@ -37,6 +48,8 @@ class Options:
     digits: context.Digits = "thai"
     graph: str = ""
     """`radar`, `bar`, `none`, a picture's file, or "" for the data's own picture, else radar."""
+    read: inputs.Read = inputs.read
+    """Hands over the files named here and by the data: pictures, template, catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +70,40 @@ class Checked:
 
     ready: Ready | None
     problems: tuple[Problem, ...]
+    part: Report | None = None
+    """Where the data cannot be built: what of it could be read, to say whose it is."""
 
 
 def check_file(path: Path, options: Options) -> Checked:
     """Load and check one data file; every problem is collected, with its place in the file."""
+    return _checked(lambda: load.load(path), path, options)
+
+
+def check_data(data: bytes | yamltext.Document, path: Path, options: Options) -> Checked:
+    """Do as `check_file` with what that file holds, or one agency's part of it.
+
+    Pictures are named from the file's folder.
+    """
+    if isinstance(data, bytes):
+        return _checked(lambda: load.load_bytes(data, path.name), path, options)
+    return _checked(lambda: load.load_document(data), path, options)
+
+
+def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
     try:
-        loaded = load.load(path)
+        loaded = loading()
     except ItaReportError as error:
         return Checked(None, (*error.problems, *_unread(error.problems)))
     report, places = loaded.report, loaded.places
     if report is None:
-        return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))))
+        part = loaded.part.report if loaded.part else None
+        return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))), part)
     try:
         year, plan_year = _catalogues(report, options)
         fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, options))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
-        return Checked(None, _sorted(found))
+        return Checked(None, _sorted(found), report)
     emblem, graph, seen = _pictures(path, report, options)
     raised = (*check.check(report, year, plan_year), *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
@@ -84,7 +114,7 @@ def _catalogues(report: Report, options: Options) -> tuple[Catalogue, Catalogue 
     wanted = (report.fiscal_year, report.plan_year)
     own: dict[int, Catalogue] = {}
     for file in options.catalogues:
-        read = catalogue.read_file(file)
+        read = catalogue.read_file(file, options.read)
         if read.fiscal_year in own:
             again = problem("C229", name=file.name, year=read.fiscal_year)
             raise ItaReportError(again.at(Place(file.name)))
@@ -128,11 +158,11 @@ def _pictures(
     problems: tuple[Problem, ...] = ()
     if report.agency.emblem:
         file = path.parent / report.agency.emblem
-        emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"))
+        emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"), options.read)
     file_of_graph = _graph_file(path, report, options)
     if file_of_graph is not None:
         where = () if options.graph else ("graph",)
-        graph, more = picture.read(file_of_graph, picture.GRAPH, where)
+        graph, more = picture.read(file_of_graph, picture.GRAPH, where, options.read)
         problems += more
     return emblem, graph, problems
 

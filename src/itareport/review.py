@@ -5,16 +5,12 @@ The copy stands beside the workbook as `… (ผลตรวจ).xlsx`, never ov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport import catalogue, output, workbook
+from itareport import catalogue, names, output, workbook
 from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, Problem
-
-_MARK = "ผลตรวจ"
-_MARKED = re.compile(rf" \({_MARK}(?: \d+)?\)$")
 
 
 def elements(path: Path, own: Sequence[Path] = ()) -> tuple[workbook.Element, ...]:
@@ -50,9 +46,9 @@ def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element
 
 
 def _free(path: Path) -> Path:
-    stem = _MARKED.sub("", path.stem)
-    target, number = path.with_name(f"{stem} ({_MARK}).xlsx"), 1
+    stem = names.without_check_mark(path.stem)
+    target, number = path.with_name(f"{stem} ({names.CHECKED}).xlsx"), 1
     while target.exists():
         number += 1
-        target = path.with_name(f"{stem} ({_MARK} {number}).xlsx")
+        target = path.with_name(f"{stem} ({names.CHECKED} {number}).xlsx")
     return target

@@ -241,6 +241,11 @@ class Progress:
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
 
+    @property
+    def is_live(self) -> bool:
+        """Whether what is said now takes the place of what was said before."""
+        return self._terminal
+
     def __enter__(self) -> Self:
         return self
 

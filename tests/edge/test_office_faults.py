@@ -219,7 +219,7 @@ def test_one_that_never_starts_is_not_tried_for_every_file(stand_in, tmp_path):
     stand_in(f"open({str(tmp_path / 'starts')!r}, 'a').write('x')")
     outcomes = office.to_pdfs([one()] * 5)
     assert [o.code for o in outcomes if isinstance(o, Problem)] == ["P502"] * 5
-    assert (tmp_path / "starts").read_text() == "x"
+    assert (tmp_path / "starts").read_text() == "xx"
 
 
 def test_nothing_to_convert_starts_nothing(stand_in):

@@ -29,13 +29,13 @@ def load(fiscal_year: int, path: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def read_file(path: Path) -> Catalogue:
+def read_file(path: Path, reader: inputs.Read = inputs.read) -> Catalogue:
     """Read a catalogue of any year from a file, as `read` does.
 
     Raises:
         ItaReportError: C200 where the file cannot be read, and what `read` raises.
     """
-    return read(_bytes(path), path.name)
+    return read(_bytes(path, reader), path.name)
 
 
 def read(data: bytes, name: str) -> Catalogue:
@@ -79,9 +79,9 @@ def _packaged(fiscal_year: int) -> Path:
     return assets.catalogues_dir() / f"{fiscal_year}.yaml"
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, reader: inputs.Read = inputs.read) -> bytes:
     try:
-        return inputs.read(path, yamltext.MAX_BYTES)
+        return reader(path, yamltext.MAX_BYTES)
     except FileNotFoundError:
         reason = "ไม่พบไฟล์"
     except IsADirectoryError:

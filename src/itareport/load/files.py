@@ -82,6 +82,15 @@ def load(path: Path) -> Loaded:
         ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
             or is no YAML (JSON) at all.
     """
+    return load_bytes(data_of(path), path.name)
+
+
+def data_of(path: Path) -> bytes:
+    """Return the bytes of a data file, for `load_bytes`.
+
+    Raises:
+        ItaReportError: D100 to D103: the file is not there, cannot be read, or is of another kind.
+    """
     try:
         status = os.stat(path)  # noqa: PTH116 - a str with a null character is refused below
     except FileNotFoundError:
@@ -95,10 +104,9 @@ def load(path: Path) -> Loaded:
         _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         _refuse(path, "D102", reason=_reason(error))
-    return load_bytes(data, path.name)
 
 
 def load_bytes(data: bytes, name: str) -> Loaded:
@@ -107,7 +115,15 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     Raises:
         ItaReportError: as `load`.
     """
-    document = _reader(name)(data, name)
+    return load_document(_reader(name)(data, name))
+
+
+def load_document(document: yamltext.Document) -> Loaded:
+    """Make a report of plain data with places, whatever it was read from.
+
+    Raises:
+        ItaReportError: D115: it is no mapping.
+    """
     if not isinstance(document.data, dict):
         raise ItaReportError(problem("D115").at(document.places[()]))
     seen = Slips(document)

@@ -52,10 +52,15 @@ def adjusted(docx: bytes) -> Copy:
     """Make LibreOffice's copy of a .docx; the same bytes give the same copy.
 
     Raises:
-        package.NotAPackageError: `docx` is none.
+        package.NotAPackageError: `docx` is none, or a part of it is not whole.
     """
     parts = package.read(docx)
-    trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
+    try:
+        trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
+    except etree.XMLSyntaxError as error:
+        raise package.NotAPackageError from error
+    if _BODY not in trees:
+        raise package.NotAPackageError
     for name, tree in trees.items():
         _flow_left(tree)
         _call_latin_english(tree)

@@ -98,23 +98,24 @@ def results(folder: Path) -> list[list[str]]:
 
 
 def address(folder: Path) -> str:
-    """Return a folder's URL spelled as LibreOffice spells it, which `clear_up` depends on."""
+    """Return a folder's URL spelled as LibreOffice spells it, which `sockets` depends on."""
     if sys.platform == "win32":
         return folder.as_uri()
     return f"file://{quote(os.fsencode(folder), safe=_PLAIN_IN_ADDRESSES)}"
 
 
-def clear_up(folder: Path) -> None:
-    """Remove what a LibreOffice that was killed leaves outside its profile: a socket in /tmp.
+def sockets(folder: Path) -> tuple[Path, ...]:
+    """Return what a LibreOffice that was killed leaves outside its profile: a socket in /tmp.
 
     Its name holds the MD5 sum of the profile's address, in hexadecimal without leading zeros.
     """
-    if sys.platform != "win32":
-        spelled = address(folder).encode("utf-16-le")
-        digest = hashlib.md5(spelled, usedforsecurity=False).digest()
-        name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{b:x}' for b in digest)}"
-        for place in ("/tmp", "/var/tmp"):  # noqa: S108 - LibreOffice's places
-            (Path(place) / name).unlink(missing_ok=True)
+    if sys.platform == "win32":
+        return ()
+    spelled = address(folder).encode("utf-16-le")
+    digest = hashlib.md5(spelled, usedforsecurity=False).digest()
+    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{b:x}' for b in digest)}"
+    places = ("/tmp", "/var/tmp")  # noqa: S108 - LibreOffice's places
+    return tuple(Path(place) / name for place in places)
 
 
 def _files(build: str, entries: str) -> Iterator[tuple[str, str]]:

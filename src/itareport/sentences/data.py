@@ -377,4 +377,11 @@ TABLE: dict[str, Sentence] = {
         "ภาพ “{file}” มีขนาด {size} จุด เมื่อพิมพ์จะไม่คมชัด",
         "โปรดใช้ภาพที่กว้างอย่างน้อย {wanted} จุด",
     ),
+    # D500-D509: the inputs of a run over many reports (batch)
+    "D500": Sentence(
+        ERROR,
+        "ไม่พบไฟล์ข้อมูลในโฟลเดอร์ที่สั่งเลย",
+        "ไม่พบไฟล์ข้อมูลใน {names}",
+        "โปรดระบุโฟลเดอร์ที่มีไฟล์ข้อมูล .xlsx .yaml หรือ .json",
+    ),
 }

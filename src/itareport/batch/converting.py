@@ -1,0 +1,123 @@
+"""Documents on their way to PDF, in chunks: one LibreOffice a chunk, one chunk a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from itareport import office
+from itareport.batch import tasks
+from itareport.batch.making import ATTEMPTS
+from itareport.batch.pool import Workers, fault
+from itareport.errors import problem
+
+_Tag = TypeVar("_Tag")
+_AGAIN = frozenset({"P508"})
+"""Not the file's fault: its chunk had no time left for it."""
+_LEAST = 4
+"""A chunk worth a start of LibreOffice of its own."""
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting(Generic[_Tag]):
+    tag: _Tag
+    document: tasks.ToConvert
+    attempts: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Chunk(Generic[_Tag]):
+    members: list[_Waiting[_Tag]]
+    future: Future[tuple[tasks.Converted, ...]]
+
+
+class Converting(Generic[_Tag]):
+    """The documents in hand, each with a tag of the caller's by which it comes back."""
+
+    def __init__(self, workers: Callable[[], Workers]) -> None:
+        """Begin with none."""
+        self._workers = workers
+        self._waiting: list[_Waiting[_Tag]] = []
+        self._chunks: list[_Chunk[_Tag]] = []
+        self._last_size = 0
+
+    def __len__(self) -> int:
+        """Count the chunks at work, and one for what waits."""
+        return len(self._chunks) + bool(self._waiting)
+
+    def put(self, tag: _Tag, document: tasks.ToConvert) -> None:
+        """Take a document in."""
+        self._waiting.append(_Waiting(tag, document))
+
+    def futures(self) -> list[Future[Any]]:
+        """Return what is being waited for."""
+        return [chunk.future for chunk in self._chunks]
+
+    def send(self, still_to_come: int) -> None:
+        """Send off full chunks; what is left in even parts once nothing more can come."""
+        while self._waiting and len(self._chunks) <= self._workers().count:
+            size = self._size(len(self._waiting) + still_to_come)
+            if len(self._waiting) < size and still_to_come:
+                return
+            self._send(self._waiting[:size])
+            del self._waiting[:size]
+
+    def _size(self, left: int) -> int:
+        """Return how many make a chunk; once one for each worker is left, all of one size.
+
+        So all workers stop together, and none starts LibreOffice for a handful.
+        """
+        if left > office.CHUNK * self._workers().count:
+            return office.CHUNK
+        if not self._last_size:
+            self._last_size = max(_LEAST, -(-left // self._workers().count))
+        return self._last_size
+
+    def _send(self, members: list[_Waiting[_Tag]]) -> None:
+        for member in members:
+            member.attempts += 1
+        documents = [member.document for member in members]
+        future = self._workers().executor.submit(tasks.convert, documents)
+        self._chunks.append(_Chunk(members, future))
+
+    def finished(self) -> Iterator[tuple[_Tag, tasks.Converted]]:
+        """Give out what has ended; a chunk whose worker died is sent off again in halves.
+
+        Raises:
+            ItaReportError: a machine cannot convert at all.
+        """
+        for chunk in [one for one in self._chunks if one.future.done()]:
+            self._chunks.remove(chunk)
+            error = fault(chunk.future)
+            if error is None:
+                yield from self._outcomes(chunk.members, chunk.future.result())
+            elif self._workers().died(error):
+                yield from self._after_a_death(chunk.members)
+            else:
+                raise error
+
+    def _outcomes(
+        self, members: Sequence[_Waiting[_Tag]], outcomes: Sequence[tasks.Converted]
+    ) -> Iterator[tuple[_Tag, tasks.Converted]]:
+        for member, outcome in zip(members, outcomes, strict=True):
+            again = any(found.code in _AGAIN for found in outcome.problems)
+            if again and member.attempts < ATTEMPTS:
+                self._waiting.append(member)
+            else:
+                yield member.tag, outcome
+
+    def _after_a_death(
+        self, members: list[_Waiting[_Tag]]
+    ) -> Iterator[tuple[_Tag, tasks.Converted]]:
+        if len(members) > 1:
+            middle = len(members) // 2
+            for half in (members[:middle], members[middle:]):
+                for member in half:
+                    member.attempts = 0
+                self._send(half)
+        elif members[0].attempts < ATTEMPTS:
+            self._send(members)
+        else:
+            yield members[0].tag, tasks.Converted((problem("O610"),))

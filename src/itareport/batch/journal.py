@@ -1,0 +1,216 @@
+"""run.jsonl: one line a report, added as each is done, so that a later run knows what is left.
+
+A line counts once it is whole: the torn end that a killed run leaves is passed over.  At the end of
+a run the file is put in order, one line a source.  Lines stay on disk; in memory is only what the
+decision to skip needs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from io import RawIOBase
+from pathlib import Path
+from typing import Any, Literal
+
+from itareport import output
+from itareport.batch import targets
+from itareport.batch.tasks import Facts
+from itareport.errors import Problem
+from itareport.sentences import Severity
+
+NAME = "run.jsonl"
+DOUBLED = "O613"
+"""What the lines of two sources of one agency say."""
+OUTDATED = "O618"
+"""What the line of a failed report says whose files are those of earlier data."""
+
+State = Literal["done", "failed", "absent"]
+"""`absent`: done in an earlier run, and its data are not among this run's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A problem as a line keeps it."""
+
+    code: str
+    severity: str
+    place: str
+    label: str
+    text: str
+    remedy: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it kept the report from being made."""
+        return self.severity == Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: what became of one source, and of what."""
+
+    source: str
+    shown: str
+    state: State
+    fingerprint: str = ""
+    data: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+    version: str = ""
+    milliseconds: int = 0
+    pages: int | None = None
+    docx: str = ""
+    docx_sha256: str = ""
+    pdf: str = ""
+    pdf_sha256: str = ""
+    letter: str = ""
+    facts: Facts | None = None
+    problems: tuple[Complaint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a line: enough to decide whether its report must be made again."""
+
+    at: int
+    """Where the line begins in the file."""
+    state: State
+    fingerprint: str
+    pictures: Mapping[str, str]
+    docx: str
+    docx_sha256: str
+    pdf: str
+    pdf_sha256: str
+    letter: str
+    agency: tuple[str, ...]
+    """The agency's identity; () where nothing is known of it."""
+    doubled: bool
+    """Whether the line says that another source reports on the agency too."""
+
+
+def complaint(found: Problem) -> Complaint:
+    """Put a problem in the form of a line."""
+    place = str(found.place) if found.place else ""
+    return Complaint(
+        found.code, str(found.severity), place, found.label, found.message, found.remedy
+    )
+
+
+class Journal:
+    """The file of one folder of results, while a run holds that folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what earlier runs left.
+
+        Raises:
+            ItaReportError: O6xx: the file cannot be opened for writing.
+        """
+        self.path = folder / NAME
+        self.known: dict[str, Known] = {}
+        self._file = self._opened()
+
+    def _opened(self) -> RawIOBase:
+        """Open the file for more lines, and read those it has."""
+        with output.told(self.path):
+            file = self.path.open("ab", buffering=0)
+            at, line = 0, b"\n"
+            with self.path.open("rb") as lines:
+                for line in lines:
+                    if (entry := _entry(line)) is not None:
+                        self.known[entry.source] = _known(entry, at)
+                    at += len(line)
+            self._end = at
+            if not line.endswith(b"\n"):
+                self._end += _write(file, b"\n")
+        return file
+
+    def add(self, entry: Entry) -> None:
+        """Add the line of a report that is finished, one way or the other.
+
+        Raises:
+            ItaReportError: O6xx: it cannot be written.
+        """
+        line = _line(entry)
+        with output.told(self.path):
+            _write(self._file, line)
+        self.known[entry.source] = _known(entry, self._end)
+        self._end += len(line)
+
+    def entries(self, sources: Iterable[str] | None = None) -> Iterator[Entry]:
+        """Read the last line of each source again, or of those given, one at a time."""
+        with self.path.open("rb") as file:
+            for source in list(self.known if sources is None else sources):
+                file.seek(self.known[source].at)
+                entry = _entry(file.readline())
+                if entry is not None:
+                    yield entry
+
+    def put_in_order(self, sources: Mapping[str, object], folder: Path) -> None:
+        """Keep one line a source: this run's in their order, then those that are absent now.
+
+        An absent one is forgotten once its .docx is gone too.
+
+        Raises:
+            ItaReportError: O6xx: it cannot be written; the file stays as it was.
+        """
+        absent = [
+            source
+            for source, known in self.known.items()
+            if source not in sources and known.docx and (folder / known.docx).exists()
+        ]
+        ours = [source for source in sources if source in self.known]
+        with output.replacing(self.path) as file:
+            for entry in self.entries(ours):
+                file.write(_line(entry))
+            for entry in self.entries(absent):
+                file.write(_line(replace(entry, state="absent")))
+        self.close()
+        self.known.clear()
+        self._file = self._opened()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _write(file: RawIOBase, data: bytes) -> int:
+    """Write all of it, past what one call may take; return how much that was."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) or 0 :]
+    return len(data)
+
+
+def _line(entry: Entry) -> bytes:
+    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+
+
+def _entry(line: bytes) -> Entry | None:
+    """Read a line; None for one that is torn, or that another version wrote otherwise."""
+    try:
+        data: dict[str, Any] = json.loads(line)
+        facts, problems = data.pop("facts"), data.pop("problems")
+        return Entry(
+            **data,
+            facts=_facts(facts) if facts else None,
+            problems=tuple(Complaint(**one) for one in problems),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _facts(data: dict[str, Any]) -> Facts:
+    data["indicators"] = tuple(data["indicators"])
+    data["remarks"] = tuple(map(tuple, data["remarks"]))
+    return Facts(**data)
+
+
+def _known(entry: Entry, at: int) -> Known:
+    return Known(
+        at, entry.state, entry.fingerprint, entry.pictures, entry.docx, entry.docx_sha256,
+        entry.pdf, entry.pdf_sha256, entry.letter,
+        targets.identity(entry.facts) if entry.facts else (),
+        any(one.code == DOUBLED for one in entry.problems),
+    )  # fmt: skip

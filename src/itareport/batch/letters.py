@@ -1,0 +1,81 @@
+"""The short list of problems of an agency that must mend its data, ready to send."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from itareport import kinds, output
+from itareport.batch.journal import Complaint, Entry
+from itareport.batch.targets import MENDING
+from itareport.sentences import Severity
+
+_THEIRS = ("D",)
+"""Problems of the data; the others are for those who run the program."""
+
+
+def is_due(entry: Entry) -> bool:
+    """Tell whether an agency has something to mend or to confirm."""
+    errors = any(one.is_error and one.code.startswith(_THEIRS) for one in entry.problems)
+    return errors or (entry.state == "done" and entry.facts is not None and entry.facts.has_drafts)
+
+
+def text(entry: Entry) -> str:
+    """Write the list: first what must be mended, then what should be looked at again."""
+    theirs = [one for one in entry.problems if one.code.startswith(_THEIRS)]
+    errors = [one for one in theirs if one.is_error]
+    doubts = [one for one in theirs if one.severity == Severity.WARNING]
+    facts = entry.facts
+    about = kinds.full_name(facts.kind, facts.name) if facts else entry.shown
+    year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts else ""
+    lines = [f"เรื่อง  ขอให้แก้ไขข้อมูลรายงานผลการประเมิน ITA{year}", f"หน่วยงาน  {about}"]
+    lines += [f"ไฟล์ข้อมูล  {Path(entry.shown).name}", ""]
+    if errors:
+        lines += [f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง", ""]
+        lines += [*_listed(errors), ""]
+    else:
+        lines += ["ข้อมูลครบถ้วนแล้ว แต่ยังมีข้อความร่างที่ขอความกรุณาตรวจทานและยืนยัน", ""]
+    if doubts:
+        lines += [f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข", ""]
+        lines += [*_listed(doubts), ""]
+    return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
+
+
+def _listed(complaints: Sequence[Complaint]) -> list[str]:
+    lines = []
+    for number, one in enumerate(complaints, 1):
+        label = "" if one.text.startswith(one.label) else one.label
+        where = f"{one.place} ({label})" if one.place and label else one.place or label
+        lines.append(f"{number}. {f'{where}: ' if where else ''}{one.text}")
+        if one.remedy:
+            lines.append(f"   {one.remedy}")
+    return lines
+
+
+def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
+    """Write the letters of those to whom one is due; remove ours of earlier runs that are not.
+
+    Raises:
+        ItaReportError: O6xx: one cannot be written.
+    """
+    folder, due = out / MENDING, set()
+    for entry in entries:
+        if entry.letter and is_due(entry):
+            due.add(entry.letter)
+            _put(folder / f"{entry.letter}.txt", text(entry).encode("utf-8-sig"))
+    for name in set(before) - due - {""}:
+        with contextlib.suppress(OSError):
+            (folder / f"{name}.txt").unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()  # only an empty one goes
+
+
+def _put(file: Path, data: bytes) -> None:
+    try:
+        same = file.read_bytes() == data
+    except OSError:
+        same = False
+    if not same:
+        output.folder(file.parent)
+        output.write(file, data)

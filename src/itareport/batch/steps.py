@@ -1,0 +1,340 @@
+"""One run over many agencies, from the first file found to the last line of the summary.
+
+Workers make and convert; names are given, files and lines written, by this process alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from itareport import __version__, kinds, output, ready
+from itareport.batch import fingerprint, letters, lock, past, summary, targets, tasks
+from itareport.batch.converting import Converting
+from itareport.batch.journal import DOUBLED, OUTDATED, Complaint, Entry, Journal, complaint
+from itareport.batch.making import Item, Making
+from itareport.batch.pool import Workers
+from itareport.batch.progress import Counts, Tell
+from itareport.batch.sources import Found, find
+from itareport.errors import ItaReportError, Problem, problem
+from itareport.sentences import Severity
+
+_STOPPING = frozenset({"O600", "O601", "O602"})
+"""No permission, disk full: the next report would fare no better."""
+_WINDOW = 8
+"""Reports in hand for each worker: enough to keep it busy, few enough for a flat memory."""
+_LOOK = 0.5  # seconds between two looks at the clock for the progress bar
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a run is asked to do."""
+
+    out: Path
+    options: ready.Options = field(default_factory=ready.Options)
+    pdf: bool = False
+    fresh: bool = False
+    """Make every report again, whatever is there."""
+    only_failed: bool = False
+    """Make only those that failed in the run before, and touch nothing else."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run left behind."""
+
+    counts: Counts
+    skipped: dict[str, list[str]]
+    """What of the inputs was left aside: reason to names."""
+    failed: list[Entry] = field(default_factory=list)
+    """The first of those that failed, with their problems."""
+    strangers: list[str] = field(default_factory=list)
+    """Documents in the folder of results that no data of this run made."""
+    doubled: list[str] = field(default_factory=list)
+    """Data whose agency other data of this run report on too."""
+
+
+def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell: Tell) -> Result:
+    """Make the reports of all inputs, and the lists of what was made and what is missing.
+
+    `begin` starts the workers once there is something for them to do; who calls ends them.
+
+    Raises:
+        ItaReportError: D500 no data among the inputs; O612 another run holds the folder; O600 to
+            O604 it cannot be written; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
+            a cluster.
+    """
+    found = find(inputs, how.out)
+    if not found.sources:
+        raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
+    output.folder(how.out)
+    with lock.held(how.out):
+        output.clear(how.out)
+        journal = Journal(how.out)
+        try:
+            return _Run(found, how, journal, begin, tell).all()
+        finally:
+            journal.close()
+
+
+class _Run:
+    """The state of one run."""
+
+    def __init__(
+        self, found: Found, how: How, journal: Journal, begin: Callable[[], Workers], tell: Tell
+    ) -> None:
+        self._found, self._how, self._journal = found, how, journal
+        self._begin = begin
+        self._workers: Workers | None = None
+        self._tell, self._counts = tell, Counts(len(found.sources))
+        self._setting = tasks.setting(how.options)
+        self._past = past.of(self._setting, journal.known, how.out, pdf=how.pdf)
+        self._template = fingerprint.of_template(self._setting)
+        self._here = {source.key: source for source in found.sources}
+        self._reports, self._letters = self._names()
+        self._left = iter(found.sources)
+        self._taken = 0
+        self._making = Making(self._setting, self._started)
+        self._converting: Converting[Entry] = Converting(self._started)
+        self._result = Result(self._counts, found.skipped)
+        self._changed = False
+        self._letters_before = {known.letter for known in journal.known.values()}
+
+    def _names(self) -> tuple[targets.Targets, targets.Targets]:
+        known = {key: one for key, one in self._journal.known.items() if key in self._here}
+        reports = {key: one.docx.removesuffix(".docx") for key, one in known.items() if one.docx}
+        if self._how.fresh:
+            reports = {}
+        return (
+            targets.Targets(reports),
+            targets.Targets({key: one.letter for key, one in known.items() if one.letter}),
+        )
+
+    def _started(self) -> Workers:
+        """Return the workers, started with the first report that needs them."""
+        if self._workers is None:
+            self._workers = self._begin()
+        return self._workers
+
+    def all(self) -> Result:
+        """Do the whole run."""
+        while True:
+            self._take_up()
+            for item in self._making.finished():
+                self._settle(item)
+            self._converting.send(self._still_to_come)
+            for entry, converted in self._converting.finished():
+                self._with_pdf(entry, converted)
+            self._tell(self._counts)
+            waiting = {*self._making.futures(), *self._converting.futures()}
+            if waiting:
+                wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            elif not self._still_to_come and not len(self._converting):
+                return self._ended()
+
+    @property
+    def _still_to_come(self) -> int:
+        return len(self._found.sources) - self._taken + len(self._making)
+
+    def _take_up(self) -> None:
+        """Take up sources while there is room for what becomes of them."""
+        workers = self._workers.count if self._workers else 1
+        while len(self._making) < _WINDOW * workers and len(self._converting) <= workers + 1:
+            source = next(self._left, None)
+            if source is None:
+                return
+            self._taken += 1
+            item = Item(source)
+            self._making.put(item, self._job(item))
+
+    def _job(self, item: Item) -> tasks.Job | None:
+        """Read a source's data; return what is to be made of it, or None."""
+        source = item.source
+        known = self._journal.known.get(source.key)
+        if self._how.only_failed and (known is None or known.state != "failed"):
+            self._counts.left_alone += 1
+            return None
+        try:
+            payload = source.payload()
+        except ItaReportError as error:
+            item.made = tasks.Made(error.problems)
+            return None
+        item.data = fingerprint.of_payload(payload)
+        if not self._how.fresh and self._past.has(source, item.data):
+            self._counts.unchanged += 1
+            return None
+        return tasks.Job(source.path.name, payload)
+
+    def _settle(self, item: Item) -> None:
+        """Write what was made, and pass it on to become a PDF; or note why there is nothing."""
+        key = item.source.key
+        if item.made is None:
+            return
+        made, entry = item.made, self._entry(item)
+        if made.docx is None:
+            self._failed(entry)
+            return
+        assert made.facts is not None
+        stem = self._reports.claim(key, targets.report(made.facts))
+        try:
+            entry = self._with_docx(entry, f"{stem}.docx", made.docx)
+        except ItaReportError as error:
+            self._not_written(entry, error)
+            return
+        if self._how.pdf:
+            name = Path(entry.docx).name
+            self._converting.put(entry, tasks.ToConvert(name, made.docx, made.printed_name))
+        else:
+            self._done(_beside_an_old_pdf(entry, self._how.out))
+
+    def _entry(self, item: Item) -> Entry:
+        """Return the line of a report whose files are not written yet."""
+        made = item.made or tasks.Made()
+        pictures = fingerprint.of_files(item.pictures)
+        source, facts = item.source, made.facts
+        return Entry(
+            source.key, source.shown, "failed",
+            fingerprint=fingerprint.of_report(self._past.setting, item.data, pictures),
+            data=item.data, pictures=pictures, template=self._template, version=__version__,
+            milliseconds=made.milliseconds,
+            letter=self._letters.claim(source.key, targets.letter(facts, source.path.stem)),
+            facts=facts, problems=_complaints(made.problems),
+        )  # fmt: skip
+
+    def _tell_doubled(self) -> None:
+        """Tell of each agency that several sources report on, in the line of every one."""
+        known = self._journal.known
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for key in self._here:
+            if key in known and known[key].agency:
+                groups.setdefault(known[key].agency, []).append(key)
+        doubled = {key: keys for keys in groups.values() if len(keys) > 1 for key in keys}
+        wrong = [
+            key for key in self._here if key in known and (known[key].doubled or key in doubled)
+        ]
+        for entry in list(self._journal.entries(wrong)):
+            others = [key for key in doubled.get(entry.source, ()) if key != entry.source]
+            told = [
+                problem(DOUBLED, agency=_name(entry), other=self._here[key].shown) for key in others
+            ]
+            rest = tuple(one for one in entry.problems if one.code != DOUBLED)
+            now = _with(replace(entry, problems=rest), *told)
+            if now != entry:
+                self._add(now)
+        self._result.doubled = [self._here[key].shown for key in doubled]
+
+    def _with_docx(self, entry: Entry, name: str, docx: bytes) -> Entry:
+        target = self._how.out / name
+        output.folder(target.parent)
+        kept = output.keep_edited(target)
+        output.write(target, docx)
+        entry = replace(entry, docx=name, docx_sha256=fingerprint.of_bytes(docx))
+        return _with(entry, kept) if kept else entry
+
+    def _with_pdf(self, entry: Entry, converted: tasks.Converted) -> None:
+        entry = _with(entry, *converted.problems)
+        spent = entry.milliseconds + converted.milliseconds
+        entry = replace(entry, milliseconds=spent, pages=converted.pages)
+        if converted.pdf is None:
+            self._failed(_beside_an_old_pdf(entry, self._how.out))
+            return
+        name = f"{entry.docx.removesuffix('.docx')}.pdf"
+        try:
+            output.write(self._how.out / name, converted.pdf)
+        except ItaReportError as error:
+            self._not_written(entry, error)
+            return
+        self._done(replace(entry, pdf=name, pdf_sha256=fingerprint.of_bytes(converted.pdf)))
+
+    def _done(self, entry: Entry) -> None:
+        self._counts.made += 1
+        self._add(replace(entry, state="done"))
+
+    def _failed(self, entry: Entry) -> None:
+        self._counts.failed += 1
+        known = self._journal.known.get(entry.source)
+        if known and known.docx and not entry.docx and (self._how.out / known.docx).exists():
+            entry = _with(entry, problem(OUTDATED, file=known.docx))
+            entry = replace(entry, docx=known.docx, docx_sha256=known.docx_sha256)
+            entry = replace(entry, pdf=known.pdf, pdf_sha256=known.pdf_sha256)
+        if len(self._result.failed) < _SHOWN:
+            self._result.failed.append(entry)
+        self._add(entry)
+
+    def _not_written(self, entry: Entry, error: ItaReportError) -> None:
+        """Note a file that could not be written; stop where the next one could not either."""
+        if any(found.code in _STOPPING for found in error.problems):
+            raise error
+        self._failed(_with(entry, *error.problems))
+
+    def _add(self, entry: Entry) -> None:
+        self._journal.add(entry)
+        self._changed = True
+
+    def _ended(self) -> Result:
+        """Put the journal in order and write the lists that are made of it."""
+        self._tell_doubled()
+        out = self._how.out
+        stale = self._lists_are_stale()
+        if stale:
+            self._journal.put_in_order(self._here, out)
+        self._result.strangers = _strangers(out, self._journal, self._here)
+        if stale:
+            ours = [key for key in self._here if key in self._journal.known]
+            letters.write(self._journal.entries(ours), self._letters_before, out)
+            summary.write(ours, self._journal.entries, self._result.strangers, out)
+        return self._result
+
+    def _lists_are_stale(self) -> bool:
+        """Tell whether journal and summary say something else than they would now."""
+        absent = (
+            key not in self._here and known.state != "absent"
+            for key, known in self._journal.known.items()
+        )
+        older = _is_older(summary.path(self._how.out), self._journal.path)
+        return self._changed or older or any(absent)
+
+
+def _is_older(path: Path, other: Path) -> bool:
+    """Tell whether a file is not there, or was written before the other."""
+    try:
+        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
+    except OSError:
+        return True
+
+
+def _strangers(out: Path, journal: Journal, here: Iterable[str]) -> list[str]:
+    """Return the documents in the folder of results that belong to no data of this run."""
+    own = {
+        name
+        for key in here
+        if (known := journal.known.get(key)) is not None
+        for name in (known.docx, known.pdf)
+    }
+    found = (
+        path.relative_to(out).as_posix()
+        for ending in ("docx", "pdf")
+        for path in out.rglob(f"*.{ending}")
+    )
+    return sorted(name for name in found if name not in own)
+
+
+def _name(entry: Entry) -> str:
+    return kinds.full_name(entry.facts.kind, entry.facts.name) if entry.facts else entry.shown
+
+
+def _complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
+    return tuple(complaint(one) for one in problems if one.severity is not Severity.UNCHECKED)
+
+
+def _with(entry: Entry, *problems: Problem) -> Entry:
+    return replace(entry, problems=(*entry.problems, *_complaints(problems)))
+
+
+def _beside_an_old_pdf(entry: Entry, out: Path) -> Entry:
+    """Tell of a PDF of an earlier run, which no longer says what the new Word file says."""
+    old = out / f"{entry.docx.removesuffix('.docx')}.pdf"
+    return _with(entry, problem("P519", file=old.name)) if entry.docx and old.exists() else entry

@@ -1,0 +1,206 @@
+"""summary.xlsx: every agency of a run on one line, what fails or waits first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from itareport import areas, kinds, output
+from itareport.batch.journal import OUTDATED, Entry
+from itareport.fonts import FAMILY
+from itareport.sentences import Severity
+
+NAME = "summary.xlsx"
+MANY = 3
+"""So many agencies with the same words have not written them each for itself."""
+
+Entries = Callable[[Iterable[str]], Iterable[Entry]]
+"""Reads the lines of sources, in the order asked for; one is in memory at a time."""
+
+_FAILED, _DRAFT, _DONE = "ไม่สำเร็จ", "มีข้อความร่าง", "สำเร็จ"
+_STATES = (_FAILED, _DRAFT, _DONE)
+_FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
+_INDICATORS = 10
+_HEADINGS: tuple[tuple[str, int], ...] = (
+    ("สถานะ", 14), ("หน่วยงาน", 38), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 26),
+    ("คะแนนรวม", 11), ("ระดับ", 16),
+    *((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, _INDICATORS + 1)),
+    ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
+    ("ไฟล์ Word", 44), ("ไฟล์ PDF", 44), ("ไฟล์ข้อมูล", 36), ("เรื่องแรกที่ต้องแก้ไข", 70),
+)  # fmt: skip
+_SHARED: tuple[tuple[str, int], ...] = (
+    ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
+)  # fmt: skip
+_STRANGERS: tuple[tuple[str, int], ...] = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_MOST_NAMES = 30
+_PLAIN = Font(name=FAMILY, size=16)
+_BOLD = Font(name=FAMILY, size=16, bold=True)
+_LINK = Font(name=FAMILY, size=16, color="FF0563C1", underline="single")
+_HEAD_FILL = PatternFill("solid", fgColor="FFD9E2F3")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    name: str
+
+
+_Sheet = Any
+"""A sheet of openpyxl, which carries no types."""
+_Value = str | int | Decimal | _Link | None
+
+
+def path(out: Path) -> Path:
+    """Return where the summary of a folder of results lies."""
+    return out / NAME
+
+
+def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path) -> None:
+    """Write the summary of the sources of a run.
+
+    Raises:
+        ItaReportError: O6xx: it cannot be written; an earlier one stays as it was.
+    """
+    book = Workbook(write_only=True)
+    shared = _shared(entries(sources))
+    order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
+    _reports(book.create_sheet("รายงาน"), entries(order), len(order), shared)
+    if shared:
+        _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
+    if strangers:
+        sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
+        for name in strangers:
+            sheet.append([_cell(sheet, _Link(name))])
+    with output.replacing(path(out)) as stream:
+        book.save(stream)
+
+
+def _reports(sheet: _Sheet, entries: Iterable[Entry], count: int, shared: set[str]) -> None:
+    """Write the first sheet: a line a report."""
+    sheet = _sheet(sheet, _HEADINGS, count)
+    for entry in entries:
+        row = _row(entry, shared)
+        sheet.append([_cell(sheet, value, _FILLS.get(str(row[0]))) for value in row])
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    """Put the failed first, then drafts; each in Thai order, by district and kind."""
+    facts = entry.facts
+    words = (facts.province, facts.district) if facts else ("", "")
+    kind = list(kinds.KINDS).index(facts.kind) if facts and facts.kind in kinds.KINDS else 99
+    return (
+        _STATES.index(_state(entry)), *map(areas.sort_key, words), kind,
+        areas.sort_key(facts.name if facts else entry.shown),
+    )  # fmt: skip
+
+
+def _state(entry: Entry) -> str:
+    if entry.state == "failed":
+        return _FAILED
+    return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
+
+
+def _row(entry: Entry, shared: set[str]) -> list[_Value]:
+    facts = entry.facts
+    outdated = any(one.code == OUTDATED for one in entry.problems)
+    errors = [one for one in entry.problems if one.is_error]
+    warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
+    row: list[_Value] = [_state(entry)]
+    if facts:
+        figures = [Decimal(score) for score in facts.indicators[:_INDICATORS]]
+        row += [
+            kinds.full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
+            Decimal(facts.total) if facts.total else None, facts.level,
+            *figures, *[None] * (_INDICATORS - len(figures)),
+        ]  # fmt: skip
+    else:
+        row += [None] * (6 + _INDICATORS)
+    row += [
+        len(errors), warnings,
+        sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
+        entry.pages,
+        _Link(entry.docx) if entry.docx and not outdated else None,
+        _Link(entry.pdf) if entry.pdf and not outdated else None,
+        entry.shown, errors[0].text if errors else None,
+    ]  # fmt: skip
+    return row
+
+
+def _shared(entries: Iterable[Entry]) -> set[str]:
+    """Return the digests of remarks that many agencies have word for word."""
+    counted: Counter[str] = Counter()
+    for entry in entries:
+        if entry.facts:
+            counted.update({digest for _, digest, _ in entry.facts.remarks})
+    return {digest for digest, count in counted.items() if count >= MANY}
+
+
+def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
+    """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
+    texts: dict[str, str] = {}
+    codes: dict[str, dict[str, None]] = {}
+    whose: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        for code, digest, beginning in entry.facts.remarks if entry.facts else ():
+            if digest in shared and entry.facts:
+                texts[digest] = beginning
+                codes.setdefault(digest, {})[code] = None
+                name = kinds.short_name(entry.facts.kind, entry.facts.name)
+                whose.setdefault(digest, {})[f"{name} ({entry.facts.district})"] = None
+    sheet = _sheet(sheet, _SHARED, len(texts))
+    for digest in sorted(texts, key=lambda one: (-len(whose[one]), texts[one])):
+        names = list(whose[digest])
+        more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
+        row = (
+            texts[digest],
+            ", ".join(codes[digest]),
+            len(names),
+            ", ".join(names[:_MOST_NAMES]) + more,
+        )
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
+    """Begin a sheet: widths, a header that stays in sight, a filter."""
+    for number, (_, width) in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "C2" if len(headings) > len(_SHARED) else "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
+    sheet.append([_heading(sheet, heading) for heading, _ in headings])
+    return sheet
+
+
+def _heading(sheet: _Sheet, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.fill = _BOLD, _HEAD_FILL
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _cell(sheet: _Sheet, value: _Value, fill: str | None = None) -> Any:
+    """Make a cell; text stays text, whatever it begins with."""
+    name = value.name if isinstance(value, _Link) else None
+    shown = name or value
+    if isinstance(shown, str):
+        shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
+    cell = WriteOnlyCell(sheet, shown)
+    cell.font = _LINK if name else _PLAIN
+    if isinstance(shown, str):
+        cell.data_type = "s"
+    if isinstance(value, Decimal):
+        cell.number_format = "0.00"
+    if name:
+        cell.hyperlink = quote(name)
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
+    return cell

@@ -1,0 +1,87 @@
+"""Data files of many agencies with real names, and workers in this process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+from itareport import areas, batch, catalogue
+from itareport.batch import steps
+from itareport.batch.pool import WorkerDiedError, Workers
+from reports import Data, clean_data
+
+PROVINCE = "พัทลุง"
+
+
+def names(count: int) -> list[tuple[str, str]]:
+    """Return names and districts of so many subdistricts, no name twice."""
+    found: dict[str, str] = {}
+    for name, places in areas._subdistricts().items():
+        found |= {name: district for district, province in places if province == PROVINCE}
+    return list(found.items())[:count]
+
+
+def data(name: str = "ควนเสาธง", district: str = "ตะโหมด", /, **changes: Any) -> Data:
+    """Return an agency's data without a fault, with two weak scores."""
+    agency = {"agency__name": name, "agency__district": district, "agency__province": PROVINCE}
+    scores = {"i1": "80.00", "o3": "50.00"}
+    return clean_data(catalogue.load(2568), scores, **(agency | changes))
+
+
+def write(file: Path, of: Data) -> Path:
+    """Write a data file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(of, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def folder(place: Path, count: int) -> list[Path]:
+    """Write the data files of so many agencies, by district, and return them in order."""
+    return sorted(
+        write(place / district / f"{name}.json", data(name, district))
+        for name, district in names(count)
+    )
+
+
+class Here(Executor):
+    """Does every task at once, in this process; `before` may raise what a worker would."""
+
+    def __init__(self, before: Callable[..., None] = lambda *_: None) -> None:
+        self.calls: list[tuple[Any, tuple[Any, ...]]] = []
+        self._before = before
+
+    def submit(self, fn, /, *args, **_none):
+        future: Future[Any] = Future()
+        self.calls.append((fn, args))
+        try:
+            self._before(fn, *args)
+            future.set_result(fn(*args))
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        return future
+
+
+def workers(executor: Executor, count: int = 1) -> Workers:
+    """Return workers that fail as those of this machine do."""
+    return Workers(executor, count, lambda error: isinstance(error, WorkerDiedError))
+
+
+def make(inputs: Path | list[Path], out: Path, executor: Executor | None = None, **how: Any):
+    """Make reports in this process."""
+    given = inputs if isinstance(inputs, list) else [inputs]
+    here = executor or Here()
+    return steps.reports(given, batch.How(out, **how), lambda: workers(here), lambda _counts: None)
+
+
+def lines(out: Path) -> list[dict[str, Any]]:
+    """Return the lines of the journal."""
+    text = (out / "run.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}

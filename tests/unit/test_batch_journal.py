@@ -1,0 +1,109 @@
+"""The journal: whole lines count, the last of a source wins, nothing is lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from itareport.batch.journal import Complaint, Entry, Journal
+from itareport.batch.tasks import Facts
+from itareport.errors import ExitStatus, ItaReportError
+
+FACTS = Facts(
+    "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",), False, (("i1", "ab", "x"),)
+)
+ENTRY = Entry(
+    "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"}, docx="ค/ข/ก.docx",
+    docx_sha256="3", letter="ก", facts=FACTS,
+    problems=(Complaint("D240", "warning", "บรรทัด 1", "ข้อ i1", "คำเตือน", "โปรดตรวจ"),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def journal(tmp_path):
+    opened = Journal(tmp_path)
+    yield opened
+    opened.close()
+
+
+def _again(journal):
+    journal.close()
+    journal.__init__(journal.path.parent)
+    return journal
+
+
+def test_a_line_comes_back_as_it_was(journal):
+    journal.add(ENTRY)
+    assert list(_again(journal).entries()) == [ENTRY]
+
+
+def test_the_last_line_of_a_source_wins(journal):
+    journal.add(ENTRY)
+    journal.add(replace(ENTRY, source="../ข.yaml"))
+    journal.add(replace(ENTRY, fingerprint="9"))
+    assert journal.known["../ก.yaml"].fingerprint == "9"
+    assert _again(journal).known["../ก.yaml"].fingerprint == "9"
+    assert [entry.source for entry in journal.entries(["../ข.yaml", "../ก.yaml"])] == [
+        "../ข.yaml", "../ก.yaml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", [1, 20, 200])
+def test_a_torn_end_is_passed_over_and_the_next_line_is_whole(journal, cut):
+    journal.add(ENTRY)
+    journal.add(replace(ENTRY, source="../ข.yaml"))
+    journal.close()
+    whole = journal.path.read_bytes()
+    journal.path.write_bytes(whole[:-cut])
+    _again(journal).add(replace(ENTRY, source="../ค.yaml"))
+    again = _again(journal)
+    torn = [] if cut > 1 else ["../ข.yaml"]  # of a line that lacks its end only, nothing is lost
+    assert [entry.source for entry in again.entries()] == ["../ก.yaml", *torn, "../ค.yaml"]
+
+
+@pytest.mark.parametrize("line", [b"{}", b"[]", b"null", b'{"source": 1}', b"\xff\xfe", b"{"])
+def test_a_line_of_another_kind_is_passed_over(journal, line):
+    journal.add(ENTRY)
+    journal.close()
+    with journal.path.open("ab") as file:
+        file.write(line + b"\n")
+    assert list(_again(journal).known) == ["../ก.yaml"]
+
+
+def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tmp_path):
+    (tmp_path / "ค" / "ข").mkdir(parents=True)
+    (tmp_path / "ค" / "ข" / "ก.docx").touch()
+    journal.add(ENTRY)
+    journal.add(replace(ENTRY, source="gone", docx="ไม่มีแล้ว.docx"))
+    for mark in "123":
+        journal.add(replace(ENTRY, source="here", fingerprint=mark))
+    journal.put_in_order({"here": None}, tmp_path)
+    kept = list(_again(journal).entries())
+    assert [(one.source, one.state, one.fingerprint) for one in kept] == [
+        ("here", "done", "3"),
+        ("../ก.yaml", "absent", "1"),
+    ]
+    journal.add(replace(ENTRY, state="done"))
+    assert [one.state for one in journal.entries()] == ["done", "done"]
+
+
+def test_a_write_that_takes_only_a_part_is_gone_on_with(journal):
+    class Slow(BytesIO):
+        def write(self, data):
+            return super().write(bytes(data)[:7])
+
+    file, slow = journal._file, Slow()
+    journal._file = slow
+    journal.add(ENTRY)
+    journal._file = file
+    journal._file.write(slow.getvalue())
+    assert list(_again(journal).entries()) == [ENTRY]
+
+
+def test_a_journal_that_cannot_be_opened_is_told(tmp_path):
+    (tmp_path / "run.jsonl").mkdir()
+    with pytest.raises(ItaReportError) as told:
+        Journal(tmp_path)
+    assert told.value.exit_status == ExitStatus.OUTPUT

@@ -1,0 +1,72 @@
+"""What a batch takes up, what it leaves aside and says so."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from itareport.batch import sources
+from itareport.errors import ItaReportError
+
+
+def _touch(place, *names):
+    for name in names:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text("{}")
+
+
+def _found(tmp_path, *inputs):
+    return sources.find([tmp_path / name for name in inputs], tmp_path / "out")
+
+
+def test_data_files_of_folders_come_in_order_each_once(tmp_path):
+    _touch(tmp_path, "in/ข.yaml", "in/ก.json", "in/ย่อย/ค.xlsx", "in/ย่อย/ลึก/ง.yml", "จ.yaml")
+    found = _found(tmp_path, "จ.yaml", "in", "in/ก.json")
+    shown = [source.path.relative_to(tmp_path).as_posix() for source in found.sources]
+    assert shown == ["จ.yaml", "in/ก.json", "in/ข.yaml", "in/ย่อย/ค.xlsx", "in/ย่อย/ลึก/ง.yml"]
+    assert found.skipped == {}
+
+
+def test_what_is_left_aside_is_told_with_the_reason(tmp_path):
+    _touch(
+        tmp_path, "in/ก.yaml", "in/~$ก.xlsx", "in/.~lock.ก.xlsx#", "in/.ซ่อน.yaml", "in/.git/ข.yaml",
+        "in/ก (ผลตรวจ).xlsx", "in/ก (ผลตรวจ 2).xlsx", "in/คำสั่ง.docx", "in/ตรา.png",
+    )  # fmt: skip
+    found = _found(tmp_path, "in")
+    assert [source.path.name for source in found.sources] == ["ก.yaml"]
+    told = {os.path.basename(name) for names in found.skipped.values() for name in names}
+    assert told == {
+        "~$ก.xlsx", ".~lock.ก.xlsx#", ".ซ่อน.yaml", ".git", "ก (ผลตรวจ).xlsx", "ก (ผลตรวจ 2).xlsx",
+        "คำสั่ง.docx",
+    }  # fmt: skip
+    assert len(found.skipped) == 4
+
+
+def test_a_drafted_copy_is_data_like_any_other(tmp_path):
+    _touch(tmp_path, "in/ก.yaml", "in/ก (ร่าง).yaml")
+    assert len(_found(tmp_path, "in").sources) == 2
+
+
+def test_the_folder_of_results_inside_the_inputs_is_left_aside(tmp_path):
+    _touch(tmp_path, "ก.yaml", "out/summary.xlsx", "out/พัทลุง/ข.json")
+    found = _found(tmp_path, ".")
+    assert [source.path.name for source in found.sources] == ["ก.yaml"]
+    assert found.skipped == {"โฟลเดอร์ผลลัพธ์": [str(tmp_path / "out")]}
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is(tmp_path):
+    _touch(tmp_path, "บันทึก.txt")
+    for name, code in (("บันทึก.txt", "D103"), ("ไม่มี.yaml", "D100")):
+        (source,) = _found(tmp_path, name).sources
+        with pytest.raises(ItaReportError) as told:
+            source.payload()
+        assert told.value.problems[0].code == code
+
+
+def test_an_identity_is_the_same_from_any_working_folder(tmp_path, monkeypatch):
+    _touch(tmp_path, "in/ก.yaml")
+    (absolute,) = _found(tmp_path, "in").sources
+    monkeypatch.chdir(tmp_path / "in")
+    (relative,) = sources.find([sources.Path("ก.yaml")], tmp_path / "out").sources
+    assert relative.key == absolute.key == "../in/ก.yaml"
