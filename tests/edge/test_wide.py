@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from itareport.workbook.layout import HEADER_ROW
 from reports import clean_data
 
 YEAR = catalogue.load(2568)
-CLEAN = clean_data(YEAR)
+CLEAN: Any = clean_data(YEAR)
 ROW = {
     "ปีงบประมาณ": "2568",
     "ประเภทหน่วยงาน": "เทศบาลตำบล",
@@ -43,7 +44,7 @@ def read(data, name="ก.csv"):
     return wide.read(data, name)
 
 
-def only(data, name="ก.csv"):
+def only(data: bytes, name: str = "ก.csv") -> Any:
     table = read(data, name)
     (agency,) = table.agencies
     return table.document(agency)
@@ -196,7 +197,7 @@ def test_a_new_table_is_filled_and_read():
     assert [a.identity[1] for a in table.agencies] == ["ควนเสาธง", "ตะโหมด"]
     assert not table.unread
     assert not table.strays
-    first = table.document(table.agencies[0]).data
+    first: Any = table.document(table.agencies[0]).data
     assert first["result"]["total"] == ROW["คะแนนภาพรวม"].removesuffix("0").removesuffix(".0")
     assert {row["code"] for row in first["scores"]} == set(YEAR.codes)
 
@@ -218,7 +219,8 @@ def beside(book):
 
 def test_remarks_and_plans_stand_on_sheets_of_their_own():
     table = wide.read(filled(beside), "ก.xlsx")
-    first, second = (table.document(agency) for agency in table.agencies)
+    documents: Any = [table.document(agency) for agency in table.agencies]
+    first, second = documents
     assert first.data["remarks"] == [{"code": "i1", "text": "ก\nข"}]
     assert first.places["remarks", 0, "text"].cell == "D5"
     assert second.data["plan"] == [{"issue": "2", "measures": ["โครงการ"]}]

@@ -46,6 +46,9 @@ def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
         elif column.path[0] != "signatures":
             lacks = _put(sheet, column, place, into)
             empty = (empty or place) if lacks else empty
+    named = into.places.get(("agency", "name"), into.places[()])
+    for field in agency.keys() - {column.path[-1] for column in known.values()}:
+        into.put(("agency", field), agency[field], named)  # the kind, read from the name's cell
     into.places[("scores",)] = empty or into.places[()]
     _signatures(sheet, known, row, agency, into)
     return into
