@@ -29,20 +29,18 @@ class Column:
     choice: Choice | None = None
     needed: bool = False
     """Whether the table cannot be read without it."""
-    group: str = ""
-    """What the column is about, as the writer heads it."""
 
 
 _IDENTITY = (
-    Column("ปีงบประมาณ", ("fiscal_year",), Kind.WHOLE, 11, needed=True),
+    Column("ปีงบประมาณ", ("fiscal_year",), Kind.WHOLE, 14, needed=True),
     Column("ประเภทหน่วยงาน", ("agency", "kind"), Kind.LINE, 24, Choice.KINDS),
     Column("ชื่อหน่วยงาน", ("agency", "name"), Kind.LINE, 28, needed=True),
     Column(DISTRICT, ("agency", "district"), Kind.LINE, 20, Choice.DISTRICTS),
     Column("จังหวัด", ("agency", "province"), Kind.LINE, 18, Choice.PROVINCES),
 )
 _RESULT = (
-    Column("คะแนนภาพรวม", ("result", "total"), Kind.SCORE, 11),
-    Column("ระดับผลการประเมิน", ("result", "level"), Kind.LINE, 16, Choice.LEVELS),
+    Column("คะแนนภาพรวม", ("result", "total"), Kind.SCORE, 15),
+    Column("ระดับผลการประเมิน", ("result", "level"), Kind.LINE, 21, Choice.LEVELS),
     Column("วันที่ประกาศผล", ("result", "announced"), Kind.DATE, 16),
 )
 _OTHER_NAMES = {
@@ -69,7 +67,7 @@ def listed(catalogue: Catalogue) -> tuple[Column, ...]:
     tools = (tool(code, part) for code, part in catalogue.tool_parts)
     items = (score(code) for code in catalogue.codes)
     signers = (
-        Column(f"{role} {said}", _signer(role, field), kind, 26, group="ผู้ลงนาม")
+        Column(f"{role} {said}", _signer(role, field), kind, 26)
         for role in ROLES
         for said, field, kind in _SIGNED
     )
@@ -90,14 +88,14 @@ def _signer(role: str, field: str) -> Path:
 def indicator(no: str) -> Column:
     """Return the column of an indicator's score."""
     path = ("result", "indicators", Key((("no", no),)), "score")
-    return Column(f"ตัวชี้วัดที่ {no}", path, Kind.SCORE, 11, group="ตัวชี้วัด")
+    return Column(f"ตัวชี้วัดที่ {no}", path, Kind.SCORE, 13)
 
 
 def tool(code: str, part: int | str | None) -> Column:
     """Return the column of a tool's score, or of one part of it."""
     key = Key((("tool", code), *([("part", str(part))] if part else [])))
     header = f"คะแนน {code}" + (f" ส่วนที่ {part}" if part else "")
-    return Column(header, ("result", "tools", key, "score"), Kind.SCORE, 11, group="เครื่องมือ")
+    return Column(header, ("result", "tools", key, "score"), Kind.SCORE, 11)
 
 
 def score(code: str, part: str = "") -> Column:

@@ -22,6 +22,7 @@ ROWS = 350
 """Rows to fill: more than any province has local governments."""
 _BESIDE_ROWS = 1_000
 _FIRST = HEADER_ROW + 1
+_SCALE = 60  # per cent
 _FROZEN = "D"
 """The agency's name stays in sight."""
 _GUIDE = (
@@ -49,9 +50,18 @@ def write(catalogue: Catalogue, province: str = "") -> bytes:
         _beside(sheets[shape.sheet], shape, offered)
     sheets[layout.LISTS].sheet_state = "hidden"
     for name in names[:-1]:
+        pages.heights(sheets[name])
         pages.set_up(sheets[name])
+    _on_several_pages(sheets[TABLE])
     book.active = 1
     return writing.packed(book)
+
+
+def _on_several_pages(sheet: Any) -> None:
+    """Print a sheet that is far wider than a page: the agency's name on each."""
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.scale = _SCALE
+    sheet.print_title_cols = "A:C"
 
 
 class _Offered:
