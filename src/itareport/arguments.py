@@ -105,8 +105,10 @@ def _parser(commands: _Commands | None, name: str, about: str) -> argparse.Argum
 
 def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", required=True, metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
-    command.add_argument(
-        "--agency", required=True, metavar="ชื่อ", help="ชื่อพร้อมประเภท เช่น เทศบาลตำบลควนเสาธง"
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--agency", metavar="ชื่อ", help="ชื่อพร้อมประเภท เช่น เทศบาลตำบลควนเสาธง")
+    what.add_argument(
+        "--wide", action="store_true", help="ตารางหลายหน่วยงานสำหรับ itareport batch แถวละหนึ่งหน่วยงาน"
     )
     command.add_argument("--province", default="", metavar="จังหวัด", help="จังหวัดของหน่วยงาน")
     command.add_argument(

@@ -180,8 +180,12 @@ def _new(options: argparse.Namespace) -> int:
 
     year, out = show.year(options.year), Path(options.out) if options.out else None
     own = [Path(file) for file in options.catalogue]
-    made = convert.new(year, options.agency, options.province, out, own)
-    print(f"สร้างแบบกรอกปี {year} ไว้ที่ {made}")
+    if options.wide:
+        made = convert.new_wide(year, options.province, out, own)
+        print(f"สร้างตารางหลายหน่วยงานปี {year} ไว้ที่ {made}")
+    else:
+        made = convert.new(year, options.agency, options.province, out, own)
+        print(f"สร้างแบบกรอกปี {year} ไว้ที่ {made}")
     return ExitStatus.OK
 
 

@@ -40,6 +40,23 @@ def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[P
     return target
 
 
+def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
+    """Write a new table of many agencies and return where; never over a file.
+
+    Raises:
+        ItaReportError: D402, D404, O606, and those of the catalogue and of output, as `new`.
+    """
+    _, province = thai.bare_area("", province)
+    if province and areas.districts(province) is None:
+        raise ItaReportError(problem("D404", province=province))
+    target = out or Path(f"{names.table_name(year, province)}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise ItaReportError(problem("D402", name=target.name))
+    _refuse_to_overwrite(target)
+    _put(target, workbook.new_wide(_catalogue(year, own), province))
+    return target
+
+
 def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
     """Write a report's data into a file of another form; return what was found in reading it.
 

@@ -68,6 +68,8 @@ class Place:
         if self.sheet is not None:
             cell = f" ช่อง {self.cell}" if self.cell else ""
             return f'แผ่นงาน "{self.sheet}"{cell}'
+        if self.cell is not None:  # of a table without sheets
+            return f"ช่อง {self.cell}"
         if self.line is None:
             return ""
         return f"บรรทัด {self.line}" + (f" คอลัมน์ {self.column}" if self.column else "")

@@ -55,3 +55,8 @@ def safe(stem: str, extension_bytes: int = 5) -> str:
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     cut = text.encode()[: room - len(digest) - 1].decode(errors="ignore")
     return f"{cut.rstrip('. ')} {digest}"
+
+
+def table_name(fiscal_year: int, province: str) -> str:
+    """Return the name of a table of many agencies, without extension; the year is Buddhist."""
+    return safe(f"ตาราง ITA {fiscal_year} {province}".strip())

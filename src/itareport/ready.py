@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from itareport import (
     catalogue,
     check,
     context,
+    draft,
     drawing,
     fonts,
     inputs,
@@ -48,6 +50,8 @@ class Options:
     digits: context.Digits = "thai"
     graph: str = ""
     """`radar`, `bar`, `none`, a picture's file, or "" for the data's own picture, else radar."""
+    drafts: bool = False
+    """Whether what the data leaves empty is filled with marked drafts before it is checked."""
     read: inputs.Read = inputs.read
     """Hands over the files named here and by the data: pictures, template, catalogues."""
 
@@ -100,14 +104,28 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
         return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))), part)
     try:
         year, plan_year = _catalogues(report, options)
+        given, report = report, _filled(report, year, options)
         fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, options))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
         return Checked(None, _sorted(found), report)
     emblem, graph, seen = _pictures(path, report, options)
-    raised = (*check.check(report, year, plan_year), *fonts_lack, *seen)
+    checked = draft.told(given, report, check.check(report, year, plan_year))
+    raised = (*checked, *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
     return Checked(Ready(report, year, plan_year, emblem, graph), _sorted(found))
+
+
+def _filled(report: Report, year: Catalogue, options: Options) -> Report:
+    if not options.drafts:
+        return report
+    return draft.fill(report, year, _drafts(report.fiscal_year))
+
+
+@lru_cache(maxsize=4)
+def _drafts(fiscal_year: int) -> draft.Drafts:
+    """Read the drafts of a year, once for many reports."""
+    return draft.load(fiscal_year)
 
 
 def _catalogues(report: Report, options: Options) -> tuple[Catalogue, Catalogue | None]:
@@ -196,11 +214,13 @@ def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem
     report, places = loaded.part.report, loaded.places
     try:
         year, plan_year = _catalogues(report, options)
+        given, report = report, _filled(report, year, options)
         lack = tuple(_characters(loaded, report))
     except ItaReportError as error:
         return tuple(_placed(p, places) for p in error.problems)
     *_, seen = _pictures(path, report, options)
-    raised = (*check.check(report, year, plan_year), *lack, *seen)
+    checked = draft.told(given, report, check.check(report, year, plan_year))
+    raised = (*(p for p in checked if p.code != "D281"), *lack, *seen)
     return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 

@@ -55,7 +55,7 @@ PLAN = together(
         period=POINTS,
         responsible=POINTS,
         follow_up=POINTS,
-        draft=st.just(True),
+        draft=st.sampled_from([True]),
     ),
 )
 REPORTS = st.builds(
@@ -99,7 +99,7 @@ REPORTS = st.builds(
             remarks=some(
                 CODES,
                 st.fixed_dictionaries(
-                    {"text": TEXTS | st.just("")}, optional={"draft": st.just(True)}
+                    {"text": TEXTS | st.just("")}, optional={"draft": st.sampled_from([True])}
                 ),
             ),
             issues=some(

@@ -57,7 +57,7 @@ def test_the_folder_of_results_inside_the_inputs_is_left_aside(tmp_path):
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(tmp_path):
     _touch(tmp_path, "บันทึก.txt")
-    for name, code in (("บันทึก.txt", "D103"), ("ไม่มี.yaml", "D100")):
+    for name, code in (("บันทึก.txt", "D450"), ("ไม่มี.yaml", "D100")):
         (source,) = _found(tmp_path, name).sources
         with pytest.raises(ItaReportError) as told:
             source.payload()

@@ -39,7 +39,7 @@ def of_assets() -> str:
     """
     ours = (
         assets.template(),
-        *sorted(assets.catalogues_dir().glob("*.yaml")),
+        *sorted(assets.catalogues_dir().rglob("*.yaml")),
         *fonts.faces().values(),
         assets.fonts_dir() / "fonts.conf",
     )

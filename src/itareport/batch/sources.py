@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from itareport import load, names, yamltext
+from itareport.errors import ItaReportError, Place, Problem, problem
+from itareport.workbook import wide
 
-KINDS = frozenset({".yaml", ".yml", ".json", ".xlsx"})
-"""The kinds of file that hold the data of one agency."""
+KINDS = frozenset({".yaml", ".yml", ".json", ".xlsx", ".csv", ".tsv"})
+"""The kinds of file that are data wherever they lie."""
 
 Payload = bytes | yamltext.Document
 """What a file holds, or one agency's part of a table."""
@@ -21,6 +23,8 @@ _HIDDEN = "ไฟล์หรือโฟลเดอร์ซ่อน"
 _LOCK = "ไฟล์ชั่วคราวของโปรแกรมที่เปิดเอกสารค้างอยู่"
 _MARKED_COPY = "สำเนาผลตรวจที่โปรแกรมสร้าง"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
+_WORKBOOKS = frozenset({".xlsx"})
+_NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก"
 _OTHER_KIND = "ชนิดอื่นที่ไม่ใช่ไฟล์ข้อมูล"
 _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม่ได้"
 
@@ -61,6 +65,35 @@ class DataFile:
         return load.data_of(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a wide table; what it leaves empty is drafted."""
+
+    key: str
+    shown: str
+    path: Path
+    table: wide.Table
+    agency: wide.Agency
+
+    def payload(self) -> Payload:
+        """Return the row as the data of its agency."""
+        return self.table.document(self.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A table, or a part of one, that gives no report: its problems stand for it."""
+
+    key: str
+    shown: str
+    path: Path
+    problems: tuple[Problem, ...]
+
+    def payload(self) -> Payload:
+        """Raise the problems."""
+        raise ItaReportError(*self.problems)
+
+
 @dataclass(slots=True)
 class Found:
     """What was found in the inputs, and what was left aside and why."""
@@ -87,8 +120,41 @@ def find(inputs: Sequence[Path], out: Path) -> Found:
             key = _key(path, out)
             if key not in seen:
                 seen.add(key)
-                found.sources.append(DataFile(key, str(path), path))
+                found.sources += _of_file(key, path, found)
     return found
+
+
+def _of_file(key: str, path: Path, found: Found) -> list[Source]:
+    """Return the agencies of a file: one, or each row of a wide table."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix in wide.TEXTS or (suffix in _WORKBOOKS and wide.is_wide(_bytes(path), path.name)):
+            return _of_table(key, path, wide.read(_bytes(path), path.name), found)
+    except ItaReportError as error:
+        return [Unusable(key, str(path), path, error.problems)]
+    return [DataFile(key, str(path), path)]
+
+
+def _of_table(key: str, path: Path, table: wide.Table, found: Found) -> list[Source]:
+    for column in table.unread:
+        found.skip(_NO_COLUMN, f"{path} {column}")
+    rows: dict[str, Source] = {}
+    for agency in table.agencies:
+        own = f"{key}#{'|'.join(agency.identity)}"
+        while own in rows:  # told as doubled once both are made
+            own += f"#{agency.row}"
+        rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency)
+    if table.strays:
+        rows[f"{key}#"] = Unusable(
+            f"{key}#", f"{path} (แถวที่ไม่ตรงกับหน่วยงานใด)", path, tuple(table.strays)
+        )
+    if not rows:
+        rows[key] = Unusable(key, str(path), path, (problem("D454").at(Place(path.name)),))
+    return list(rows.values())
+
+
+def _bytes(path: Path) -> bytes:
+    return load.data_of(path, wide.TEXTS)
 
 
 def _key(path: Path, out: Path) -> str:

@@ -171,7 +171,8 @@ def make(how: Setting, job: Job) -> Made:
 
 def _made(how: Setting, job: Job) -> Made:
     given = _Given(how.files, job.files)
-    options = replace(how.options, read=given)
+    from_table = not isinstance(job.payload, bytes)
+    options = replace(how.options, read=given, drafts=from_table)
     checked = ready.check_data(job.payload, Path(job.name), options)
     if given.wanted:
         return Made(wanted=tuple(given.wanted))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itareport.draft.files import known_years, load, read
 from itareport.draft.filling import fill, says
 from itareport.draft.rows import Drafts
+from itareport.draft.telling import told
 
-__all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read", "says"]
+__all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read", "says", "told"]
 
 HEAD = (
     "ไฟล์นี้สร้างโดย itareport draft ข้อความที่มี draft: true เป็นข้อความร่างของโปรแกรม",

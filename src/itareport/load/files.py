@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -85,8 +85,8 @@ def load(path: Path) -> Loaded:
     return load_bytes(data_of(path), path.name)
 
 
-def data_of(path: Path) -> bytes:
-    """Return the bytes of a data file, for `load_bytes`.
+def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
+    """Return the bytes of a data file, for `load_bytes`, or of another of these kinds.
 
     Raises:
         ItaReportError: D100 to D103: the file is not there, cannot be read, or is of another kind.
@@ -99,7 +99,8 @@ def data_of(path: Path) -> bytes:
         _refuse(path, "D102", reason=_reason(error))
     if path.is_dir():
         _refuse(path, "D101", hint=_inside(path))
-    _reader(path.name)
+    if path.suffix.lower() not in kinds:
+        _reader(path.name)
     if not S_ISREG(status.st_mode):
         _refuse(path, "D102", reason="ไม่ใช่ไฟล์ธรรมดา")
     try:
@@ -198,7 +199,7 @@ def _placed(
     while where not in places:
         where = where[:-1]
     place = places[where]
-    return (_of_cell(found) if place.sheet else found).at(place)
+    return (_of_cell(found) if place.sheet or place.cell else found).at(place)
 
 
 def _of_cell(found: Problem) -> Problem:

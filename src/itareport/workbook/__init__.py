@@ -22,6 +22,7 @@ __all__ = [
     "drafted",
     "listing",
     "new",
+    "new_wide",
     "parted",
     "read",
     "ready_list",
@@ -38,6 +39,13 @@ def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> byte
     from itareport.workbook import starting
 
     return write(starting.data(catalogue, agency_name, province), catalogue)
+
+
+def new_wide(catalogue: Catalogue, province: str = "") -> bytes:
+    """Return a table to fill, one agency a row; with the districts of a province to choose from."""
+    from itareport.workbook.wide import writing
+
+    return writing.write(catalogue, province)
 
 
 def write(tree: Tree, catalogue: Catalogue) -> bytes:

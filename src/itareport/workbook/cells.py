@@ -20,6 +20,8 @@ class Cells(Reader):
         self._value: str | None = None
         self._inline: list[str] = []
         self._formula = False
+        self._same: dict[Cell, Cell] = {}
+        """One cell for all that hold the same: in a large table most of them."""
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
         """Take where a cell stands, or that it holds a formula."""
@@ -54,4 +56,4 @@ class Cells(Reader):
     def _end(self) -> None:
         cell = self._make(self._attributes, self._value, self._inline, formula=self._formula)
         if cell is not None and self._column <= MAX_COLUMN:
-            self._sheet.cells[self._row, self._column] = cell
+            self._sheet.cells[self._row, self._column] = self._same.setdefault(cell, cell)

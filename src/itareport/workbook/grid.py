@@ -29,6 +29,7 @@ class Sheet:
     """One sheet: the cells with something in them, by row and column from 1."""
 
     name: str
+    """Empty where the file has no sheets."""
     no: int
     part: str
     file: str
@@ -39,7 +40,7 @@ class Sheet:
         """Return the place of a cell, with what stands in it."""
         cell = self.cells.get((row, column))
         return Place(
-            self.file, row, column, self.name, reference(row, column),
+            self.file, row, column, self.name or None, reference(row, column),
             cell.text if cell else None, self.no,
         )  # fmt: skip
 

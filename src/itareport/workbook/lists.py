@@ -6,7 +6,7 @@ chosen province are a plain range too, whose cells look them up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -87,11 +87,17 @@ class Lists:
         self._ranges[choice] = f"{layout.LISTS}!${letter}$2:${letter}${last}"
 
 
-def score(first: str) -> DataValidation:
-    """Return the validation of scores: 0 to 100 with two places; `first` is the first cell."""
+def score(first: str, words: Sequence[str] = ()) -> DataValidation:
+    """Return the validation of scores: 0 to 100 with two places; `first` is the first cell.
+
+    `words` may stand in their place.
+    """
+    number = f"AND(ISNUMBER({first}),{first}>=0,{first}<=100,ROUND({first},2)={first})"
+    said = [f'{first}="{word}"' for word in words]
+    # ROUND of a text is an error, which IFERROR turns into no
     made = DataValidation(
         "custom",
-        formula1=f"AND(ISNUMBER({first}),{first}>=0,{first}<=100,ROUND({first},2)={first})",
+        formula1=f"OR({','.join((f'IFERROR({number},FALSE)', *said))})" if said else number,
         allow_blank=True,
         showErrorMessage=True,
     )

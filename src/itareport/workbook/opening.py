@@ -13,6 +13,8 @@ MAX_FILE = 20_000_000  # bytes, as it lies on the disk
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 100_000_000  # bytes, all parts together as the package declares them
 MAX_PART = 16_000_000  # bytes of one part that is read; the workbook's own sheets take 300 kB
+MAX_ELEMENTS = 300_000  # XML elements of all parts that are read; a year's workbook has 6,000
+MAX_ELEMENTS_OF_MANY = 4_000_000  # the same of a table with all 7,850 local governments: 1,300,000
 MAX_RATIO = 300  # unpacked to packed, of a part of at least a megabyte
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,9 +34,11 @@ _KINDS = (
 class Package:
     """The parts of a workbook; each is unpacked when it is asked for, within the limits."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, *, large: bool = False) -> None:
         self._archive = archive
         self.name = name
+        self._max_part = MAX_UNPACKED if large else MAX_PART
+        self.max_elements = MAX_ELEMENTS_OF_MANY if large else MAX_ELEMENTS
         self.elements = 0
         self._entries = {info.filename.lower(): info for info in archive.infolist()}
 
@@ -55,11 +59,11 @@ class Package:
         info = self._entries.get(part.lower())
         if info is None:
             refuse("D426", self.name)
-        if info.file_size > MAX_PART:
+        if info.file_size > self._max_part:
             refuse("D425", self.name, what=f"ส่วน {part[:60]} เมื่อคลายแล้วใหญ่เกินไป")
         try:
             with self._archive.open(info) as stream:
-                return stream.read(MAX_PART)
+                return stream.read(self._max_part)
         except _DAMAGED:
             refuse("D426", self.name)
 
@@ -75,8 +79,8 @@ def refuse(code: str, name: str, **facts: Any) -> NoReturn:
     raise ItaReportError(problem(code, **facts).at(Place(name))) from None
 
 
-def opened(data: bytes, name: str) -> Package:
-    """Open a workbook by what it is, whatever its name says.
+def opened(data: bytes, name: str, *, large: bool = False) -> Package:
+    """Open a workbook by what it is, whatever its name says; `large` holds many agencies.
 
     Raises:
         ItaReportError: D420 .xls, D421 a password, D422 .ods, D423 macros, D424 no workbook,
@@ -93,7 +97,7 @@ def opened(data: bytes, name: str) -> Package:
         refuse("D426", name)
     _within_limits(archive, name)
     _is_a_workbook(archive, name)
-    return Package(archive, name)
+    return Package(archive, name, large=large)
 
 
 def _look_at_first_bytes(data: bytes, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from itareport import areas, thai
@@ -21,11 +22,16 @@ def data(catalogue: Catalogue, agency_name: str = "", province: str = "") -> dic
     return {
         "fiscal_year": str(catalogue.fiscal_year),
         "agency": agency,
-        "signatures": [
-            {"role": role, **({"position": [position]} if position else {})}
-            for role, position in zip(ROLES, _positions(agency), strict=True)
-        ],
+        "signatures": signatures(agency),
     }
+
+
+def signatures(agency: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return those who usually sign, with the positions that the agency's kind gives."""
+    return [
+        {"role": role, **({"position": [position]} if position else {})}
+        for role, position in zip(ROLES, _positions(agency), strict=True)
+    ]
 
 
 def parted(agency_name: str) -> tuple[str, str]:
@@ -53,7 +59,7 @@ def _agency(agency_name: str, province: str) -> dict[str, str]:
     return {field: value for field, value in found.items() if value}
 
 
-def _positions(agency: dict[str, str]) -> tuple[str, str, str]:
+def _positions(agency: Mapping[str, str]) -> tuple[str, str, str]:
     kind, name = KINDS.get(agency.get("kind", "")), agency.get("name", "")
     if kind is None:
         return "", "", ""

@@ -8,6 +8,7 @@ import re
 from typing import Any, Final
 
 import openpyxl
+from openpyxl.comments import Comment
 from openpyxl.packaging.custom import IntProperty
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -37,9 +38,7 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     """
     book, plan = openpyxl.Workbook(), layout_of(catalogue)
     book.remove(book.active)
-    book._named_styles["Normal"].font = styles.normal()  # noqa: SLF001 - no public way to it
-    book.properties.creator, book.properties.created = "itareport", _MADE
-    book.properties.title = f"แบบกรอก ITA {catalogue.fiscal_year}"
+    begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
     sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
     offered = Lists(sheets[layout.LISTS], catalogue, _units(tree))
     offered.districts(_cell_of(plan.agency, ("agency", "province")))
@@ -57,10 +56,23 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     year_cell = f"'{layout.AGENCY}'!$B${HEADER_ROW + 1}"
     book.defined_names["fiscal_year"] = DefinedName("fiscal_year", attr_text=year_cell)
     book.custom_doc_props.append(IntProperty(layout.YEAR_PROPERTY, catalogue.fiscal_year))
-    return _packed(book)
+    return packed(book)
 
 
-def _packed(book: Any) -> bytes:
+def begin(book: Any, title: str) -> None:
+    """Give a new book its title, its usual font, and a time that is always the same."""
+    book._named_styles["Normal"].font = styles.normal()  # noqa: SLF001 - no public way to it
+    book.properties.creator, book.properties.created = "itareport", _MADE
+    book.properties.title = title
+
+
+def note(cell: Any, text: str) -> None:
+    """Put a comment on a cell."""
+    cell.comment = Comment(text, "itareport", height=60, width=260)
+
+
+def packed(book: Any) -> bytes:
+    """Return the file of a book; the same book always gives the same bytes."""
     buffer = io.BytesIO()
     book.save(buffer)
     parts = package.read(buffer.getvalue())

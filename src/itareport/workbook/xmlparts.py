@@ -10,9 +10,6 @@ from lxml import etree
 
 from itareport.workbook.opening import Package, refuse
 
-MAX_ELEMENTS = 300_000
-"""Of all parts that are read; the workbook of a year has 6,000."""
-
 Attributes = Mapping[str, str]
 
 
@@ -35,7 +32,7 @@ class _Target:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._package.elements += 1
-        if self._package.elements > MAX_ELEMENTS:
+        if self._package.elements > self._package.max_elements:
             refuse("D425", self._package.name, what="มีแถวหรือช่องมากเกินไป")
         self._text.clear()
         self._reader.opens(_local(tag), {_local(n): v for n, v in attributes.items()})

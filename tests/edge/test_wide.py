@@ -1,0 +1,255 @@
+"""A table with an agency a row, as offices have it: read as the data of each, with every place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itareport import catalogue, cli, workbook
+from itareport.errors import ItaReportError
+from itareport.workbook import wide
+from itareport.workbook.layout import HEADER_ROW
+from reports import clean_data
+
+YEAR = catalogue.load(2568)
+CLEAN: Any = clean_data(YEAR)
+ROW = {
+    "ปีงบประมาณ": "2568",
+    "ประเภทหน่วยงาน": "เทศบาลตำบล",
+    "ชื่อหน่วยงาน": "ควนเสาธง",
+    "อำเภอ": "ตะโหมด",
+    "จังหวัด": "พัทลุง",
+    "คะแนนภาพรวม": str(CLEAN["result"]["total"]),
+    "ระดับ": CLEAN["result"]["level"],
+    **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in CLEAN["result"]["indicators"]},
+    **dict.fromkeys(YEAR.codes, "100.00"),
+}
+
+
+def text(*rows, head=None, between=","):
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=between)
+    writer.writerow(head or ROW)
+    writer.writerows(row.values() for row in rows)
+    return buffer.getvalue()
+
+
+def read(data, name="ก.csv"):
+    return wide.read(data, name)
+
+
+def only(data: bytes, name: str = "ก.csv") -> Any:
+    table = read(data, name)
+    (agency,) = table.agencies
+    return table.document(agency)
+
+
+def scores(document):
+    return {row["code"]: row for row in document.data["scores"]}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between"),
+    [
+        ("utf-8", ","),
+        ("utf-8-sig", ","),
+        ("utf-8-sig", ";"),
+        ("cp874", ","),
+        ("utf-16", "\t"),
+        ("utf-8", "\t"),
+    ],
+)
+def test_text_is_read_as_thai_programs_save_it(encoding, between):
+    document = only(text(ROW, between=between).encode(encoding))
+    assert document.data["fiscal_year"] == "2568"
+    assert document.data["agency"] == {
+        "kind": "เทศบาลตำบล",
+        "name": "ควนเสาธง",
+        "district": "ตะโหมด",
+        "province": "พัทลุง",
+    }
+    assert list(scores(document)) == list(YEAR.codes)
+    assert document.data["result"]["total"] == ROW["คะแนนภาพรวม"]
+    assert not document.problems
+
+
+def test_a_value_has_its_cell_as_place():
+    document = only(text(ROW).encode())
+    at = list(ROW).index("i3")
+    number = list(YEAR.codes).index("i3")
+    place = document.places["scores", number, "score"]
+    assert (place.line, place.column) == (2, at + 1)
+    assert str(place) == "ช่อง T2"
+
+
+@pytest.mark.parametrize(
+    ("head", "code", "field"),
+    [
+        ("ข้อ i1", "i1", "score"),
+        ("I1", "i1", "score"),
+        ("ข้อ ๐๑", "o1", "score"),
+        ("i1 การปฏิบัติงานตามขั้นตอน", "i1", "score"),
+        ("e7 ส่วนที่ 2", "e7", "part2"),
+        ("e7/1", "e7", "part1"),
+        ("E7 (ส่วนที่ ๑)", "e7", "part1"),
+        ("o1 เหตุผล", "o1", "reason"),
+        ("o1 (เหตุผลที่ ITAS แจ้ง)", "o1", "reason"),
+        ("o99", "o99", "score"),
+    ],
+)
+def test_headers_of_codes_are_read_however_typed(head, code, field):
+    kept = {name: value for name, value in ROW.items() if name != code}
+    document = only(text({**kept, head: "99.50"}, head=[*kept, head]).encode())
+    assert scores(document)[code][field] == "99.50"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "read_as"),
+    [
+        ("", "เทศบาลตำบลควนเสาธง", ("เทศบาลตำบล", "ควนเสาธง")),
+        ("", "อบต.ตะโหมด", ("องค์การบริหารส่วนตำบล", "ตะโหมด")),
+        ("ทต.", "ควนเสาธง", ("เทศบาลตำบล", "ควนเสาธง")),
+        ("เทศบาลตำบล", "เทศบาลตำบลควนเสาธง", ("เทศบาลตำบล", "ควนเสาธง")),
+        ("มหาวิทยาลัย", "ก", ("มหาวิทยาลัย", "ก")),
+    ],
+)
+def test_kind_and_name_may_be_one_cell_or_short(kind, name, read_as):
+    agency = only(text({**ROW, "ประเภทหน่วยงาน": kind, "ชื่อหน่วยงาน": name}).encode()).data["agency"]
+    assert (agency["kind"], agency["name"]) == read_as
+
+
+def test_a_reason_without_a_score_and_an_empty_score():
+    document = only(text({**ROW, "i2": "ไม่ถูกประเมิน", "e1": ""}).encode())
+    assert scores(document)["i2"] == {"code": "i2", "missing": "ไม่ถูกประเมิน"}
+    assert "e1" not in scores(document)
+    assert document.places[("scores",)].column == list(ROW).index("e1") + 1
+
+
+def test_those_who_sign_are_proposed_and_taken_from_their_columns():
+    proposed = only(text(ROW).encode()).data["signatures"]
+    assert proposed[2] == {"role": "ผู้อนุมัติ", "position": ["นายกเทศมนตรีตำบลควนเสาธง"]}
+    row = {**ROW, "ผู้อนุมัติ ชื่อ": "นายก ข"}
+    assert only(text(row, head=row).encode()).data["signatures"][2]["name"] == "นายก ข"
+
+
+def test_rows_that_nobody_filled_are_no_agencies():
+    blank = dict.fromkeys(ROW, "") | {"ปีงบประมาณ": "2568", "จังหวัด": "พัทลุง"}
+    table = read(text(ROW, blank, ROW | {"ชื่อหน่วยงาน": "ข"}).encode())
+    assert [agency.row for agency in table.agencies] == [2, 4]
+    assert table.agencies[1].shown == "แถว 4 เทศบาลตำบลข"
+
+
+def test_columns_that_are_not_read_are_told():
+    row = {**ROW, "โทรศัพท์": "074"}
+    assert read(text(row, head=row).encode()).unread == [f"{cell(len(row))}1 “โทรศัพท์”"]
+
+
+def cell(column):
+    return openpyxl.utils.get_column_letter(column)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "D450"),
+        ("ก,ข\n1,2\n".encode(), "D450"),
+        (text(ROW).replace("ปีงบประมาณ", "x", 1).encode(), "D450"),
+        (text(ROW).replace("i2", "i1", 1).encode(), "D436"),
+        (text(ROW).encode() + b"\x00", "D451"),
+        (text(ROW).encode("cp874") + b"\xdb\xfc", "D451"),
+        (text(ROW).encode() + b'"abc', "D452"),
+    ],
+)
+def test_what_is_no_such_table_is_refused(data, code):
+    with pytest.raises(ItaReportError) as told:
+        read(data)
+    assert [problem.code for problem in told.value.problems] == [code]
+
+
+# -- workbooks -----------------------------------------------------------------------------
+
+
+def filled(change=lambda _book: None):
+    book = openpyxl.load_workbook(io.BytesIO(workbook.new_wide(YEAR, "พัทลุง")))
+    sheet = book["ตารางหน่วยงาน"]
+    at = {head.value: head.column for head in sheet[HEADER_ROW]}
+    named = {"อำเภอ": "อำเภอหรือเขต", "ระดับ": "ระดับผลการประเมิน"}
+    for number, name in enumerate(("ควนเสาธง", "ตะโหมด"), HEADER_ROW + 1):
+        for head, value in (ROW | {"ชื่อหน่วยงาน": name}).items():
+            number_ = value.replace(".", "").isdecimal()
+            sheet.cell(number, at[named.get(head, head)]).value = float(value) if number_ else value
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_new_table_is_filled_and_read():
+    data = filled()
+    assert wide.is_wide(data, "ก.xlsx")
+    table = wide.read(data, "ก.xlsx")
+    assert [a.identity[1] for a in table.agencies] == ["ควนเสาธง", "ตะโหมด"]
+    assert not table.unread
+    assert not table.strays
+    first: Any = table.document(table.agencies[0]).data
+    assert first["result"]["total"] == ROW["คะแนนภาพรวม"].removesuffix("0").removesuffix(".0")
+    assert {row["code"] for row in first["scores"]} == set(YEAR.codes)
+
+
+def test_a_new_table_has_nothing_to_report():
+    table = wide.read(workbook.new_wide(YEAR, "พัทลุง"), "ก.xlsx")
+    assert table.agencies == []
+
+
+def beside(book):
+    remarks, plan = book["ข้อวิเคราะห์"], book["แผนการดำเนินการ"]
+    for column, value in zip("ABCD", ("ทต.ควนเสาธง", "", "i1", "ก\nข"), strict=True):
+        remarks[f"{column}5"] = value
+    for column, value in zip("ACD", ("เทศบาลตำบลตะโหมด", 2, "โครงการ"), strict=True):
+        plan[f"{column}5"] = value
+    for column, value in zip("ACD", ("เทศบาลตำบลอื่น", "i1", "ค"), strict=True):
+        remarks[f"{column}6"] = value
+
+
+def test_remarks_and_plans_stand_on_sheets_of_their_own():
+    table = wide.read(filled(beside), "ก.xlsx")
+    documents: Any = [table.document(agency) for agency in table.agencies]
+    first, second = documents
+    assert first.data["remarks"] == [{"code": "i1", "text": "ก\nข"}]
+    assert first.places["remarks", 0, "text"].cell == "D5"
+    assert second.data["plan"] == [{"issue": "2", "measures": ["โครงการ"]}]
+    (stray,) = table.strays
+    assert stray.code == "D453"
+    assert str(stray).startswith('แผ่นงาน "ข้อวิเคราะห์" ช่อง A6: “เทศบาลตำบลอื่น” ไม่ใช่หน่วยงาน')
+
+
+def test_the_workbook_of_one_agency_is_no_table():
+    assert not wide.is_wide(workbook.new(YEAR, "ทต.ก"), "ก.xlsx")
+    assert not wide.is_wide(b"PK", "ก.xlsx")
+
+
+def test_the_command_makes_one_and_never_writes_over_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลุง"]) == 0
+    (made,) = tmp_path.iterdir()
+    assert made.name == "ตาราง ITA 2568 พัทลุง.xlsx"
+    assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลุง"]) == 8
+    assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลง"]) == 3
+    assert "D404" in capsys.readouterr().err
+
+
+@settings(max_examples=150)
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_any_text_ends_in_a_table_or_one_problem(data):
+    try:
+        table = read((text(ROW) if len(data) % 2 else "").encode() + data)
+    except ItaReportError:
+        return
+    for agency in table.agencies:
+        assert table.document(agency).data

@@ -1,0 +1,116 @@
+"""A wide table in a batch: each row a report, drafts for what it leaves empty."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agencies import files, lines, make, names
+from itareport import catalogue
+from itareport.batch import sources
+from itareport.errors import ItaReportError
+from reports import clean_data
+
+YEAR = catalogue.load(2568)
+CLEAN: Any = clean_data(YEAR)
+SCORES = dict.fromkeys(YEAR.codes, "100.00")
+
+
+def row(name: str, district: str, **changes: str) -> dict[str, str]:
+    """Return a row of a table without a fault."""
+    return {
+        "ปีงบประมาณ": "2568",
+        "หน่วยงาน": f"เทศบาลตำบล{name}",
+        "อำเภอ": district,
+        "จังหวัด": "พัทลุง",
+        "คะแนนภาพรวม": str(CLEAN["result"]["total"]),
+        "ระดับ": CLEAN["result"]["level"],
+        **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in CLEAN["result"]["indicators"]},
+        **(SCORES | changes),
+    }
+
+
+def table(file: Path, *rows: dict[str, str]) -> Path:
+    """Write a table as text."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(rows[0]), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    file.write_bytes(buffer.getvalue().encode("cp874"))
+    return file
+
+
+def rows(count: int) -> list[dict[str, str]]:
+    """Return rows of so many agencies."""
+    return [row(name, district, i1="98.00") for name, district in names(count)]
+
+
+def test_each_row_is_a_report_and_a_draft_where_it_says_nothing(tmp_path):
+    file = table(tmp_path / "ก.csv", *rows(3))
+    result = make(file, tmp_path / "out")
+    assert (result.counts.made, result.counts.failed) == (3, 0)
+    made = [name for name in files(tmp_path / "out") if name.endswith(".docx")]
+    assert len(made) == 3
+    assert all("(ร่าง)" in name for name in made)
+    for line in lines(tmp_path / "out"):
+        codes = [told["code"] for told in line["problems"]]
+        assert codes.count("D281") == 1
+        assert "D280" not in codes
+        assert line["facts"]["has_drafts"]
+
+
+def test_a_row_that_is_wrong_costs_that_agency_only(tmp_path):
+    given = rows(3)
+    given[1]["o3"] = "101"
+    result = make(table(tmp_path / "ก.csv", *given), tmp_path / "out")
+    assert (result.counts.made, result.counts.failed) == (2, 1)
+    (wrong,) = [line for line in lines(tmp_path / "out") if line["state"] == "failed"]
+    (told,) = [one for one in wrong["problems"] if one["code"] == "D122"]
+    assert told["place"].startswith("ช่อง ")
+    assert told["place"].endswith("3")
+
+
+def test_again_only_what_changed_is_made(tmp_path):
+    given = rows(3)
+    file = table(tmp_path / "ก.csv", *given)
+    make(file, tmp_path / "out")
+    given[2]["i1"] = "97.00"
+    table(file, *given)
+    result = make(file, tmp_path / "out")
+    assert (result.counts.made, result.counts.unchanged) == (1, 2)
+
+
+def test_two_rows_of_one_agency_are_two_reports_and_told(tmp_path):
+    first = rows(1)[0]
+    result = make(table(tmp_path / "ก.csv", first, first), tmp_path / "out")
+    assert len([name for name in files(tmp_path / "out") if name.endswith(".docx")]) == 2
+    assert len(result.doubled) == 2
+
+
+def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_path):
+    (tmp_path / "ข.csv").write_bytes("ชื่อ,โทร\nก,074\n".encode())
+    table(tmp_path / "ก.csv", *rows(1))
+    result = make(tmp_path, tmp_path / "out")
+    assert (result.counts.made, result.counts.failed) == (1, 1)
+    (wrong,) = [line for line in lines(tmp_path / "out") if line["state"] == "failed"]
+    assert [told["code"] for told in wrong["problems"]] == ["D450"]
+
+
+def test_columns_that_are_not_read_are_told(tmp_path):
+    file = table(tmp_path / "ก.csv", rows(1)[0] | {"โทร": "074"})
+    found = sources.find([file], tmp_path / "out")
+    ((reason, told),) = found.skipped.items()
+    assert "ไม่มีหัวคอลัมน์" in reason
+    assert told[0].endswith("“โทร”")
+
+
+def test_a_table_without_a_filled_row_is_told(tmp_path):
+    blank = dict.fromkeys(row("ก", "ข"), "")
+    (source,) = sources.find([table(tmp_path / "ก.csv", blank)], tmp_path / "out").sources
+    with pytest.raises(ItaReportError) as told:
+        source.payload()
+    assert [one.code for one in told.value.problems] == ["D454"]
