@@ -111,7 +111,7 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
     template = _template(options)
-    made = template.render(words, _drawings(ready, options))
+    made = template.render(words, drawings(ready, options))
     lost = template.unprinted(words) if options.template else {}
     return made, tuple(_unprinted(lost))
 
@@ -123,7 +123,7 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
         yield problem("T320", tag=tag, value=f"“{shown}”{more}")
 
 
-def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
