@@ -17,10 +17,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport import catalogue, cli, load, workbook
 from itareport.errors import ItaReportError
-from reports import clean_data
+from reports import Given, clean_data
 from workbooks import PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
 
-LOW = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
+LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 
 
 @functools.cache
@@ -324,16 +324,21 @@ def test_a_cell_hidden_under_others_is_not_written(draft, capsys, area):
     assert "เพราะอยู่ใต้ช่องที่ผสานไว้" in capsys.readouterr().err
 
 
-def test_a_sheet_without_a_free_row(tmp_path):
+def test_a_sheet_without_a_free_row():
     def far(book):
         sheet = book[PLAN]
         for row in range(5, 12):
             sheet.cell(row, 1).value = None
         sheet.cell(1_048_576, 1).value = "จบ"
 
-    drafts = {"remarks": [], "plan": [{"issue": 1, "measures": ["ก"], "draft": True}]}
-    with pytest.raises(ItaReportError, match=r"ไม่มีแถวว่าง"):
-        workbook.drafted(changed(far, scored()), "ก.xlsx", catalogue.load(2568), drafts, bool)
+    drafts: workbook.Drafts = {
+        "remarks": [],
+        "plan": [{"issue": 1, "measures": ["ก"], "draft": True}],
+    }
+    data = changed(far, scored())
+    with pytest.raises(ItaReportError, match=r"ไม่มีแถวว่าง") as refused:
+        workbook.drafted(data, "ก.xlsx", catalogue.load(2568), drafts, bool)
+    assert [p.code for p in refused.value.problems] == ["D425"]
 
 
 def test_a_damaged_copy_is_refused():
