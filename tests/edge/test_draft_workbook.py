@@ -6,10 +6,10 @@ import pypdfium2
 import pytest
 
 from itareport import catalogue, package, workbook
-from reports import clean_data
+from reports import Given, clean_data
 from workbooks import PLAN, SCORES, changed
 
-LOW = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
+LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 
 
 @pytest.fixture
