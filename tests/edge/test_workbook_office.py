@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itareport import catalogue, cli, load, office, ready, review, workbook
+from itareport import catalogue, cli, fonts, load, office, ready, review, workbook
 from itareport.convert import plain
 from itareport.errors import Place
 from itareport.sentences import Severity
@@ -85,7 +86,12 @@ def run_office(folder, *arguments):
         pytest.fail(NO_CALC, pytrace=False)
     place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [str(program.command), place, "--headless", "--norestore", *arguments]
-    environment = office._environ(folder)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
+    }
     done = subprocess.run(command, env=environment, capture_output=True, timeout=180, check=True)
     if b"Error" in done.stderr:
         pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
