@@ -124,6 +124,7 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
 
 
 def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+    """Return what makes the report's emblem and graph, of data or of the agency's pictures."""
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
