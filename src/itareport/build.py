@@ -18,7 +18,6 @@ from itareport import (
     marks,
     names,
     output,
-    structure,
     verify,
     word,
 )
@@ -128,7 +127,7 @@ def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
-    def make(mark: str, into: drawing.Parts) -> structure.Element | None:
+    def make(mark: str, into: drawing.Parts) -> str | None:
         if mark == marks.EMBLEM and ready.emblem:
             about = f"ตรา{ready.report.agency.full_name}"
             return into.picture(ready.emblem, "emblem", _EMBLEM_BOX_CM, about)
@@ -153,7 +152,7 @@ def template(options: Options) -> word.Template:
         data = reader(file, _MAX_TEMPLATE)
     except OSError as error:
         raise ItaReportError(problem("T305", file=file.name)) from error
-    return word.Template(data, options.digits)
+    return word.prepared(data, options.digits)
 
 
 def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
