@@ -111,7 +111,7 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
     prepared = template(options)
-    made = prepared.render(words, _drawings(ready, options))
+    made = prepared.render(words, drawings(ready, options))
     lost = prepared.unprinted(words) if options.template else {}
     return made, tuple(_unprinted(lost))
 
@@ -123,7 +123,8 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
         yield problem("T320", tag=tag, value=f"“{shown}”{more}")
 
 
-def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+    """Return what makes a report's emblem and graph."""
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
