@@ -17,6 +17,7 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
+_HAS_THAI_DIGIT = re.compile("[๐-๙]")
 _HAS_WESTERN_DIGIT = re.compile("[0-9]")
 # No address and no token of letters is without one of these: the Kelvin sign is a k to
 # patterns that ignore case.
@@ -38,7 +39,7 @@ _LISTED_ADDRESS = rf"(?<![a-z{DIGIT}._-])[{DIGIT}]+\.(?=www\.|[a-z]+://)"
 
 def arabic(text: str) -> str:
     """Write every Thai digit as its Arabic one."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _HAS_THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:
