@@ -65,6 +65,7 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+_ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json (ชื่อที่มีเว้นวรรคใส่ในเครื่องหมายคำพูด)"
 _STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 
 
@@ -75,12 +76,16 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"itareport {__version__}", help="แสดงรุ่น"
     )
     commands = top.add_subparsers(dest="command", metavar="คำสั่ง", title="คำสั่ง", required=True)
-    _new(_parser(commands, "new", "สร้างแบบกรอก Excel ของปี"))
-    _check(_parser(commands, "check", "ตรวจไฟล์ข้อมูลโดยไม่จัดทำรายงาน"))
-    _build(_parser(commands, "build", "ตรวจไฟล์ข้อมูลแล้วจัดทำรายงาน"))
+    _new(_parser(commands, "new", "สร้างแบบกรอก Excel ของปีที่ระบุ"))
+    _check(_parser(commands, "check", "ตรวจแบบกรอกหรือไฟล์ข้อมูล บอกทุกแห่งที่ต้องแก้ (ยังไม่จัดทำรายงาน)"))
+    _draft(_parser(commands, "draft", "ทำสำเนาที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง ไฟล์เดิมไม่เปลี่ยน"))
+    _build(_parser(commands, "build", "ตรวจ แล้วจัดทำรายงานเป็น Word (และ PDF เมื่อใส่ --pdf)"))
     _batch(_parser(commands, "batch", "จัดทำรายงานของหลายหน่วยงาน ทำต่อจากครั้งก่อนได้"))
-    _draft(_parser(commands, "draft", "เขียนไฟล์ใหม่ที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"))
-    _convert(_parser(commands, "convert", "แปลงไฟล์ข้อมูลระหว่าง .xlsx .yaml และ .json"))
+    _convert(
+        _parser(
+            commands, "convert", "แปลงแบบกรอกหรือไฟล์ข้อมูลเป็นชนิดอื่น (.xlsx .yaml .json) ไฟล์เดิมไม่เปลี่ยน"
+        )
+    )
     doctor = _parser(commands, "doctor", "ตรวจความพร้อมของเครื่อง")
     doctor.add_argument(
         "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"
@@ -106,21 +111,33 @@ def _parser(commands: _Commands | None, name: str, about: str) -> argparse.Argum
 def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", required=True, metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("--agency", metavar="ชื่อ", help="ชื่อพร้อมประเภท เช่น เทศบาลตำบลควนเสาธง")
+    what.add_argument(
+        "--agency", metavar="ชื่อ", help="ชื่อพร้อมประเภท เช่น เทศบาลตำบลควนเสาธง หรือ ทต.ควนเสาธง"
+    )
     what.add_argument(
         "--wide", action="store_true", help="ตารางหลายหน่วยงานสำหรับ itareport batch แถวละหนึ่งหน่วยงาน"
     )
-    command.add_argument("--province", default="", metavar="จังหวัด", help="จังหวัดของหน่วยงาน")
     command.add_argument(
-        "-o", "--out", metavar="ไฟล์", help="ชื่อไฟล์ .xlsx (ปกติ แบบกรอก ITA ปี ชื่อหน่วยงาน.xlsx)"
+        "--province",
+        default="",
+        metavar="จังหวัด",
+        help="จังหวัดของหน่วยงาน ใช้เสนออำเภอเมื่อหลายจังหวัดมีตำบลชื่อเดียวกัน",
+    )
+    command.add_argument(
+        "-o",
+        "--out",
+        metavar="ไฟล์",
+        help="ชื่อไฟล์ .xlsx ที่จะสร้าง (ปกติ “แบบกรอก ITA ปี ชื่อหน่วยงาน.xlsx”)",
     )
     _catalogues(command)
     _debug(command)
 
 
 def _convert(command: argparse.ArgumentParser) -> None:
-    command.add_argument("source", metavar="ไฟล์เดิม", help="ไฟล์ข้อมูล .xlsx .yaml หรือ .json")
-    command.add_argument("target", metavar="ไฟล์ใหม่", help="ไฟล์ที่จะสร้าง .xlsx .yaml หรือ .json")
+    command.add_argument("source", metavar="ไฟล์เดิม", help=_ANY)
+    command.add_argument(
+        "target", metavar="ไฟล์ใหม่", help="ไฟล์ที่จะสร้าง ชนิดดูจากนามสกุล .xlsx .yaml หรือ .json"
+    )
     _catalogues(command)
     _debug(command)
 
@@ -130,7 +147,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--annotate",
         action="store_true",
-        help="ทำสำเนาสมุดงาน “… (ผลตรวจ).xlsx” ที่มีสีและความเห็นทุกช่องที่มีปัญหา",
+        help="ทำสำเนาแบบกรอก “… (ผลตรวจ).xlsx” ที่มีสีและความเห็นในทุกช่องที่ต้องแก้",
     )
     _catalogues(command)
     _json(command)
@@ -196,9 +213,13 @@ def _graph(typed: str) -> str:
 
 
 def _draft(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="ไฟล์", help="ไฟล์ข้อมูล .yaml หรือ .json")
+    command.add_argument("file", metavar="ไฟล์", help=_ANY)
     command.add_argument(
-        "-o", "--out", default="", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง (ปกติ “ชื่อไฟล์ (ร่าง).yaml”)"
+        "-o",
+        "--out",
+        default="",
+        metavar="ไฟล์",
+        help="ไฟล์ใหม่ (ปกติ “ชื่อไฟล์ (ร่าง)” ไว้ข้างไฟล์เดิม ชนิด .xlsx เมื่อไฟล์เดิมเป็น .xlsx มิฉะนั้น .yaml)",
     )
     _catalogues(command)
     _debug(command)
@@ -219,13 +240,13 @@ def _catalogue(command: argparse.ArgumentParser) -> None:
 
 
 def _files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="ไฟล์", help="ไฟล์ข้อมูล .xlsx .yaml หรือ .json")
+    command.add_argument("files", nargs="+", metavar="ไฟล์", help=_ANY)
 
 
 def _catalogues(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--catalogue", action="append", default=[], metavar="ไฟล์",
-        help="แค็ตตาล็อกของหน่วยงานเอง (ระบุซ้ำได้ เช่น ของปีผลประเมินและของปีแผน)",
+        help="แค็ตตาล็อก (ข้อ ตัวชี้วัด และประเด็นของปี) ที่แก้เอง แทนของโปรแกรม ระบุซ้ำได้ทั้งของปีผลประเมินและของปีแผน",
     )  # fmt: skip
 
 
@@ -235,7 +256,9 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 
 def _verbose(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-v", "--verbose", action="store_true", help="แสดงสิ่งที่ตรวจไม่ได้ด้วย")
+    command.add_argument(
+        "-v", "--verbose", action="store_true", help="แสดงสิ่งที่โปรแกรมตรวจแทนไม่ได้ด้วย"
+    )
 
 
 def _debug(command: argparse.ArgumentParser) -> None:

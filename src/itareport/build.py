@@ -18,7 +18,6 @@ from itareport import (
     marks,
     names,
     output,
-    structure,
     verify,
     word,
 )
@@ -112,7 +111,7 @@ def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
     prepared = template(options)
-    made = prepared.render(words, _drawings(ready, options))
+    made = prepared.render(words, drawings(ready, options))
     lost = prepared.unprinted(words) if options.template else {}
     return made, tuple(_unprinted(lost))
 
@@ -124,11 +123,12 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
         yield problem("T320", tag=tag, value=f"“{shown}”{more}")
 
 
-def _drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+    """Return what makes the report's emblem and graph, of data or of the agency's pictures."""
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
-    def make(mark: str, into: drawing.Parts) -> structure.Element | None:
+    def make(mark: str, into: drawing.Parts) -> str | None:
         if mark == marks.EMBLEM and ready.emblem:
             about = f"ตรา{ready.report.agency.full_name}"
             return into.picture(ready.emblem, "emblem", _EMBLEM_BOX_CM, about)
@@ -153,7 +153,7 @@ def template(options: Options) -> word.Template:
         data = reader(file, _MAX_TEMPLATE)
     except OSError as error:
         raise ItaReportError(problem("T305", file=file.name)) from error
-    return word.Template(data, options.digits)
+    return word.prepared(data, options.digits)
 
 
 def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from html import escape  # xml.sax.saxutils loads urllib and ssl with it
 from typing import Literal
 
@@ -198,8 +199,13 @@ def _workbook(graph: Graph) -> bytes:
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="45" customWidth="1"/>'
         f"</cols><sheetData>{''.join(rows)}</sheetData></worksheet>"
     )
-    texts = {**_WORKBOOK_PARTS, "xl/worksheets/sheet1.xml": sheet}
-    return package.write({name: text.encode() for name, text in texts.items()})
+    made = package.packed("xl/worksheets/sheet1.xml", sheet.encode(), package.QUICK)
+    return package.join([*_same_in_every_workbook(), made])
+
+
+@cache
+def _same_in_every_workbook() -> tuple[package.Packed, ...]:
+    return tuple(package.packed(name, text.encode()) for name, text in _WORKBOOK_PARTS.items())
 
 
 def _string(cell: str, text: str) -> str:

@@ -171,6 +171,7 @@ def _draft(options: argparse.Namespace) -> int:
     if drafted.target is None:
         print("ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่")
     else:
+        show.problems(drafted.problems, stream=sys.stderr)
         show.drafted(drafted.before, drafted.after, drafted.target)
     return ExitStatus.OK
 

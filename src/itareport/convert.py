@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from itareport import areas, catalogue, load, names, output, thai, workbook, yamlwrite
+from itareport import areas, catalogue, load, names, output, picture, thai, workbook, yamlwrite
 from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
@@ -58,7 +58,9 @@ def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = (
 
 
 def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
-    """Write a report's data into a file of another form; return what was found in reading it.
+    """Write a report's data into a file of another form; return what is to be told.
+
+    That is what was found in reading it, and the pictures that the new file does not find.
 
     Raises:
         ItaReportError: D400 to D402, and those of reading, of the catalogue and of output.
@@ -71,7 +73,7 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Probl
     if loaded.report is None or exit_status(loaded.problems):
         raise ItaReportError(*loaded.problems)
     _put(target, _written(loaded.report, suffix, own))
-    return loaded.problems
+    return (*loaded.problems, *picture.left_behind(loaded.report, source, target))
 
 
 def plain(report: Report) -> dict[str, Any]:

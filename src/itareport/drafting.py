@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itareport import draft, inputs, names, output, ready, workbook, yamlwrite
+from itareport import draft, inputs, names, output, picture, ready, workbook, yamlwrite
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.model import Report
 
@@ -17,7 +17,10 @@ _MOST = 20_000_000  # bytes: what `load` reads of a file
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What came of it: problems where nothing could be drafted, else the report and its copy."""
+    """What came of it: problems where nothing could be drafted, else the report and its copy.
+
+    A copy has problems too where it does not find its pictures (O619).
+    """
 
     problems: tuple[Problem, ...] = ()
     before: Report | None = None
@@ -56,7 +59,7 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)
     output.write(target, made)
-    return Drafted((), before, after, target)
+    return Drafted(picture.left_behind(before, file, target), before, after, target)
 
 
 def _new(before: Report, after: Report) -> Mapping[Any, list[dict[str, Any]]]:

@@ -7,8 +7,6 @@ import struct
 from dataclasses import dataclass, field
 from html import escape
 
-from lxml import etree
-
 from itareport import chart
 
 EMU_PER_CM = 360_000
@@ -48,9 +46,7 @@ class Parts:
     defaults: dict[str, str] = field(default_factory=dict)  # extension to content type
     overrides: dict[str, str] = field(default_factory=dict)  # part name to content type
 
-    def picture(
-        self, source: Picture, name: str, box_cm: tuple[float, float], about: str
-    ) -> etree._Element:
+    def picture(self, source: Picture, name: str, box_cm: tuple[float, float], about: str) -> str:
         """Return a `w:drawing` of the picture fitted into a box (width, height in cm)."""
         scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
         extent = _emu(source.width * scale, source.height * scale)
@@ -69,7 +65,7 @@ class Parts:
         )
         return _inline(graphic, extent, number, about)
 
-    def chart(self, graph: chart.Graph, size_cm: tuple[float, float]) -> etree._Element:
+    def chart(self, graph: chart.Graph, size_cm: tuple[float, float]) -> str:
         """Return a `w:drawing` of a native chart, its workbook embedded."""
         made = chart.parts(graph)
         part = self._free("charts/{}.xml", "chart")
@@ -144,8 +140,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _inline(graphic: str, extent: tuple[int, int], number: int, about: str) -> etree._Element:
-    return etree.fromstring(
+def _inline(graphic: str, extent: tuple[int, int], number: int, about: str) -> str:
+    return (
         f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{extent[0]}" cy="{extent[1]}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{number}" name="Drawing {number}" descr="{escape(about)}"/>'

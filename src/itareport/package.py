@@ -6,12 +6,24 @@ The same parts always give the same bytes: fixed order, times and attributes.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
+USUAL, QUICK = 6, 3
+"""Levels of zlib: the quick one takes a third of the time, and a fifth more bytes."""
+# The records of a zip file (PKWARE's APPNOTE, 4.3.7, 4.3.12 and 4.3.16).
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION, _UNIX, _NAME_IS_UTF_8 = 20, 3 << 8, 1 << 11
+_MIDNIGHT, _FIRST_DAY = 0, 1 << 5 | 1  # of 1980, as MS-DOS writes _EPOCH
+_OWNERS_FILE = 0o600 << 16  # read and written by its owner, as Unix notes it
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC allows
 MAX_PARTS = 2_000
 MAX_UNPACKED = 100_000_000  # bytes, all parts together
@@ -40,17 +52,56 @@ def read(data: bytes) -> dict[str, bytes]:
         raise NotAPackageError from error
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part as it lies in a package: what never changes is compressed once, and written raw."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    """Bytes before compression."""
+    data: bytes
+
+
+def packed(name: str, data: bytes, level: int = USUAL) -> Packed:
+    """Compress a part; what is compressed already (pictures, workbooks) is stored as it is."""
+    if name.lower().endswith(_COMPRESSED):
+        return Packed(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    shrunk = squeeze.compress(data) + squeeze.flush()
+    return Packed(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), shrunk)
+
+
 def write(parts: Mapping[str, bytes]) -> bytes:
     """Write the parts as a zip package with fixed order, times and attributes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=_order):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()
+    return join(packed(name, data) for name, data in parts.items())
+
+
+def join(parts: Iterable[Packed]) -> bytes:
+    """Write packed parts as `write` does; each name once."""
+    entries: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in sorted(parts, key=lambda part: _order(part.name)):
+        head, listed = _headers(part, offset)
+        entries += (head, part.data)
+        directory.append(listed)
+        offset += len(head) + len(part.data)
+    count, listing = len(directory), b"".join(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
+    return b"".join([*entries, listing, end])
+
+
+def _headers(part: Packed, offset: int) -> tuple[bytes, bytes]:
+    """Return a part's header before its data, and its line in the directory at the end."""
+    name = part.name.encode()
+    flags = 0 if part.name.isascii() else _NAME_IS_UTF_8
+    sizes = (part.crc, len(part.data), part.size, len(name), 0)
+    same = (_VERSION, flags, part.method, _MIDNIGHT, _FIRST_DAY, *sizes)
+    head = _LOCAL.pack(b"PK\3\4", *same) + name
+    listed = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, *same, 0, 0, 0, _OWNERS_FILE, offset)
+    return head, listed + name
 
 
 def _order(name: str) -> tuple[int, str]:

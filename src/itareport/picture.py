@@ -7,6 +7,7 @@ from pathlib import Path
 
 from itareport import drawing, inputs
 from itareport.errors import FieldPath, Problem, problem
+from itareport.model import Report
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 50_000_000  # a picture this large costs more memory than any office needs
@@ -46,6 +47,26 @@ def read(
             problem("D173", where, label=use.label, file=file.name, size=size, wanted=wanted),
         )
     return picture, ()
+
+
+def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
+    """Tell (O619) which pictures of a data file its copy in another folder does not find.
+
+    The data names a picture by its place beside the file, or by its whole path.
+    """
+    names = [name for name in (report.agency.emblem, report.graph) if name]
+    lost = [
+        name
+        for name in names
+        if (file.parent / name).is_file() and not (copy.parent / name).is_file()
+    ]
+    if not lost:
+        return ()
+    pictures, places = (
+        ", ".join(f"“{said}”" for said in listed)
+        for listed in (lost, [copy.parent / name for name in lost])
+    )
+    return (problem("O619", file=copy.name, pictures=pictures, places=places),)
 
 
 def _too_large(file: Path, use: Use, where: FieldPath, size: str, limit: str) -> Problem:

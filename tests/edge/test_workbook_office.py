@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 import openpyxl
 import pypdfium2
 import pytest
+from openpyxl.comments import Comment
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itareport import catalogue, load, office, workbook
+from itareport import catalogue, cli, fonts, load, office, ready, review, workbook
 from itareport.convert import plain
+from itareport.errors import Place
+from itareport.sentences import Severity
 from itareport.workbook import layout
-from reports import clean_report
+from reports import Given, clean_data, clean_report
+from workbooks import changed, places
 
 pytestmark = pytest.mark.pdf
 
+NO_CALC = "no LibreOffice Calc opens workbooks here: scripts/setup requirements-dev.txt installs it"
 YEARS = catalogue.known_years()
+COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
+
+
+LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
+
+
+def spoil_values(book):
+    """Make mistakes that keep a workbook from being a report."""
+    scores, paste = book[layout.SCORES], book[layout.PASTE]
+    scores["E5"], scores["E6"], scores["C8"], scores["I30"] = 101, "ร้อย", "i3", "<b>ไม่พบ</b>"
+    scores["E6"].comment = Comment("ถามกองคลัง", "สมชาย")
+    scores["J9"] = "เเก้แล้ว"
+    paste["A5"], paste["B5"] = "i9", 1
+    book[layout.AGENCY]["B7"] = None
+    book[layout.SIGNATURES]["E5"] = "32 ตุลาคม 2568"
+
+
+def spoil_report(book):
+    """Make mistakes that only the checks of a whole report see."""
+    scores, plan = book[layout.SCORES], book[layout.PLAN]
+    scores["E5"], scores["E6"], scores["J6"] = 50, 60, "เเย่มาก"
+    scores["E7"].comment = Comment("ถามกองคลัง", "สมชาย")
+    scores["N5"] = "บันทึก"
+    book[layout.RESULT]["B5"] = 12.34
+    plan["G5"], plan["F6"], plan["C7"] = None, "ธันวาคม 2560", "ระบุชื่อโครงการ"
+    book[layout.AGENCY]["B10"] = "เมืองพัทลุง"
+
+
+SPOILT = {"values": spoil_values, "report": spoil_report}
 
 
 @pytest.fixture(scope="module")
 def as_office_has_it(tmp_path_factory):
-    """Return a folder of each year's new and full workbook, printed (.pdf) and saved (.xlsx)."""
+    """Return a folder of each year's new and full workbook, printed (.pdf) and saved (.xlsx).
+
+    With them workbooks of mistakes and their annotated copies, and one with scores only.
+    """
     folder: Path = tmp_path_factory.mktemp("calc")
+    for name, spoil in SPOILT.items():
+        file = folder / f"{name}.xlsx"
+        file.write_bytes(changed(spoil))
+        found = ready.check_file(file, ready.Options()).problems
+        review.copy(file, found, review.elements(file)).rename(folder / f"marked-{name}.xlsx")
+    scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
+    (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568)))
     for year in YEARS:
         of_year = catalogue.load(year)
         (folder / f"new{year}.xlsx").write_bytes(workbook.new(of_year, "ทต.แม่ขรี"))
@@ -37,12 +82,19 @@ def as_office_has_it(tmp_path_factory):
 
 def run_office(folder, *arguments):
     program = office.find()
-    assert program, "LibreOffice Calc is needed"
+    if program is None:
+        pytest.fail(NO_CALC, pytrace=False)
     place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [str(program.command), place, "--headless", "--norestore", *arguments]
-    environment = office._environ(folder)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
+    }
     done = subprocess.run(command, env=environment, capture_output=True, timeout=180, check=True)
-    assert b"Error" not in done.stderr, done.stderr.decode()
+    if b"Error" in done.stderr:
+        pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -88,3 +140,64 @@ def test_a_workbook_keeps_to_the_schemas_but_for_openpyxls_ways(as_office_has_it
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365)
     found = map(str, validator.validate(str(as_office_has_it / "full2568.xlsx")).errors)
     assert [e for e in found if "inline-string" not in e and "/fonts[1]/" not in e] == []
+
+
+# -- annotated copies -------------------------------------------------------------------------
+
+
+def problems_of(file):
+    found = ready.check_file(file, ready.Options()).problems
+    return tuple(p for p in found if p.severity is not Severity.UNCHECKED)
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_an_annotated_copy_saved_by_office_gives_the_same_problems(as_office_has_it, name):
+    before = places(problems_of(as_office_has_it / f"{name}.xlsx"))
+    assert len(before) > 6
+    assert places(problems_of(as_office_has_it / f"marked-{name}.xlsx")) == before
+    assert places(problems_of(as_office_has_it / "saved" / f"marked-{name}.xlsx")) == before
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_colour_and_comment_stand_at_each_problem_in_what_office_saves(as_office_has_it, name):
+    book = openpyxl.load_workbook(as_office_has_it / "saved" / f"marked-{name}.xlsx")
+    worst: dict[tuple[str, str], Severity] = {}
+    for found in problems_of(as_office_has_it / f"{name}.xlsx"):  # errors first
+        for place in (found.place or Place(""), *found.also_places):
+            sheet, cell = place.sheet or book.sheetnames[0], place.cell or "A1"
+            assert f"[{found.code}]" in book[sheet][cell].comment.text
+            assert found.remedy in book[sheet][cell].comment.text
+            worst.setdefault((sheet, cell), found.severity)
+    assert {Severity.ERROR, Severity.NOTE} <= set(worst.values())
+    for (sheet, cell), severity in worst.items():
+        assert colour_of(book[sheet], cell) == COLOURS[severity], (sheet, cell)
+    own = {"values": "E6", "report": "E7"}[name]
+    assert book[layout.SCORES][own].comment.text.startswith("ถามกองคลัง")
+
+
+def colour_of(sheet, cell):
+    """Return the colour of the conditional format that wins in a cell; ours is always true."""
+    rules = [
+        rule
+        for formatting in sheet.conditional_formatting
+        if cell in formatting.cells
+        for rule in formatting.rules
+    ]
+    first = min(rules, key=lambda rule: rule.priority)
+    assert first.formula == ['"itareport"="itareport"']
+    return first.dxf.fill.bgColor.rgb
+
+
+def test_a_workbook_saved_by_office_is_drafted(as_office_has_it, tmp_path):
+    """Only the drafts' cells differ, and the copy has no problem but D280."""
+    saved, made = as_office_has_it / "saved" / "scored.xlsx", tmp_path / "ก.xlsx"
+    assert cli.main(["draft", str(saved), "-o", str(made)]) == 0
+    assert {p.code for p in problems_of(made)} == {"D280"}
+    before, after = (openpyxl.load_workbook(file) for file in (saved, made))
+    for sheet in before:
+        for row in sheet.iter_rows():
+            for cell in row:
+                new = after[sheet.title][cell.coordinate]
+                assert new.style_id == cell.style_id
+                assert cell.value in (None, new.value)
+    assert after[layout.SCORES]["K5"].value == "ร่าง"

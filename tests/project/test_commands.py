@@ -24,6 +24,14 @@ def test_the_benchmark_prints_its_table() -> None:
         assert any(line.startswith(f"{name}  ") for line in lines), ran.stdout + ran.stderr
 
 
+def test_the_workbooks_benchmark_prints_its_table() -> None:
+    command = [sys.executable, str(REPO / "benchmarks" / "workbook.py"), "--repeat", "1"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode in (0, 1), ran.stderr
+    for name in ("check filled.xlsx", "bare openpyxl"):
+        assert f"\n{name}  " in ran.stdout, ran.stdout + ran.stderr
+
+
 def test_ci_may_not_rewrite_golden_files() -> None:
     command = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-q", "--update-golden"]
     env = os.environ | {"CI": "true"}

@@ -22,7 +22,7 @@ def read(name: str) -> str:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Return every `itareport …` line of a code block, with its page and without its comment."""
+    """Return each `itareport …` line of a code block, with its page and without its comment."""
     found = []
     for page in NAMES:
         for block in re.findall(r"^```\w*\n(.*?)^```", read(page), re.MULTILINE | re.DOTALL):
@@ -30,7 +30,7 @@ def commands() -> list[tuple[str, str]]:
                 words = line.strip().removeprefix("$ ").removeprefix(".venv/bin/")
                 if words.startswith("itareport "):
                     found.append((page, re.split(r"\s+(?:#|->)", words)[0].rstrip()))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

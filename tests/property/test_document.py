@@ -10,9 +10,21 @@ from itertools import groupby
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from documents import merges, tables
-from itareport import assets, build, catalogue, thai, word
+import trees
+from documents import body, merges, tables
+from itareport import (
+    assets,
+    build,
+    catalogue,
+    context,
+    drawing,
+    marks,
+    structure,
+    thai,
+    word,
+)
 from itareport.model import Report
 from itareport.ready import Options, Ready
 from reports import clean_data
@@ -152,6 +164,29 @@ def test_every_value_stands_in_its_cell(made_from):
     check_plan(year, data, found.pop(0), signs.pop(0))
     assert found == []
     check_running_text(report, data, made)
+
+
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(reports(), st.sampled_from(["thai", "arabic"]), st.sampled_from(["radar", "bar", "none"]))
+def test_the_document_is_that_of_plain_docxtpl(made_from, digits, graph):
+    year, data = made_from
+    report = Report.model_validate(data)
+    ready = Ready(report, year, YEARS.get(report.plan_year), None, None)
+    options = Options(digits=digits, graph=graph)
+    made, _ = build.docx(ready, options)
+    words = context.context(report, year, ready.plan_catalogue, digits, with_graph=graph != "none")
+    shown = context.graph(report, year, "bar" if graph == "bar" else "radar", digits)
+
+    def drawn(mark):
+        if mark == marks.EMBLEM:
+            return None
+        return etree.fromstring(drawing.Parts().chart(shown, (16.0, 9.5)))
+
+    plain = trees.body_of(trees.plain_docxtpl(TEMPLATE.read_bytes(), words))
+    if digits == "arabic":
+        structure.number_pages_western(plain)
+    wanted = trees.canonical(trees.structured(plain, drawn))
+    assert trees.canonical(body(made)) == wanted
 
 
 def check_indicators(year, data, table, signs):

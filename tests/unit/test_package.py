@@ -27,6 +27,34 @@ def test_the_same_parts_give_the_same_bytes_in_any_order():
     assert names == ["[Content_Types].xml", "_rels/.rels", "z"]
 
 
+def test_a_package_is_as_zipfile_writes_it():
+    parts = {"[Content_Types].xml": b"<t/>", "a/ก.xml": "กา".encode() * 99, "b.xml": b""}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=package.USUAL) as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    assert package.write(parts) == buffer.getvalue()
+
+
+def test_packed_parts_are_written_as_they_are():
+    parts = {
+        "b.xml": b"<b/>" * 9,
+        "[Content_Types].xml": b"<t/>",
+        "word/media/a.png": b"\x89PNG" * 9,
+    }
+    packed = [package.packed(name, data, package.QUICK) for name, data in parts.items()]
+    made = package.join(packed)
+    assert made == package.join(reversed(packed))
+    assert package.read(made) == parts
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.testzip() is None
+        kinds = {info.filename: info.compress_type for info in archive.infolist()}
+    assert kinds["word/media/a.png"] == zipfile.ZIP_STORED
+    assert kinds["b.xml"] == zipfile.ZIP_DEFLATED
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut", b"%PDF-1.7", b"\0" * 4000])
 def test_what_is_no_package_is_refused(data):
     with pytest.raises(package.NotAPackageError):

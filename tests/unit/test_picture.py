@@ -1,10 +1,13 @@
 import io
 import os
+import shutil
 
 import pytest
 from PIL import Image
 
-from itareport import picture
+from itareport import catalogue, cli, picture, yamlwrite
+from itareport.model import Report
+from reports import clean_data
 
 
 def _save(folder, name, size=(1000, 800), kind="PNG"):
@@ -51,3 +54,56 @@ def test_a_picture_of_too_many_points_is_an_error(tmp_path, monkeypatch):
     Image.new("1", (50, 50)).save(buffer, "PNG")
     (tmp_path / "a.png").write_bytes(buffer.getvalue())
     assert _read(tmp_path / "a.png") == (None, ["D172"])
+
+
+def _report(**pictures):
+    data = clean_data(catalogue.load(2568), {"i1": "90.00"}, remarks=[], plan=[])
+    data["agency"]["emblem"] = pictures.get("emblem")
+    data["graph"] = pictures.get("graph")
+    return Report.model_validate(data)
+
+
+@pytest.fixture
+def pictured(tmp_path):
+    """Return a data file that names two pictures: one beside it, one in a folder of it."""
+    _save(tmp_path, "ตรา.png")
+    (tmp_path / "ภาพ").mkdir()
+    _save(tmp_path / "ภาพ", "กราฟ.png")
+    file = tmp_path / "ก.yaml"
+    report = _report(emblem="ตรา.png", graph="ภาพ/กราฟ.png")
+    file.write_bytes(yamlwrite.report(report))
+    return file
+
+
+def _commands(folder, to):
+    return {
+        "draft": ["draft", str(folder / "ก.yaml"), "-o", str(to / "ข.yaml")],
+        "convert": ["convert", str(folder / "ก.yaml"), str(to / "ข.xlsx")],
+    }
+
+
+@pytest.mark.parametrize("command", ["draft", "convert"])
+def test_a_copy_in_another_folder_leaves_its_pictures_behind(pictured, capsys, command):
+    folder, new = pictured.parent, pictured.parent / "ใหม่"
+    assert cli.main(_commands(folder, new)[command]) == 0
+    said = capsys.readouterr().err
+    assert "คำเตือน (1)" in said
+    assert "[O619] ไฟล์ใหม่ “ข." in said
+    assert "อยู่คนละโฟลเดอร์กับภาพ “ตรา.png”, “ภาพ/กราฟ.png” | โปรดคัดลอกภาพไปไว้ที่" in said
+    assert f"“{new / 'ตรา.png'}”, “{new / 'ภาพ' / 'กราฟ.png'}”" in said
+
+
+@pytest.mark.parametrize("command", ["draft", "convert"])
+def test_a_copy_that_finds_its_pictures_says_nothing_of_them(pictured, capsys, command):
+    folder, new = pictured.parent, pictured.parent / "ใหม่"
+    assert cli.main(_commands(folder, folder)[command]) == 0
+    shutil.copytree(folder / "ภาพ", new / "ภาพ")
+    shutil.copy(folder / "ตรา.png", new)
+    assert cli.main(_commands(folder, new)[command]) == 0
+    assert "O619" not in capsys.readouterr().err
+
+
+def test_a_picture_with_its_whole_path_is_found_from_everywhere(tmp_path):
+    _save(tmp_path, "ตรา.png")
+    report = _report(emblem=str(tmp_path / "ตรา.png"))
+    assert picture.left_behind(report, tmp_path / "ก.yaml", tmp_path / "ข" / "ก.yaml") == ()

@@ -136,6 +136,12 @@ def test_without_marks_nothing_but_digits_changes(text):
     assert all(a in "0123456789" and b == thai.thai_digits(a) for a, b in changed)
 
 
+@given(PROSE)
+def test_a_text_of_few_characters_takes_a_short_way_to_the_same(text):
+    text = text.replace("[", "(")
+    assert digits(text) == digits(f"[[]]{text}")  # brackets of marks take the long way
+
+
 def test_digits_are_those_of_pythainlp():
     from pythainlp.util import arabic_digit_to_thai_digit, thai_digit_to_arabic_digit
 

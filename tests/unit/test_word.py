@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from docxtpl import DocxTemplate
 from lxml import etree
 
-from documents import body, document, paragraph, paragraphs, tables, text_of
+import trees
+from documents import body, document, paragraph, paragraphs, tables
 from itareport import assets, chart, marks, package, structure, word
 from itareport.errors import ExitStatus, ItaReportError
 
@@ -218,17 +218,12 @@ def test_a_drawing_outside_the_body_is_refused():
 
 def test_drawings_take_names_and_numbers_that_are_free():
     template = document(paragraph("{{ graph }}") + paragraph("{{ graph }}"))
-    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
-
-    def make(_mark, into):
-        return into.chart(graph, (10, 5))
-
-    first = word.Template(template).render({"graph": marks.GRAPH}, make)
+    first = word.Template(template).render({"graph": marks.GRAPH}, _chart)
     again = package.read(first)
     again["word/document.xml"] = again["word/document.xml"].replace(
         b"</w:body>", paragraph("{{ graph }}").encode() + b"</w:body>"
     )
-    parts = package.read(word.Template(package.write(again)).render({"graph": marks.GRAPH}, make))
+    parts = package.read(word.Template(package.write(again)).render({"graph": marks.GRAPH}, _chart))
     charts = sorted(name for name in parts if name.startswith("word/charts/chart"))
     assert charts == [f"word/charts/chart{n}.xml" for n in ("", "1", "2")]
     types = parts["[Content_Types].xml"].decode()
@@ -238,20 +233,90 @@ def test_drawings_take_names_and_numbers_that_are_free():
     assert len(set(ids)) == len(ids) == 3
 
 
-def test_the_prepared_path_equals_plain_docxtpl(tmp_path):
+def _same_as_plain(template: bytes, **context) -> None:
+    """See that plain docxtpl, with its tree structured the plain way, makes the same XML."""
+    plain = trees.structured(trees.body_of(trees.plain_docxtpl(template, context)))
+    assert trees.canonical(body(_render(template, **context))) == trees.canonical(plain)
+
+
+def test_the_prepared_path_equals_plain_docxtpl():
     texts = [
         "{{ a }} <&>",
         "{%p for x in xs %}",
         "- {{ x }}",
         "{%p endfor %}",
         "{% if a %}ก{% endif %}",
+        "{% set b %}ข{{ a }}{% endset %}{{ b }}{{ b }}",
+        "{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(a) }}",
+        "{{ a|safe }}",
     ]
-    (tmp_path / "t.docx").write_bytes(paragraphs(*texts))
-    context = {"a": "R&D <5", "xs": ["ก", "<b>", "ค้ำ"]}
-    plain = DocxTemplate(tmp_path / "t.docx")
-    plain.render(context, autoescape=True)
-    plain.save(tmp_path / "plain.docx")
-    ours = body(_render(paragraphs(*texts), **context))
-    theirs = body((tmp_path / "plain.docx").read_bytes())
-    words = [[text_of(p) for p in root.iter(structure.w("p"))] for root in (ours, theirs)]
-    assert words[0] == words[1]
+    _same_as_plain(paragraphs(*texts[:-1]), a="R&D <5 'ก' \"ข\"", xs=["ก", "<b>", "ค้ำ", "]]>"])
+    _same_as_plain(paragraphs(*texts), a="ก", xs=[])
+
+
+def test_a_tag_inside_an_elements_tag_equals_plain_docxtpl():
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{{{{ wide }}}}" w:type="dxa"/>{more}</w:tcPr>'
+        f"{paragraph('{{ ' + name + ' }}')}</w:tc>"
+        for name, more in (("x.a", '<w:gridSpan w:val="{{ x.span }}"/>'), ("x.b", ""))
+    )
+    rows = [f"<w:tr><w:tc>{paragraph(tag)}</w:tc></w:tr>" for tag in
+            ("{%tr for x in xs %}", "{%tr endfor %}")]  # fmt: skip
+    inner = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    grid = '<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
+    described = '<w:tblPr><w:tblCaption w:val="ตาราง {{ about }}"/></w:tblPr>'
+    template = document(f"<w:tbl>{described}{grid}{rows[0]}{inner}{rows[1]}</w:tbl>")
+    xs = [{"a": f"ก{mark}", "b": "ข" * 3000, "span": span}
+          for mark, span in ((marks.MERGE_RESTART, 1), (marks.MERGE_CONTINUE, 2))]  # fmt: skip
+    _same_as_plain(template, xs=xs, wide=3000, about='<ก> & "ข"')
+
+
+def test_a_name_space_that_nothing_declares_is_damage():
+    assert _refused(paragraphs("{{ '<x:y/>'|safe }}")).code == "T302"
+    assert _refused(paragraphs("{{ x|safe }}"), x="<!DOCTYPE x>").code == "T302"
+    assert _refused(paragraphs("{{ x|safe }}"), x="&nothing;").code == "T302"
+    assert _refused(paragraphs("{{ x|safe }}"), x="</w:t>").code == "T302"
+
+
+@pytest.mark.parametrize("character", ["\0", "\x01", "\x1f", "\ufffe", "\uffff"])
+def test_a_character_that_xml_has_not_is_damage(character):
+    assert _refused(paragraphs("{{ x }}"), x=f"ก{character}").code == "T302"
+
+
+def test_half_of_a_character_is_the_templates_fault():
+    assert _refused(paragraphs("{{ x }}"), x="\ud800").code == "T304"
+
+
+def test_another_prefix_than_words_own_is_understood():
+    parts = package.read(paragraphs("{%p for x in xs %}", "{{ x }}", "{%p endfor %}"))
+    xml = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = xml.replace("w:", "n:").replace(":w=", ":n=").encode()
+    assert word.text(_render(package.write(parts), xs=["ก", "ข"])) == "ก\nข"
+
+
+def test_a_template_is_prepared_once():
+    data = paragraphs("{{ x }}")
+    assert word.prepared(data) is word.prepared(bytes(bytearray(data)))
+    assert word.prepared(data) is not word.prepared(data, "arabic")
+
+
+def test_what_is_no_template_is_refused_each_time():
+    for _ in range(2):
+        with pytest.raises(ItaReportError):
+            word.prepared(b"hello")
+
+
+def test_a_document_leaves_nothing_behind_for_the_next():
+    rows = [f"<w:tr><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in
+            ("{%tr for r in rows %}", "{{ r }}{{ graph }}", "{%tr endfor %}")]  # fmt: skip
+    template = word.Template(document(f"<w:tbl>{''.join(rows)}</w:tbl>"))
+    first = {"rows": [marks.MERGE_RESTART, marks.MERGE_CONTINUE], "graph": ""}
+    second = {"rows": ["ก"], "graph": marks.GRAPH}
+    fresh = [word.Template(document(f"<w:tbl>{''.join(rows)}</w:tbl>")).render(c, _chart)
+             for c in (first, second, first)]  # fmt: skip
+    assert [template.render(c, _chart) for c in (first, second, first)] == fresh
+
+
+def _chart(_mark, into):
+    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
+    return into.chart(graph, (10, 5))

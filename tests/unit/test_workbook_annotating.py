@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from itareport import ready, workbook
+from itareport import catalogue, ready, workbook
 from itareport.workbook import annotating
-from workbooks import AGENCY, CHECKLIST, PASTE, RESULT, SCORES, changed, clean, patched, sheet_part
+from workbooks import (
+    AGENCY, CHECKLIST, PASTE, PLAN, RESULT, SCORES, changed, clean, patched, sheet_part,
+)  # fmt: skip
 
 
 def spoil(book):
@@ -133,3 +135,12 @@ def test_a_workbook_without_faults_only_gets_its_checklist():
     book = _opened(made)
     assert not any(c.comment for s in book for row in s.iter_rows() for c in row)
     assert book[AGENCY]["B8"].value == "ควนเสาธง"
+
+
+def test_what_is_not_filled_yet_is_to_be_filled_in_its_own_row():
+    elements = workbook.ready_list(workbook.new(catalogue.load(2568)), "x.xlsx")
+    cells = [(e.place.sheet, e.place.cell) for e in elements]
+    firsts = [issue.items[0] for issue in catalogue.load(2568).issues.rows]
+    rows = {code: row for row, code in enumerate(catalogue.load(2568).codes, 5)}
+    assert cells[:7] == [(SCORES, f"E{rows[code]}") for code in firsts]
+    assert cells[7:14] == [(PLAN, f"C{row}") for row in range(5, 12)]

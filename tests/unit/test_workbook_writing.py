@@ -5,7 +5,7 @@ import pytest
 
 from itareport import catalogue, package, workbook
 from itareport.errors import ItaReportError
-from itareport.workbook import layout
+from itareport.workbook import layout, pages
 from itareport.workbook.escapes import escaped, plain
 from itareport.workbook.starting import data, parted
 from reports import clean_data, row_of
@@ -33,6 +33,23 @@ def test_a_new_workbook_has_its_sheets_its_year_and_a_row_for_each_code(year):
     place = book.defined_names["fiscal_year"].attr_text
     assert place == "'ข้อมูลหน่วยงาน'!$B$5"
     assert book[layout.AGENCY]["B5"].value == year
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_headers_stay_in_sight_on_screen_and_on_every_page(year):
+    book = opened(workbook.new(catalogue.load(year)))
+    for name in layout.SHEETS:
+        assert book[name].freeze_panes[1:] == "5"
+        assert book[name].print_title_rows == "$4:$4"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
+    sheet = opened(workbook.new(catalogue.load(year)))[layout.PLAN]
+    for row, issue in enumerate(catalogue.load(year).issues.rows, 5):
+        assert sheet.cell(row, 1).value == issue.no
+        wide = sheet.column_dimensions["B"].width
+        assert sheet.row_dimensions[row].height >= pages.height(issue.name, wide) > 22
 
 
 def test_the_same_data_gives_the_same_bytes():

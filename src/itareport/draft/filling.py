@@ -11,7 +11,7 @@ from itareport.draft.rows import Drafts, Measures
 from itareport.kinds import KINDS
 from itareport.model import PlanRow, QuestionScore, Remark, Report
 
-_NOTHING = "-–—•*·. \n"
+_NOTHING = "-–—•*·.… \n"
 """A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""
 _URGENT = 85
 

@@ -17,6 +17,10 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
+_HAS_WESTERN_DIGIT = re.compile("[0-9]")
+# No address and no token of letters is without one of these: the Kelvin sign is a k to
+# patterns that ignore case.
+_MAY_KEEP = re.compile(f"[{LATIN}\u212a@]")
 # A number of a list stuck to a Latin word, `1.E-Service`, is no part of that word.
 _LIST_NUMBER = re.compile(rf"[{DIGIT}]+\.(?=[{LATIN}])")
 _JOINTS = "-_.\u2010\u2011\u2013"
@@ -56,6 +60,11 @@ def digits(text: str, is_code: Callable[[str], bool], keep_after: Collection[str
     `keep_after` (`ISO 9001:2015`), and inside `[[…]]`, whose brackets are taken away.
     No other character changes.
     """
+    if "[[" not in text:
+        if not _HAS_WESTERN_DIGIT.search(text):
+            return text
+        if not (_MAY_KEEP.search(text) or any(name in text for name in keep_after)):
+            return thai_digits(text)
     pattern = _kept_or_token(tuple(sorted(keep_after)))
 
     def written(match: re.Match[str]) -> str:

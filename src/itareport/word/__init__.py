@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from docxtpl import DocxTemplate
@@ -26,14 +27,24 @@ _RENDERED = re.compile(
     r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
 )
 
-MakeDrawing = Callable[[str, drawing.Parts], structure.Element | None]
-"""From a drawing mark to its `w:drawing`, its parts put into the second argument."""
+MakeDrawing = Callable[[str, drawing.Parts], str | None]
+"""From a drawing mark to the XML of its `w:drawing`, its parts put into the second argument."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     source: str  # what Jinja compiled, one paragraph a line
     compiled: JinjaTemplate
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, quicker at what a context consists of."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a value of a mapping by its name, anything else as the sandbox allows it."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Template:
@@ -45,17 +56,19 @@ class Template:
         Raises:
             ItaReportError: T300 not a .docx, T301 broken tag, T302 damaged XML.
         """
-        self._unchanged = parts.read(data)
+        unchanged = parts.read(data)
         self._digits = digits
         self._patch = DocxTemplate("").patch_xml
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
         )
-        names = [name for name in self._unchanged if _RENDERED.fullmatch(name)]
-        self._parts = {name: self._prepare(name, self._unchanged.pop(name)) for name in names}
+        names = [name for name in unchanged if _RENDERED.fullmatch(name)]
+        self._parts = {name: self._prepare(name, unchanged.pop(name)) for name in names}
+        self._package = parts.Package(unchanged)
+        self._printed: frozenset[str] | None = None
 
     def _prepare(self, name: str, data: bytes) -> _Part:
-        root = parts.strict(data, name)
+        root = structure.with_common_prefix(parts.strict(data, name))
         structure.free_section_breaks(root)
         if (broken := tags.broken(root)) is not None:
             raise ItaReportError(problem("T301", paragraph=broken))
@@ -80,50 +93,57 @@ class Template:
             ItaReportError: T303 unknown name, T304 forbidden or failing expression, T302 the
                 filled XML is not well formed, T307 a drawing outside the body.
         """
-        made = dict(self._unchanged)
+        filled: dict[str, bytes] = {}
+        added = drawing.Parts()
         for name, part in self._parts.items():
-            root = _fill(name, part, context)
-            structure.merge_cells(root)
-            structure.keep_rows_together(root)
-            if name == parts.MAIN:
-                self._finish(root, made, make_drawing)
-            elif structure.has_drawing_mark(root):
+            xml, wants_drawing = _fill(part, context)
+            if wants_drawing and name != parts.MAIN:
                 raise ItaReportError(problem("T307"))
-            made[name] = parts.serialised(root)
-        return package.write(made)
+            if wants_drawing:
+                xml, added = self._drawn(xml, make_drawing)
+            filled[name] = parts.sound(xml, name)
+        return self._package.document(filled, added)
 
-    @staticmethod
-    def _finish(root: structure.Element, made: dict[str, bytes], make_drawing: MakeDrawing) -> None:
-        into = parts.drawings(made, root)
-        structure.place_drawings(root, lambda mark: make_drawing(mark, into))
-        structure.allow_long_rows_to_split(root)
-        parts.add(made, into)
+    def _drawn(self, xml: str, make_drawing: MakeDrawing) -> tuple[str, drawing.Parts]:
+        added = self._package.drawings(xml)
+        return structure.place_drawings(xml, lambda mark: make_drawing(mark, added)), added
 
     def unprinted(self, context: Mapping[str, Any]) -> dict[str, list[str]]:
         """Return what no part of the template prints: tag of the context to its words.
 
         The shipped template prints all; an office's own may have lost a field.
         """
-        printed: set[str] = set()
-        for part in self._parts.values():
-            printed |= tags.printed(part.source, self._environment)
+        if self._printed is None:
+            found = (tags.printed(p.source, self._environment) for p in self._parts.values())
+            self._printed = frozenset().union(*found)
         lost: dict[str, list[str]] = {}
         for tag, value in leaves(context):
-            if tag not in printed and not tag.startswith("properties"):
+            if tag not in self._printed and not tag.startswith("properties"):
                 lost.setdefault(tag, []).append(value)
         return lost
 
 
-def _fill(name: str, part: _Part, context: Mapping[str, Any]) -> structure.Element:
-    """Render one part and parse it again, strictly."""
+@lru_cache(maxsize=4)
+def prepared(data: bytes, digits: Literal["thai", "arabic"] = "thai") -> Template:
+    """Return the template of these bytes, prepared once a process; the last few are kept.
+
+    Raises:
+        ItaReportError: as `Template`.
+    """
+    return Template(data, digits)
+
+
+def _fill(part: _Part, context: Mapping[str, Any]) -> tuple[str, bool]:
+    """Render one part; return its XML, and whether it holds a mark for a drawing."""
+    writer = structure.Writer()
     try:
-        xml = part.compiled.render(context).encode()
+        writer.write(part.compiled.generate(context))
     except UndefinedError as error:
         raise _undefined(part.source, error) from error
     except Exception as error:
         where = tags.paragraph(part.source, tags.line_of(error.__traceback__))
         raise ItaReportError(problem("T304", paragraph=where)) from error
-    return parts.strict(re.sub(rb"\n<w:p([ >])", rb"<w:p\1", xml), name)
+    return writer.text(), writer.has_drawing_mark
 
 
 def _undefined(source: str, error: UndefinedError) -> ItaReportError:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
 from lxml import etree
 
 from itareport import drawing, package, structure
@@ -9,11 +14,12 @@ from itareport.errors import ItaReportError, problem
 
 MAIN = "word/document.xml"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "[Content_Types].xml"
 _NEEDED = (_TYPES, "_rels/.rels", MAIN, _RELATIONSHIPS)
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DRAWING_NUMBER = re.compile(r'<\w+:docPr\b[^>]*?\sid="([0-9]+)"')
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -55,32 +61,90 @@ def serialised(root: structure.Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def drawings(parts: dict[str, bytes], root: structure.Element) -> drawing.Parts:
-    """Begin a collection of drawings whose names and numbers the package does not hold yet."""
-    relationships = strict(parts[_RELATIONSHIPS], _RELATIONSHIPS)
-    numbers = [int(e.get("id") or 0) for e in root.iter(_DOC_PR) if (e.get("id") or "").isdecimal()]
-    return drawing.Parts(
-        taken={*parts, *(e.get("Id") or "" for e in relationships)},
-        number=max(numbers, default=0),
-    )
+def sound(xml: str, name: str) -> bytes:
+    """Return a filled part in UTF-8, read as strictly as by `strict` (but no tree is built).
+
+    Raises:
+        ItaReportError: T302, or T304 for half of a character.
+    """
+    try:
+        data = _DECLARATION + xml.encode()
+    except UnicodeEncodeError as error:
+        raise ItaReportError(problem("T304", paragraph="")) from error
+    target: Any = _Nothing()
+    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ItaReportError(problem("T302", part=name)) from error
+    if any(e.level > etree.ErrorLevels.WARNING for e in parser.error_log):
+        raise ItaReportError(problem("T302", part=name))  # the log has names of no known space
+    return data
 
 
-def add(parts: dict[str, bytes], added: drawing.Parts) -> None:
-    """Put what drawings added into the package, with content types and relationships."""
-    if not added.parts:
-        return
-    parts.update(added.parts)
-    types = strict(parts[_TYPES], _TYPES)
-    known = {(e.get("Extension") or "").lower() for e in types.iterfind(f"{_CT}Default")}
-    for extension, content_type in sorted(added.defaults.items()):
+class _Nothing:
+    """What a parser builds that only has to read: it is told of nothing but the end."""
+
+    def close(self) -> None:
+        """Return no tree."""
+
+
+class Package:
+    """What a template keeps in every document: parts that do not change, compressed once."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        """Take the parts of a template that hold no tags."""
+        self._listing = parts[_TYPES], parts[_RELATIONSHIPS]
+        self._same = [
+            package.packed(name, data)
+            for name, data in parts.items()
+            if name not in (_TYPES, _RELATIONSHIPS)
+        ]
+        relationships = strict(parts[_RELATIONSHIPS], _RELATIONSHIPS)
+        self._taken = frozenset({*parts, *(e.get("Id") or "" for e in relationships)})
+
+    def drawings(self, body: str) -> drawing.Parts:
+        """Begin a collection of drawings whose names and numbers are not taken yet."""
+        return drawing.Parts(
+            taken=set(self._taken),
+            number=max(map(int, _DRAWING_NUMBER.findall(body)), default=0),
+        )
+
+    def document(self, filled: Mapping[str, bytes], added: drawing.Parts) -> bytes:
+        """Return the .docx of the filled parts and of what drawings added."""
+        listing = _listing(
+            *self._listing,
+            tuple(sorted(added.defaults.items())),
+            tuple(sorted(added.overrides.items())),
+            tuple(added.relationships),
+        )
+        own = {**added.parts, **filled}.items()
+        quick = (package.packed(name, data, package.QUICK) for name, data in own)
+        return package.join([*self._same, *listing, *quick])
+
+
+@lru_cache(maxsize=64)
+def _listing(
+    types: bytes,
+    relationships: bytes,
+    defaults: tuple[tuple[str, str], ...],
+    overrides: tuple[tuple[str, str], ...],
+    related: tuple[tuple[str, str, str], ...],
+) -> tuple[package.Packed, package.Packed]:
+    """Return content types and relationships with those of drawings, alike in most documents."""
+    tree = strict(types, _TYPES)
+    known = {(e.get("Extension") or "").lower() for e in tree.iterfind(f"{_CT}Default")}
+    for extension, content_type in defaults:
         if extension not in known:
             element = etree.Element(f"{_CT}Default", Extension=extension)
             element.set("ContentType", content_type)
-            types.insert(0, element)
-    for part, content_type in sorted(added.overrides.items()):
-        etree.SubElement(types, f"{_CT}Override", PartName=part, ContentType=content_type)
-    parts[_TYPES] = serialised(types)
-    relationships = strict(parts[_RELATIONSHIPS], _RELATIONSHIPS)
-    for id_, type_, target in added.relationships:
-        etree.SubElement(relationships, f"{_REL}Relationship", Id=id_, Type=type_, Target=target)
-    parts[_RELATIONSHIPS] = serialised(relationships)
+            tree.insert(0, element)
+    for part, content_type in overrides:
+        etree.SubElement(tree, f"{_CT}Override", PartName=part, ContentType=content_type)
+    links = strict(relationships, _RELATIONSHIPS)
+    for id_, type_, target in related:
+        etree.SubElement(links, f"{_REL}Relationship", Id=id_, Type=type_, Target=target)
+    return (
+        package.packed(_TYPES, serialised(tree)),
+        package.packed(_RELATIONSHIPS, serialised(links)),
+    )

@@ -96,8 +96,8 @@ def drafted(
     """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; D430, D431: the sheet or the
-            column of a draft is not there.
+        ItaReportError: D420 to D427: no workbook that can be read; D430, D431, D440: the sheet,
+            the column or the cell of a draft cannot be filled.
     """
     from itareport.workbook import drafting, tables
 

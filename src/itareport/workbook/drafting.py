@@ -1,29 +1,34 @@
 """A copy of a workbook with drafts in its empty cells, all else kept.
 
 A remark goes into the row of its code, a row of the plan into the empty row of its issue; what
-has no such row gets a new one under the table.
+has no such row gets the next free one under the table.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from itareport import package
-from itareport.errors import ItaReportError, Place, problem
+from itareport import package, thai
+from itareport.errors import ItaReportError, Place, Problem, problem
 from itareport.workbook import headers, layout, pages, sheetxml, values
 from itareport.workbook.book import Book
-from itareport.workbook.grid import Sheet, reference
+from itareport.workbook.grid import Cell, Sheet, reference
 from itareport.workbook.layout import Kind, Table
 from itareport.workbook.opening import opened, refuse
+from itareport.workbook.reading_values import value_of
 
 Rows = Iterable[Mapping[str, Any]]
 """Rows of a list of the data, as plain data: field -> value."""
 
 Says = Callable[[str], bool]
+
+_ROWS = 1_048_576
+"""Of a sheet."""
 
 
 def drafted(data: bytes, name: str, tables: Iterable[tuple[Table, str, Rows]], says: Says) -> bytes:
@@ -36,31 +41,67 @@ def drafted(data: bytes, name: str, tables: Iterable[tuple[Table, str, Rows]], s
         says: Tells whether a text says anything: a dash does not.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; D430, D431: the sheet or the
-            column of a draft is not there.
+        ItaReportError: X
     """
     book = Book(opened(data, name))
-    parts = package.read(data)
+    try:
+        parts = package.read(data)
+    except package.NotAPackageError:
+        refuse("D426", name)
+    taken: list[Problem] = []
     for table, of_list, rows in tables:
         wanted = list(rows)
         if wanted:
-            _fill(parts, _filling(book, table, of_list, says), wanted)
+            taken += _fill(parts, _filling(book, table, of_list, says), wanted)
+    if taken:
+        raise ItaReportError(*taken)
     return package.write(parts)
 
 
-def _fill(parts: dict[str, bytes], filling: _Filling, rows: list[Mapping[str, Any]]) -> None:
-    sheet = filling.sheet
+def _fill(
+    parts: dict[str, bytes], filling: _Filling, rows: list[Mapping[str, Any]]
+) -> list[Problem]:
+    """Write the drafts of one list; return what keeps a draft from its cell."""
+    sheet, taken = filling.sheet, []
     try:
         root = sheetxml.parsed(parts[sheet.part])
         for row in rows:
-            number, texts = filling.placed(row)
-            for column, text in texts.items():
-                sheetxml.set_text(root, reference(number, column), text)
-            high = (pages.height(text, sheetxml.width(root, at)) for at, text in texts.items())
-            sheetxml.heighten(root, number, max(high))
+            place = filling.placed(row)
+            if place.like:
+                sheetxml.look_alike(root, place.row, place.like)
+            for column, text in place.texts.items():
+                cell = reference(place.row, column)
+                if why := _why_not(root, sheet, place.row, column):
+                    at = sheet.place(place.row, column)
+                    taken.append(problem("D440", why=why).at(at))
+                elif isinstance(text, int):
+                    sheetxml.set_number(root, cell, text)
+                else:
+                    sheetxml.set_text(root, cell, text)
+            high = (pages.height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
+            sheetxml.heighten(root, place.row, max(high))
         parts[sheet.part] = sheetxml.written(root)
     except (etree.LxmlError, ValueError, LookupError):
         refuse("D426", sheet.file)
+    return taken
+
+
+def _why_not(root: etree._Element, sheet: Sheet, row: int, column: int) -> str:
+    """Say what keeps a text from a cell that shows nothing; "" where nothing does."""
+    if sheet.anchor(row, column) != (row, column):
+        return "อยู่ใต้ช่องที่ผสานไว้"
+    return "มีสูตร" if sheetxml.has_formula(root, reference(row, column)) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A draft in its row."""
+
+    row: int
+    texts: Mapping[int, str | int]
+    """Of each column what is to be written."""
+    like: int = 0
+    """For a row that is new: the row whose look it takes."""
 
 
 @dataclass(slots=True)
@@ -71,44 +112,61 @@ class _Filling:
     sheet: Sheet
     columns: Mapping[str, tuple[int, Kind]]
     """Of each field the number of its column, and what its cells hold."""
+    read: frozenset[int]
+    """The columns of the table that are read."""
     header_row: int
     says: Says
     taken: set[int] = field(default_factory=set)
 
-    def placed(self, row: Mapping[str, Any]) -> tuple[int, dict[int, str]]:
-        """Return the row for a draft, and the text of each column that is to be written."""
-        key = self.table.key
+    def placed(self, row: Mapping[str, Any]) -> _Draft:
+        """Return where a draft stands, and what is to be written."""
         texts = {
-            self.columns[name][0]: str(text)
-            for name, value in row.items()
-            if (text := values.cell(value, self.columns[name][1])) is not None
+            self.columns[name][0]: value if isinstance(value, int) else str(value)
+            for name, given in row.items()
+            if (value := values.cell(given, self.columns[name][1])) is not None
         }
-        column = self.columns[key][0]
-        number = self._empty_row(headers.key_of(texts[column]))
-        if number is None:  # a new one, under all others
-            number = max((self.header_row, *self.taken, *(at for at, _ in self.sheet.cells))) + 1
-        else:
-            del texts[column]
+        column = self.columns[self.table.key][0]
+        number = self._empty_row(headers.key_of(str(texts[column])))
+        if number is not None:
+            self.taken.add(number)
+            return _Draft(number, {at: text for at, text in texts.items() if at != column})
+        last = self._last()
+        number = next(row for row in itertools.count(last + 1) if self._is_free(row))
+        if number > _ROWS:
+            refuse("D425", self.sheet.file, what=f'แผ่นงาน "{self.sheet.name}" ไม่มีแถวว่าง')
         self.taken.add(number)
-        return number, texts
+        return _Draft(number, texts, last if last > self.header_row else 0)
+
+    def _last(self) -> int:
+        """Return the last row of the table, or of its headers."""
+        keys = (row for row, at in self.sheet.cells if at == self.columns[self.table.key][0])
+        return max((self.header_row, *self.taken, *keys))
+
+    def _is_free(self, number: int) -> bool:
+        """Tell whether a row is empty, but for the formulas of rows that wait to be filled."""
+        cells = [(at, cell) for (row, at), cell in self.sheet.cells.items() if row == number]
+        merged = any(top <= number <= bottom for top, _, bottom, _ in self.sheet.merged)
+        return not merged and all(cell.formula and at not in self.read for at, cell in cells)
 
     def _empty_row(self, wanted: str) -> int | None:
         """Return the first row of a key with nothing beside it."""
         column = self.columns[self.table.key][0]
         for (row, at), cell in sorted(self.sheet.cells.items()):
-            fits = at == column and row > self.header_row and self._key(cell.text) == wanted
+            fits = at == column and row > self.header_row and self._key(cell) == wanted
             if fits and row not in self.taken and not self._says(row):
                 return row
         return None
 
-    def _key(self, text: str) -> str:
+    def _key(self, cell: Cell) -> str:
+        text = str(value_of(cell, self.columns[self.table.key][1]).tree)
         return headers.key_of(values.code(text) if self.table.key == "code" else text)
 
     def _says(self, row: int) -> bool:
         """Tell whether a row says anything of the draft's list; its key and mark do not count."""
         own = (c for name, (c, _) in self.columns.items() if name not in (self.table.key, "draft"))
         texts = (cell.text for column in own if (cell := self.sheet.cells.get((row, column))))
-        return any(self.says(text.replace(layout.EMPTY, "")) for text in texts)
+        plain = (thai.normalise(text)[0].replace(layout.EMPTY, "") for text in texts)
+        return any(map(self.says, plain))
 
 
 def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
@@ -130,4 +188,6 @@ def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
                     place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
                     raise ItaReportError(problem("D431", wanted=column.header).at(place))
                 columns[str(path[-1])] = (at, column.field.kind)
-    return _Filling(table, sheet, columns, header.row, says)
+    fields = {column.header for column in table.columns if column.field}
+    read = frozenset(at for name, at in header.columns.items() if name in fields)
+    return _Filling(table, sheet, columns, read, header.row, says)

@@ -9,7 +9,7 @@ from openpyxl.formatting.rule import Rule
 
 from itareport import codes
 from itareport.catalogue import Catalogue
-from itareport.workbook import layout, styles
+from itareport.workbook import layout, pages, styles
 from itareport.workbook.layout import HEADER_ROW, Form, Key, Layout
 from itareport.workbook.lists import Lists
 
@@ -24,7 +24,7 @@ def add(sheets: Mapping[str, Any], plan: Layout, catalogue: Catalogue, offered: 
     _names(sheets[layout.SCORES], catalogue)
     _colours_of_scores(sheets[layout.SCORES])
     _colours_of_plan(sheets[layout.PLAN])
-    _issue_names(sheets[layout.PLAN], offered)
+    _issue_names(sheets[layout.PLAN], catalogue, offered)
     for row in range(FIRST, sheets[layout.SIGNATURES].max_row + 1):
         cell = sheets[layout.SIGNATURES].cell(row, 1)
         cell.value = row - HEADER_ROW
@@ -118,11 +118,16 @@ def _colours_of_plan(sheet: Any) -> None:
     _drafts(sheet, f"C{FIRST}:I{last}", f'$I{FIRST}="{layout.DRAFT}"')
 
 
-def _issue_names(sheet: Any, offered: Lists) -> None:
+def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
+    """Look up the name of each issue; a row is as high as the name that it will show."""
     numbers, names = offered.issues
+    shown = {issue.no: issue.name for issue in catalogue.issues.rows}
+    wide = sheet.column_dimensions["B"].width
     for row in range(FIRST, sheet.max_row + 1):
         cell = sheet.cell(row, 2)
         cell.value = f'=IFERROR(INDEX({names},MATCH(A{row},{numbers},0)),"")'
+        name = shown.get(sheet.cell(row, 1).value, "")
+        sheet.row_dimensions[row].height = pages.height(name, wide)
     sheet.freeze_panes = f"C{FIRST}"
 
 

@@ -39,7 +39,9 @@ _TIPS = (
     "ห้ามเปลี่ยนปีของสมุดงาน แต่ละปีมีเลขข้อต่างกัน โปรดสร้างสมุดงานใหม่ของปีนั้น",
 )
 _COMMANDS = (
+    ("itareport draft ไฟล์นี้.xlsx", "ทำสำเนาที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"),
     ("itareport check ไฟล์นี้.xlsx", "ตรวจทุกแผ่น บอกทุกแห่งที่ต้องแก้พร้อมชื่อแผ่นงานและช่อง"),
+    ("itareport check ไฟล์นี้.xlsx --annotate", "ทำสำเนาที่มีสีและความเห็นในทุกช่องที่ต้องแก้"),
     ("itareport build ไฟล์นี้.xlsx -o out --pdf", "จัดทำรายงานเป็น Word และ PDF"),
 )
 
@@ -70,7 +72,7 @@ def fill(sheet: Any, catalogue: Catalogue) -> None:
     for text in _TIPS:
         _line(sheet, row, "", text.format(**facts))
         row += 1
-    row = _heading(sheet, row + 1, "เมื่อกรอกเสร็จ")
+    row = _heading(sheet, row + 1, 'คำสั่ง (ชื่อไฟล์ที่มีเว้นวรรคให้ใส่ในเครื่องหมาย " ")')
     for command, text in _COMMANDS:
         _line(sheet, row, command, text)
         row += 1

@@ -44,9 +44,13 @@ def widths(sheet: Any, columns: Sequence[int]) -> None:
 
 
 def heights(sheet: Any) -> None:
-    """Give rows the height that their text needs; a program that knows the font may do better."""
+    """Give rows at least the height that their text needs.
+
+    A program that knows the font may do better.
+    """
     for row in sheet.iter_rows(min_row=HEADER_ROW):
-        sheet.row_dimensions[row[0].row].height = max(_height(sheet, cell) for cell in row)
+        look = sheet.row_dimensions[row[0].row]
+        look.height = max(look.height or 0, *(_height(sheet, cell) for cell in row))
 
 
 def _height(sheet: Any, cell: Any) -> int:

@@ -70,7 +70,7 @@ class _Looked:
         for code in items or issue.items:
             index = self._scores.get(code)
             if index is None:
-                return self._place(("scores",))
+                return self._place(("scores", code))
             row = self._data["scores"][index]
             if self._is_low(row) and code not in self._remarked:
                 return self._place(("scores", index, "text"))
@@ -81,7 +81,7 @@ class _Looked:
         rows = [(i, r) for i, r in self._rows("plan") if _plain(r.get("issue")) == str(issue)]
         lacking = [(i, name) for i, row in rows for name in _ASKED if not _filled(row.get(name))]
         if not rows:
-            return self._place(("plan", str(issue)), ("plan",))
+            return self._place(("plan", str(issue)))
         return self._place(("plan", *lacking[0])) if lacking else None
 
     def signed(self) -> Place | None:
@@ -112,14 +112,10 @@ class _Looked:
         known = (thai.decimal(_plain(row.get(n))) for n in ("score", "part1", "part2"))
         return any(score < least for score in known if score is not None)
 
-    def _place(self, *paths: FieldPath) -> Place:
-        for given in paths:
-            path = given
-            while path:
-                if path in self._places:
-                    return self._places[path]
-                path = path[:-1]
-        return self._places[()]
+    def _place(self, path: FieldPath) -> Place:
+        while path not in self._places:
+            path = path[:-1]
+        return self._places[path]
 
 
 def _code(row: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itareport import thai
 from itareport.errors import FieldPath
 from itareport.workbook.gathering import Gathered
 from itareport.workbook.layout import Field, Kind, Path, Table
@@ -34,6 +35,8 @@ def _put_list(
     for row in rows:
         if all(row.tree(step) is None for step in filling):
             unfilled = unfilled or row
+            if (wanted := row.tree(key)) and filling[0] in row.places:  # where it is to be filled
+                into.places.setdefault((name, thai.arabic(str(wanted))), row.places[filling[0]])
             continue
         where: FieldPath = (name, len(entries))
         entries.append(_entry(where, fields, row, into))

@@ -85,8 +85,11 @@ def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Ga
 def _tell_unread(header: headers.Header, numbers: list[int], sheet: Sheet, into: Gathered) -> None:
     """Tell of what stands in the rows of the table under no header that we know."""
     known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
-    beside = {(row, at) for row, at in sheet.cells if row in set(numbers) and at not in known}
-    first = {at: min(row for row, own in beside if own == at) for _, at in beside}
+    rows = set(numbers)
+    first: dict[int, int] = {}
+    for row, at in sheet.cells:
+        if row in rows and at not in known:
+            first[at] = min(row, first.get(at, row))
     places = [
         sheet.place(header.row if (header.row, at) in sheet.cells else first[at], at)
         for at in sorted(first)

@@ -103,17 +103,52 @@ def _priority(rule: etree._Element) -> int:
 
 def set_text(root: etree._Element, name: str, text: str) -> None:
     """Write a text into a cell, which keeps its look; a new one looks as the one above it."""
-    cell = _cell(root, name)
-    if cell.get("s") is None and (style := _style_above(root, name)):
-        cell.set("s", style)
-    for child in list(cell):
-        cell.remove(child)
+    cell = _emptied(root, name)
     cell.set("t", "inlineStr")
     inline, inner = like(root, "is"), like(root, "t")
     inner.text = escaped(text)
     inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     inline.append(inner)
     cell.append(inline)
+
+
+def set_number(root: etree._Element, name: str, number: int) -> None:
+    """Write a number into a cell, as `set_text` does a text."""
+    cell = _emptied(root, name)
+    cell.set("t", "n")
+    value = like(root, "v")
+    value.text = str(number)
+    cell.append(value)
+
+
+def _emptied(root: etree._Element, name: str) -> etree._Element:
+    cell = _cell(root, name)
+    if cell.get("s") is None and (style := _style_above(root, name)):
+        cell.set("s", style)
+    for child in list(cell):
+        cell.remove(child)
+    return cell
+
+
+def has_formula(root: etree._Element, name: str) -> bool:
+    """Tell whether a cell holds a formula."""
+    (data,) = children(root, "sheetData")
+    return any(c.get("r") == name and bool(children(c, "f")) for row in data for c in row)
+
+
+def look_alike(root: etree._Element, number: int, other: int) -> None:
+    """Give the cells of a row that have no look of their own the look of another row's."""
+    (data,) = children(root, "sheetData")
+    looks = [
+        (at[1], style)
+        for row in data
+        for cell in row
+        if (at := position(cell.get("r") or "")) and at[0] == other and (style := cell.get("s"))
+    ]
+    for column, style in looks:
+        cell = _cell(root, f"{letters(column)}{number}")
+        if cell.get("s") is None:
+            cell.set("s", style)
 
 
 def width(root: etree._Element, column: int) -> float:
