@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itareport import batch, tally
+from itareport import batch, show, tally
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.progress import Counts
 
@@ -17,8 +17,11 @@ FAULT = Complaint("D200", "error", "บรรทัด 4", "ข้อ e7", "ไ�
 DOUBT = Complaint("D240", "warning", "", "", "เป็นเพียงคำเตือน", "โปรดตรวจ")
 
 
-class Line:
+class Line(show.Progress):
+    is_live = False
+
     def __init__(self, *, is_live):
+        super().__init__(quiet=True)
         self.is_live, self.said = is_live, []
 
     def __call__(self, said):
