@@ -12,8 +12,9 @@ from itareport.batch.tasks import Facts
 from itareport.errors import ExitStatus, ItaReportError
 
 FACTS = Facts(
-    "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",), False, (("i1", "ab", "x"),)
-)
+    "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),
+    remarks=(("i1", "ab", "x"),),
+)  # fmt: skip
 ENTRY = Entry(
     "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"}, docx="ค/ข/ก.docx",
     docx_sha256="3", letter="ก", facts=FACTS,

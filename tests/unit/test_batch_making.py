@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
@@ -19,14 +20,14 @@ SETTING = tasks.setting(ready.Options())
 class Later(agencies.Here):
     """Holds the futures until the test settles them."""
 
-    def submit(self, fn, /, *args, **_none):
+    def submit(self, _fn, /, *args, **_none):
         future: Future = Future()
         self.calls.append((future, args))
         return future
 
 
 def _item(name):
-    return making.Item(DataFile(name, name, agencies.Path(name)))
+    return making.Item(DataFile(name, name, Path(name)))
 
 
 def _job(name):

@@ -46,7 +46,7 @@ def codes(place, name=""):
 
 
 def a_file(place):
-    return sorted((place / "in").rglob("*.json"))[0]
+    return min((place / "in").rglob("*.json"))
 
 
 def documents(place):
@@ -269,7 +269,7 @@ def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishe
 def test_a_disk_that_fills_in_the_midst_of_a_file_leaves_no_half_of_it(place, monkeypatch):
     real = os.fsync
 
-    def fsync(handle):
+    def fsync(_handle):
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
@@ -326,6 +326,7 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
 
 def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
     """What `office.convert` tells of a file that LibreOffice hangs or dies on."""
+
     def convert(documents):
         return tuple(
             tasks.Converted((problem("P504", status=-11),))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from io import RawIOBase
 from pathlib import Path
 from typing import Any, Literal
@@ -140,12 +140,16 @@ class Journal:
 
     def entries(self, sources: Iterable[str] | None = None) -> Iterator[Entry]:
         """Read the last line of each source again, or of those given, one at a time."""
+        for line in self._lines(list(self.known) if sources is None else sources):
+            entry = _entry(line)
+            if entry is not None:
+                yield entry
+
+    def _lines(self, sources: Iterable[str]) -> Iterator[bytes]:
         with self.path.open("rb") as file:
-            for source in list(self.known if sources is None else sources):
+            for source in sources:
                 file.seek(self.known[source].at)
-                entry = _entry(file.readline())
-                if entry is not None:
-                    yield entry
+                yield file.readline()
 
     def put_in_order(self, sources: Mapping[str, object], folder: Path) -> None:
         """Keep one line a source: this run's in their order, then those that are absent now.
@@ -162,8 +166,8 @@ class Journal:
         ]
         ours = [source for source in sources if source in self.known]
         with output.replacing(self.path) as file:
-            for entry in self.entries(ours):
-                file.write(_line(entry))
+            for line in self._lines(ours):
+                file.write(line)
             for entry in self.entries(absent):
                 file.write(_line(replace(entry, state="absent")))
         self.close()
@@ -184,13 +188,21 @@ def _write(file: RawIOBase, data: bytes) -> int:
 
 
 def _line(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    plain = _plain(entry)
+    plain["facts"] = _plain(entry.facts) if entry.facts else None
+    plain["problems"] = [_plain(one) for one in entry.problems]
+    return json.dumps(plain, ensure_ascii=False).encode() + b"\n"
+
+
+def _plain(record: Entry | Facts | Complaint) -> dict[str, Any]:
+    """Return the fields of a record by name; `asdict` would copy all that they hold."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def _entry(line: bytes) -> Entry | None:
     """Read a line; None for one that is torn, or that another version wrote otherwise."""
     try:
-        data: dict[str, Any] = json.loads(line)
+        data: dict[str, Any] = json.loads(line.decode())
         facts, problems = data.pop("facts"), data.pop("problems")
         return Entry(
             **data,

@@ -79,8 +79,9 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
     if strangers:
         sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
+        cells = _Cells(sheet)
         for name in strangers:
-            sheet.append([_cell(sheet, _Link(name))])
+            sheet.append(cells.row([_Link(name)]))
     with output.replacing(path(out)) as stream:
         book.save(stream)
 
@@ -88,9 +89,9 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
 def _reports(sheet: _Sheet, entries: Iterable[Entry], count: int, shared: set[str]) -> None:
     """Write the first sheet: a line a report."""
     sheet = _sheet(sheet, _HEADINGS, count)
+    cells = _Cells(sheet)
     for entry in entries:
-        row = _row(entry, shared)
-        sheet.append([_cell(sheet, value, _FILLS.get(str(row[0]))) for value in row])
+        sheet.append(cells.row(_row(entry, shared), _FILLS.get(_state(entry), "")))
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -158,6 +159,7 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
                 whose.setdefault(digest, {})[f"{name} ({entry.facts.district})"] = None
     sheet = _sheet(sheet, _SHARED, len(texts))
+    cells = _Cells(sheet)
     for digest in sorted(texts, key=lambda one: (-len(whose[one]), texts[one])):
         names = list(whose[digest])
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
@@ -167,7 +169,7 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
             len(names),
             ", ".join(names[:_MOST_NAMES]) + more,
         )
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append(cells.row(row))
 
 
 def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
@@ -187,20 +189,38 @@ def _heading(sheet: _Sheet, text: str) -> Any:
     return cell
 
 
-def _cell(sheet: _Sheet, value: _Value, fill: str | None = None) -> Any:
-    """Make a cell; text stays text, whatever it begins with."""
-    name = value.name if isinstance(value, _Link) else None
-    shown = name or value
-    if isinstance(shown, str):
-        shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
-    cell = WriteOnlyCell(sheet, shown)
-    cell.font = _LINK if name else _PLAIN
-    if isinstance(shown, str):
-        cell.data_type = "s"
-    if isinstance(value, Decimal):
-        cell.number_format = "0.00"
-    if name:
-        cell.hyperlink = quote(name)
-    if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
-    return cell
+class _Cells:
+    """Makes the cells of a sheet; how each kind looks is settled once, which is what costs."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[type, str], Any] = {}
+
+    def row(self, values: Iterable[_Value], fill: str = "") -> list[Any]:
+        """Return a row to append."""
+        return [self._cell(value, fill) for value in values]
+
+    def _cell(self, value: _Value, fill: str) -> Any:
+        """Make a cell; text stays text, whatever it begins with."""
+        name = value.name if isinstance(value, _Link) else None
+        shown = name or value
+        if isinstance(shown, str):
+            shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
+        cell = WriteOnlyCell(self._sheet, shown)
+        if isinstance(shown, str):
+            cell.data_type = "s"
+        if name:
+            cell.hyperlink = quote(name)
+        cell._style = self._look(type(value), fill)  # noqa: SLF001 - styles are slow to look up
+        return cell
+
+    def _look(self, kind: type, fill: str) -> Any:
+        if (kind, fill) not in self._looks:
+            model = WriteOnlyCell(self._sheet)
+            model.font = _LINK if kind is _Link else _PLAIN
+            if kind is Decimal:
+                model.number_format = "0.00"
+            if fill:
+                model.fill = PatternFill("solid", fgColor=fill)
+            self._looks[kind, fill] = model._style  # noqa: SLF001 - as above
+        return self._looks[kind, fill]
