@@ -182,8 +182,9 @@ def filled(change=lambda _book: None):
     named = {"อำเภอ": "อำเภอหรือเขต", "ระดับ": "ระดับผลการประเมิน"}
     for number, name in enumerate(("ควนเสาธง", "ตะโหมด"), HEADER_ROW + 1):
         for head, value in (ROW | {"ชื่อหน่วยงาน": name}).items():
-            number_ = value.replace(".", "").isdecimal()
-            sheet.cell(number, at[named.get(head, head)]).value = float(value) if number_ else value
+            is_number = value.replace(".", "").isdecimal()
+            cell = sheet.cell(number, at[named.get(head, head)])
+            cell.value = float(value) if is_number else value
     change(book)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -211,7 +212,7 @@ def beside(book):
     remarks, plan = book["ข้อวิเคราะห์"], book["แผนการดำเนินการ"]
     for column, value in zip("ABCD", ("ทต.ควนเสาธง", "", "i1", "ก\nข"), strict=True):
         remarks[f"{column}5"] = value
-    for column, value in zip("ACD", ("เทศบาลตำบลตะโหมด", 2, "โครงการ"), strict=True):
+    for column, value in zip("ACD", ("เทศบาลตำบลตะโหมด", "2", "โครงการ"), strict=True):
         plan[f"{column}5"] = value
     for column, value in zip("ACD", ("เทศบาลตำบลอื่น", "i1", "ค"), strict=True):
         remarks[f"{column}6"] = value
