@@ -254,6 +254,8 @@ class _Run:
 
     def _ended(self) -> Result:
         """Put the journal in order and write the lists that are made of it."""
+        if self._workers is not None:
+            self._workers.executor.shutdown()  # the lists need none of their memory
         out, journal, here = self._how.out, self._journal, self._here
         self._result.doubled = ending.tell_doubled(journal, here)
         stale = ending.are_stale(journal, here, out)
