@@ -53,6 +53,18 @@ def test_time_left_is_said_in_its_own_measure(clock, left, said):
     assert f"30.0 รายงาน/นาที · เหลือราว {said}" in counts.line
 
 
+@pytest.mark.parametrize(
+    ("columns", "bar"), [(30, ""), (35, "█" * 5 + "░" * 5), (200, "█" * 10 + "░" * 10)]
+)
+def test_the_bar_has_the_room_that_the_line_leaves(monkeypatch, clock, columns, bar):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    line = Line(is_live=True)
+    teller = tally.Teller(line)
+    clock[0] += 1
+    teller(Counts(4, made=2, _began=clock[0]))
+    assert line.said == [f"{bar} 2/4 (50%) · ไม่สำเร็จ 0".lstrip()]
+
+
 @pytest.mark.parametrize(("is_live", "times"), [(True, 10), (False, 1)])
 def test_it_is_not_said_oftener_than_one_can_read(clock, is_live, times):
     line = Line(is_live=is_live)

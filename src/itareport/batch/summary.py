@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from itareport import areas, kinds, output
 from itareport.batch.journal import OUTDATED, Entry
@@ -33,17 +34,19 @@ _STATES = (_FAILED, _DRAFT, _DONE)
 _FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
 _INDICATORS = 10
 _HEADINGS: tuple[tuple[str, int], ...] = (
-    ("สถานะ", 14), ("หน่วยงาน", 38), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 26),
+    ("สถานะ", 14), ("หน่วยงาน", 42), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 30),
     ("คะแนนรวม", 11), ("ระดับ", 16),
-    *((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, _INDICATORS + 1)),
+    *((f"ตัวชี้วัดที่ {number}", 10) for number in range(1, _INDICATORS + 1)),
     ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
-    ("ไฟล์ Word", 44), ("ไฟล์ PDF", 44), ("ไฟล์ข้อมูล", 36), ("เรื่องแรกที่ต้องแก้ไข", 70),
+    ("ไฟล์ Word", 40), ("ไฟล์ PDF", 9), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
 )  # fmt: skip
 _SHARED: tuple[tuple[str, int], ...] = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
 )  # fmt: skip
 _STRANGERS: tuple[tuple[str, int], ...] = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _MOST_NAMES = 30
+_HEAD_HEIGHT = 66  # points: three lines
+_A4 = 9
 _PLAIN = Font(name=FAMILY, size=16)
 _BOLD = Font(name=FAMILY, size=16, bold=True)
 _LINK = Font(name=FAMILY, size=16, color="FF0563C1", underline="single")
@@ -53,6 +56,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="FFD9E2F3")
 @dataclass(frozen=True, slots=True)
 class _Link:
     name: str
+    shown: str
 
 
 _Sheet = Any
@@ -81,7 +85,7 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
         sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
         cells = _Cells(sheet)
         for name in strangers:
-            sheet.append(cells.row([_Link(name)]))
+            sheet.append(cells.row([_Link(name, name)]))
     with output.replacing(path(out)) as stream:
         book.save(stream)
 
@@ -130,8 +134,8 @@ def _row(entry: Entry, shared: set[str]) -> list[_Value]:
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
         entry.pages,
-        _Link(entry.docx) if entry.docx and not outdated else None,
-        _Link(entry.pdf) if entry.pdf and not outdated else None,
+        _Link(entry.docx, Path(entry.docx).name) if entry.docx and not outdated else None,
+        _Link(entry.pdf, "PDF") if entry.pdf and not outdated else None,
         entry.shown, errors[0].text if errors else None,
     ]  # fmt: skip
     return row
@@ -173,9 +177,14 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
 
 
 def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
-    """Begin a sheet: widths, a header that stays in sight, a filter."""
+    """Begin a sheet: widths, a header that stays in sight and on every page, a filter."""
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.row_dimensions[1].height = _HEAD_HEIGHT
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.print_title_rows = "1:1"
     sheet.freeze_panes = "C2" if len(headings) > len(_SHARED) else "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
     sheet.append([_heading(sheet, heading) for heading, _ in headings])
@@ -203,7 +212,7 @@ class _Cells:
     def _cell(self, value: _Value, fill: str) -> Any:
         """Make a cell; text stays text, whatever it begins with."""
         name = value.name if isinstance(value, _Link) else None
-        shown = name or value
+        shown = value.shown if isinstance(value, _Link) else value
         if isinstance(shown, str):
             shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
         cell = WriteOnlyCell(self._sheet, shown)
