@@ -26,6 +26,8 @@ _STOPPING = frozenset({"O600", "O601", "O602"})
 """No permission, disk full: the next report would fare no better."""
 _WINDOW = 8
 """Reports in hand for each worker: enough to keep it busy, few enough for a flat memory."""
+_HOPELESS = 5
+"""Reports lost with their workers while none was made: the machine is to blame, not the data."""
 _LOOK = 0.5  # seconds between two looks at the clock for the progress bar
 _SHOWN = 20
 
@@ -65,7 +67,8 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
 
     Raises:
         ItaReportError: D500 no data among the inputs; O612 another run holds the folder; O600 to
-            O604 it cannot be written; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
+            O604 it cannot be written; O620 every worker dies; C2xx, T3xx, D17x a file that the
+            options name is of no use; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
             a cluster.
     """
     found = find(inputs, how.out)
@@ -97,7 +100,7 @@ class _Run:
         self._here = {source.key: source for source in found.sources}
         self._reports, self._letters = self._names()
         self._left = iter(found.sources)
-        self._taken = 0
+        self._taken = self._deaths = 0
         self._making = Making(self._setting, self._started)
         self._converting: Converting[Entry] = Converting(self._started)
         self._result = Result(self._counts, found.skipped)
@@ -231,6 +234,9 @@ class _Run:
 
     def _failed(self, entry: Entry) -> None:
         self._counts.failed += 1
+        self._deaths += any(one.code == "O610" for one in entry.problems)
+        if self._deaths >= _HOPELESS and not self._counts.made:
+            raise ItaReportError(problem("O620"))
         if not entry.docx:
             entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:
