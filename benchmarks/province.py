@@ -175,7 +175,7 @@ class Cost:
     cpu: float
     wall: float
     caller: float
-    worker: float
+    whole: float
 
 
 def batch(inputs: Path, out: Path, *options: str) -> Cost:
@@ -184,7 +184,7 @@ def batch(inputs: Path, out: Path, *options: str) -> Cost:
     began = time.perf_counter()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
-        peak = {"caller": 0.0, "worker": 0.0}
+        peak = {"caller": 0.0, "whole": 0.0}
         done = threading.Event()
         watch = threading.Thread(target=_watch, args=(process.pid, peak, done))
         watch.start()
@@ -196,30 +196,34 @@ def batch(inputs: Path, out: Path, *options: str) -> Cost:
             log.seek(0)
             sys.exit(f"status {process.returncode}: {log.read().decode()[-2000:]}")
     wall = time.perf_counter() - began
-    return Cost(usage.ru_utime + usage.ru_stime, wall, peak["caller"], peak["worker"])
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak["caller"], peak["whole"])
 
 
 def _watch(pid: int, peak: dict[str, float], done: threading.Event) -> None:
-    while not done.wait(0.2):
-        peak["caller"] = max(peak["caller"], _megabytes(pid))
-        for child in _children(pid):
-            peak["worker"] = max(peak["worker"], _megabytes(child))
+    """Follow the memory of the caller, and of it with all that it started, pages shared once."""
+    while not done.wait(0.3):
+        peak["caller"] = max(peak["caller"], _megabytes(pid, "status", "VmHWM"))
+        whole = sum(_megabytes(one, "smaps_rollup", "Pss") for one in _family(pid))
+        peak["whole"] = max(peak["whole"], whole)
 
 
-def _children(pid: int) -> Iterator[int]:
+def _family(pid: int) -> Iterator[int]:
+    yield pid
     for folder in Path(f"/proc/{pid}/task").glob("*"):
         try:
-            yield from map(int, (folder / "children").read_text().split())
+            children = (folder / "children").read_text().split()
         except OSError:
             continue
+        for child in children:
+            yield from _family(int(child))
 
 
-def _megabytes(pid: int) -> float:
+def _megabytes(pid: int, file: str, name: str) -> float:
     try:
-        text = Path(f"/proc/{pid}/status").read_text()
+        text = Path(f"/proc/{pid}/{file}").read_text()
     except OSError:
         return 0.0
-    lines = [line for line in text.splitlines() if line.startswith("VmHWM")]
+    lines = [line for line in text.splitlines() if line.startswith(f"{name}:")]
     return int(lines[0].split()[1]) / 1024 if lines else 0.0
 
 
@@ -230,7 +234,7 @@ def measure(options: argparse.Namespace) -> bool:
     with tempfile.TemporaryDirectory(prefix="province-") as name:
         place, good = Path(name), True
         costs: dict[int, float] = {}
-        titles = ("reports", "CPU ms each", "a second", "caller MB", "worker MB")
+        titles = ("reports", "CPU ms each", "a second", "caller MB", "whole MB")
         print("{:>8} {:>12} {:>9} {:>10} {:>10}".format(*titles))
         for count in options.sizes:
             folder, out = place / f"in{count}", place / f"out{count}"
@@ -239,7 +243,7 @@ def measure(options: argparse.Namespace) -> bool:
             costs[count] = cost.cpu / count
             print(
                 f"{count:>8} {costs[count] * 1000:>12.1f} {count / cost.wall:>9.2f}"
-                f" {cost.caller:>10.1f} {cost.worker:>10.1f}"
+                f" {cost.caller:>10.1f} {cost.whole:>10.1f}"
             )
             again = batch(folder, out, *extra, *options.more)
             share = again.cpu / cost.cpu

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +26,7 @@ class Later(agencies.Here):
 
 
 def _item(name):
-    return making.Item(DataFile(name, name, Path(name)))
+    return making.Item(DataFile(name, "", name))
 
 
 def _job(name):

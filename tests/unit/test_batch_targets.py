@@ -79,10 +79,10 @@ def test_a_source_keeps_its_name_whoever_comes_first():
     assert first.claim("a", plain) == plain
     hashed = first.claim("b", plain)
     assert hashed != plain
-    later = targets.Targets({"b": plain})
+    later = targets.Targets([("b", plain)])
     assert later.claim("a", plain) != plain
     assert later.claim("b", plain) == plain
-    again = targets.Targets({"a": plain, "b": hashed})
+    again = targets.Targets([("a", plain), ("b", hashed)])
     assert again.claim("b", plain) == hashed
     assert again.claim("a", plain) == plain
 
