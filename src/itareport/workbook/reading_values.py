@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itareport import codes, thai
 from itareport.workbook.grid import Cell
 from itareport.workbook.layout import DRAFT, EMPTY, Kind, squeezed
+from itareport.workbook.reading_codes import code_of
 from itareport.yamltext import Tree
 
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
@@ -68,6 +69,10 @@ def _points(text: str) -> Tree:
     return ["" if line.strip() == EMPTY else line for line in lines]
 
 
+def _code(text: str) -> Tree:
+    return code_of(text) if codes.read(text) is None and code_of(text) else _text(text)
+
+
 def _codes(text: str) -> Tree:
     if text.strip() == EMPTY:
         return []
@@ -94,7 +99,7 @@ _READERS = {
     Kind.WHOLE: _whole,
     Kind.DATE: _text,
     Kind.POINTS: _points,
-    Kind.CODE: _text,
+    Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.MARK: _mark,
 }
