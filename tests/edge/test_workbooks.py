@@ -317,7 +317,7 @@ WRONG = {
         {("D435", f"{PASTE}!B6 {E5}")},
     ),
     "an unknown code pasted": (put(PASTE, A5="i77", B5=100), {("D203", f"{PASTE}!A5")}),
-    "a pasted score without a code": (put(PASTE, B5=100), {("D120", f"{PASTE}!A5")}),
+    "a pasted score without a code": (put(PASTE, B5=100), {("D441", f"{PASTE}!B5")}),
     "no kind of agency": (put(AGENCY, B7=None), {("D120", f"{AGENCY}!B7"), REST}),
     "no total": (put(RESULT, B5=None), {("D120", f"{RESULT}!B5")}),
     "a total of two digits swapped": (

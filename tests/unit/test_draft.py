@@ -75,22 +75,26 @@ def test_nobodys_text_is_changed():
     own = [
         {"code": "i2", "text": "ของเจ้าหน้าที่"},
         {"code": "i1", "text": " - "},
-        {"code": "e1", "text": ""},
+        {"code": "e1", "text": "…"},
+        {"code": "o2", "text": ""},
         {"code": "i3", "text": "ข้อที่ได้เต็ม"},
     ]
-    scores = {"i1": "90.00", "i2": "90.00", "e1": ("90.00", "90.00"), "o1": "0.00"}
+    scores = {"i1": "90.00", "i2": "90.00", "e1": ("90.00", "90.00"), "o1": "0.00", "o2": "0.00"}
     plan = [
         {"issue": "3", "steps": ["ของเจ้าหน้าที่"]},
-        {"issue": "2", "measures": ["-"], "steps": [""]},
+        {"issue": "2", "measures": ["-"], "steps": [" – "]},
+        {"issue": "4", "measures": [""]},
     ]
     report = filled(scores, remarks=own, plan=plan)
-    assert [row.code for row in report.remarks] == ["i2", "i1", "e1", "i3", "o1"]
-    assert [row.draft for row in report.remarks] == [False, True, True, False, True]
-    assert [row.text for row in report.remarks if not row.draft] == ["ของเจ้าหน้าที่", "ข้อที่ได้เต็ม"]
+    assert [row.code for row in report.remarks] == ["i2", "i1", "e1", "o2", "i3", "o1"]
+    assert [row.draft for row in report.remarks] == [False, True, True, False, False, True]
+    kept = [row.text for row in report.remarks if not row.draft]
+    assert kept == ["ของเจ้าหน้าที่", "", "ข้อที่ได้เต็ม"]  # "": empty on purpose
     assert [row.issue for row in report.plan] == [1, 3, 2, 4, 5, 6, 7]
-    kept = report.plan[1]
-    assert not kept.draft
-    assert (kept.measures, kept.steps) == ((), ("ของเจ้าหน้าที่",))
+    own = report.plan[1]
+    assert not own.draft
+    assert (own.measures, own.steps) == ((), ("ของเจ้าหน้าที่",))
+    assert (report.plan[3].draft, report.plan[3].measures) == (False, ("",))
 
 
 def test_filling_twice_is_filling_once():

@@ -171,7 +171,21 @@ def test_what_the_clerk_wrote_stays_and_is_no_draft(draft):
     assert made[PLAN]["I6"].value == "ร่าง"
 
 
-@pytest.mark.parametrize("nothing", ["-", " – ", "(เว้นว่าง)", "…", "\n", "\u200b-\u00a0"])
+@pytest.mark.parametrize("blank", ["(เว้นว่าง)", "( เว้นว่าง )", "เว้นว่าง", "(เว้นว่าง)\n"])
+def test_what_is_empty_on_purpose_stays_empty(draft, blank):
+    def write(book):
+        book[SCORES].cell(row_of(book[SCORES], "i1"), 10).value = blank
+        book[PLAN]["C6"] = blank
+
+    made = draft(changed(write, scored()))
+    report = report_of(made)
+    assert [(row.text, row.draft) for row in report.remarks if row.code == "i1"] == [("", False)]
+    assert [row.measures for row in report.plan if row.issue == 2] == [("",)]
+    assert opened(made)[SCORES].cell(row_of(opened(made)[SCORES], "i1"), 10).value == blank
+    assert opened(made)[PLAN]["C6"].value == blank
+
+
+@pytest.mark.parametrize("nothing", ["-", " – ", "…", "\n", "\u200b-\u00a0", "\u200b"])
 def test_a_remark_that_says_nothing_is_filled_in_place(draft, nothing):
     def write(book):
         book[SCORES].cell(row_of(book[SCORES], "i1"), 10).value = nothing

@@ -15,7 +15,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from itareport import areas, kinds, output
 from itareport.batch.journal import OUTDATED, Entry
@@ -32,21 +31,27 @@ Entries = Callable[[Iterable[str]], Iterable[Entry]]
 _FAILED, _DRAFT, _DONE = "ไม่สำเร็จ", "มีข้อความร่าง", "สำเร็จ"
 _STATES = (_FAILED, _DRAFT, _DONE)
 _FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
-_INDICATORS = 10
-_HEADINGS: tuple[tuple[str, int], ...] = (
+_ROW_HEIGHT = 24  # points
+_A4 = 9  # as OOXML numbers sizes of paper
+_Headings = tuple[tuple[str, int], ...]
+"""Of each column its heading and width."""
+_BEFORE: _Headings = (
     ("สถานะ", 14), ("หน่วยงาน", 42), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 30),
     ("คะแนนรวม", 11), ("ระดับ", 16),
-    *((f"ตัวชี้วัดที่ {number}", 10) for number in range(1, _INDICATORS + 1)),
-    ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
+)  # fmt: skip
+_UNPRINTED: _Headings = (
     ("ไฟล์ Word", 40), ("ไฟล์ PDF", 9), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
 )  # fmt: skip
-_SHARED: tuple[tuple[str, int], ...] = (
+"""Too wide for paper."""
+_AFTER: _Headings = (
+    ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
+    *_UNPRINTED,
+)  # fmt: skip
+_SHARED: _Headings = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
 )  # fmt: skip
-_STRANGERS: tuple[tuple[str, int], ...] = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_STRANGERS: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _MOST_NAMES = 30
-_HEAD_HEIGHT = 66  # points: three lines
-_A4 = 9
 _PLAIN = Font(name=FAMILY, size=16)
 _BOLD = Font(name=FAMILY, size=16, bold=True)
 _LINK = Font(name=FAMILY, size=16, color="FF0563C1", underline="single")
@@ -77,8 +82,17 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
     """
     book = Workbook(write_only=True)
     shared = _shared(entries(sources))
+    indicators = max(
+        (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
+    )
     order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
-    _reports(book.create_sheet("รายงาน"), entries(order), len(order), shared)
+    sheet = _sheet(book.create_sheet("รายงาน"), _headings(indicators), len(order))
+    figures = len(_headings(indicators)) - len(_UNPRINTED)
+    sheet.print_area = f"A1:{get_column_letter(figures)}{len(order) + 1}"
+    cells = _Cells(sheet)
+    for entry in entries(order):
+        row = _row(entry, shared, indicators)
+        sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
     if strangers:
@@ -90,12 +104,10 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
         book.save(stream)
 
 
-def _reports(sheet: _Sheet, entries: Iterable[Entry], count: int, shared: set[str]) -> None:
-    """Write the first sheet: a line a report."""
-    sheet = _sheet(sheet, _HEADINGS, count)
-    cells = _Cells(sheet)
-    for entry in entries:
-        sheet.append(cells.row(_row(entry, shared), _FILLS.get(_state(entry), "")))
+def _headings(indicators: int) -> _Headings:
+    """Return the columns of a line a report; `indicators` is the most that any year has."""
+    numbered = ((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, indicators + 1))
+    return (*_BEFORE, *numbered, *_AFTER)
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -115,21 +127,21 @@ def _state(entry: Entry) -> str:
     return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
 
 
-def _row(entry: Entry, shared: set[str]) -> list[_Value]:
+def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     facts = entry.facts
     outdated = any(one.code == OUTDATED for one in entry.problems)
     errors = [one for one in entry.problems if one.is_error]
     warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
     row: list[_Value] = [_state(entry)]
     if facts:
-        figures = [Decimal(score) for score in facts.indicators[:_INDICATORS]]
+        figures = [Decimal(score) for score in facts.indicators]
         row += [
             kinds.full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
             Decimal(facts.total) if facts.total else None, facts.level,
-            *figures, *[None] * (_INDICATORS - len(figures)),
+            *figures, *[None] * (indicators - len(figures)),
         ]  # fmt: skip
     else:
-        row += [None] * (6 + _INDICATORS)
+        row += [None] * (len(_BEFORE) - 1 + indicators)
     row += [
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
@@ -177,14 +189,15 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
 
 
 def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
-    """Begin a sheet: widths, a header that stays in sight and on every page, a filter."""
+    """Begin a sheet: widths, a header that stays in sight and is on each page, a filter."""
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = _A4, "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.row_dimensions[1].height = _HEAD_HEIGHT
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.print_title_rows = "1:1"
     sheet.freeze_panes = "C2" if len(headings) > len(_SHARED) else "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
     sheet.append([_heading(sheet, heading) for heading, _ in headings])

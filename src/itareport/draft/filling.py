@@ -21,7 +21,8 @@ def fill(report: Report, catalogue: Catalogue, drafts: Drafts) -> Report:
 
     A remark is drafted for every question and item below the agency's threshold; of two halves
     of EIT the lower chooses the band.  A row of the plan is drafted for every issue that has
-    none, or only rows with nothing in them.  Everything else stays as it is.
+    none, or only rows with nothing in them.  Everything else stays as it is, an empty text (`""`)
+    too: it is empty on purpose.
     """
     filling = _Filling(report, catalogue, drafts)
     remarks, plan = tuple(filling.remarks()), tuple(filling.plan())
@@ -178,12 +179,12 @@ class _Filling:
 
 
 def says(text: str) -> bool:
-    """Tell whether a text says anything: a dash does not."""
-    return bool(text.strip(_NOTHING))
+    """Tell whether a text is what somebody wants: a dash is not, an empty one is, on purpose."""
+    return not text.strip() or bool(text.strip(_NOTHING))
 
 
 def _is_empty(row: PlanRow) -> bool:
-    """Tell whether no column of a row says anything."""
+    """Tell whether no column of a row says anything, or that it is to stay empty."""
     columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
     return not any(says(text) for column in columns for text in column)
 

@@ -121,16 +121,22 @@ class Writer:
         if self._row is not None and kept is not None:
             self._row.paragraphs.append((len(self._out), kept))
         self._out.append(plain)
-        if self._cell is not None:
-            self._cell.begin_paragraph(self._blocks)
+        cell = self._cell
+        if cell is not None:
+            cell.starts.append(len(cell.texts))
+            if cell.blocks == self._blocks:
+                cell.has_paragraph = True
 
     def _text(self, text: str) -> None:
-        if _RESTART in text or _CONTINUE in text or _KEEP in text:
-            text = self._marked(text)
-        if _EMBLEM in text or _GRAPH in text:
-            self.has_drawing_mark = True
-        if self._cell is not None:
-            self._cell.add(text)
+        if not text.isascii():
+            if _RESTART in text or _CONTINUE in text or _KEEP in text:
+                text = self._marked(text)
+            if _EMBLEM in text or _GRAPH in text:
+                self.has_drawing_mark = True
+        cell = self._cell
+        if cell is not None:
+            cell.texts.append(text)
+            cell.characters += len(text)
         self._out.append(text)
 
     def _marked(self, text: str) -> str:

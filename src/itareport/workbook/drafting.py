@@ -15,12 +15,12 @@ from lxml import etree
 
 from itareport import package, thai
 from itareport.errors import ItaReportError, Place, Problem, problem
-from itareport.workbook import headers, layout, pages, sheetxml, values
+from itareport.workbook import headers, pages, sheetxml, values
 from itareport.workbook.book import Book
 from itareport.workbook.grid import Cell, Sheet, reference
 from itareport.workbook.layout import Kind, Table
 from itareport.workbook.opening import opened, refuse
-from itareport.workbook.reading_values import value_of
+from itareport.workbook.reading_values import is_blank, value_of
 
 Rows = Iterable[Mapping[str, Any]]
 """Rows of a list of the data, as plain data: field -> value."""
@@ -165,8 +165,8 @@ class _Filling:
         """Tell whether a row says anything of the draft's list; its key and mark do not count."""
         own = (c for name, (c, _) in self.columns.items() if name not in (self.table.key, "draft"))
         texts = (cell.text for column in own if (cell := self.sheet.cells.get((row, column))))
-        plain = (thai.normalise(text)[0].replace(layout.EMPTY, "") for text in texts)
-        return any(map(self.says, plain))
+        plain = (thai.normalise(text)[0].strip() for text in texts)
+        return any(is_blank(text) or self.says(text) for text in plain if text)
 
 
 def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:

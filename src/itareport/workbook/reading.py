@@ -13,6 +13,7 @@ from itareport.workbook.layout import Layout, Path, Table
 from itareport.workbook.merging import merged
 from itareport.workbook.opening import opened, refuse
 from itareport.workbook.reading_forms import read_form
+from itareport.workbook.reading_paste import read_pasted
 from itareport.workbook.reading_rows import put_rows
 from itareport.workbook.reading_tables import Found, read_table
 from itareport.workbook.sheets import layout_of
@@ -99,4 +100,4 @@ def _table(table: Table, sheets: dict[str, Sheet], into: Gathered) -> Found:
     sheet = sheets.get(table.sheet)
     if sheet is None:
         return Found(Place(into.places[()].file), [], [])
-    return read_table(table, sheet, into, paste=table.sheet == layout.PASTE)
+    return (read_pasted if table.sheet == layout.PASTE else read_table)(table, sheet, into)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from itareport.errors import Place
-from itareport.workbook import headers
+from itareport.workbook import headers, reading_codes
 from itareport.workbook.gathering import Gathered
 from itareport.workbook.grid import Sheet
 from itareport.workbook.layout import Column, Kind, Table
@@ -41,7 +41,7 @@ class Found:
     """Of each row its code and what the sheet calls it, where the table says so."""
 
 
-def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = False) -> Found:
+def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
     """Read the rows under the header; each has a place for every field, empty or not."""
     columns = [column for column in table.columns if column.field]
     key = _key(table)
@@ -49,10 +49,9 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = Fals
     header = headers.find_header(sheet, wanted, needed=[key.header] if key else [])
     whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
     if not header.row:
-        if not paste:
-            first = key or columns[0]
-            assert first.field is not None
-            into.tell("D431", whole, (str(first.field.path[0]),), wanted=first.header)
+        first = key or columns[0]
+        assert first.field is not None
+        into.tell("D431", whole, (str(first.field.path[0]),), wanted=first.header)
         return Found(whole, [], [])
     _tell_doubled(header, {column.header for column in columns}, sheet, into)
     at = {
@@ -63,10 +62,21 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, *, paste: bool = Fals
     numbers = list(_numbers(sheet, header, at, key))
     _tell_unread(header, numbers, sheet, into)
     rows = [_row(at, sheet, row, key) for row in numbers]
-    if len(rows) > MAX_TABLE:
-        refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
+    refuse_long(sheet, len(rows))
+    if key and key.field and key.field.kind is Kind.CODE:
+        reading_codes.tell((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
     return Found(sheet.place(header.row, corner), rows, _names(sheet, header, key))
+
+
+def refuse_long(sheet: Sheet, rows: int) -> None:
+    """Refuse a table with far more rows than any year has.
+
+    Raises:
+        ItaReportError: D425
+    """
+    if rows > MAX_TABLE:
+        refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
 
 
 def _key(table: Table) -> Column | None:

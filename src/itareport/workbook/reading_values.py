@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from itareport import codes, thai
 from itareport.workbook.grid import Cell
 from itareport.workbook.layout import DRAFT, EMPTY, Kind, squeezed
+from itareport.workbook.reading_codes import code_of
 from itareport.yamltext import Tree
 
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
 _ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
 _ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
+_LONGEST_BLANK = 30
+_UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_REMOVED = dict.fromkeys(map(ord, _UNSEEN))
 _TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
 
 
@@ -34,7 +38,7 @@ def value_of(cell: Cell | None, kind: Kind) -> Value:
         return Value([] if lists else "", "D432")
     if cell.kind == "fault":
         return Value([] if lists else "", "D433", (("value", cell.text[:20]),))
-    if not cell.text.strip():
+    if not cell.text.strip(_UNSEEN):
         return Value()
     if cell.kind == "date" and kind is Kind.DATE:
         return _date(cell.text)
@@ -49,8 +53,17 @@ def _date(text: str) -> Value:
     return Value(f"{read}{text[4:]}", "D437", (("found", str(year)), ("read", read)))
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a text says that its cell is empty on purpose, however that is typed."""
+    return len(text) < _LONGEST_BLANK and _bare(text) == _bare(EMPTY)
+
+
+def _bare(text: str) -> str:
+    return squeezed(text.translate(_REMOVED)).strip("()（）[]")
+
+
 def _text(text: str) -> Tree:
-    return "" if text.strip() == EMPTY else text
+    return "" if is_blank(text) else text
 
 
 def _score(text: str) -> Tree:
@@ -65,11 +78,15 @@ def _whole(text: str) -> Tree:
 
 def _points(text: str) -> Tree:
     lines = [line for line in text.split("\n") if line.strip()]
-    return ["" if line.strip() == EMPTY else line for line in lines]
+    return ["" if is_blank(line) else line for line in lines]
+
+
+def _code(text: str) -> Tree:
+    return code_of(text) if codes.read(text) is None and code_of(text) else _text(text)
 
 
 def _codes(text: str) -> Tree:
-    if text.strip() == EMPTY:
+    if is_blank(text):
         return []
     found: list[Tree] = []
     for piece in re.split(r"[,;\n]|และ", text):
@@ -94,7 +111,7 @@ _READERS = {
     Kind.WHOLE: _whole,
     Kind.DATE: _text,
     Kind.POINTS: _points,
-    Kind.CODE: _text,
+    Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.MARK: _mark,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport import catalogue, codes, thai
+from itareport import catalogue, thai
 from itareport.catalogue import Catalogue
 from itareport.errors import Place
 from itareport.workbook.book import Book
@@ -10,6 +10,7 @@ from itareport.workbook.gathering import Gathered
 from itareport.workbook.grid import Sheet
 from itareport.workbook.headers import key_of
 from itareport.workbook.layout import YEAR_LABEL, YEAR_PROPERTY
+from itareport.workbook.reading_codes import code_of
 from itareport.workbook.xmlparts import Reader, read_part, relations
 
 _FEW = 8
@@ -83,7 +84,6 @@ def compare_names(
 def _strange(names: list[tuple[str, str]], year: Catalogue) -> int:
     count = 0
     for typed_code, name in names:
-        code = codes.read(typed_code)
-        item = year.item(code.code) if code else None
+        item = year.item(code_of(typed_code))
         count += item is None or key_of(item.name) != key_of(name)
     return count
