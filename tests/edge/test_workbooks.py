@@ -340,6 +340,18 @@ WRONG = {
         put(SIGNATURES, E5=dt.date(1968, 12, 1)),
         {("D437", f"{SIGNATURES}!E5")},
     ),
+    "a date for a period": (
+        formatted(PLAN, "F5", dt.date(2025, 10, 1), "mmm-yy"),
+        {("D445", f"{PLAN}!F5")},
+    ),
+    "a time for a text": (put(PLAN, E5=dt.time(8, 30)), {("D445", f"{PLAN}!E5")}),
+    "a percentage for a text": (formatted(PLAN, "E5", 0.5, "0%"), {("D445", f"{PLAN}!E5")}),
+    "a date for a name": (put(SIGNATURES, C5=dt.date(2025, 1, 2)), {("D445", f"{SIGNATURES}!C5")}),
+    "a Gregorian year of two digits": (
+        put(SIGNATURES, E5="1/10/25"),
+        {("D282", f"{SIGNATURES}!E5")},
+    ),
+    "a date far ahead": (put(SIGNATURES, E5=dt.date(2068, 12, 1)), {("D282", f"{SIGNATURES}!E5")}),
     "a position of three lines": (put(SIGNATURES, D5="ก\nข\nค"), {("D147", f"{SIGNATURES}!D5")}),
     "nobody signs": (put(SIGNATURES, B5=None, C5=None), {("D137", f"{SIGNATURES}!B4")}),
     "a plan of no issue": (put(PLAN, A5=9), {("D224", f"{PLAN}!A5")}),
