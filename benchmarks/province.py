@@ -280,7 +280,7 @@ def dask(place: Path, count: int, extra: list[str]) -> bool:
 def _busy(out: Path) -> float:
     """Return the seconds that workers spent on reports; on a machine shared with others too."""
     lines = (out / "run.jsonl").read_text(encoding="utf-8").splitlines()
-    return sum(json.loads(line)["milliseconds"] for line in lines) / 1000
+    return sum(float(json.loads(line)["milliseconds"]) for line in lines) / 1000
 
 
 def main() -> int:
