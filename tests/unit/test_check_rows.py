@@ -29,6 +29,12 @@ LAST_YEAR: list[Data] = [{"no": str(no), "score": "90"} for no in range(1, 11)]
 E3_FOR_E7 = put("scores.21", {"code": "e3", "score": "83.81"})
 
 CASES = {
+    "D282": Case(
+        both(put("signatures.0.date", "1/10/25"), add("signatures", {"date": "1 มกราคม 2611"})),
+        both(put("signatures.0.date", "1/10/67"), add("signatures", {"date": "31/12/2569"})),
+        ("signatures", 1, "date"),
+        ("ผู้ลงนามคนที่ 1: วันที่ลงนาม 1 ตุลาคม 2525", "(ผลปี 2568 แผนปี 2569) | โปรด"),
+    ),
     "D200": Case(drop("i7"), score("i7", missing="ไม่ถูกประเมิน"), ("scores",), ("ข้อ i7 ",)),
     "D201": Case(
         add("scores", {"code": "i2", "score": "98.33"}),

@@ -14,6 +14,7 @@ from itareport.check import (
     remarks,
     results,
     scores,
+    signatures,
     spelling,
     strangers,
     terms,
@@ -37,7 +38,7 @@ from itareport.sentences import Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    texts, spelling, strangers, terms, drafts,
+    texts, spelling, strangers, terms, drafts, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)

@@ -122,6 +122,8 @@ def _score_hint(where: FieldPath, value: Any) -> str:
     text = str(value)
     if re.fullmatch(r"\s*[0-9๐-๙.]+\s*(?:%|ร้อยละ|เปอร์เซ็นต์|คะแนน)+\s*", text):
         return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน"
+    if re.search(r"[0-9๐-๙]\s+\.?[0-9๐-๙]", text):
+        return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81"
     no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
     return _NUMBER + (_NO_SCORE if no_score else "")
 

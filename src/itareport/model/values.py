@@ -16,9 +16,14 @@ HUNDRED = Decimal("100.00")
 """The highest score."""
 
 
+_SEVERAL = re.compile(r"[0-9]\s+[0-9]|\n")
+"""Two numbers, or one that a space parts: `8 5.5`; a space beside the point is a slip."""
+
+
 def _score(value: Any) -> Any:
-    text = thai.arabic("".join(str(value).split()))
-    number = thai.decimal(text)
+    typed = thai.arabic(str(value).strip())
+    text = "".join(typed.split())
+    number = None if _SEVERAL.search(typed) else thai.decimal(text)
     if number is None:
         raise PydanticCustomError("D121", "score", {"value": value})
     if not 0 <= number <= HUNDRED:
@@ -89,7 +94,7 @@ _SCORE = {
         {"type": "number", "minimum": 0, "maximum": 100},
         {
             "type": "string",
-            "pattern": rf"^\s*({_DIGIT}\s*){{1,3}}(\.\s*({_DIGIT}\s*){{1,2}}[0\s]*)?$",
+            "pattern": rf"^\s*{_DIGIT}{{1,3}}[ \t]*(\.[ \t]*{_DIGIT}{{1,2}}[0๐]*)?\s*$",
         },
     ]
 }

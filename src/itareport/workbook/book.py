@@ -152,7 +152,7 @@ class Book:
         if text is None:
             return _text(value, formula=formula)
         if form == "date":
-            return Cell(text, "date" if "-" in text[1:] else "number", formula)
+            return Cell(text, "date" if "-" in text[1:] else "time", formula)
         return Cell(text, "number" if form == "plain" else "percent", formula)
 
 

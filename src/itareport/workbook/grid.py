@@ -8,7 +8,7 @@ from typing import Literal
 
 from itareport.errors import Place
 
-Kind = Literal["text", "number", "percent", "date", "fault", "unstored"]
+Kind = Literal["text", "number", "percent", "date", "time", "fault", "unstored"]
 Area = tuple[int, int, int, int]
 """First row and column, last row and column."""
 

@@ -14,6 +14,9 @@ from itareport.yamltext import Tree
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
 _ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
 _ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
+_PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS)
+_CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "ร้อยละ"}
+"""What a spreadsheet makes of some texts: of `ต.ค. 68` a date, which would print as 2025-10-01."""
 _LONGEST_BLANK = 30
 _UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _REMOVED = dict.fromkeys(map(ord, _UNSEEN))
@@ -31,18 +34,24 @@ class Value:
 
 def value_of(cell: Cell | None, kind: Kind) -> Value:
     """Read a cell; an empty one gives None."""
-    if cell is None:
-        return Value()
-    lists = kind in (Kind.POINTS, Kind.CODES)
-    if cell.kind == "unstored":
-        return Value([] if lists else "", "D432")
-    if cell.kind == "fault":
-        return Value([] if lists else "", "D433", (("value", cell.text[:20]),))
-    if not cell.text.strip(_UNSEEN):
-        return Value()
+    if cell is None or cell.kind == "fault" or not cell.text.strip(_UNSEEN):
+        return _unread(cell, kind)
     if cell.kind == "date" and kind is Kind.DATE:
         return _date(cell.text)
-    return Value(_READERS[kind](cell.text))
+    tree = _READERS[kind](cell.text)
+    if kind in _PROSE and cell.kind in _CHANGED:
+        return Value(tree, "D445", (("what", _CHANGED[cell.kind]), ("value", cell.text)))
+    return Value(tree)
+
+
+def _unread(cell: Cell | None, kind: Kind) -> Value:
+    """Tell why a cell holds nothing to read: it is empty, or its formula gives nothing."""
+    nothing: Tree = [] if kind in (Kind.POINTS, Kind.CODES) else ""
+    if cell is not None and cell.kind == "unstored":
+        return Value(nothing, "D432")
+    if cell is not None and cell.kind == "fault":
+        return Value(nothing, "D433", (("value", cell.text[:20]),))
+    return Value()
 
 
 def _date(text: str) -> Value:
