@@ -6,15 +6,27 @@ What is read must be a report: a file with errors is not converted, its problems
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from itareport import areas, catalogue, load, names, output, picture, thai, workbook, yamlwrite
+from itareport import (
+    areas,
+    catalogue,
+    codes,
+    load,
+    names,
+    output,
+    picture,
+    thai,
+    workbook,
+    yamlwrite,
+)
 from itareport.catalogue import Catalogue
-from itareport.errors import ItaReportError, Problem, exit_status, problem
+from itareport.errors import FieldPath, ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
 
 SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
@@ -63,7 +75,8 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Probl
     That is what was found in reading it, and the pictures that the new file does not find.
 
     Raises:
-        ItaReportError: D400 to D402, and those of reading, of the catalogue and of output.
+        ItaReportError: D400 to D402, D447: what a workbook cannot hold; and those of reading, of
+            the catalogue and of output.
     """
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
@@ -72,7 +85,10 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Probl
     loaded = load.load(source)
     if loaded.report is None or exit_status(loaded.problems):
         raise ItaReportError(*loaded.problems)
-    _put(target, _written(loaded.report, suffix, own))
+    data = _written(loaded.report, suffix, own)
+    if suffix == ".xlsx":
+        _refuse_losses(loaded.report, data, target.name)
+    _put(target, data)
     return (*loaded.problems, *picture.left_behind(loaded.report, source, target))
 
 
@@ -88,6 +104,46 @@ def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
     if suffix == ".json":
         return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
     return yamlwrite.report(report)
+
+
+def _refuse_losses(report: Report, made: bytes, name: str) -> None:
+    """Read a workbook back, and refuse it where it says something else than the report."""
+    read = load.load_bytes(made, name).report
+    given, back = (_comparable(one) if one else {} for one in (report, read))
+    if given != back:
+        where = _first_difference(given, back)
+        raise ItaReportError(problem("D447", field=load.label(where, given) or name))
+
+
+def _comparable(report: Report) -> dict[str, Any]:
+    """Return what a report says: rows in the workbook's order, none of a plan that is empty."""
+    tree = plain(report)
+    for name in ("scores", "remarks"):
+        if name in tree:
+            tree[name] = sorted(tree[name], key=lambda row: codes.sort_key(row["code"]))
+    tree["plan"] = [row for row in tree.get("plan", ()) if row.keys() - {"issue", "draft"}]
+    return {name: _stripped(value) for name, value in tree.items()}
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _stripped(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_stripped(inner) for inner in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _first_difference(one: Any, other: Any) -> FieldPath:
+    """Return the path to the first thing that two trees have differently."""
+    pairs: dict[Any, tuple[Any, Any]]
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        pairs = {step: (one.get(step), other.get(step)) for step in (*one, *other)}
+    elif isinstance(one, list) and isinstance(other, list):
+        pairs = dict(enumerate(itertools.zip_longest(one, other)))
+    else:
+        return ()
+    step = next(step for step, (first, second) in pairs.items() if first != second)
+    return (step, *_first_difference(*pairs[step]))
 
 
 def _texts(value: Any) -> Any:

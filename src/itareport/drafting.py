@@ -10,6 +10,7 @@ from typing import Any
 from itareport import draft, inputs, names, output, picture, ready, workbook, yamlwrite
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.model import Report
+from itareport.sentences import Severity
 
 _YAML = (".yaml", ".yml")
 _MOST = 20_000_000  # bytes: what `load` reads of a file
@@ -17,7 +18,7 @@ _MOST = 20_000_000  # bytes: what `load` reads of a file
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What came of it: problems where nothing could be drafted, else the report and its copy.
+    """What came of it: errors where nothing could be drafted, else the report and its copy.
 
     A copy has problems too where it does not find its pictures (O619).
     """
@@ -39,6 +40,8 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     checked = ready.check_file(file, options)
     if checked.ready is None:
         return Drafted(checked.problems)
+    if standing := tuple(filter(_stands_in_the_way, checked.problems)):
+        return Drafted(standing)
     before = checked.ready.report
     after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
     if after is before:
@@ -60,6 +63,15 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     output.folder(target.parent)
     output.write(target, made)
     return Drafted(picture.left_behind(before, file, target), before, after, target)
+
+
+def _stands_in_the_way(found: Problem) -> bool:
+    """Tell whether a problem is an error in what drafts are made of: the agency, its scores.
+
+    What drafts fill, or stand beside, may lack anything: remarks (D220 too) and the plan.
+    """
+    filled = found.code == "D220" or found.where[:1] in (("remarks",), ("plan",))
+    return found.severity is Severity.ERROR and not filled
 
 
 def _new(before: Report, after: Report) -> Mapping[Any, list[dict[str, Any]]]:

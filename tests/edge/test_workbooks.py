@@ -154,6 +154,36 @@ def noted(book):
     book[RESULT]["F30"] = "โน้ต"
 
 
+def beside_forms(book):
+    """Fill what stands outside the fields of a form: column D, under it, beside a new label."""
+    book[AGENCY]["D9"], book[AGENCY]["B40"], book[AGENCY]["B11"] = "ดูแผนที่", "โทร 074", "ถึงรอบนี้"
+
+
+def outside_tables(book):
+    plan, scores = book[PLAN], book[SCORES]
+    plan["B5"], plan["L3"], scores["J3"], scores["D58"] = "โครงการของเรา", "ก", "ข", "ค"
+
+
+def note_below_signatures(book):
+    book[SIGNATURES]["C12"] = "หมายเหตุ: ลงนามแทน"
+
+
+def copied(name):
+    """Return a change that adds an edited copy of a sheet."""
+
+    def change(book):
+        copy = book.copy_worksheet(book[name])
+        copy.title = f"{name} (2)" if name != SCORES else f"{name} "
+        copy["C5"] = "ของใหม่"
+
+    return change
+
+
+def renamed_paste(book):
+    book[PASTE]["A5"], book[PASTE]["B5"] = "i1", 90
+    book[PASTE].title = "itas"
+
+
 def strict(parts):
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
@@ -191,7 +221,6 @@ FINE = {
     "blank rows within the table": inserted(SCORES, row=20),
     "forms moved down and right": moved,
     "blank rows within a form": inserted(RESULT, row=9),
-    "notes below": noted,
     "a number as text": put(SCORES, E5="100.00"),
     "Thai digits": put(SCORES, E5="๑๐๐.๐๐"),
     "a space in a number": put(SCORES, E5=" 100 .00 "),
@@ -272,6 +301,27 @@ E5, C6 = f"{SCORES}!E5", f"{SCORES}!C6"
 REST = ("D117", "")
 """The rest could not be checked."""
 WRONG = {
+    "notes below": (
+        noted,
+        {("D439", f"{SCORES}!C58 {SCORES}!A60"), ("D439", f"{RESULT}!F30")},
+    ),
+    "texts outside the fields of a form": (
+        beside_forms,
+        {("D439", f"{AGENCY}!D9 {AGENCY}!B11 {AGENCY}!B40")},
+    ),
+    "a label of one's own": (
+        put(RESULT, A9="วันประกาศ", B9="1 สิงหาคม 2568"),
+        {("D439", f"{RESULT}!A9 {RESULT}!B9")},
+    ),
+    "texts outside a table": (
+        outside_tables,
+        {("D439", f"{PLAN}!L3 {PLAN}!B5"), ("D439", f"{SCORES}!J3 {SCORES}!D58")},
+    ),
+    "a note below the signatures": (note_below_signatures, {("D439", f"{SIGNATURES}!C12")}),
+    "a copy of the plan": (copied(PLAN), {("D446", f"{PLAN} (2)!")}),
+    "two sheets of one name": (copied(SCORES), {("D446", f"{SCORES} !")}),
+    "a copy of a form": (copied(RESULT), {("D446", f"{RESULT} (2)!")}),
+    "the place to paste renamed": (renamed_paste, {("D446", "itas!")}),
     "a note beside a row": (put(SCORES, N9="ถามกองคลัง"), {("D439", f"{SCORES}!N9")}),
     "a column under a header of one's own": (
         put(PLAN, H4="ติดตามผล", H5="ทุกไตรมาส"),
@@ -360,7 +410,10 @@ WRONG = {
     "an unknown item in an issue": (put(AGENCY, B18="i4, x"), {("D124", f"{AGENCY}!B18"), REST}),
     "a sheet missing": (without_sheet(PLAN), {("D430", "!")}),
     "a header missing": (no_header, {("D431", f"{SCORES}!")}),
-    "a label missing": (put(RESULT, A5=None), {("D431", f"{RESULT}!")}),
+    "a label missing": (
+        put(RESULT, A5=None),
+        {("D431", f"{RESULT}!"), ("D439", f"{RESULT}!B5")},
+    ),
     "a column twice": (
         put(SCORES, M4="คะแนน", M5=5),
         {("D436", f"{SCORES}!M4 {SCORES}!E4")},

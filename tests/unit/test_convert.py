@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from itareport import catalogue, cli, convert, load
+from itareport import catalogue, cli, convert, load, yamlwrite
 from itareport.errors import ExitStatus, ItaReportError
+from itareport.model import Report
 from reports import clean_data, clean_report
 
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
@@ -94,3 +95,30 @@ def test_what_cannot_be_converted_leaves_no_file(folder, source, target, code):
         convert.convert(folder / source, folder / target)
     assert codes(told) == [code]
     assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"agency__website": "(เว้นว่าง)"}, "เว็บไซต์"),
+        ({"signatures": [{"name": "หมายเหตุ: ลงนามแทน"}, {"role": "ก"}]}, "ผู้ลงนามคนที่ 1"),
+        ({"signatures": [{"role": "ก"}, {"role": "บทบาท", "name": "ชื่อผู้ลงนาม"}]}, "ผู้ลงนามคนที่ 2"),
+    ],
+)
+def test_what_a_workbook_would_say_otherwise_is_not_converted(folder, change, field):
+    file = folder / "a.yaml"
+    report = Report.model_validate(clean_data(catalogue.load(2568), **change))
+    file.write_bytes(yamlwrite.report(report))
+    with pytest.raises(ItaReportError) as told:
+        convert.convert(file, Path("b.xlsx"))
+    assert codes(told) == ["D447"]
+    assert told.value.problems[0].message.startswith(field)
+    assert not Path("b.xlsx").exists()
+
+
+def test_rows_of_a_plan_that_say_nothing_are_not_missed(folder):
+    data = clean_data(catalogue.load(2568), plan=[{"issue": "1"}, {"issue": "2", "draft": "true"}])
+    file = folder / "a.yaml"
+    file.write_bytes(yamlwrite.report(Report.model_validate(data)))
+    convert.convert(file, Path("b.xlsx"))
+    assert load.load(Path("b.xlsx")).report.plan == ()

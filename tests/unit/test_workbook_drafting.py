@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from itareport import catalogue, cli, load, workbook
 from itareport.errors import ItaReportError
 from reports import Given, clean_data
-from workbooks import PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
+from workbooks import AGENCY, PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
 
 LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 
@@ -88,6 +88,23 @@ def test_the_same_drafts_as_in_yaml(draft, tmp_path):
     assert cli.main(["convert", str(tmp_path / "ก.xlsx"), str(tmp_path / "ก.yaml")]) == 0
     assert cli.main(["draft", str(tmp_path / "ก.yaml")]) == 0
     assert load.load(tmp_path / "ก (ร่าง).yaml").report == made
+
+
+def test_an_agency_without_a_name_gets_no_drafts(draft, capsys):
+    def nameless(book):
+        book[AGENCY]["B8"] = None
+
+    assert draft(changed(nameless, scored()), status=3) is None
+    said = capsys.readouterr().out
+    assert "[D228]" in said
+    assert "[D220]" not in said
+
+
+def test_what_is_wrong_in_the_plan_keeps_no_draft_away(draft):
+    def half(book):
+        book[PLAN]["C7"] = "โครงการของเรา"  # and neither steps nor period: D225
+
+    assert draft(changed(half, scored())) is not None
 
 
 # -- all else stays --------------------------------------------------------------------------

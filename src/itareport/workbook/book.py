@@ -107,6 +107,10 @@ class Book:
         """The names of the sheets that hold cells."""
         return [name for name, _ in self._sheets]
 
+    def size(self, name: str) -> int:
+        """Return the bytes of a sheet's part, unpacked."""
+        return self.package.size(self._sheets[self.names.index(name)][1])
+
     def sheet(self, name: str) -> Sheet:
         """Read the cells of one sheet."""
         no = self.names.index(name)

@@ -50,6 +50,10 @@ class Package:
         """Tell whether there is such a part; case does not matter in packages."""
         return part.lower() in self._entries
 
+    def size(self, part: str) -> int:
+        """Return the bytes of a part that is there, unpacked, as the package declares them."""
+        return self._entries[part.lower()].file_size
+
     def part(self, part: str) -> bytes:
         """Unpack one part.
 

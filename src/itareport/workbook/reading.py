@@ -5,7 +5,7 @@ from __future__ import annotations
 from itareport import catalogue
 from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, Place
-from itareport.workbook import headers, layout, years
+from itareport.workbook import headers, layout, strangers, unread, years
 from itareport.workbook.book import Book
 from itareport.workbook.gathering import Gathered
 from itareport.workbook.grid import Sheet
@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
         if sheet_name not in sheets:
             found = ", ".join(book.names)[:200]
             into.tell("D430", Place(name), tuple(map(str, where)), sheet=sheet_name, found=found)
-    _forms(shape, sheets, into)
+    read = _forms(shape, sheets, into)
     same = years.compare(made, into)
     tables = {table.sheet: _table(table, sheets, into) for table in shape.tables}
     scores, paste = tables[layout.SCORES], tables[layout.PASTE]
@@ -53,6 +53,9 @@ def read(data: bytes, name: str) -> Document:
     put_rows(shape.scores, scores, merged(scores.rows, paste.rows, into), into)
     for table in (shape.plan, shape.signatures):
         put_rows(table, tables[table.sheet], tables[table.sheet].rows, into)
+    if same:
+        _tell_unread(shape, sheets, read, tables, year, into)
+        strangers.tell(book, [sheet.name for sheet in sheets.values()], shape, into)
     return Document(into.data, into.places, problems=tuple(into.problems))
 
 
@@ -83,17 +86,37 @@ def _catalogue(year: str | None) -> Catalogue:
         return catalogue.load(known[-1])
 
 
-def _forms(shape: Layout, sheets: dict[str, Sheet], into: Gathered) -> None:
+def _tell_unread(
+    shape: Layout,
+    sheets: dict[str, Sheet],
+    read: dict[str, unread.Cells],
+    tables: dict[str, Found],
+    year: Catalogue,
+    into: Gathered,
+) -> None:
+    for form in shape.forms:
+        if form.sheet in read:
+            unread.tell_form(form, sheets[form.sheet], read[form.sheet], into)
+    names = [issue.name for issue in year.issues.rows]
+    for table in (shape.scores, shape.plan, shape.signatures):
+        if sheet := sheets.get(table.sheet):
+            unread.tell_table(table, sheet, tables[table.sheet], names, into)
+
+
+def _forms(shape: Layout, sheets: dict[str, Sheet], into: Gathered) -> dict[str, unread.Cells]:
+    """Read the forms; return of each sheet the cells that are read."""
+    read: dict[str, unread.Cells] = {}
     into.data |= {"agency": {}, "result": {"indicators": []}}
     for form in shape.forms:
         if sheet := sheets.get(form.sheet):
             group = str(_NEEDED[form.sheet][0])
             into.places[(group,)] = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-            read_form(form, sheet, into)
+            read[form.sheet] = read_form(form, sheet, into)
     result = into.data["result"]
     assert isinstance(result, dict)
     if result.get("last_year") == {}:
         del result["last_year"]
+    return read
 
 
 def _table(table: Table, sheets: dict[str, Sheet], into: Gathered) -> Found:

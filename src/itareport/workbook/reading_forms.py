@@ -12,27 +12,34 @@ from itareport.workbook.reading_values import value_of
 _Filled = dict[Field, tuple[Place, object]]
 
 
-def read_form(form: Form, sheet: Sheet, into: Gathered) -> None:
-    """Read every value of a form; of a label that stands twice, the filled row."""
+def read_form(form: Form, sheet: Sheet, into: Gathered) -> set[tuple[int, int]]:
+    """Read every value of a form; of a label that stands twice, the filled row.
+
+    Return the cells that are read: row and column of labels and values.
+    """
     header = headers.find_header(sheet, form.headers)
     columns = [header.columns.get(name) for name in form.headers]
     if None in columns[:-1]:  # of another year, say: the values stand beside the labels
         columns = [columns[0], *(None for _ in columns[1:])]
     seen: set[str] = set()
     filled: _Filled = {}
+    read: set[tuple[int, int]] = set()
     for row, label_at, line in _labels(form, sheet, columns[0]):
         seen.add(headers.key_of(line.label))
+        read.add((row, label_at))
         for number, field in enumerate(line.fields):
             if field is None:
                 continue
             column = columns[number + 1] if number + 1 < len(columns) else None
             column = column or _beside(sheet, row, label_at) + number
             _take(field, sheet, (row, column), sheet.place(row, label_at), into, filled)
+            read.add(_shown(sheet, (row, column)))
     for line in form.rows:
         needed = line.label.endswith("*") or line.label == YEAR_LABEL
         if needed and headers.key_of(line.label) not in seen:
             place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
             into.tell("D431", place, _real(line), wanted=line.label.rstrip(" *"))
+    return read
 
 
 def _real(line: FormRow) -> FieldPath:
@@ -63,12 +70,16 @@ def _beside(sheet: Sheet, row: int, column: int) -> int:
     return column + 1
 
 
+def _shown(sheet: Sheet, at: tuple[int, int]) -> tuple[int, int]:
+    """Return the cell of the same row that shows for a cell, merged or not."""
+    anchor = sheet.anchor(*at)
+    return anchor if anchor[0] == at[0] else at
+
+
 def _take(
     field: Field, sheet: Sheet, at: tuple[int, int], label: Place, into: Gathered, filled: _Filled
 ) -> None:
-    row, column = sheet.anchor(*at)
-    if row != at[0]:
-        row, column = at
+    row, column = _shown(sheet, at)
     place = sheet.place(row, column)
     value = value_of(sheet.cells.get((row, column)), field.kind)
     if field in filled and value.tree is not None:

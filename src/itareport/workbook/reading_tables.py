@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from itareport.workbook.reading_values import Value, value_of
 from itareport.yamltext import Tree
 
 MAX_TABLE = 3_000
+_NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Found:
     rows: list[Row]
     names: list[tuple[str, str]]
     """Of each row its code and what the sheet calls it, where the table says so."""
+    header: headers.Header | None = None
 
 
 def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
@@ -60,13 +63,13 @@ def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
         if column.header in header.columns
     }
     numbers = list(_numbers(sheet, header, at, key))
-    _tell_unread(header, numbers, sheet, into)
     rows = [_row(at, sheet, row, key) for row in numbers]
     refuse_long(sheet, len(rows))
     if key and key.field and key.field.kind is Kind.CODE:
         reading_codes.tell((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
-    return Found(sheet.place(header.row, corner), rows, _names(sheet, header, key))
+    place = sheet.place(header.row, corner)
+    return Found(place, rows, _names(sheet, header, key), header)
 
 
 def refuse_long(sheet: Sheet, rows: int) -> None:
@@ -92,26 +95,10 @@ def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Ga
             into.tell("D436", places[0], also_at=places[1:], header=name)
 
 
-def _tell_unread(header: headers.Header, numbers: list[int], sheet: Sheet, into: Gathered) -> None:
-    """Tell of what stands in the rows of the table under no header that we know."""
-    known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
-    rows = set(numbers)
-    first: dict[int, int] = {}
-    for row, at in sheet.cells:
-        if row in rows and at not in known:
-            first[at] = min(row, first.get(at, row))
-    places = [
-        sheet.place(header.row if (header.row, at) in sheet.cells else first[at], at)
-        for at in sorted(first)
-    ]
-    if places:
-        into.tell("D439", places[0], also_at=places[1:])
-
-
 def _numbers(
     sheet: Sheet, header: headers.Header, at: dict[Column, int], key: Column | None
 ) -> Iterator[int]:
-    """Yield the rows under the header in which something stands, but no header again."""
+    """Yield the rows under the header in which something stands, but no header again, no note."""
     read = set(at.values())
     for row in sorted({row for row, column in sheet.cells if row > header.row and column in read}):
         same = [
@@ -120,8 +107,15 @@ def _numbers(
             if (cell := sheet.cells.get((row, column)))
             and headers.key_of(cell.text) == headers.key_of(name)
         ]
-        if len(same) < 2 and (key is None or key.header not in same):
+        again = len(same) > 1 or (key is not None and key.header in same)
+        if not again and not _is_note(sheet, row, read):
             yield row
+
+
+def _is_note(sheet: Sheet, row: int, columns: set[int]) -> bool:
+    """Tell whether nothing but one note stands in a row: it is no row of the table."""
+    texts = [cell.text for at in columns if (cell := sheet.cells.get((row, at)))]
+    return len(texts) == 1 and _NOTE.match(texts[0]) is not None
 
 
 def _row(at: dict[Column, int], sheet: Sheet, number: int, key: Column | None) -> Row:

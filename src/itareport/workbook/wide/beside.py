@@ -30,7 +30,7 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         return
     into, own = Gathered(), _Names(table)
     found = read_table(shape, sheet, into)
-    table.strays += [told for told in into.problems if told.code != "D439"]
+    table.strays += into.problems
     of_agencies: dict[int, list[Row]] = {}
     for row in found.rows:
         line = next(place.line or 0 for place in row.places.values())
