@@ -25,7 +25,7 @@ _LOCK = "ไฟล์ชั่วคราวของโปรแกรมท�
 _MARKED_COPY = "สำเนาผลตรวจที่โปรแกรมสร้าง"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
 _WORKBOOKS = frozenset({".xlsx"})
-_NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก"
+_NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก และแถวที่ไม่ใช่หน่วยงาน"
 _OTHER_KIND = "ชนิดอื่นที่ไม่ใช่ไฟล์ข้อมูล"
 _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม่ได้"
 
@@ -85,6 +85,11 @@ class TableRow:
     path: Path
     table: wide.Table
     agency: wide.Agency
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """Kind, name, district and province of the agency, as typed."""
+        return self.agency.identity
 
     def payload(self) -> Payload:
         """Return the row as the data of its agency."""

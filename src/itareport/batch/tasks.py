@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, catalogue, inputs, names, office, picture, ready, verify
+from itareport import build, catalogue, inputs, names, office, picture, ready, thai, verify
 from itareport.batch.sources import Payload
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
@@ -190,8 +190,9 @@ def _made(how: Setting, job: Job) -> Made:
 
 def _facts(report: Report) -> Facts:
     agency, result = report.agency, report.result
+    district, province = thai.bare_area(agency.district, agency.province)
     return Facts(
-        names.report_name(report), agency.kind, agency.name, agency.district, agency.province,
+        names.report_name(report), agency.kind, agency.name, district, province,
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
