@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -249,7 +250,40 @@ def test_what_clerks_do_to_a_workbook_is_read(tmp_path, kind):
     assert not found, [str(problem) for problem in found]
 
 
-@pytest.mark.parametrize("change", [strict, values_of_formulas])
+def in_cell(cell, xml, *, after=b""):
+    """Return a change of the XML of one cell of the scores, and of the sheet's end."""
+
+    def change(parts):
+        part, name = sheet_part(SCORES), cell.encode()
+        data = re.sub(rb'<c r="%s"[^>]*?(/>|>.*?</c>)' % name, lambda _: xml, parts[part], count=1)
+        parts[part] = data.replace(b"</worksheet>", after + b"</worksheet>")
+
+    return change
+
+
+readings = in_cell(
+    "E5", b'<c r="E5" t="inlineStr"><is><r><t>10</t></r><rPh><t>9</t></rPh><r><t>0</t></r></is></c>'
+)
+extensions = in_cell(
+    "E5", b'<c r="E5"><v>100</v><extLst><ext><f>1</f><v>5</v></ext></extLst></c>',
+    after=b'<extLst><ext><c r="E6"><v>5</v></c></ext></extLst>',
+)  # fmt: skip
+many_runs = in_cell(
+    "E5", b'<c r="E5" t="inlineStr"><is>' + b"<r><t> </t></r>" * 1_500
+    + b"<r><t>100</t></r></is></c>",
+)  # fmt: skip
+
+
+PROGRAMS = {
+    "strict": strict,
+    "values of formulas": values_of_formulas,
+    "readings of other scripts": readings,
+    "extensions": extensions,
+    "many runs": many_runs,
+}
+
+
+@pytest.mark.parametrize("change", PROGRAMS.values(), ids=PROGRAMS)
 def test_what_programs_do_to_a_workbook_is_read(tmp_path, change):
     found = checked(tmp_path, patched(change))
     assert not found, [str(problem) for problem in found]

@@ -8,6 +8,7 @@ from itareport.workbook.grid import Cell, Sheet, position
 from itareport.workbook.xmlparts import Reader, whole
 
 MAX_COLUMN = 16_384
+_ASIDE = ("extLst", "rPh")
 
 
 class Cells(Reader):
@@ -20,11 +21,16 @@ class Cells(Reader):
         self._value: str | None = None
         self._inline: list[str] = []
         self._formula = False
+        self._aside = 0
+        """How deep in what is no part of the cells: extensions, readings of other scripts."""
         self._same: dict[Cell, Cell] = {}
         """One cell for all that hold the same: in a large table most of them."""
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
         """Take where a cell stands, or that it holds a formula."""
+        self._aside += name in _ASIDE
+        if self._aside:
+            return
         if name == "c":
             self._begin(attributes)
         elif name == "row":
@@ -40,9 +46,11 @@ class Cells(Reader):
 
     def closes(self, name: str, text: str) -> None:
         """Take what a cell holds, and keep it when the cell ends."""
-        if name == "v":
+        if self._aside:
+            self._aside -= name in _ASIDE
+        elif name == "v":
             self._value = text
-        elif name == "t" and len(self._inline) < 1_000:
+        elif name == "t":
             self._inline.append(text)
         elif name == "c":
             self._end()
