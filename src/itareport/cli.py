@@ -220,7 +220,7 @@ def _catalogue(options: argparse.Namespace) -> int:
             print(catalogue.overview(catalogue.load(year)))
         return ExitStatus.OK
     target = Path(options.file)
-    if target.exists():
+    if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     output.folder(target.parent)
     output.write(target, catalogue.export(year))

@@ -51,7 +51,7 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
-    if target.exists():
+    if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     if is_workbook:
         data = inputs.read(file, _MOST)
