@@ -21,7 +21,9 @@ def names(count: int) -> list[tuple[str, str]]:
     """Return names and districts of so many subdistricts, no name twice."""
     found: dict[str, str] = {}
     for name, places in areas._subdistricts().items():
-        found |= {name: district for district, province in places if province == PROVINCE}
+        for district, province in places:
+            if province == PROVINCE:
+                found[name] = district
     return list(found.items())[:count]
 
 
@@ -50,7 +52,7 @@ def folder(place: Path, count: int) -> list[Path]:
 class Here(Executor):
     """Does every task at once, in this process; `before` may raise what a worker would."""
 
-    def __init__(self, before: Callable[..., None] = lambda *_: None) -> None:
+    def __init__(self, before: Callable[..., object] = lambda *_: None) -> None:
         self.calls: list[tuple[Any, tuple[Any, ...]]] = []
         self._before = before
 

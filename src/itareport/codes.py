@@ -63,6 +63,7 @@ _LATIN = re.compile(
     re.IGNORECASE,
 )
 _SHORT_RANGE = re.compile(r" ?(?:[-–]|ถึง) ?(?P<last>[0-9]{1,2})(?![A-Za-z0-9]|[.,:/-][0-9])")
+_ANY_DIGIT = re.compile("[0-9๐-๙]")
 _RUN = re.compile(r"(?<![A-Za-z0-9])[0-9](?:[0-9.,:/–-]*[0-9])?(?![A-Za-z])")
 _ZERO = re.compile(r"0(?P<number>0?[1-9]|[1-9][0-9])(?![0-9])")
 _HIGHEST = 60  # no year had more OIT items than 43: `074` begins a telephone number
@@ -96,6 +97,8 @@ def find(text: str) -> tuple[Quoted, ...]:
     alone (`(๐๒๕, ๐๒๖)`) or in a list with a code; so telephone numbers, times, dates, amounts
     and years are none.
     """
+    if not _ANY_DIGIT.search(text):
+        return ()
     plain = _NO_CODE.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
     latin = [
         Quoted(f"{m['letter'].lower()}{int(m['number'])}", m.start(), m.end(), mended=False)
@@ -112,6 +115,8 @@ def find(text: str) -> tuple[Quoted, ...]:
 
 def _zeros(plain: str, latin: list[Quoted]) -> list[Quoted]:
     """Return the numbers that may be codes with a zero for the letter: no part of others."""
+    if "0" not in plain:
+        return []
     letters = list(plain)
     for quoted in latin:  # `o8,09`: what follows a code is looked at by itself
         letters[quoted.start : quoted.end] = "·" * (quoted.end - quoted.start)

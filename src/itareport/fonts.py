@@ -38,7 +38,10 @@ def missing_characters(text: str) -> tuple[str, ...]:
     Raises:
         ItaReportError: F400, F401 where the faces cannot be read.
     """
-    return tuple(dict.fromkeys(c for c in text if c not in _characters()))
+    known = _characters()
+    if known.issuperset(text):
+        return ()
+    return tuple(dict.fromkeys(c for c in text if c not in known))
 
 
 def check() -> tuple[Problem, ...]:

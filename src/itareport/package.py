@@ -19,7 +19,7 @@ USUAL, QUICK = 6, 3
 """Levels of zlib: the quick one takes a third of the time, and a fifth more bytes."""
 # The records of a zip file (PKWARE's APPNOTE, 4.3.7, 4.3.12 and 4.3.16).
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL, _PLACE = struct.Struct("<4s6H3L5HL"), struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION, _UNIX, _NAME_IS_UTF_8 = 20, 3 << 8, 1 << 11
 _MIDNIGHT, _FIRST_DAY = 0, 1 << 5 | 1  # of 1980, as MS-DOS writes _EPOCH
@@ -57,20 +57,25 @@ class Packed:
     """A part as it lies in a package: what never changes is compressed once, and written raw."""
 
     name: str
-    method: int
-    crc: int
-    size: int
-    """Bytes before compression."""
-    data: bytes
+    entry: bytes
+    """Its header and its compressed data."""
+    line: bytes
+    """Its line in the directory at the end, up to the place of the entry."""
 
 
 def packed(name: str, data: bytes, level: int = USUAL) -> Packed:
     """Compress a part; what is compressed already (pictures, workbooks) is stored as it is."""
-    if name.lower().endswith(_COMPRESSED):
-        return Packed(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
-    squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    shrunk = squeeze.compress(data) + squeeze.flush()
-    return Packed(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), shrunk)
+    method, shrunk = zipfile.ZIP_STORED, data
+    if not name.lower().endswith(_COMPRESSED):
+        squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        method, shrunk = zipfile.ZIP_DEFLATED, squeeze.compress(data) + squeeze.flush()
+    written = name.encode()
+    flags = 0 if name.isascii() else _NAME_IS_UTF_8
+    sizes = (zlib.crc32(data), len(shrunk), len(data), len(written), 0)
+    same = (_VERSION, flags, method, _MIDNIGHT, _FIRST_DAY, *sizes)
+    entry = b"".join((_LOCAL.pack(b"PK\3\4", *same), written, shrunk))
+    line = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, *same, 0, 0, 0, _OWNERS_FILE)
+    return Packed(name, entry, line)
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
@@ -84,24 +89,12 @@ def join(parts: Iterable[Packed]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for part in sorted(parts, key=lambda part: _order(part.name)):
-        head, listed = _headers(part, offset)
-        entries += (head, part.data)
-        directory.append(listed)
-        offset += len(head) + len(part.data)
-    count, listing = len(directory), b"".join(directory)
+        entries.append(part.entry)
+        directory += (part.line, _PLACE.pack(offset), part.name.encode())
+        offset += len(part.entry)
+    count, listing = len(entries), b"".join(directory)
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
     return b"".join([*entries, listing, end])
-
-
-def _headers(part: Packed, offset: int) -> tuple[bytes, bytes]:
-    """Return a part's header before its data, and its line in the directory at the end."""
-    name = part.name.encode()
-    flags = 0 if part.name.isascii() else _NAME_IS_UTF_8
-    sizes = (part.crc, len(part.data), part.size, len(name), 0)
-    same = (_VERSION, flags, part.method, _MIDNIGHT, _FIRST_DAY, *sizes)
-    head = _LOCAL.pack(b"PK\3\4", *same) + name
-    listed = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, *same, 0, 0, 0, _OWNERS_FILE, offset)
-    return head, listed + name
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -220,7 +220,7 @@ def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem
         return tuple(_placed(p, places) for p in error.problems)
     *_, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year))
-    raised = (*(p for p in checked if p.code != "D281"), *lack, *seen)
+    raised = (*(p for p in checked if p.code != "D455"), *lack, *seen)
     return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 

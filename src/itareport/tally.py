@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import time
+import unicodedata
 from dataclasses import asdict
 
 from itareport import show
@@ -14,6 +16,7 @@ from itareport.errors import ExitStatus
 _NAMES = 5
 _LIVE, _PLAIN = 0.1, 10.0  # seconds between two sayings: a bar that moves, lines that stay
 _WIDTH = 20
+_MARGIN = 4  # for what `show` puts behind
 
 
 class Teller:
@@ -29,13 +32,17 @@ class Teller:
         now = time.monotonic()
         if now - self._last >= (_LIVE if self._progress.is_live else _PLAIN):
             self._last = now
-            bar = f"{_bar(counts.done, counts.total)} " if self._progress.is_live else ""
-            self._progress(bar + counts.line)
+            self._progress(_with_bar(counts) if self._progress.is_live else counts.line)
 
 
-def _bar(done: int, total: int) -> str:
-    filled = done * _WIDTH // max(1, total)
-    return "█" * filled + "░" * (_WIDTH - filled)
+def _with_bar(counts: Counts) -> str:
+    """Put a bar before the line where there is room: a line that wraps cannot be redrawn."""
+    taken = sum(unicodedata.category(c) != "Mn" for c in counts.line)
+    width = min(_WIDTH, shutil.get_terminal_size().columns - taken - _MARGIN)
+    if width < _WIDTH // 2:
+        return counts.line
+    filled = counts.done * width // max(1, counts.total)
+    return f"{'█' * filled}{'░' * (width - filled)} {counts.line}"
 
 
 def result(done: Result, how: How, options: argparse.Namespace) -> int:

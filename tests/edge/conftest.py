@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 import yaml
 
 from itareport import catalogue
+from offices import HEAD, running
 from reports import clean_data
 
 
@@ -81,3 +84,30 @@ def data_file(desk) -> Callable[..., Path]:
         return file
 
     return write
+
+
+@pytest.fixture
+def place(monkeypatch) -> Iterator[Path]:
+    """Give the test a temporary folder; afterwards nothing may be in it, nor run in it."""
+    with tempfile.TemporaryDirectory(prefix="t", dir="/tmp") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+        still = running(folder)
+        for number in still:
+            os.kill(number, signal.SIGKILL)
+        assert still == {}
+        assert not list(Path(folder).iterdir())
+
+
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch) -> Callable[[str], None]:
+    """Return a function that makes a stand-in for LibreOffice do something."""
+
+    def make(body: str) -> None:
+        program = tmp_path / "soffice"
+        program.write_text(HEAD + body)
+        program.chmod(0o755)
+        monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
+
+    return make

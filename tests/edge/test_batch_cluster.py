@@ -38,10 +38,11 @@ def cluster():
         yield started
 
 
-def _refused(address: str, *, pdf: bool = False) -> str:
+def _refused(address: str, code: str) -> str:
     with pytest.raises(ItaReportError) as told:
-        dask.connect(address, pdf=pdf)
-    return str(told.value.problems[0])
+        dask.connect(address, pdf=False)
+    assert [found.code for found in told.value.problems] == [code]
+    return str(told.value)
 
 
 def _made(place, count, name, tell=lambda _counts: None, **where):
@@ -93,8 +94,7 @@ def test_workers_of_another_release_are_refused(cluster, monkeypatch):
     for name, what in (("__version__", "itareport"), ("_python", "Python")):
         with monkeypatch.context() as patched:
             patched.setattr(dask, name, "9.9" if name == "__version__" else lambda: "2.7")
-            said = _refused(address)
-        assert "ไม่ตรงกับเครื่องนี้" in said
+            said = _refused(address, "O616")
         assert what in said
 
 
@@ -111,15 +111,15 @@ def test_a_cluster_that_is_lost_is_told(cluster):
 
 def test_nobody_there_is_told(monkeypatch):
     monkeypatch.setattr(dask, "_PATIENCE", 1)
-    assert "ติดต่อ scheduler ไม่ได้" in _refused("tcp://127.0.0.1:9")
-    assert "ติดต่อ scheduler ไม่ได้" in _refused("ที่อยู่ผิด")
+    assert "ติดต่อ scheduler ไม่ได้" in _refused("tcp://127.0.0.1:9", "O615")
+    assert "ติดต่อ scheduler ไม่ได้" in _refused("ที่อยู่ผิด", "O615")
 
 
 def test_a_scheduler_without_workers_is_told():
     with _cluster(0) as empty:
-        assert "ไม่มีเครื่องทำงาน" in _refused(empty.scheduler_address)
+        assert "ไม่มีเครื่องทำงาน" in _refused(empty.scheduler_address, "O615")
 
 
 def test_without_the_extra_it_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert "itareport[cluster]" in _refused("tcp://127.0.0.1:9")
+    assert "itareport[cluster]" in _refused("tcp://127.0.0.1:9", "O614")

@@ -28,17 +28,20 @@ class Batch:
             "PATH": os.environ["PATH"], "HOME": str(desk / "home"), "TMPDIR": str(desk / "tmp"),
         }  # fmt: skip
         command = [sys.executable, "-m", "itareport", "batch", "in", "--jobs", "2", *options]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | popen
-        self.process = subprocess.Popen(command, cwd=desk, env=surroundings, **pipes)
+        pipes: dict = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | popen
+        self.process: subprocess.Popen[bytes] = subprocess.Popen(
+            command, cwd=desk, env=surroundings, **pipes
+        )
 
     def family(self, name: str = "") -> list[int]:
         """Return the processes of this run, by what they were called with."""
         mark, found = f"TMPDIR={self.desk / 'tmp'}".encode(), []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                ours = mark in (folder / "environ").read_bytes() or str(self.desk).encode() in (
-                    folder / "cmdline"
-                ).read_bytes()
+                ours = (
+                    mark in (folder / "environ").read_bytes()
+                    or str(self.desk).encode() in (folder / "cmdline").read_bytes()
+                )
                 command = (folder / "cmdline").read_bytes()
             except OSError:
                 continue
@@ -104,7 +107,7 @@ def assert_nothing_left(desk: Path) -> None:
     end = time.monotonic() + 20
     probe = Batch.__new__(Batch)
     probe.desk = desk
-    while (probe.family() or list((desk / "tmp").iterdir())) and time.monotonic() < end:
+    while (probe.family() or any((desk / "tmp").iterdir())) and time.monotonic() < end:
         time.sleep(0.05)
     assert probe.family() == []
     assert list((desk / "tmp").iterdir()) == []
@@ -227,7 +230,7 @@ def test_a_file_size_limit_as_a_full_disk_stops_the_run(desk, begin, run):
     assert_all_done(desk)
 
 
-def test_a_terminal_shows_a_bar(desk, begin):
+def test_a_terminal_shows_a_bar(begin):
     master, slave = pty.openpty()
     batch = begin(stderr=slave)
     os.close(slave)

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,64 +16,9 @@ import pytest
 import pdfs
 from itareport import office
 from itareport.errors import ExitStatus, ItaReportError, Problem
+from offices import binary, reports, running, sockets, wait_for
 
-# What a stand-in for LibreOffice begins with: its profile, and how to report as the macro does.
-HEAD = f"""#!{sys.executable}
-import os, pathlib, signal, subprocess, sys, time, urllib.parse
-url = next(a for a in sys.argv if a.startswith("-env:UserInstallation="))
-user = pathlib.Path(urllib.parse.unquote(url.partition("file://")[2])) / "user"
-entries = [line.split("\\t") for line in (user / "list.txt").read_text().splitlines()]
-def path(url):
-    return pathlib.Path(urllib.parse.unquote(url.removeprefix("file://")))
-def say(*words):
-    with (user / "result.txt").open("a") as stream:
-        print(*words, sep="\\t", file=stream)
-def convert(entry):
-    path(entry[2]).write_bytes(b"%PDF of " + entry[0].encode())
-    say(entry[0], "ok")
-def hang():
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", str(user)])
-    time.sleep(600)
-def crash():
-    os.kill(os.getpid(), signal.SIGSEGV)
-"""
-
-
-@pytest.fixture(autouse=True)
-def place(monkeypatch) -> Iterator[Path]:
-    """Give the test a temporary folder; afterwards nothing may be in it, nor run in it."""
-    with tempfile.TemporaryDirectory(prefix="t", dir="/tmp") as folder:
-        monkeypatch.setattr(tempfile, "tempdir", folder)
-        monkeypatch.setenv("TMPDIR", folder)
-        yield Path(folder)
-        assert not list(Path(folder).iterdir())
-        assert running(folder) == []
-
-
-def running(mark: str) -> list[str]:
-    """Return the commands that name a folder and still run; a zombie has no command line."""
-    found = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            command = file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if mark in command:
-            found.append(command)
-    return found
-
-
-@pytest.fixture
-def stand_in(tmp_path, monkeypatch):
-    """Return a function that makes a stand-in for LibreOffice do something."""
-
-    def make(body: str) -> None:
-        program = tmp_path / "soffice"
-        program.write_text(HEAD + body)
-        program.chmod(0o755)
-        monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
-
-    return make
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def one() -> bytes:
@@ -251,29 +195,6 @@ def test_interrupted(stand_in, asked):
     assert b"KeyboardInterrupt" in said
 
 
-def wait_for(happened) -> None:
-    deadline = time.monotonic() + 20
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def sockets(number: int) -> list[Path]:
-    """Return the paths of the sockets that a process has open."""
-    links = [str(file.readlink()) for file in Path(f"/proc/{number}/fd").iterdir()]
-    rows = [row.split() for row in Path("/proc/net/unix").read_text().splitlines()[1:]]
-    return [Path(row[7]) for row in rows if len(row) == 8 and f"socket:[{row[6]}]" in links]
-
-
-def own(number: int, place: Path) -> bool:
-    """Tell whether a process is the LibreOffice that works in a folder of ours."""
-    try:
-        command = Path(f"/proc/{number}/cmdline").read_bytes()
-    except OSError:
-        return False
-    return b"soffice.bin" in command and os.fsencode(place) in command
-
-
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_a_real_one_that_is_stopped_is_ended(place):
@@ -282,11 +203,8 @@ def test_a_real_one_that_is_stopped_is_ended(place):
     opened: list[Path] = []
 
     def stop() -> None:
-        while not stopped:
-            time.sleep(0.002)
-            if any(file.stat().st_size for file in place.glob("*/profile/user/result.txt")):
-                numbers = [int(p.name) for p in Path("/proc").glob("[0-9]*")]
-                stopped.extend(number for number in numbers if own(number, place))
+        wait_for(lambda: reports(place))
+        stopped.append(binary(place) or 0)
         os.kill(stopped[0], signal.SIGSTOP)
         opened.extend(sockets(stopped[0]))
 

@@ -182,8 +182,9 @@ def filled(change=lambda _book: None):
     named = {"อำเภอ": "อำเภอหรือเขต", "ระดับ": "ระดับผลการประเมิน"}
     for number, name in enumerate(("ควนเสาธง", "ตะโหมด"), HEADER_ROW + 1):
         for head, value in (ROW | {"ชื่อหน่วยงาน": name}).items():
-            number_ = value.replace(".", "").isdecimal()
-            sheet.cell(number, at[named.get(head, head)]).value = float(value) if number_ else value
+            is_number = value.replace(".", "").isdecimal()
+            cell = sheet.cell(number, at[named.get(head, head)])
+            cell.value = float(value) if is_number else value
     change(book)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -211,7 +212,7 @@ def beside(book):
     remarks, plan = book["ข้อวิเคราะห์"], book["แผนการดำเนินการ"]
     for column, value in zip("ABCD", ("ทต.ควนเสาธง", "", "i1", "ก\nข"), strict=True):
         remarks[f"{column}5"] = value
-    for column, value in zip("ACD", ("เทศบาลตำบลตะโหมด", 2, "โครงการ"), strict=True):
+    for column, value in zip("ACD", ("เทศบาลตำบลตะโหมด", "2", "โครงการ"), strict=True):
         plan[f"{column}5"] = value
     for column, value in zip("ACD", ("เทศบาลตำบลอื่น", "i1", "ค"), strict=True):
         remarks[f"{column}6"] = value
@@ -232,6 +233,40 @@ def test_remarks_and_plans_stand_on_sheets_of_their_own():
 def test_the_workbook_of_one_agency_is_no_table():
     assert not wide.is_wide(workbook.new(YEAR, "ทต.ก"), "ก.xlsx")
     assert not wide.is_wide(b"PK", "ก.xlsx")
+
+
+def own_workbook(head, *before):
+    book = openpyxl.Workbook()
+    for title in before:
+        book.create_sheet(title, 0)["A1"] = "หน้าปก"
+    sheet = book["Sheet"]
+    sheet.append([*head])
+    sheet.append([*ROW.values()][: len(head)])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_the_office_s_own_table_may_stand_behind_a_cover_sheet():
+    data = own_workbook(ROW, "ปก")
+    assert wide.is_wide(data, "ก.xlsx")
+    (agency,) = wide.read(data, "ก.xlsx").agencies
+    assert agency.identity[1] == "ควนเสาธง"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda head: ["ลำดับ" if h == "ปีงบประมาณ" else h for h in head], "D450"),
+        (lambda head: ["i1" if h == "i2" else h for h in head], "D436"),
+    ],
+)
+def test_what_is_wrong_with_the_office_s_own_table_is_told_of_a_table(change, code):
+    data = own_workbook(change(list(ROW)))
+    assert wide.is_wide(data, "ก.xlsx")
+    with pytest.raises(ItaReportError) as caught:
+        wide.read(data, "ก.xlsx")
+    assert [one.code for one in caught.value.problems] == [code]
 
 
 def test_the_command_makes_one_and_never_writes_over_it(tmp_path, monkeypatch, capsys):

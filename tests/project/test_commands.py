@@ -14,13 +14,20 @@ REPO = Path(__file__).resolve().parents[2]
 
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
-def test_the_benchmark_prints_its_table() -> None:
+@pytest.mark.parametrize(
+    ("script", "options", "names"),
+    [
+        ("build.py", [], ["build", "bare docxtpl", "build --pdf", "bare soffice"]),
+        ("pdf.py", ["--files", "2"], ["ours, two at once", "a soffice a file", "of ours, verify"]),
+    ],
+)
+def test_a_benchmark_prints_its_table(script: str, options: list[str], names: list[str]) -> None:
     """Whether the targets are met is for a quiet machine to say, not for a test."""
-    command = [sys.executable, str(REPO / "benchmarks" / "build.py"), "--repeat", "1"]
+    command = [sys.executable, str(REPO / "benchmarks" / script), "--repeat", "1", *options]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr
     lines = ran.stdout.splitlines()
-    for name in ("build", "bare docxtpl", "build --pdf", "bare soffice"):
+    for name in names:
         assert any(line.startswith(f"{name}  ") for line in lines), ran.stdout + ran.stderr
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,5 +32,5 @@ def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[Facts]) -> No
     for name in made:
         assert_safe(f"{name}.docx")
     assert len({folded(name) for name in made}) == len(made)
-    folders = {folded(str(parent)) for name in made for parent in targets.PurePosixPath(name).parents}
+    folders = {folded(str(parent)) for name in made for parent in PurePosixPath(name).parents}
     assert not folders & {folded(f"{name}.docx") for name in made}

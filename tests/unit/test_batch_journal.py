@@ -12,8 +12,9 @@ from itareport.batch.tasks import Facts
 from itareport.errors import ExitStatus, ItaReportError
 
 FACTS = Facts(
-    "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",), False, (("i1", "ab", "x"),)
-)
+    "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),
+    remarks=(("i1", "ab", "x"),),
+)  # fmt: skip
 ENTRY = Entry(
     "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"}, docx="ค/ข/ก.docx",
     docx_sha256="3", letter="ก", facts=FACTS,
@@ -28,6 +29,10 @@ def journal(tmp_path):
     opened.close()
 
 
+def _all(journal):
+    return list(journal.entries(journal))
+
+
 def _again(journal):
     journal.close()
     journal.__init__(journal.path.parent)
@@ -36,15 +41,16 @@ def _again(journal):
 
 def test_a_line_comes_back_as_it_was(journal):
     journal.add(ENTRY)
-    assert list(_again(journal).entries()) == [ENTRY]
+    assert list(_all(_again(journal))) == [ENTRY]
 
 
 def test_the_last_line_of_a_source_wins(journal):
     journal.add(ENTRY)
     journal.add(replace(ENTRY, source="../ข.yaml"))
     journal.add(replace(ENTRY, fingerprint="9"))
-    assert journal.known["../ก.yaml"].fingerprint == "9"
-    assert _again(journal).known["../ก.yaml"].fingerprint == "9"
+    assert journal.entry("../ก.yaml").fingerprint == "9"
+    assert _again(journal).entry("../ก.yaml").fingerprint == "9"
+    assert journal.entry("../ค.yaml") is None
     assert [entry.source for entry in journal.entries(["../ข.yaml", "../ก.yaml"])] == [
         "../ข.yaml", "../ก.yaml",
     ]  # fmt: skip
@@ -60,7 +66,7 @@ def test_a_torn_end_is_passed_over_and_the_next_line_is_whole(journal, cut):
     _again(journal).add(replace(ENTRY, source="../ค.yaml"))
     again = _again(journal)
     torn = [] if cut > 1 else ["../ข.yaml"]  # of a line that lacks its end only, nothing is lost
-    assert [entry.source for entry in again.entries()] == ["../ก.yaml", *torn, "../ค.yaml"]
+    assert [entry.source for entry in _all(again)] == ["../ก.yaml", *torn, "../ค.yaml"]
 
 
 @pytest.mark.parametrize("line", [b"{}", b"[]", b"null", b'{"source": 1}', b"\xff\xfe", b"{"])
@@ -69,7 +75,7 @@ def test_a_line_of_another_kind_is_passed_over(journal, line):
     journal.close()
     with journal.path.open("ab") as file:
         file.write(line + b"\n")
-    assert list(_again(journal).known) == ["../ก.yaml"]
+    assert list(_again(journal)) == ["../ก.yaml"]
 
 
 def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tmp_path):
@@ -80,13 +86,13 @@ def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tm
     for mark in "123":
         journal.add(replace(ENTRY, source="here", fingerprint=mark))
     journal.put_in_order({"here": None}, tmp_path)
-    kept = list(_again(journal).entries())
+    kept = list(_all(_again(journal)))
     assert [(one.source, one.state, one.fingerprint) for one in kept] == [
         ("here", "done", "3"),
         ("../ก.yaml", "absent", "1"),
     ]
     journal.add(replace(ENTRY, state="done"))
-    assert [one.state for one in journal.entries()] == ["done", "done"]
+    assert [one.state for one in _all(journal)] == ["done", "done"]
 
 
 def test_a_write_that_takes_only_a_part_is_gone_on_with(journal):
@@ -99,7 +105,7 @@ def test_a_write_that_takes_only_a_part_is_gone_on_with(journal):
     journal.add(ENTRY)
     journal._file = file
     journal._file.write(slow.getvalue())
-    assert list(_again(journal).entries()) == [ENTRY]
+    assert list(_all(_again(journal))) == [ENTRY]
 
 
 def test_a_journal_that_cannot_be_opened_is_told(tmp_path):

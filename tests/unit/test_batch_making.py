@@ -19,14 +19,14 @@ SETTING = tasks.setting(ready.Options())
 class Later(agencies.Here):
     """Holds the futures until the test settles them."""
 
-    def submit(self, fn, /, *args, **_none):
+    def submit(self, _fn, /, *args, **_none):
         future: Future = Future()
         self.calls.append((future, args))
         return future
 
 
 def _item(name):
-    return making.Item(DataFile(name, name, agencies.Path(name)))
+    return making.Item(DataFile(name, "", name))
 
 
 def _job(name):
@@ -98,7 +98,7 @@ def _good(documents):
     return tuple(tasks.Converted((), one.name.encode()) for one in documents)
 
 
-def test_chunks_are_full_until_the_last_which_are_even(monkeypatch):
+def test_chunks_are_as_many_and_as_large_for_every_worker(monkeypatch):
     sizes = []
 
     def convert(documents):
@@ -112,7 +112,26 @@ def test_chunks_are_full_until_the_last_which_are_even(monkeypatch):
         hand.send(left - 1)
     out = {tag: one.pdf for tag, one in [*hand.finished(), *_all(hand)]}
     assert out == {name: name.encode() for name in names}
-    assert sizes == [office.CHUNK, 22, 22]
+    assert sizes == [17, 17, 17, 9, 8]  # the last when both were idle
+
+
+@pytest.mark.parametrize(
+    ("ready", "sizes"), [(10, [5, 5]), (3, [3]), (30, [24, 6]), (50, [24, 24, 2])]
+)
+def test_few_that_are_left_of_many_are_shared_by_idle_workers(monkeypatch, ready, sizes):
+    """Of 2,000 sources nearly all turn out to be unchanged."""
+    sent = []
+
+    def convert(documents):
+        sent.append(len(documents))
+        return _good(documents)
+
+    hand, _ = _converting(monkeypatch, convert, count=2)
+    _put(hand, [str(n) for n in range(ready)])
+    hand.send(2000 - ready)
+    hand.send(0)
+    assert len(_all(hand)) == ready
+    assert sent == sizes
 
 
 def test_nothing_is_sent_before_a_chunk_is_full(monkeypatch):

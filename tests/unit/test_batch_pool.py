@@ -143,3 +143,14 @@ def test_workers_at_work_and_idle_go_when_the_caller_is_killed(tmp_path):
         assert not any(map(gone, pids))
         caller.kill()
     assert until(lambda: all(map(gone, pids)))
+
+
+def test_a_worker_that_cannot_start_costs_its_task(monkeypatch):
+    one = Pool(1)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool._spawning, "Process", lambda **_: 1 / 0)
+        assert isinstance(one.submit(echo, 1).exception(), ZeroDivisionError)
+        patched.setattr(pool._spawning, "Pipe", lambda: Path("/ไม่มี").stat())
+        assert isinstance(one.submit(echo, 1).exception(), WorkerDiedError)
+    assert one.submit(echo, 2).result() == 2
+    one.shutdown()

@@ -14,6 +14,7 @@ from PIL import Image
 import agencies
 from itareport import ready
 from itareport.batch import lock, tasks
+from itareport.batch.pool import WorkerDiedError
 from itareport.errors import ExitStatus, ItaReportError, problem
 
 LISTS = {"run.jsonl", "summary.xlsx"}
@@ -46,7 +47,7 @@ def codes(place, name=""):
 
 
 def a_file(place):
-    return sorted((place / "in").rglob("*.json"))[0]
+    return min((place / "in").rglob("*.json"))
 
 
 def documents(place):
@@ -269,7 +270,7 @@ def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishe
 def test_a_disk_that_fills_in_the_midst_of_a_file_leaves_no_half_of_it(place, monkeypatch):
     real = os.fsync
 
-    def fsync(handle):
+    def fsync(_handle):
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
@@ -326,6 +327,7 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
 
 def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
     """What `office.convert` tells of a file that LibreOffice hangs or dies on."""
+
     def convert(documents):
         return tuple(
             tasks.Converted((problem("P504", status=-11),))
@@ -346,3 +348,30 @@ def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
     )
     assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
     assert counts(run(place)) == (0, 3, 0, 0)
+
+
+def test_where_every_worker_dies_the_machine_is_told_of_not_the_data(tmp_path):
+    agencies.folder(tmp_path / "in", 12)
+
+    def die(*_):
+        raise WorkerDiedError
+
+    here = agencies.Here(die)
+    with pytest.raises(ItaReportError) as told:
+        agencies.make(tmp_path / "in", tmp_path / "out", here)
+    assert [p.code for p in told.value.problems] == ["O620"]
+    assert len(here.calls) < 24
+    assert agencies.make(tmp_path / "in", tmp_path / "out").counts.made == 12
+
+
+def test_one_that_kills_its_workers_costs_itself_only(place):
+    victim = a_file(place).name
+
+    def die(_make, _setting, job):
+        if job.name == victim:
+            raise WorkerDiedError
+
+    result = agencies.make(place / "in", place / "out", agencies.Here(die))
+    assert counts(result) == (2, 0, 1, 0)
+    assert [line["state"] for line in agencies.lines(place / "out")].count("done") == 2
+    assert "O610" in codes(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +35,7 @@ def test_what_is_left_aside_is_told_with_the_reason(tmp_path):
     )  # fmt: skip
     found = _found(tmp_path, "in")
     assert [source.path.name for source in found.sources] == ["ก.yaml"]
-    told = {os.path.basename(name) for names in found.skipped.values() for name in names}
+    told = {Path(name).name for names in found.skipped.values() for name in names}
     assert told == {
         "~$ก.xlsx", ".~lock.ก.xlsx#", ".ซ่อน.yaml", ".git", "ก (ผลตรวจ).xlsx", "ก (ผลตรวจ 2).xlsx",
         "คำสั่ง.docx",
@@ -68,5 +68,5 @@ def test_an_identity_is_the_same_from_any_working_folder(tmp_path, monkeypatch):
     _touch(tmp_path, "in/ก.yaml")
     (absolute,) = _found(tmp_path, "in").sources
     monkeypatch.chdir(tmp_path / "in")
-    (relative,) = sources.find([sources.Path("ก.yaml")], tmp_path / "out").sources
+    (relative,) = sources.find([Path("ก.yaml")], tmp_path / "out").sources
     assert relative.key == absolute.key == "../in/ก.yaml"

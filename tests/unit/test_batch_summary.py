@@ -23,11 +23,11 @@ def facts(name, district="เมืองพัทลุง", kind="เทศบ
     )  # fmt: skip
 
 
-def entry(of, state="done", **more):
+def entry(of, state="done", **more) -> Entry:
     name = of.name if isinstance(of, Facts) else of
     known = of if isinstance(of, Facts) else None
-    made = {"docx": f"พัทลุง/{name} #1.docx", "pdf": f"พัทลุง/{name} #1.pdf", "pages": 9}
-    done = made if state == "done" else {}
+    made: dict = {"docx": f"พัทลุง/{name} #1.docx", "pdf": f"พัทลุง/{name} #1.pdf", "pages": 9}
+    done: dict = made if state == "done" else {}
     return Entry(name, f"in/{name}.yaml", state, letter=name, facts=known, **(done | more))
 
 
@@ -97,7 +97,9 @@ def test_text_never_becomes_a_formula(written):
 
 def test_remarks_that_many_share_are_marked_and_listed(written):
     own = ("i2", "b" * 16, "เขียนเอง")
-    shared = [entry(facts(f"ก{n}", remarks=(REMARK, own) if n == 0 else (REMARK,))) for n in range(3)]
+    shared = [
+        entry(facts(f"ก{n}", remarks=(REMARK, own) if n == 0 else (REMARK,))) for n in range(3)
+    ]
     book = written(*shared, entry(facts("ข", remarks=(("i1", "c" * 16, "อื่น"),))))
     assert column(book["รายงาน"], "ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น") == [1, 1, 1, 0]
     rows = [[cell.value for cell in row] for row in book["ข้อวิเคราะห์ที่ซ้ำกัน"].iter_rows(min_row=2)]

@@ -58,7 +58,7 @@ def test_each_row_is_a_report_and_a_draft_where_it_says_nothing(tmp_path):
     assert all("(ร่าง)" in name for name in made)
     for line in lines(tmp_path / "out"):
         codes = [told["code"] for told in line["problems"]]
-        assert codes.count("D281") == 1
+        assert codes.count("D455") == 1
         assert "D280" not in codes
         assert line["facts"]["has_drafts"]
 

@@ -15,8 +15,9 @@ from itareport.kinds import short_name
 
 STRANGE = [
     "../../x", "..", ".", "a/b", "a:b", "a\\b", "CON", "nul", "LPT1", "com¹", "aux.txt", "con .x",
-    "ก" * 200, "ก" * 199 + "ข", "จบด้วยจุด.", "จบด้วยวรรค ", ".ซ่อน", "~", "%2e%2e", "a\u202eb", "a\u200bb",
-    "ÅB", "A\u030aB", "åb", "report.docx", "SUMMARY.XLSX", "run.jsonl", "ต้องแก้ไข", "-rf", "*?<>|\"",
+    "ก" * 200, "ก" * 199 + "ข", "จบด้วยจุด.", "จบด้วยวรรค ", ".ซ่อน", "~", "%2e",
+    "a\u202eb", "a\u200bb",
+    "ÅB", "A\u030aB", "åb", "report.docx", "SUMMARY.XLSX", "run.jsonl", "ต้องแก้ไข", "-rf", '*?<>|"',
 ]  # fmt: skip
 RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?$", re.IGNORECASE)
 
@@ -78,10 +79,10 @@ def test_a_source_keeps_its_name_whoever_comes_first():
     assert first.claim("a", plain) == plain
     hashed = first.claim("b", plain)
     assert hashed != plain
-    later = targets.Targets({"b": plain})
+    later = targets.Targets([("b", plain)])
     assert later.claim("a", plain) != plain
     assert later.claim("b", plain) == plain
-    again = targets.Targets({"a": plain, "b": hashed})
+    again = targets.Targets([("a", plain), ("b", hashed)])
     assert again.claim("b", plain) == hashed
     assert again.claim("a", plain) == plain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -89,7 +90,7 @@ def test_what_no_report_could_be_made_with_is_told_before(tmp_path, monkeypatch,
     monkeypatch.chdir(tmp_path)
     for name in ("ข.docx", "ข.yaml", "ข.png"):
         (tmp_path / name).write_bytes(b"?")
-    paths = {"template": tasks.Path, "catalogues": lambda names: tuple(map(tasks.Path, names))}
+    paths: dict = {"template": Path, "catalogues": lambda names: tuple(map(Path, names))}
     given = {name: paths.get(name, str)(value) for name, value in options.items()}
     with pytest.raises(ItaReportError) as told:
         tasks.setting(ready.Options(**given))
@@ -102,12 +103,18 @@ def test_one_agency_of_a_table_is_made_as_its_file_is():
     whole, made = (tasks.make(PLAIN, tasks.Job("ก.json", one)) for one in (data, part))
     assert made.docx == whole.docx
     changed = yamltext.read_json(_bytes(result__level="ผ่าน"), "ก.json")
-    assert fingerprint.of_payload(part) == fingerprint.of_payload(yamltext.read_json(data, "x.json"))
+    assert fingerprint.of_payload(part) == fingerprint.of_payload(
+        yamltext.read_json(data, "x.json")
+    )
     assert fingerprint.of_payload(part) != fingerprint.of_payload(changed)
 
 
 def test_a_broken_file_is_told_with_what_is_known_of_its_agency():
-    for data, known in ((b"{", False), (_bytes(scores=[]), True), (_bytes(result__total="x"), True)):
+    for data, known in (
+        (b"{", False),
+        (_bytes(scores=[]), True),
+        (_bytes(result__total="x"), True),
+    ):
         made = tasks.make(PLAIN, tasks.Job("ก.json", data))
         assert made.docx is None
         assert any(p.severity == "error" for p in made.problems)
@@ -115,7 +122,7 @@ def test_a_broken_file_is_told_with_what_is_known_of_its_agency():
 
 
 def test_a_fault_of_ours_costs_the_report_and_names_its_place(monkeypatch):
-    monkeypatch.setattr(build, "docx", lambda *_: {}["ไม่มี"])
+    monkeypatch.setattr(build, "docx", lambda *_: dict[str, str]()["ไม่มี"])
     made = tasks.make(PLAIN, tasks.Job("ก.json", _bytes()))
     assert [p.code for p in made.problems] == ["O611"]
     assert "KeyError test_batch_tasks.py" in made.problems[0].message

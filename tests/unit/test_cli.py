@@ -170,6 +170,22 @@ def test_wrong_use_and_help_return_their_status(run):
     assert run("--help")[0] == ExitStatus.OK
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--jobs", "0"), "ค่า '0' ของ --jobs ต้องเป็นจำนวนเต็ม 1 ถึง 256"),
+        (("--jobs", "สอง"), "ต้องเป็นจำนวนเต็ม"),
+        (("--only", "all"), "failed"),
+        ((), "โฟลเดอร์หรือไฟล์"),
+    ],
+)
+def test_wrong_use_of_batch_is_told_in_thai(run, tmp_path, wrong, said):
+    status, _, err = run("batch", *wrong, *([tmp_path] if wrong else []))
+    assert status == ExitStatus.USAGE
+    assert said in err
+    assert "invalid" not in err
+
+
 def test_a_fault_of_ours_is_one_sentence(run, data_file, monkeypatch):
     monkeypatch.setattr(ready, "check_file", lambda *_: 1 / 0)
     status, out, err = run("check", data_file())

@@ -10,7 +10,16 @@ from openpyxl.comments import Comment
 from itareport import catalogue, ready, workbook
 from itareport.workbook import annotating
 from workbooks import (
-    AGENCY, CHECKLIST, PASTE, PLAN, RESULT, SCORES, changed, clean, patched, sheet_part,
+    AGENCY,
+    CHECKLIST,
+    PASTE,
+    PLAN,
+    RESULT,
+    SCORES,
+    changed,
+    clean,
+    patched,
+    sheet_part,
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class Converting(Generic[_Tag]):
         self._workers = workers
         self._waiting: list[_Waiting[_Tag]] = []
         self._chunks: list[_Chunk[_Tag]] = []
-        self._last_size = 0
+        self._size = 0
 
     def __len__(self) -> int:
         """Count the chunks at work, and one for what waits."""
@@ -56,24 +56,26 @@ class Converting(Generic[_Tag]):
         return [chunk.future for chunk in self._chunks]
 
     def send(self, still_to_come: int) -> None:
-        """Send off full chunks; what is left in even parts once nothing more can come."""
-        while self._waiting and len(self._chunks) <= self._workers().count:
-            size = self._size(len(self._waiting) + still_to_come)
+        """Send off full chunks, and what is left once nothing more can come."""
+        count = self._workers().count if self._waiting else 0
+        while self._waiting and len(self._chunks) <= count:
+            size = self._planned(len(self._waiting) + still_to_come, count)
             if len(self._waiting) < size and still_to_come:
                 return
+            if idle := count - len(self._chunks) if not still_to_come else 0:
+                size = min(size, max(_LEAST, _ceil(len(self._waiting), idle)))
             self._send(self._waiting[:size])
             del self._waiting[:size]
 
-    def _size(self, left: int) -> int:
-        """Return how many make a chunk; once one for each worker is left, all of one size.
+    def _planned(self, whole: int, count: int) -> int:
+        """Return how many make a full chunk, so that every worker has as many and all end together.
 
-        So all workers stop together, and none starts LibreOffice for a handful.
+        Settled with the first chunk, when nearly all is still to come.
         """
-        if left > office.CHUNK * self._workers().count:
-            return office.CHUNK
-        if not self._last_size:
-            self._last_size = max(_LEAST, -(-left // self._workers().count))
-        return self._last_size
+        if not self._size:
+            rounds = _ceil(whole, office.CHUNK * count)
+            self._size = max(_LEAST, _ceil(whole, rounds * count))
+        return self._size
 
     def _send(self, members: list[_Waiting[_Tag]]) -> None:
         for member in members:
@@ -121,3 +123,7 @@ class Converting(Generic[_Tag]):
             self._send(members)
         else:
             yield members[0].tag, tasks.Converted((problem("O610"),))
+
+
+def _ceil(whole: int, parts: int) -> int:
+    return -(-whole // parts)

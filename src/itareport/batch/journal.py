@@ -1,21 +1,21 @@
 """run.jsonl: one line a report, added as each is done, so that a later run knows what is left.
 
 A line counts once it is whole: the torn end that a killed run leaves is passed over.  At the end of
-a run the file is put in order, one line a source.  Lines stay on disk; in memory is only what the
-decision to skip needs.
+a run the file is put in order, one line a source.  Lines stay on disk; in memory is only where
+each begins.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from io import RawIOBase
 from pathlib import Path
 from typing import Any, Literal
 
 from itareport import output
-from itareport.batch import targets
 from itareport.batch.tasks import Facts
 from itareport.errors import Problem
 from itareport.sentences import Severity
@@ -70,26 +70,6 @@ class Entry:
     problems: tuple[Complaint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of a line: enough to decide whether its report must be made again."""
-
-    at: int
-    """Where the line begins in the file."""
-    state: State
-    fingerprint: str
-    pictures: Mapping[str, str]
-    docx: str
-    docx_sha256: str
-    pdf: str
-    pdf_sha256: str
-    letter: str
-    agency: tuple[str, ...]
-    """The agency's identity; () where nothing is known of it."""
-    doubled: bool
-    """Whether the line says that another source reports on the agency too."""
-
-
 def complaint(found: Problem) -> Complaint:
     """Put a problem in the form of a line."""
     place = str(found.place) if found.place else ""
@@ -102,29 +82,37 @@ class Journal:
     """The file of one folder of results, while a run holds that folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what earlier runs left.
+        """Find the lines that earlier runs left.
 
         Raises:
             ItaReportError: O6xx: the file cannot be opened for writing.
         """
         self.path = folder / NAME
-        self.known: dict[str, Known] = {}
+        self._lines: dict[str, int] = {}  # where in the file the last line of each source begins
         self._file = self._opened()
 
     def _opened(self) -> RawIOBase:
-        """Open the file for more lines, and read those it has."""
+        """Open the file for more lines, and look over those it has."""
         with output.told(self.path):
             file = self.path.open("ab", buffering=0)
             at, line = 0, b"\n"
             with self.path.open("rb") as lines:
                 for line in lines:
                     if (entry := _entry(line)) is not None:
-                        self.known[entry.source] = _known(entry, at)
+                        self._lines[sys.intern(entry.source)] = at
                     at += len(line)
             self._end = at
             if not line.endswith(b"\n"):
                 self._end += _write(file, b"\n")
         return file
+
+    def __contains__(self, source: object) -> bool:
+        """Tell whether there is a line of a source."""
+        return source in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the sources."""
+        return iter(list(self._lines))
 
     def add(self, entry: Entry) -> None:
         """Add the line of a report that is finished, one way or the other.
@@ -135,19 +123,27 @@ class Journal:
         line = _line(entry)
         with output.told(self.path):
             _write(self._file, line)
-        self.known[entry.source] = _known(entry, self._end)
+        self._lines[entry.source] = self._end
         self._end += len(line)
 
-    def entries(self, sources: Iterable[str] | None = None) -> Iterator[Entry]:
-        """Read the last line of each source again, or of those given, one at a time."""
-        with self.path.open("rb") as file:
-            for source in list(self.known if sources is None else sources):
-                file.seek(self.known[source].at)
-                entry = _entry(file.readline())
-                if entry is not None:
-                    yield entry
+    def entry(self, source: str) -> Entry | None:
+        """Read the last line of a source, if there is one."""
+        return next(iter(self.entries([source])), None) if source in self else None
 
-    def put_in_order(self, sources: Mapping[str, object], folder: Path) -> None:
+    def entries(self, sources: Iterable[str]) -> Iterator[Entry]:
+        """Read the last line of each of these sources, one at a time, in their order."""
+        for line in self._read(sources):
+            entry = _entry(line)
+            if entry is not None:
+                yield entry
+
+    def _read(self, sources: Iterable[str]) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            for source in sources:
+                file.seek(self._lines[source])
+                yield file.readline()
+
+    def put_in_order(self, sources: Collection[str], folder: Path) -> None:
         """Keep one line a source: this run's in their order, then those that are absent now.
 
         An absent one is forgotten once its .docx is gone too.
@@ -155,19 +151,14 @@ class Journal:
         Raises:
             ItaReportError: O6xx: it cannot be written; the file stays as it was.
         """
-        absent = [
-            source
-            for source, known in self.known.items()
-            if source not in sources and known.docx and (folder / known.docx).exists()
-        ]
-        ours = [source for source in sources if source in self.known]
         with output.replacing(self.path) as file:
-            for entry in self.entries(ours):
-                file.write(_line(entry))
-            for entry in self.entries(absent):
-                file.write(_line(replace(entry, state="absent")))
+            for line in self._read(source for source in sources if source in self):
+                file.write(line)
+            for entry in self.entries(source for source in self if source not in sources):
+                if entry.docx and (folder / entry.docx).exists():
+                    file.write(_line(replace(entry, state="absent")))
         self.close()
-        self.known.clear()
+        self._lines.clear()
         self._file = self._opened()
 
     def close(self) -> None:
@@ -184,13 +175,21 @@ def _write(file: RawIOBase, data: bytes) -> int:
 
 
 def _line(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    plain = _plain(entry)
+    plain["facts"] = _plain(entry.facts) if entry.facts else None
+    plain["problems"] = [_plain(one) for one in entry.problems]
+    return json.dumps(plain, ensure_ascii=False).encode() + b"\n"
+
+
+def _plain(record: Entry | Facts | Complaint) -> dict[str, Any]:
+    """Return the fields of a record by name; `asdict` would copy all that they hold."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def _entry(line: bytes) -> Entry | None:
     """Read a line; None for one that is torn, or that another version wrote otherwise."""
     try:
-        data: dict[str, Any] = json.loads(line)
+        data: dict[str, Any] = json.loads(line.decode())
         facts, problems = data.pop("facts"), data.pop("problems")
         return Entry(
             **data,
@@ -205,12 +204,3 @@ def _facts(data: dict[str, Any]) -> Facts:
     data["indicators"] = tuple(data["indicators"])
     data["remarks"] = tuple(map(tuple, data["remarks"]))
     return Facts(**data)
-
-
-def _known(entry: Entry, at: int) -> Known:
-    return Known(
-        at, entry.state, entry.fingerprint, entry.pictures, entry.docx, entry.docx_sha256,
-        entry.pdf, entry.pdf_sha256, entry.letter,
-        targets.identity(entry.facts) if entry.facts else (),
-        any(one.code == DOUBLED for one in entry.problems),
-    )  # fmt: skip

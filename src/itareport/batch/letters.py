@@ -53,8 +53,14 @@ def _listed(complaints: Sequence[Complaint]) -> list[str]:
     return lines
 
 
+def there(entries: Iterable[Entry], out: Path) -> frozenset[str]:
+    """Return the names of the letters that earlier runs left."""
+    found = {file.stem for file in (out / MENDING).glob("*.txt")}
+    return frozenset(entry.letter for entry in entries if entry.letter in found)
+
+
 def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
-    """Write the letters of those to whom one is due; remove ours of earlier runs that are not.
+    """Write the letters of those to whom one is due; remove those of `before` that are not.
 
     Raises:
         ItaReportError: O6xx: one cannot be written.
@@ -64,7 +70,7 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
         if entry.letter and is_due(entry):
             due.add(entry.letter)
             _put(folder / f"{entry.letter}.txt", text(entry).encode("utf-8-sig"))
-    for name in set(before) - due - {""}:
+    for name in set(before) - due:
         with contextlib.suppress(OSError):
             (folder / f"{name}.txt").unlink()
     with contextlib.suppress(OSError):

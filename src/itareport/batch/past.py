@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from itareport.batch import fingerprint, making
-from itareport.batch.journal import Known
+from itareport.batch.journal import Journal
 from itareport.batch.sources import Source
-from itareport.batch.tasks import Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """The reports of earlier runs, as the journal knows them."""
 
-    known: Mapping[str, Known]
+    journal: Journal
     out: Path
     setting: str
     """The digest of what the reports of this run share."""
@@ -25,23 +23,23 @@ class Past:
 
     def has(self, source: Source, data: str) -> bool:
         """Tell whether the report of these data is there, with files as they were written."""
-        known = self.known.get(source.key)
-        if known is None or known.state == "failed":
+        entry = self.journal.entry(source.key)
+        if entry is None or entry.state == "failed":
             return False
-        found = fingerprint.of_files(making.pictures(source, known.pictures))
-        if known.fingerprint != fingerprint.of_report(self.setting, data, found):
+        found = fingerprint.of_files(making.pictures(source, entry.pictures))
+        if entry.fingerprint != fingerprint.of_report(self.setting, data, found):
             return False
-        return self._is_whole(known.docx, known.docx_sha256) and (
-            not self.pdf or self._is_whole(known.pdf, known.pdf_sha256)
+        return self._is_whole(entry.docx, entry.docx_sha256) and (
+            not self.pdf or self._is_whole(entry.pdf, entry.pdf_sha256)
         )
+
+    def has_failed(self, source: Source) -> bool:
+        """Tell whether the report could not be made the last time."""
+        entry = self.journal.entry(source.key)
+        return entry is not None and entry.state == "failed"
 
     def _is_whole(self, name: str, digest: str) -> bool:
         try:
             return bool(name) and fingerprint.of_bytes((self.out / name).read_bytes()) == digest
         except OSError:
             return False
-
-
-def of(setting: Setting, known: Mapping[str, Known], out: Path, *, pdf: bool) -> Past:
-    """Return the past of a run with this setting."""
-    return Past(known, out, fingerprint.of_setting(setting), pdf)

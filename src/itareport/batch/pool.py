@@ -138,10 +138,13 @@ class _Worker:
             if self._stopping:
                 raise WorkerDiedError
             if self._pipe is None or self._process is None:
-                self._pipe, theirs = _spawning.Pipe()
-                self._process = _spawning.Process(target=_serve, args=(theirs,), daemon=True)
-                self._process.start()
-                theirs.close()  # so that the worker's end is the only one: its death closes it
+                ours, theirs = _spawning.Pipe()
+                process = _spawning.Process(target=_serve, args=(theirs,), daemon=True)
+                try:
+                    process.start()
+                finally:
+                    theirs.close()  # the worker's end is then the only one: its death closes it
+                self._pipe, self._process = ours, process
             return self._pipe
 
     def stop(self) -> None:

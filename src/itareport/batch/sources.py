@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +55,21 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file of one agency."""
+    """A data file of one agency; its folder is kept once for all the files in it."""
 
     key: str
-    shown: str
-    path: Path
+    folder: str
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """The file as it was given, or found in the folder that was."""
+        return str(self.path)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.folder, self.name)
 
     def payload(self) -> Payload:
         """Return the file's bytes."""
@@ -117,7 +128,7 @@ def find(inputs: Sequence[Path], out: Path) -> Found:
     for given in inputs:
         paths = _inside(given, out, found) if given.is_dir() else [given]
         for path in paths:
-            key = _key(path, out)
+            key = sys.intern(_key(path, out))
             if key not in seen:
                 seen.add(key)
                 found.sources += _of_file(key, path, found)
@@ -132,7 +143,7 @@ def _of_file(key: str, path: Path, found: Found) -> list[Source]:
             return _of_table(key, path, wide.read(_bytes(path), path.name), found)
     except ItaReportError as error:
         return [Unusable(key, str(path), path, error.problems)]
-    return [DataFile(key, str(path), path)]
+    return [DataFile(key, sys.intern(str(path.parent)), path.name)]
 
 
 def _of_table(key: str, path: Path, table: wide.Table, found: Found) -> list[Source]:

@@ -5,16 +5,17 @@ Workers make and convert; names are given, files and lines written, by this proc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import __version__, kinds, output, ready
-from itareport.batch import fingerprint, letters, lock, past, summary, targets, tasks
+from itareport import __version__, output, ready
+from itareport.batch import ending, fingerprint, letters, lock, targets, tasks
 from itareport.batch.converting import Converting
-from itareport.batch.journal import DOUBLED, OUTDATED, Complaint, Entry, Journal, complaint
+from itareport.batch.journal import OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
+from itareport.batch.past import Past
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
 from itareport.batch.sources import Found, find
@@ -25,6 +26,8 @@ _STOPPING = frozenset({"O600", "O601", "O602"})
 """No permission, disk full: the next report would fare no better."""
 _WINDOW = 8
 """Reports in hand for each worker: enough to keep it busy, few enough for a flat memory."""
+_HOPELESS = 5
+"""Reports lost with their workers while none was made: the machine is to blame, not the data."""
 _LOOK = 0.5  # seconds between two looks at the clock for the progress bar
 _SHOWN = 20
 
@@ -64,7 +67,8 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
 
     Raises:
         ItaReportError: D500 no data among the inputs; O612 another run holds the folder; O600 to
-            O604 it cannot be written; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
+            O604 it cannot be written; O620 every worker dies; C2xx, T3xx, D17x a file that the
+            options name is of no use; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
             a cluster.
     """
     found = find(inputs, how.out)
@@ -91,27 +95,26 @@ class _Run:
         self._workers: Workers | None = None
         self._tell, self._counts = tell, Counts(len(found.sources))
         self._setting = tasks.setting(how.options)
-        self._past = past.of(self._setting, journal.known, how.out, pdf=how.pdf)
+        self._past = Past(journal, how.out, fingerprint.of_setting(self._setting), how.pdf)
         self._template = fingerprint.of_template(self._setting)
         self._here = {source.key: source for source in found.sources}
         self._reports, self._letters = self._names()
         self._left = iter(found.sources)
-        self._taken = 0
+        self._taken = self._deaths = 0
         self._making = Making(self._setting, self._started)
         self._converting: Converting[Entry] = Converting(self._started)
         self._result = Result(self._counts, found.skipped)
-        self._changed = False
-        self._letters_before = {known.letter for known in journal.known.values()}
+        self._letters_before = letters.there(journal.entries(journal), how.out)
 
     def _names(self) -> tuple[targets.Targets, targets.Targets]:
-        known = {key: one for key, one in self._journal.known.items() if key in self._here}
-        reports = {key: one.docx.removesuffix(".docx") for key, one in known.items() if one.docx}
-        if self._how.fresh:
-            reports = {}
-        return (
-            targets.Targets(reports),
-            targets.Targets({key: one.letter for key, one in known.items() if one.letter}),
-        )
+        """Return the names of reports and letters, each kept by the source that has it."""
+
+        def known() -> Iterator[Entry]:
+            return self._journal.entries(key for key in self._here if key in self._journal)
+
+        of_reports = ((one.source, one.docx.removesuffix(".docx")) for one in known() if one.docx)
+        of_letters = ((one.source, one.letter) for one in known() if one.letter)
+        return targets.Targets(() if self._how.fresh else of_reports), targets.Targets(of_letters)
 
     def _started(self) -> Workers:
         """Return the workers, started with the first report that needs them."""
@@ -153,8 +156,7 @@ class _Run:
     def _job(self, item: Item) -> tasks.Job | None:
         """Read a source's data; return what is to be made of it, or None."""
         source = item.source
-        known = self._journal.known.get(source.key)
-        if self._how.only_failed and (known is None or known.state != "failed"):
+        if self._how.only_failed and not self._past.has_failed(source):
             self._counts.left_alone += 1
             return None
         try:
@@ -170,7 +172,6 @@ class _Run:
 
     def _settle(self, item: Item) -> None:
         """Write what was made, and pass it on to become a PDF; or note why there is nothing."""
-        key = item.source.key
         if item.made is None:
             return
         made, entry = item.made, self._entry(item)
@@ -178,7 +179,7 @@ class _Run:
             self._failed(entry)
             return
         assert made.facts is not None
-        stem = self._reports.claim(key, targets.report(made.facts))
+        stem = self._reports.claim(entry.source, targets.report(made.facts))
         try:
             entry = self._with_docx(entry, f"{stem}.docx", made.docx)
         except ItaReportError as error:
@@ -203,28 +204,6 @@ class _Run:
             letter=self._letters.claim(source.key, targets.letter(facts, source.path.stem)),
             facts=facts, problems=_complaints(made.problems),
         )  # fmt: skip
-
-    def _tell_doubled(self) -> None:
-        """Tell of each agency that several sources report on, in the line of every one."""
-        known = self._journal.known
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for key in self._here:
-            if key in known and known[key].agency:
-                groups.setdefault(known[key].agency, []).append(key)
-        doubled = {key: keys for keys in groups.values() if len(keys) > 1 for key in keys}
-        wrong = [
-            key for key in self._here if key in known and (known[key].doubled or key in doubled)
-        ]
-        for entry in list(self._journal.entries(wrong)):
-            others = [key for key in doubled.get(entry.source, ()) if key != entry.source]
-            told = [
-                problem(DOUBLED, agency=_name(entry), other=self._here[key].shown) for key in others
-            ]
-            rest = tuple(one for one in entry.problems if one.code != DOUBLED)
-            now = _with(replace(entry, problems=rest), *told)
-            if now != entry:
-                self._add(now)
-        self._result.doubled = [self._here[key].shown for key in doubled]
 
     def _with_docx(self, entry: Entry, name: str, docx: bytes) -> Entry:
         target = self._how.out / name
@@ -251,18 +230,27 @@ class _Run:
 
     def _done(self, entry: Entry) -> None:
         self._counts.made += 1
-        self._add(replace(entry, state="done"))
+        self._journal.add(replace(entry, state="done"))
 
     def _failed(self, entry: Entry) -> None:
         self._counts.failed += 1
-        known = self._journal.known.get(entry.source)
-        if known and known.docx and not entry.docx and (self._how.out / known.docx).exists():
-            entry = _with(entry, problem(OUTDATED, file=known.docx))
-            entry = replace(entry, docx=known.docx, docx_sha256=known.docx_sha256)
-            entry = replace(entry, pdf=known.pdf, pdf_sha256=known.pdf_sha256)
+        self._deaths += any(one.code == "O610" for one in entry.problems)
+        if self._deaths >= _HOPELESS and not self._counts.made:
+            raise ItaReportError(problem("O620"))
+        if not entry.docx:
+            entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:
             self._result.failed.append(entry)
-        self._add(entry)
+        self._journal.add(entry)
+
+    def _with_outdated(self, entry: Entry) -> Entry:
+        """Keep the files of earlier data in mind, and tell that they are not of these."""
+        old = self._journal.entry(entry.source)
+        if old is None or not old.docx or not (self._how.out / old.docx).exists():
+            return entry
+        entry = replace(entry, docx=old.docx, docx_sha256=old.docx_sha256)
+        entry = replace(entry, pdf=old.pdf, pdf_sha256=old.pdf_sha256)
+        return _with(entry, problem(OUTDATED, file=old.docx))
 
     def _not_written(self, entry: Entry, error: ItaReportError) -> None:
         """Note a file that could not be written; stop where the next one could not either."""
@@ -270,60 +258,19 @@ class _Run:
             raise error
         self._failed(_with(entry, *error.problems))
 
-    def _add(self, entry: Entry) -> None:
-        self._journal.add(entry)
-        self._changed = True
-
     def _ended(self) -> Result:
         """Put the journal in order and write the lists that are made of it."""
-        self._tell_doubled()
-        out = self._how.out
-        stale = self._lists_are_stale()
+        if self._workers is not None:
+            self._workers.executor.shutdown()  # the lists need none of their memory
+        out, journal, here = self._how.out, self._journal, self._here
+        self._result.doubled = ending.tell_doubled(journal, here)
+        stale = ending.are_stale(journal, here, out)
         if stale:
-            self._journal.put_in_order(self._here, out)
-        self._result.strangers = _strangers(out, self._journal, self._here)
+            journal.put_in_order(here, out)
+        self._result.strangers = ending.strangers(journal, here, out)
         if stale:
-            ours = [key for key in self._here if key in self._journal.known]
-            letters.write(self._journal.entries(ours), self._letters_before, out)
-            summary.write(ours, self._journal.entries, self._result.strangers, out)
+            ending.write_lists(journal, here, self._result.strangers, self._letters_before, out)
         return self._result
-
-    def _lists_are_stale(self) -> bool:
-        """Tell whether journal and summary say something else than they would now."""
-        absent = (
-            key not in self._here and known.state != "absent"
-            for key, known in self._journal.known.items()
-        )
-        older = _is_older(summary.path(self._how.out), self._journal.path)
-        return self._changed or older or any(absent)
-
-
-def _is_older(path: Path, other: Path) -> bool:
-    """Tell whether a file is not there, or was written before the other."""
-    try:
-        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
-    except OSError:
-        return True
-
-
-def _strangers(out: Path, journal: Journal, here: Iterable[str]) -> list[str]:
-    """Return the documents in the folder of results that belong to no data of this run."""
-    own = {
-        name
-        for key in here
-        if (known := journal.known.get(key)) is not None
-        for name in (known.docx, known.pdf)
-    }
-    found = (
-        path.relative_to(out).as_posix()
-        for ending in ("docx", "pdf")
-        for path in out.rglob(f"*.{ending}")
-    )
-    return sorted(name for name in found if name not in own)
-
-
-def _name(entry: Entry) -> str:
-    return kinds.full_name(entry.facts.kind, entry.facts.name) if entry.facts else entry.shown
 
 
 def _complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:

@@ -31,18 +31,26 @@ Entries = Callable[[Iterable[str]], Iterable[Entry]]
 _FAILED, _DRAFT, _DONE = "ไม่สำเร็จ", "มีข้อความร่าง", "สำเร็จ"
 _STATES = (_FAILED, _DRAFT, _DONE)
 _FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
-_INDICATORS = 10
-_HEADINGS: tuple[tuple[str, int], ...] = (
-    ("สถานะ", 14), ("หน่วยงาน", 38), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 26),
+_ROW_HEIGHT = 24  # points
+_A4 = 9  # as OOXML numbers sizes of paper
+_Headings = tuple[tuple[str, int], ...]
+"""Of each column its heading and width."""
+_BEFORE: _Headings = (
+    ("สถานะ", 14), ("หน่วยงาน", 42), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 30),
     ("คะแนนรวม", 11), ("ระดับ", 16),
-    *((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, _INDICATORS + 1)),
-    ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
-    ("ไฟล์ Word", 44), ("ไฟล์ PDF", 44), ("ไฟล์ข้อมูล", 36), ("เรื่องแรกที่ต้องแก้ไข", 70),
 )  # fmt: skip
-_SHARED: tuple[tuple[str, int], ...] = (
+_UNPRINTED: _Headings = (
+    ("ไฟล์ Word", 40), ("ไฟล์ PDF", 9), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
+)  # fmt: skip
+"""Too wide for paper."""
+_AFTER: _Headings = (
+    ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
+    *_UNPRINTED,
+)  # fmt: skip
+_SHARED: _Headings = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
 )  # fmt: skip
-_STRANGERS: tuple[tuple[str, int], ...] = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_STRANGERS: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _MOST_NAMES = 30
 _PLAIN = Font(name=FAMILY, size=16)
 _BOLD = Font(name=FAMILY, size=16, bold=True)
@@ -53,6 +61,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="FFD9E2F3")
 @dataclass(frozen=True, slots=True)
 class _Link:
     name: str
+    shown: str
 
 
 _Sheet = Any
@@ -73,24 +82,32 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
     """
     book = Workbook(write_only=True)
     shared = _shared(entries(sources))
+    indicators = max(
+        (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
+    )
     order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
-    _reports(book.create_sheet("รายงาน"), entries(order), len(order), shared)
+    sheet = _sheet(book.create_sheet("รายงาน"), _headings(indicators), len(order))
+    figures = len(_headings(indicators)) - len(_UNPRINTED)
+    sheet.print_area = f"A1:{get_column_letter(figures)}{len(order) + 1}"
+    cells = _Cells(sheet)
+    for entry in entries(order):
+        row = _row(entry, shared, indicators)
+        sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
     if strangers:
         sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
+        cells = _Cells(sheet)
         for name in strangers:
-            sheet.append([_cell(sheet, _Link(name))])
+            sheet.append(cells.row([_Link(name, name)]))
     with output.replacing(path(out)) as stream:
         book.save(stream)
 
 
-def _reports(sheet: _Sheet, entries: Iterable[Entry], count: int, shared: set[str]) -> None:
-    """Write the first sheet: a line a report."""
-    sheet = _sheet(sheet, _HEADINGS, count)
-    for entry in entries:
-        row = _row(entry, shared)
-        sheet.append([_cell(sheet, value, _FILLS.get(str(row[0]))) for value in row])
+def _headings(indicators: int) -> _Headings:
+    """Return the columns of a line a report; `indicators` is the most that any year has."""
+    numbered = ((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, indicators + 1))
+    return (*_BEFORE, *numbered, *_AFTER)
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -110,27 +127,27 @@ def _state(entry: Entry) -> str:
     return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
 
 
-def _row(entry: Entry, shared: set[str]) -> list[_Value]:
+def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     facts = entry.facts
     outdated = any(one.code == OUTDATED for one in entry.problems)
     errors = [one for one in entry.problems if one.is_error]
     warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
     row: list[_Value] = [_state(entry)]
     if facts:
-        figures = [Decimal(score) for score in facts.indicators[:_INDICATORS]]
+        figures = [Decimal(score) for score in facts.indicators]
         row += [
             kinds.full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
             Decimal(facts.total) if facts.total else None, facts.level,
-            *figures, *[None] * (_INDICATORS - len(figures)),
+            *figures, *[None] * (indicators - len(figures)),
         ]  # fmt: skip
     else:
-        row += [None] * (6 + _INDICATORS)
+        row += [None] * (len(_BEFORE) - 1 + indicators)
     row += [
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
         entry.pages,
-        _Link(entry.docx) if entry.docx and not outdated else None,
-        _Link(entry.pdf) if entry.pdf and not outdated else None,
+        _Link(entry.docx, Path(entry.docx).name) if entry.docx and not outdated else None,
+        _Link(entry.pdf, "PDF") if entry.pdf and not outdated else None,
         entry.shown, errors[0].text if errors else None,
     ]  # fmt: skip
     return row
@@ -158,6 +175,7 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
                 whose.setdefault(digest, {})[f"{name} ({entry.facts.district})"] = None
     sheet = _sheet(sheet, _SHARED, len(texts))
+    cells = _Cells(sheet)
     for digest in sorted(texts, key=lambda one: (-len(whose[one]), texts[one])):
         names = list(whose[digest])
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
@@ -167,11 +185,17 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
             len(names),
             ", ".join(names[:_MOST_NAMES]) + more,
         )
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append(cells.row(row))
 
 
 def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
-    """Begin a sheet: widths, a header that stays in sight, a filter."""
+    """Begin a sheet: widths, a header that stays in sight and is on each page, a filter."""
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = _A4, "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "C2" if len(headings) > len(_SHARED) else "A2"
@@ -187,20 +211,38 @@ def _heading(sheet: _Sheet, text: str) -> Any:
     return cell
 
 
-def _cell(sheet: _Sheet, value: _Value, fill: str | None = None) -> Any:
-    """Make a cell; text stays text, whatever it begins with."""
-    name = value.name if isinstance(value, _Link) else None
-    shown = name or value
-    if isinstance(shown, str):
-        shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
-    cell = WriteOnlyCell(sheet, shown)
-    cell.font = _LINK if name else _PLAIN
-    if isinstance(shown, str):
-        cell.data_type = "s"
-    if isinstance(value, Decimal):
-        cell.number_format = "0.00"
-    if name:
-        cell.hyperlink = quote(name)
-    if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
-    return cell
+class _Cells:
+    """Makes the cells of a sheet; how each kind looks is settled once, which is what costs."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[type, str], Any] = {}
+
+    def row(self, values: Iterable[_Value], fill: str = "") -> list[Any]:
+        """Return a row to append."""
+        return [self._cell(value, fill) for value in values]
+
+    def _cell(self, value: _Value, fill: str) -> Any:
+        """Make a cell; text stays text, whatever it begins with."""
+        name = value.name if isinstance(value, _Link) else None
+        shown = value.shown if isinstance(value, _Link) else value
+        if isinstance(shown, str):
+            shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
+        cell = WriteOnlyCell(self._sheet, shown)
+        if isinstance(shown, str):
+            cell.data_type = "s"
+        if name:
+            cell.hyperlink = quote(name)
+        cell._style = self._look(type(value), fill)  # noqa: SLF001 - styles are slow to look up
+        return cell
+
+    def _look(self, kind: type, fill: str) -> Any:
+        if (kind, fill) not in self._looks:
+            model = WriteOnlyCell(self._sheet)
+            model.font = _LINK if kind is _Link else _PLAIN
+            if kind is Decimal:
+                model.number_format = "0.00"
+            if fill:
+                model.fill = PatternFill("solid", fgColor=fill)
+            self._looks[kind, fill] = model._style  # noqa: SLF001 - as above
+        return self._looks[kind, fill]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from itareport import names
@@ -30,9 +30,11 @@ _NOWHERE = "ไม่ระบุ"
 class Targets:
     """The names given so far, each to one source."""
 
-    def __init__(self, kept: Mapping[str, str] | None = None) -> None:
-        """Begin with the names that sources of this run have from before: source to name."""
-        self._owners = {_key(name): source for source, name in (kept or {}).items()}
+    def __init__(self, kept: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin with the names that sources of this run have from before: source and name."""
+        self._owners: dict[int, int] = {}  # digests: names and sources are long, and many
+        for source, name in kept:
+            self._owners[_digest(_key(name))] = _digest(source)
 
     def claim(self, source: str, wanted: str) -> str:
         """Return the name wanted, or one like it where it is another source's.
@@ -42,7 +44,8 @@ class Targets:
         """
         place = PurePosixPath(wanted)
         name, number = wanted, 0
-        while self._owners.setdefault(_key(name), source) != source:
+        own = _digest(source)
+        while self._owners.setdefault(_digest(_key(name)), own) != own:
             number += 1
             name = str(place.with_name(names.safe(f"{place.name} {_hash(f'{source} {number}')}")))
         return name
@@ -96,3 +99,7 @@ def _key(name: str) -> str:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8])

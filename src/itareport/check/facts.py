@@ -23,6 +23,11 @@ class Facts:
     plan_catalogue: Catalogue | None
 
     @cached_property
+    def texts(self) -> tuple[fields.Text, ...]:
+        """Every text that the document prints as typed (see `fields.texts`)."""
+        return tuple(fields.texts(self.report))
+
+    @cached_property
     def rows(self) -> dict[str, list[int]]:
         """The places in `scores` of each code of the data, in the data's order."""
         found: dict[str, list[int]] = {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
+from itareport import thai
 from itareport.codes import sort_key
 from itareport.errors import FieldPath
 from itareport.model import PlanRow, QuestionScore, Report
@@ -134,6 +136,12 @@ _QUOTES = "“”‘’«»\"'`"
 def unquoted(text: str) -> str:
     """Take quotation marks from around a text."""
     return text.strip(_QUOTES + " ") if text[:1] in _QUOTES or text[-1:] in _QUOTES else text
+
+
+@lru_cache(maxsize=512)
+def squeezed_name(name: str) -> str:
+    """Squeeze a name of the catalogue, its digits Arabic: the same few in every report."""
+    return squeezed(thai.arabic(name))
 
 
 def squeezed(text: str) -> str:

@@ -101,7 +101,7 @@ def _held(facts: Facts, code: str, numbers: set[str], names: str) -> bool:
     indicator = facts.catalogue.indicator_of(code)
     sub = facts.catalogue.sub_indicator_of(code)
     return any(
-        str(row.no) in numbers or fields.squeezed(thai.arabic(row.name)) in names
+        str(row.no) in numbers or fields.squeezed_name(row.name) in names
         for row in (indicator, sub)
         if row is not None
     )

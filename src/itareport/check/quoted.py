@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from itareport import codes, thai
@@ -93,11 +94,14 @@ def _misplaced(
 
 
 def _naming(catalogues: Sequence[Catalogue]) -> re.Pattern[str]:
+    names = [fields.squeezed_name(sub.name) for c in catalogues for sub in c.sub_indicators.rows]
+    return _naming_of(tuple(dict.fromkeys(names)))
+
+
+@lru_cache(maxsize=8)
+def _naming_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what names an indicator by number, or a sub-indicator by number or name."""
-    names = {thai.arabic(sub.name): sub.no for c in catalogues for sub in c.sub_indicators.rows}
-    spaced = "|".join(
-        r"\s*".join(re.escape(letter) for letter in fields.squeezed(name)) for name in names
-    )
+    spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
     number = r"[0-9]{1,2}(?:\.[0-9])?(?!\.?[0-9])"
     head = r"ตัวชี้วัด\s*(?:ย่อย)?\s*(?:ที่)?\s*"
     return re.compile(
@@ -116,7 +120,7 @@ def _named(catalogues: Sequence[Catalogue], naming: re.Pattern[str], text: str) 
                 sub.no
                 for catalogue in catalogues
                 for sub in catalogue.sub_indicators.rows
-                if fields.squeezed(thai.arabic(sub.name)) == name
+                if fields.squeezed_name(sub.name) == name
             )
         if not match["bare"] or any(catalogue.sub_indicator(no) for catalogue in catalogues):
             found.append(_Named(no, match.start()))

@@ -29,7 +29,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem("D315", ("agency", "name"), own=own)
         return
     found: dict[str, list[Text]] = {}
-    for text in fields.texts(facts.report):
+    for text in facts.texts:
         if text.where[0] != "agency":
             for spelling in dict.fromkeys(_other_spellings(facts, text.text)):
                 found.setdefault(spelling, []).append(text)

@@ -132,7 +132,7 @@ def _tells(name: str, of: list[_Found]) -> bool:
 def _found(facts: Facts) -> Iterator[_Found]:
     """Yield every word for a kind of agency with a name after it that is not the own name."""
     _, province = thai.bare_area("", fields.unquoted(facts.report.agency.province))
-    for text in fields.texts(facts.report):
+    for text in facts.texts:
         if text.where[0] == "agency" and text.where[1] != "units":
             continue
         said = text.text.replace(facts.full_name, " ") if facts.kind is None else text.text

@@ -52,7 +52,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         said |= instead.keys()
         found: dict[str, None] = {}
         texts: list[Text] = []
-        for text in fields.texts(facts.report):
+        for text in facts.texts:
             if text.where not in told and (words := list(_words(text, other, tuple(instead)))):
                 found |= dict.fromkeys(words)
                 texts.append(text)

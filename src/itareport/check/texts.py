@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from itareport.check import fields
 from itareport.check.facts import Facts
@@ -30,12 +31,13 @@ _LEFTOVER = re.compile(
     re.MULTILINE,
 )
 _SHOWN = 60
+_squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few words
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the texts that hold what no text may, whichever field they stand in."""
     marked: dict[FieldPath, list[fields.Text]] = {}
-    for text in fields.texts(facts.report):
+    for text in facts.texts:
         if _is_point(text) and _NOTHING.fullmatch(text.text):
             yield _empty(text)
             continue
@@ -75,6 +77,6 @@ def _leftovers(facts: Facts, text: str) -> Iterator[str]:
     yield from dict.fromkeys(typed)
     whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]
     for words in facts.catalogue.wording.leftovers:
-        wanted = fields.squeezed(words)
+        wanted = _squeezed(words)
         if wanted in whole and not any(wanted in other for other in said):
             yield words

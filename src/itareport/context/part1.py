@@ -25,7 +25,7 @@ def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:
     """Return the issues as printed: the year's, with the agency's own items where it has them."""
     own = {issue.no: issue.items for issue in report.issues}
     return [
-        issue.model_copy(update={"items": own.get(issue.no, issue.items)})
+        issue.model_copy(update={"items": own[issue.no]}) if issue.no in own else issue
         for issue in catalogue.issues.rows
     ]
 

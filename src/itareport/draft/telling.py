@@ -9,7 +9,7 @@ from itareport.model import PlanRow, Remark, Report
 
 
 def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of a filled report: one for all that was filled (D281), then the others.
+    """Yield the problems of a filled report: one for all that was filled (D455), then the others.
 
     Args:
         before: The report as given.
@@ -21,7 +21,7 @@ def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator
     if remarks or plan:
         codes = ", ".join(remark.code for remark in remarks) or "-"
         issues = ", ".join(str(row.issue) for row in plan) or "-"
-        yield problem("D281", codes=codes, issues=issues)
+        yield problem("D455", codes=codes, issues=issues)
     for found in problems:
         if not (found.code == "D280" and _is_filled(found, before, after)):
             yield found

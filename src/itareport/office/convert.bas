@@ -34,7 +34,7 @@ End Sub
 Function Converted(fields) As String
   Dim document As Object
   On Error GoTo Failed
-  document = StarDesktop.loadComponentFromURL(fields(1), "_blank", 0, Array( _
+  document = FrameWithoutTools().loadComponentFromURL(fields(1), "_self", 0, Array( _
     Setting("FilterName", "MS Word 2007 XML"), Setting("Hidden", True), _
     Setting("MacroExecutionMode", NEVER_EXECUTE), Setting("UpdateDocMode", NO_UPDATE)))
   If IsNull(document) Then
@@ -53,6 +53,16 @@ Failed:
   Converted = "error" & Chr(9) & "line " & Erl & ": " & Join(Split(Error$, Chr(10)), " ")
   On Error Resume Next
   document.close(True)
+End Function
+
+' A frame without menus, tool bars and side bar: to make and update them for each document, though
+' nobody sees them, costs LibreOffice a tenth of its time.
+Function FrameWithoutTools()
+  Dim frame
+  frame = CreateUnoService("com.sun.star.frame.TaskCreator").createInstanceWithArguments(Array( _
+    Named("ParentFrame", StarDesktop), Named("MakeVisible", False), Named("CreateTopWindow", True)))
+  frame.LayoutManager = Nothing
+  FrameWithoutTools = frame
 End Function
 
 Function ExportOptions()
@@ -126,6 +136,13 @@ Function Setting(name As String, value) As com.sun.star.beans.PropertyValue
   one.Name = name
   one.Value = value
   Setting = one
+End Function
+
+Function Named(name As String, value) As com.sun.star.beans.NamedValue
+  Dim one As New com.sun.star.beans.NamedValue
+  one.Name = name
+  one.Value = value
+  Named = one
 End Function
 
 Sub Report(folder As String, text As String)

@@ -27,6 +27,13 @@ _FOLDERS = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"),
     *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "OSL_SOCKET_PATH"),
 )
+_MALLOC = {
+    # Memory that a document gives back is kept for the next: a tenth of LibreOffice's time.
+    "tcache_count": 20_000,
+    "trim_threshold": 1_000_000_000,
+    "top_pad": 16_777_216,
+    "mmap_threshold": 1_000_000_000,
+}
 _LOG = logging.getLogger(__name__)
 
 
@@ -132,6 +139,8 @@ def _environ(place: Path) -> dict[str, str]:
     }
     if sys.platform == "linux":
         given["SAL_USE_VCLPLUGIN"] = "svp"
+        tuned = (f"glibc.malloc.{name}={value}" for name, value in _MALLOC.items())
+        given["GLIBC_TUNABLES"] = ":".join(tuned)  # other C libraries ignore it
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return given | kept | dict.fromkeys(_FOLDERS, str(place))
 

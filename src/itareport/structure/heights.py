@@ -37,17 +37,6 @@ class Cell:
         self.characters = 0  # of all texts, letters or not
         self.starts: list[int] = []  # which text is a paragraph's first
 
-    def begin_paragraph(self, blocks: int) -> None:
-        """Begin a paragraph, so deep in blocks."""
-        self.starts.append(len(self.texts))
-        if blocks == self.blocks:
-            self.has_paragraph = True
-
-    def add(self, text: str) -> None:
-        """Add a text to the last paragraph."""
-        self.texts.append(text)
-        self.characters += len(text)
-
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
         return len(self.starts) + self.characters * _CHARACTER / width

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from itareport import marks
 from itareport.structure import outline
 from itareport.structure.heights import Cell, Row, Table, too_high
-from itareport.structure.outline import CellHead, Outline, ParagraphHead
+from itareport.structure.outline import CellHead, Outline, ParagraphHead, Place
 
 _EMBLEM, _GRAPH = marks.EMBLEM, marks.GRAPH
 _RESTART, _CONTINUE, _KEEP = marks.MERGE_RESTART, marks.MERGE_CONTINUE, marks.KEEP_WITH_NEXT
@@ -33,13 +33,6 @@ class Writer:
         self._table: Table | None = None
         self._row: Row | None = None
         self._cell: Cell | None = None
-        self._at: dict[str, Callable[[Any], None]] = {
-            "table": self._begin_table, "grid": self._grid, "table_end": self._end_table,
-            "row": self._begin_row, "kept_whole": self._keep_whole, "header": self._head_row,
-            "row_end": self._end_row, "cell": self._begin_cell, "cell_end": self._end_cell,
-            "paragraph": self._begin_paragraph, "text": self._text, "block": self._begin_block,
-            "block_end": self._end_block, "section": self._end_section,
-        }  # fmt: skip
 
     def write(self, pieces: Iterable[str]) -> None:
         """Write pieces: each is markup of the template, or a value, escaped."""
@@ -59,10 +52,10 @@ class Writer:
         self.write([piece] if piece else [])
 
     def _markup(self, found: Outline) -> None:
-        out, at = self._out, self._at
+        out, at = self._out, self._AT
         for markup, place, known in found.steps:
             out.append(markup)
-            at[place](known)
+            at[place](self, known)
         out.append(found.rest)
         self._cut = found.cut
 
@@ -128,16 +121,22 @@ class Writer:
         if self._row is not None and kept is not None:
             self._row.paragraphs.append((len(self._out), kept))
         self._out.append(plain)
-        if self._cell is not None:
-            self._cell.begin_paragraph(self._blocks)
+        cell = self._cell
+        if cell is not None:
+            cell.starts.append(len(cell.texts))
+            if cell.blocks == self._blocks:
+                cell.has_paragraph = True
 
     def _text(self, text: str) -> None:
-        if _RESTART in text or _CONTINUE in text or _KEEP in text:
-            text = self._marked(text)
-        if _EMBLEM in text or _GRAPH in text:
-            self.has_drawing_mark = True
-        if self._cell is not None:
-            self._cell.add(text)
+        if not text.isascii():
+            if _RESTART in text or _CONTINUE in text or _KEEP in text:
+                text = self._marked(text)
+            if _EMBLEM in text or _GRAPH in text:
+                self.has_drawing_mark = True
+        cell = self._cell
+        if cell is not None:
+            cell.texts.append(text)
+            cell.characters += len(text)
         self._out.append(text)
 
     def _marked(self, text: str) -> str:
@@ -164,3 +163,10 @@ class Writer:
                 if row.kept_whole is not None:
                     self._out[row.kept_whole] = ""
         self._section = []
+
+    _AT: ClassVar[Mapping[Place, Callable[[Writer, Any], None]]] = {
+        "table": _begin_table, "grid": _grid, "table_end": _end_table,
+        "row": _begin_row, "kept_whole": _keep_whole, "header": _head_row, "row_end": _end_row,
+        "cell": _begin_cell, "cell_end": _end_cell, "paragraph": _begin_paragraph, "text": _text,
+        "block": _begin_block, "block_end": _end_block, "section": _end_section,
+    }  # fmt: skip

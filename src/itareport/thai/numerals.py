@@ -14,9 +14,11 @@ from itareport.thai.script import DIGIT, LATIN
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
+_LONGEST_CODE = 4  # o123: most texts that are nothing but a code
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
+_HAS_THAI_DIGIT = re.compile("[๐-๙]")
 _HAS_WESTERN_DIGIT = re.compile("[0-9]")
 # No address and no token of letters is without one of these: the Kelvin sign is a k to
 # patterns that ignore case.
@@ -38,7 +40,7 @@ _LISTED_ADDRESS = rf"(?<![a-z{DIGIT}._-])[{DIGIT}]+\.(?=www\.|[a-z]+://)"
 
 def arabic(text: str) -> str:
     """Write every Thai digit as its Arabic one."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _HAS_THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:
@@ -63,7 +65,10 @@ def digits(text: str, is_code: Callable[[str], bool], keep_after: Collection[str
     if "[[" not in text:
         if not _HAS_WESTERN_DIGIT.search(text):
             return text
-        if not (_MAY_KEEP.search(text) or any(name in text for name in keep_after)):
+        if len(text) <= _LONGEST_CODE and is_code(text.lower()):
+            return thai_digits(text)
+        thai_names = _without_latin(tuple(keep_after))
+        if not _MAY_KEEP.search(text) and not [name for name in thai_names if name in text]:
             return thai_digits(text)
     pattern = _kept_or_token(tuple(sorted(keep_after)))
 
@@ -73,6 +78,11 @@ def digits(text: str, is_code: Callable[[str], bool], keep_after: Collection[str
     pieces = _MARKED.split(text)  # outside, inside, outside, …
     pieces[::2] = [pattern.sub(written, piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+@lru_cache(maxsize=16)
+def _without_latin(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not _MAY_KEEP.search(name))
 
 
 @lru_cache(maxsize=16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -36,8 +36,7 @@ def _page(document: _Handle, number: int) -> Page | None:
     try:
         fonts: dict[int, Font] = {}
         has_picture = False
-        for thing in _things(page):
-            kind = pdfium.FPDFPageObj_GetType(thing)
+        for thing, kind in _things(page):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 _note_font(thing, fonts)
             has_picture |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
@@ -46,21 +45,20 @@ def _page(document: _Handle, number: int) -> Page | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _things(page: _Handle) -> Iterator[_Handle]:
-    """Walk over all that a page draws, into forms too: a chart's text stands in one."""
-    forms = []
-    for n in range(pdfium.FPDFPage_CountObjects(page)):
-        thing = pdfium.FPDFPage_GetObject(page, n)
-        yield thing
-        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_FORM:
-            forms.append(thing)
-    while forms:
-        form = forms.pop()
-        for n in range(pdfium.FPDFFormObj_CountObjects(form)):
-            thing = pdfium.FPDFFormObj_GetObject(form, n)
-            yield thing
-            if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_FORM:
-                forms.append(thing)
+def _things(page: _Handle) -> Iterator[tuple[_Handle, int]]:
+    """Walk over all that a page draws, with its kind; into forms too: a chart's text is in one."""
+    inside: list[tuple[Callable[[_Handle, int], _Handle], _Handle, int]]
+    inside = [(pdfium.FPDFPage_GetObject, page, pdfium.FPDFPage_CountObjects(page))]
+    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
+    while inside:
+        get, whole, count = inside.pop()
+        for n in range(count):
+            thing = get(whole, n)
+            kind = kind_of(thing)
+            yield thing, kind
+            if kind == form:
+                size = pdfium.FPDFFormObj_CountObjects(thing)
+                inside.append((pdfium.FPDFFormObj_GetObject, thing, size))
 
 
 def _note_font(text: _Handle, fonts: dict[int, Font]) -> None:

@@ -105,10 +105,8 @@ class Package:
 
     def drawings(self, body: str) -> drawing.Parts:
         """Begin a collection of drawings whose names and numbers are not taken yet."""
-        return drawing.Parts(
-            taken=set(self._taken),
-            number=max(map(int, _DRAWING_NUMBER.findall(body)), default=0),
-        )
+        numbers = _DRAWING_NUMBER.findall(body) if ":docPr " in body else ()
+        return drawing.Parts(taken=set(self._taken), number=max(map(int, numbers), default=0))
 
     def document(self, filled: Mapping[str, bytes], added: drawing.Parts) -> bytes:
         """Return the .docx of the filled parts and of what drawings added."""

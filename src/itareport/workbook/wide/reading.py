@@ -36,8 +36,7 @@ def read(data: bytes, name: str) -> Table:
     book = Book(opened(data, name, large=True))
     if not book.names:
         refuse("D426", name)
-    own = headers.find_sheet(book.names, columns.TABLE)
-    table = _table(book.sheet(own or book.names[0]))
+    table = _table(_sheet(book))
     for shape in (columns.remarks(), columns.plan()):
         if found := headers.find_sheet(book.names, shape.sheet):
             beside.read(table, book.sheet(found), shape)
@@ -49,13 +48,28 @@ def is_wide(data: bytes, name: str) -> bool:
     if Path(name).suffix.lower() in TEXTS:
         return True
     try:
-        names = Book(opened(data, name, large=True)).names
-        if headers.find_sheet(names, columns.TABLE):
+        book = Book(opened(data, name, large=True))
+        if headers.find_sheet(book.names, columns.TABLE):
             return True
-        known = any(headers.find_sheet(names, own) for own in layout.SHEETS)
-        return not known and bool(read(data, name).agencies)
+        if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
+            return False
+        return bool(book.names and _header(_sheet(book), _known())[0])
     except ItaReportError:
         return False
+
+
+def _sheet(book: Book) -> Sheet:
+    """Return the sheet of the table: by its name, or the first that has such a header."""
+    if own := headers.find_sheet(book.names, columns.TABLE):
+        return book.sheet(own)
+    known = _known()
+    sheets = (book.sheet(name) for name in book.names)
+    with_header = (sheet for sheet in sheets if _header(sheet, known)[0])
+    return next(with_header, None) or book.sheet(book.names[0])
+
+
+def _known() -> Known:
+    return Known(catalogue.load(catalogue.known_years()[-1]))
 
 
 def _table(sheet: Sheet) -> Table:

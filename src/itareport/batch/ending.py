@@ -1,0 +1,94 @@
+"""The end of a run: who is doubled, what is left over, the lists for those who read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from itareport import kinds
+from itareport.batch import letters, summary, targets
+from itareport.batch.journal import DOUBLED, Entry, Journal, complaint
+from itareport.batch.sources import Source
+from itareport.errors import problem
+
+
+def tell_doubled(journal: Journal, here: Mapping[str, Source]) -> list[str]:
+    """Tell of each agency that several sources report on, in the line of every one.
+
+    Return those sources as a person calls them.
+
+    Raises:
+        ItaReportError: O6xx: a line cannot be written.
+    """
+    first: dict[int, str] = {}
+    groups: dict[int, list[str]] = {}
+    told: list[str] = []
+    for entry in journal.entries(key for key in here if key in journal):
+        if any(one.code == DOUBLED for one in entry.problems):
+            told.append(entry.source)
+        if entry.facts:
+            agency = hash(targets.identity(entry.facts))
+            one = first.setdefault(agency, entry.source)
+            if one != entry.source:
+                groups.setdefault(agency, [one]).append(entry.source)
+    doubled = {source: group for group in groups.values() for source in group}
+    for entry in list(journal.entries({**dict.fromkeys(told), **doubled})):
+        now = _told(entry, doubled.get(entry.source, []), here)
+        if now != entry:
+            journal.add(now)
+    return [here[source].shown for source in doubled]
+
+
+def _told(entry: Entry, group: Iterable[str], here: Mapping[str, Source]) -> Entry:
+    """Return the line with a warning for each other source of its agency, and no old one."""
+    facts = entry.facts
+    name = kinds.full_name(facts.kind, facts.name) if facts else entry.shown
+    others = [here[source].shown for source in group if source != entry.source]
+    warnings = [complaint(problem(DOUBLED, agency=name, other=other)) for other in others]
+    rest = [one for one in entry.problems if one.code != DOUBLED]
+    return replace(entry, problems=(*rest, *warnings))
+
+
+def write_lists(
+    journal: Journal,
+    here: Mapping[str, Source],
+    strangers: list[str],
+    letters_before: Iterable[str],
+    out: Path,
+) -> None:
+    """Write the letters and the summary.
+
+    Raises:
+        ItaReportError: O6xx: one cannot be written.
+    """
+    ours = [key for key in here if key in journal]
+    letters.write(journal.entries(ours), letters_before, out)
+    summary.write(ours, journal.entries, strangers, out)
+
+
+def are_stale(journal: Journal, here: Mapping[str, Source], out: Path) -> bool:
+    """Tell whether journal and summary say something else than they would now."""
+    gone = journal.entries(key for key in journal if key not in here)
+    return _is_older(summary.path(out), journal.path) or any(one.state != "absent" for one in gone)
+
+
+def strangers(journal: Journal, here: Mapping[str, Source], out: Path) -> list[str]:
+    """Return the documents in the folder of results that belong to no data of this run."""
+    entries = journal.entries(key for key in here if key in journal)
+    own = {hash(name) for entry in entries for name in (entry.docx, entry.pdf)}
+    return sorted(name for name in _documents(out) if hash(name) not in own)
+
+
+def _documents(out: Path) -> Iterator[str]:
+    for ending in ("docx", "pdf"):
+        for path in out.rglob(f"*.{ending}"):
+            yield path.relative_to(out).as_posix()
+
+
+def _is_older(path: Path, other: Path) -> bool:
+    """Tell whether a file is not there, or was written before the other."""
+    try:
+        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
+    except OSError:
+        return True

@@ -1,0 +1,84 @@
+"""Stand-ins for LibreOffice, and what still runs of it, for tests."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+# What a stand-in begins with: its profile, and how to report as the macro does.
+HEAD = f"""#!{sys.executable} -S
+import os, pathlib, signal, subprocess, sys, time, urllib.parse
+url = next(a for a in sys.argv if a.startswith("-env:UserInstallation="))
+user = pathlib.Path(urllib.parse.unquote(url.partition("file://")[2])) / "user"
+entries = [line.split("\\t") for line in (user / "list.txt").read_text().splitlines()]
+def path(url):
+    return pathlib.Path(urllib.parse.unquote(url.removeprefix("file://")))
+def say(*words):
+    with (user / "result.txt").open("a") as stream:
+        print(*words, sep="\\t", file=stream)
+def convert(entry):
+    path(entry[2]).write_bytes(b"%PDF of " + entry[0].encode())
+    say(entry[0], "ok")
+def hang():
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", str(user)])
+    time.sleep(600)
+def crash():
+    os.kill(os.getpid(), signal.SIGSEGV)
+"""
+
+
+def running(mark: str) -> dict[int, str]:
+    """Return the commands that name a folder and still run; a zombie has no command line."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue
+        if any(mark in word for word in words):
+            found[int(process.name)] = " ".join(words)
+    return found
+
+
+def binary(folder: Path) -> int | None:
+    """Return the number of the real soffice.bin that works in a folder."""
+    commands = running(str(folder)).items()
+    return next((number for number, command in commands if "soffice.bin" in command), None)
+
+
+def reports(folder: Path) -> list[str]:
+    """Return what LibreOffices have reported that work in a folder."""
+    files = folder.glob("*/profile/user/result.txt")
+    return [line for file in files for line in text(file).splitlines()]
+
+
+def at_work_on(folder: Path) -> str | None:
+    """Return the number of the file that the LibreOffice in a folder has begun with."""
+    reported = [line.split("\t")[0] for line in reports(folder)]
+    lists = [text(file) for file in folder.glob("*/profile/user/list.txt")]
+    files = [line.split("\t")[0] for entries in lists for line in entries.splitlines()]
+    left = [number for number in files if number not in reported]
+    return left[0] if left and "start" in reported else None
+
+
+def text(file: Path) -> str:
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        return ""
+
+
+def sockets(number: int) -> list[Path]:
+    """Return the paths of the sockets that a process has open."""
+    links = [str(file.readlink()) for file in Path(f"/proc/{number}/fd").iterdir()]
+    rows = [row.split() for row in Path("/proc/net/unix").read_text().splitlines()[1:]]
+    return [Path(row[7]) for row in rows if len(row) == 8 and f"socket:[{row[6]}]" in links]
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
