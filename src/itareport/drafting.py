@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itareport import draft, inputs, names, output, picture, ready, workbook, yamlwrite
+from itareport import draft, inputs, load, names, output, picture, ready, workbook, yamlwrite
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.model import Report
 from itareport.sentences import Severity
@@ -46,7 +46,7 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
     if after is before:
         return Drafted((), before, after)
-    is_workbook = file.suffix.lower() == ".xlsx"
+    is_workbook = file.suffix.lower() in load.WORKBOOKS
     kinds = (".xlsx",) if is_workbook else _YAML
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
