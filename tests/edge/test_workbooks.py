@@ -582,6 +582,13 @@ def test_a_workbook_is_read_by_what_it_is(tmp_path, name):
     assert found.code == "D420"
 
 
+def test_what_excel_lays_beside_an_open_workbook_is_named(tmp_path):
+    owner = b"\x05clerk".ljust(55, b" ") + b"\x05\0c\0l\0e\0r\0k\0".ljust(110, b" ")
+    (found,) = checked(tmp_path, owner, "~$ก.xlsx")
+    assert found.code == "D424"
+    assert "ไฟล์ชั่วคราวของ Excel" in found.message
+
+
 def a_wide_table(book):
     for row in range(12, 700):
         for column in range(1, 91):
