@@ -89,12 +89,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
-    from itareport import ready
+    from itareport import load, ready
 
     own = tuple(map(Path, options.catalogue))
     problems = ready.check_file(file, ready.Options(catalogues=own)).problems
+    is_workbook = file.suffix.lower() in load.WORKBOOKS
+    if options.annotate and not is_workbook:
+        problems += (problem("O631", file=file.name),)
     refused = any("D420" <= p.code <= "D428" for p in problems)  # not to be read twice
-    if refused or file.suffix.lower() != ".xlsx":
+    if refused or not is_workbook:
         return show.Outcome(str(file), problems)
     from itareport import review
 
@@ -220,7 +223,7 @@ def _catalogue(options: argparse.Namespace) -> int:
             print(catalogue.overview(catalogue.load(year)))
         return ExitStatus.OK
     target = Path(options.file)
-    if target.exists():
+    if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     output.folder(target.parent)
     output.write(target, catalogue.export(year))

@@ -163,7 +163,7 @@ def _catalogue(year: int, own: Sequence[Path]) -> Catalogue:
 
 
 def _refuse_to_overwrite(target: Path) -> None:
-    if target.exists():
+    if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itareport import draft, inputs, names, output, picture, ready, workbook, yamlwrite
+from itareport import draft, inputs, load, names, output, picture, ready, workbook, yamlwrite
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.model import Report
 from itareport.sentences import Severity
@@ -46,12 +46,12 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
     if after is before:
         return Drafted((), before, after)
-    is_workbook = file.suffix.lower() == ".xlsx"
+    is_workbook = file.suffix.lower() in load.WORKBOOKS
     kinds = (".xlsx",) if is_workbook else _YAML
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
-    if target.exists():
+    if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     if is_workbook:
         data = inputs.read(file, _MOST)

@@ -14,16 +14,28 @@ from typing import BinaryIO
 from itareport import package
 from itareport.errors import ItaReportError, Problem, problem
 
+_SHOWN = 40
+"""The letters that are shown of a name that is too long."""
 _PREFIX, _SUFFIX = ".itareport-", ".tmp"
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file of this name is there.
+
+    Raises:
+        ItaReportError: O630 no file can have so long a name, O604 the system will not say.
+    """
+    with told(path):
+        return path.exists()
 
 
 def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, O608 it is a file.
+        ItaReportError: O600 it cannot be made, O608 it is a file, O630 its name is too long.
     """
-    if path.exists() and not path.is_dir():
+    if is_there(path) and not path.is_dir():
         raise ItaReportError(problem("O608", file=str(path)))
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -63,7 +75,7 @@ def write(path: Path, data: bytes) -> None:
 
     Raises:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
-            O604 anything else; the file that was there stays as it was.
+            O630 the name is too long, O604 anything else; the file that was there stays as it was.
     """
     with replacing(path) as stream:
         stream.write(data)
@@ -117,6 +129,8 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _why(path: Path, error: OSError) -> Problem:
+    if error.errno == errno.ENAMETOOLONG:
+        return problem("O630", file=_short(path.name))
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
     if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
@@ -124,6 +138,10 @@ def _why(path: Path, error: OSError) -> Problem:
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return problem("O601", file=path.name, folder=str(path.parent))
     return problem("O604", file=path.name, folder=str(path.parent), why=error.strerror or "")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
 
 
 def _umask() -> int:

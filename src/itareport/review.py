@@ -48,7 +48,7 @@ def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element
 def _free(path: Path) -> Path:
     stem = names.without_check_mark(path.stem)
     target, number = path.with_name(f"{stem} ({names.CHECKED}).xlsx"), 1
-    while target.exists():
+    while output.is_there(target):
         number += 1
         target = path.with_name(f"{stem} ({names.CHECKED} {number}).xlsx")
     return target

@@ -28,6 +28,8 @@ _HEADINGS = {
     Severity.NOTE: "หมายเหตุ",
     Severity.UNCHECKED: "ตรวจไม่ได้",
 }
+_MOST = 200
+"""Problems of one severity that are printed; `--json` has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,10 @@ def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> Non
     """
     listed = list(found)
     for severity, heading in _HEADINGS.items():
-        of_severity = [p for p in listed if p.severity is severity]
+        every = [p for p in listed if p.severity is severity]
+        of_severity = every[:_MOST]
         if of_severity:
-            print(f"{heading} ({len(of_severity)})", file=stream)
+            print(f"{heading} ({len(every)})", file=stream)
             of_cells = [
                 p for p in of_severity if p.place and p.place.sheet and p.place.file == file
             ]
@@ -142,6 +145,8 @@ def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> Non
                 from itareport import workbook  # read already, if there are cells
 
                 print("\n".join(workbook.listing(of_cells)), file=stream)
+            if more := len(every) - len(of_severity):
+                print(f"  … และอีก {more} เรื่อง ดูทั้งหมดได้ด้วย check --json", file=stream)
 
 
 def _as_json(results: Sequence[Outcome], status: ExitStatus) -> dict[str, object]:

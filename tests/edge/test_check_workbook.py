@@ -1,5 +1,9 @@
 """`itareport check FILE.xlsx`, as a clerk runs it."""
 
+import pytest
+
+from itareport import catalogue, workbook
+from reports import clean_data
 from workbooks import AGENCY, PASTE, SCORES, changed
 
 
@@ -51,3 +55,42 @@ def test_a_file_that_is_no_workbook_leaves_no_copy(desk, run):
     assert done.status == 3
     assert "[D424]" in done.stdout
     assert not list(desk.glob("*ผลตรวจ*"))
+
+
+LONG = "ก" * 82
+"""With .xlsx a name of 251 bytes, with anything more none."""
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (("check", f"{LONG}.xlsx", "--annotate"), 8),
+        (("draft", f"{LONG}.xlsx"), 8),
+        (("convert", f"{LONG}.xlsx", f"{LONG}กก.yaml"), 8),
+        (("check", f"{LONG}กก.xlsx"), 3),
+    ],
+)
+def test_a_name_too_long_for_a_file_is_told(desk, run, command, status):
+    of_year = catalogue.load(2568)
+    data = clean_data(of_year, {"i1": "90.00"}, remarks=[])
+    (desk / f"{LONG}.xlsx").write_bytes(workbook.write(data, of_year))
+    done = run(*command)
+    assert ("[O630]" in done.said) == (status == 8), done.said
+    assert "ผิดพลาดเอง" not in done.said
+    assert len(list(desk.glob("ก*"))) == 1
+
+
+@pytest.mark.parametrize("name", ["ก.xlsm", "ก.ods", "ก.XLSX"])
+def test_a_workbook_of_another_name_is_annotated_and_drafted(desk, run, name):
+    of_year = catalogue.load(2568)
+    data = clean_data(of_year, {"i1": "90.00"}, remarks=[])
+    (desk / name).write_bytes(workbook.write(data, of_year))
+    assert "ได้ไฟล์ ก (ผลตรวจ).xlsx" in run("check", name, "--annotate").stdout
+    assert "ได้ไฟล์ ก (ร่าง).xlsx" in run("draft", name).stdout
+
+
+def test_a_file_that_cannot_be_annotated_is_told(run, data_file):
+    data_file()
+    done = run("check", "ข้อมูล.yaml", "--annotate")
+    assert done.status == 0
+    assert "[O631]" in done.stdout

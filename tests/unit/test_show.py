@@ -45,6 +45,24 @@ def test_a_problem_of_another_file_names_that_file():
     assert "ไฟล์ c.yaml บรรทัด 3" in stream.getvalue()
 
 
+def test_of_very_many_problems_the_first_are_printed(capsys):
+    placed = [DATA.at(Place("a.yaml", line)) for line in range(1, 251)]
+    show.outcomes([show.Outcome("a.yaml", tuple(placed))], OPTIONS)
+    out = capsys.readouterr().out
+    assert "ข้อผิดพลาด (250)" in out
+    assert "บรรทัด 200 " in out
+    assert "บรรทัด 201 " not in out
+    assert "อีก 50 เรื่อง" in out
+
+
+def test_of_many_cells_the_first_are_named():
+    cells = [Place("a.xlsx", row, 1, "ก", f"A{row}") for row in range(2, 12)]
+    stream = io.StringIO()
+    first = Place("a.xlsx", 1, 1, "ก", "A1")
+    show.problems([DATA.at(first, cells)], stream=stream, file="a.xlsx")
+    assert "A1, A2, A3, A4, A5, A6 และอีก 5 แห่ง" in stream.getvalue()
+
+
 def test_json_holds_every_fact(capsys):
     placed = DATA.at(Place("a.yaml", 12, 5), [Place("a.yaml", 3)])
     options = argparse.Namespace(json=True, verbose=False)

@@ -39,6 +39,8 @@ _READERS: dict[str, Callable[[bytes, str], yamltext.Document]] = {
     ".xls": _workbook,
     ".ods": _workbook,
 }
+WORKBOOKS = frozenset(suffix for suffix, reader in _READERS.items() if reader is _workbook)
+"""Suffixes of what is read as a workbook, whichever kind of it the file is in truth."""
 _TABLE = "เปิดใน Excel แล้วคัดลอกลงสมุดงาน .xlsx ที่สร้างด้วย itareport new"
 _DOCUMENT = "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
 _HINTS = {

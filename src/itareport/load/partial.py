@@ -102,14 +102,17 @@ def of(tree: dict[str, Tree], error: ValidationError) -> Part | None:
 
 
 def without(part: Part | None, unread: Iterable[Problem]) -> Part | None:
-    """Leave out what the file itself kept from being read: a sheet, a column, the year."""
+    """Leave out what the file itself kept from being read: a sheet, a column, a cell, the year."""
     lost = {p.where for p in unread if p.severity is Severity.ERROR}
-    if part is None or ("fiscal_year",) in lost:
+    if part is None or ("fiscal_year",) in lost or any(where[:1] == ("issues",) for where in lost):
         return None
+    cells = {where for where in lost if len(where) > 1}
     lists = {where for where in lost if len(where) == 1 and where[0] in _ROWS}
     given = (str(name) for (name,) in lists)
     unsure = (code for name in given for code in (*_ROWS[name], *_NAMELESS.get(name, ())))
-    return replace(part, left_out=part.left_out | lists, unsure=part.unsure | frozenset(unsure))
+    return replace(
+        part, left_out=part.left_out | lists | cells, unsure=part.unsure | frozenset(unsure)
+    )
 
 
 def _without(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from itareport.errors import FieldPath, Place, Problem, problem
 from itareport.workbook.layout import Key, Path
 from itareport.yamltext import Tree
+
+_MOST = 100
+"""Other places that a problem tells of."""
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Gathered:
 
     def tell(self, code: str, place: Place, where: FieldPath = (), **facts: Any) -> None:
         """Collect a problem of one cell."""
-        also: Iterable[Place] = facts.pop("also_at", ())
+        also: Iterable[Place] = islice(facts.pop("also_at", ()), _MOST)
         label: str = facts.pop("label", "")
         self.problems.append(problem(code, where, label=label, **facts).at(place, also))
 

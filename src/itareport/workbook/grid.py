@@ -12,6 +12,8 @@ Kind = Literal["text", "number", "percent", "date", "time", "fault", "unstored"]
 Area = tuple[int, int, int, int]
 """First row and column, last row and column."""
 
+_SHOWN = 500
+"""The letters of a cell that its place tells."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -41,7 +43,7 @@ class Sheet:
         cell = self.cells.get((row, column))
         return Place(
             self.file, row, column, self.name or None, reference(row, column),
-            cell.text if cell else None, self.no,
+            cell.text[:_SHOWN] if cell else None, self.no,
         )  # fmt: skip
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:

@@ -43,6 +43,8 @@ ROLES: Final = ("ผู้จัดทำรายงาน", "ผู้ตร�
 """Who usually sign, in this order."""
 DRAFT: Final = "ร่าง"
 """The text of a draft mark: `draft: true`; an empty cell is false."""
+MOST: Final = 32_767
+"""The characters that a cell of Excel holds."""
 ROW: Final = "*"
 """In a path: the place of the row in its list."""
 

@@ -9,6 +9,8 @@ from itertools import groupby
 from itareport.errors import Place, Problem
 
 _WIDEST = 30
+_MOST = 6
+"""Cells that are named for one problem."""
 
 
 def listing(found: Iterable[Problem]) -> Iterator[str]:
@@ -33,7 +35,8 @@ def _cells(found: Problem) -> str:
     assert found.place is not None
     sheet = found.place.sheet
     places = (found.place, *sorted(found.also_places, key=lambda p: p.order))
-    return ", ".join(_cell(place, sheet) for place in places) or "-"
+    more = f" และอีก {len(places) - _MOST} แห่ง" if len(places) > _MOST else ""
+    return ", ".join(_cell(place, sheet) for place in places[:_MOST]) + more
 
 
 def _cell(place: Place, sheet: str | None) -> str:

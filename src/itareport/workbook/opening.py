@@ -116,6 +116,8 @@ def _look_at_first_bytes(data: bytes, name: str) -> None:
         if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
             refuse("D424", name, kind=kind)
     if not data.startswith(b"PK"):
+        if name.startswith("~$"):  # what Excel lays beside a workbook while it is open
+            refuse("D424", name, kind="ไฟล์ชั่วคราวของ Excel ซึ่งชื่อขึ้นต้นด้วย ~$ (สมุดงานชื่อเดียวกันแต่ไม่มี ~$)")
         refuse("D424", name, kind="ไฟล์ชนิดอื่น")
 
 

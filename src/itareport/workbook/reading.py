@@ -19,6 +19,8 @@ from itareport.workbook.reading_tables import Found, read_table
 from itareport.workbook.sheets import layout_of
 from itareport.yamltext import Document
 
+MAX_ROWS = 500
+"""Filled rows of one table: a year has some fifty questions."""
 _NEEDED: dict[str, Path] = {
     layout.AGENCY: ("agency",),
     layout.RESULT: ("result",),
@@ -123,4 +125,5 @@ def _table(table: Table, sheets: dict[str, Sheet], into: Gathered) -> Found:
     sheet = sheets.get(table.sheet)
     if sheet is None:
         return Found(Place(into.places[()].file), [], [])
-    return (read_pasted if table.sheet == layout.PASTE else read_table)(table, sheet, into)
+    reader = read_pasted if table.sheet == layout.PASTE else read_table
+    return reader(table, sheet, into, MAX_ROWS)

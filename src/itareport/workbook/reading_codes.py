@@ -9,6 +9,7 @@ from itareport import codes, thai
 from itareport.errors import Place
 from itareport.workbook.gathering import Gathered
 
+_LONGEST = 300
 _ITEM = r"(?:ข้อ(?:ที่)?)?\s*(?P<letter>[ieo])(?:IT)?\s*[-–._]?\s*(?P<number>[0-9๐-๙]{1,3})"
 _MARKED = re.compile(rf"{_ITEM}\s*[.):]*", re.IGNORECASE)
 _NAMED = re.compile(rf"{_ITEM}\s*[.):]*\s+(?=[(“\"ก-๎]).*", re.IGNORECASE | re.DOTALL)
@@ -19,6 +20,8 @@ def code_of(text: str) -> str:
 
     "" where there is none, or more than one.
     """
+    if len(text) > _LONGEST:
+        return ""
     if typed := codes.read(text):
         return typed.code
     found = _MARKED.fullmatch(text.strip()) or _NAMED.fullmatch(text.strip())

@@ -7,8 +7,7 @@ copied table, names the columns of scores; without one, the only column of numbe
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from itareport import thai
@@ -24,6 +23,10 @@ from itareport.workbook.reading_values import value_of
 
 _ABOVE = 4
 """Title, help and headers, which may stand above the codes."""
+_MOST_BLOCKS = 20
+"""Columns of codes: IIT, EIT and OIT side by side are three."""
+_TOLD = 8
+"""Columns that are named in a message."""
 _LONGEST = 40
 """The letters of a header; a longer text is a title or a note."""
 _SCORES = ("คะแนน", "ผลคะแนน", "ร้อยละ", "score")
@@ -32,8 +35,8 @@ _WORD = re.compile("[A-Za-zก-ฮ]")
 _MISSING = frozenset(Missing)
 
 
-def read_pasted(table: Table, sheet: Sheet, into: Gathered) -> Found:
-    """Read the rows of every column of codes; tell where there is none (D441)."""
+def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
+    """Read the rows of every column of codes, at most `most`; tell where there is none (D441)."""
     whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
     ours = {key_of(text) for text in (table.title, table.help, *(c.header for c in table.columns))}
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
@@ -41,7 +44,7 @@ def read_pasted(table: Table, sheet: Sheet, into: Gathered) -> Found:
     if filled and not blocks:
         into.tell("D441", sheet.place(*filled[0]), ("scores",))
     rows = [row for block in blocks for row in block.rows(into)]
-    refuse_long(sheet, len(rows))
+    refuse_long(sheet, len(rows), most)
     reading_codes.tell((row.places["code"] for row in rows), into)
     return Found(whole, rows, [])
 
@@ -53,25 +56,26 @@ def holds_scores(sheet: Sheet) -> bool:
 
 def _blocks(sheet: Sheet) -> Iterator[_Block]:
     """Yield each column of codes with the columns that are its own."""
-    filled = Counter(column for _, column in sheet.cells)
-    lasts = max(filled, default=0)
-    columns = _code_columns(sheet, filled, reading_codes.is_marked) or _code_columns(
-        sheet, filled, _is_mended
-    )
-    for number, column in enumerate(columns):
-        last = columns[number + 1] - 1 if number + 1 < len(columns) else lasts
-        first = 1 if len(columns) == 1 else column + 1
-        rows = sorted(
-            row for (row, at), cell in sheet.cells.items()
-            if at == column and reading_codes.code_of(cell.text)
-        )  # fmt: skip
-        own = [at for at in sorted(filled) if first <= at <= last and at != column]
-        yield _Block(sheet, column, rows, own)
+    columns: dict[int, dict[int, str]] = {}
+    for (row, at), cell in sorted(sheet.cells.items()):
+        columns.setdefault(at, {})[row] = cell.text
+    order = sorted(columns)
+    of_codes = _code_columns(columns, reading_codes.is_marked) or _code_columns(columns, _is_mended)
+    starts = [order.index(at) for at in of_codes[:_MOST_BLOCKS]]
+    for number, start in enumerate(starts):
+        following = starts[number + 1 : number + 2]
+        own = order[start + 1 : following[0] if following else None]
+        own = [*order[:start], *own] if len(starts) == 1 else own
+        rows = [row for row, text in columns[order[start]].items() if reading_codes.code_of(text)]
+        yield _Block(sheet, order[start], rows, {at: columns[at] for at in own})
 
 
-def _code_columns(sheet: Sheet, filled: Counter[int], is_code: Callable[[str], bool]) -> list[int]:
-    codes = Counter(column for (_, column), cell in sheet.cells.items() if is_code(cell.text))
-    return sorted(at for at in codes if 2 * codes[at] >= filled[at] - _ABOVE)
+def _code_columns(
+    columns: Mapping[int, Mapping[int, str]], is_code: Callable[[str], bool]
+) -> list[int]:
+    """Return the columns in which most texts are codes, in their order."""
+    counts = {at: sum(map(is_code, texts.values())) for at, texts in columns.items()}
+    return sorted(at for at, n in counts.items() if n and 2 * n >= len(columns[at]) - _ABOVE)
 
 
 def _is_mended(text: str) -> bool:
@@ -86,7 +90,8 @@ class _Block:
     sheet: Sheet
     code: int
     code_rows: list[int]
-    own: list[int]
+    own: Mapping[int, Mapping[int, str]]
+    """Of each other column the texts by row."""
 
     def rows(self, into: Gathered) -> Iterator[Row]:
         """Yield the rows from the first code on, each with its code and its scores."""
@@ -112,7 +117,7 @@ class _Block:
         if not numeric or (named and not misnamed):
             return named
         first, *others = (self.sheet.place(self.code_rows[0], at) for at in numeric)
-        said = ", ".join(map(letters, numeric))
+        said = ", ".join(map(letters, numeric[:_TOLD])) + (" …" if len(numeric) > _TOLD else "")
         if others:
             into.tell("D444", first, ("scores",), also_at=others, columns=said)
             return {}
@@ -123,21 +128,22 @@ class _Block:
     def _named(self, into: Gathered) -> dict[str, int]:
         """Return the filled columns that a header names, the nearest text above the first code."""
         named: dict[str, int] = {}
-        filled = {at for row, at in self.sheet.cells if row >= self.code_rows[0]}
-        for at in (at for at in self.own if at in filled):
-            above = (row for row, c in self.sheet.cells if c == at and row < self.code_rows[0])
-            head = self.sheet.place(max(above, default=0), at)
+        first = self.code_rows[0]
+        for at, texts in self.own.items():
+            if not any(row >= first for row in texts):
+                continue
+            head = self.sheet.place(max((row for row in texts if row < first), default=0), at)
             name = _name(head.value or "")
             if name in named:
-                first = self.sheet.place(self.code_rows[0], named[name])
-                into.tell("D436", head, ("scores",), also_at=[first], header=head.value)
+                other = self.sheet.place(first, named[name])
+                into.tell("D436", head, ("scores",), also_at=[other], header=head.value)
             elif name:
                 named[name] = at
         return named
 
     def _texts(self, column: int) -> list[str]:
-        cells = self.sheet.cells
-        return [cells[row, column].text for row in self.code_rows if (row, column) in cells]
+        texts = self.own[column]
+        return [texts[row] for row in self.code_rows if row in texts]
 
     def _is_wordy(self, column: int | None) -> bool:
         """Tell whether most of a column are words, other than why a score is missing."""

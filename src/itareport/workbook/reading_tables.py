@@ -16,6 +16,7 @@ from itareport.workbook.reading_values import Value, value_of
 from itareport.yamltext import Tree
 
 MAX_TABLE = 3_000
+"""Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
 
 
@@ -44,8 +45,12 @@ class Found:
     header: headers.Header | None = None
 
 
-def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
-    """Read the rows under the header; each has a place for every field, empty or not."""
+def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE) -> Found:
+    """Read the rows under the header; each has a place for every field, empty or not.
+
+    Raises:
+        ItaReportError: D425: more rows than `most`.
+    """
     columns = [column for column in table.columns if column.field]
     key = _key(table)
     wanted = [column.header for column in table.columns]
@@ -63,8 +68,8 @@ def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
         if column.header in header.columns
     }
     numbers = list(_numbers(sheet, header, at, key))
+    refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
-    refuse_long(sheet, len(rows))
     if key and key.field and key.field.kind is Kind.CODE:
         reading_codes.tell((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
@@ -72,13 +77,13 @@ def read_table(table: Table, sheet: Sheet, into: Gathered) -> Found:
     return Found(place, rows, _names(sheet, header, key), header)
 
 
-def refuse_long(sheet: Sheet, rows: int) -> None:
+def refuse_long(sheet: Sheet, rows: int, most: int) -> None:
     """Refuse a table with far more rows than any year has.
 
     Raises:
         ItaReportError: D425
     """
-    if rows > MAX_TABLE:
+    if rows > most:
         refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from itareport import codes, thai
 from itareport.workbook.grid import Cell
-from itareport.workbook.layout import DRAFT, EMPTY, Kind, squeezed
+from itareport.workbook.layout import DRAFT, EMPTY, MOST, Kind, squeezed
 from itareport.workbook.reading_codes import code_of
 from itareport.yamltext import Tree
 
@@ -17,6 +17,8 @@ _ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9�
 _PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS)
 _CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "ร้อยละ"}
 """What a spreadsheet makes of some texts: of `ต.ค. 68` a date, which would print as 2025-10-01."""
+_MOST_LINES = 500
+_MOST_CODES = 300
 _LONGEST_BLANK = 30
 _UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _REMOVED = dict.fromkeys(map(ord, _UNSEEN))
@@ -38,10 +40,26 @@ def value_of(cell: Cell | None, kind: Kind) -> Value:
         return _unread(cell, kind)
     if cell.kind == "date" and kind is Kind.DATE:
         return _date(cell.text)
+    if too_much := _too_much(cell.text, kind):
+        return too_much
     tree = _READERS[kind](cell.text)
     if kind in _PROSE and cell.kind in _CHANGED:
         return Value(tree, "D445", (("what", _CHANGED[cell.kind]), ("value", cell.text)))
     return Value(tree)
+
+
+def _too_much(text: str, kind: Kind) -> Value | None:
+    """Refuse a cell that no spreadsheet holds, and lists that no report has (D448)."""
+    lines = text.count("\n") + 1
+    pieces = lines + text.count(",") + text.count(";")
+    counts = [("ตัวอักษร", len(text), MOST)]
+    counts += [("บรรทัด", lines, _MOST_LINES)] if kind in (*_PROSE, Kind.DATE) else []
+    counts += [("รหัสข้อ", pieces, _MOST_CODES)] if kind is Kind.CODES else []
+    for what, count, most in counts:
+        if count > most:
+            facts = ("what", what), ("count", f"{count:,}"), ("most", f"{most:,}")
+            return Value([] if kind in (Kind.POINTS, Kind.CODES) else "", "D448", facts)
+    return None
 
 
 def _unread(cell: Cell | None, kind: Kind) -> Value:

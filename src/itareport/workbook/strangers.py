@@ -12,8 +12,8 @@ from itareport.workbook.grid import Sheet
 from itareport.workbook.layout import Form, Layout, Table
 from itareport.workbook.reading_paste import holds_scores
 
-_MOST_SHEETS = 10
-_MOST_BYTES = 1_000_000
+_MOST_SHEETS = 5
+_MOST_BYTES = 500_000
 """Of one sheet; a larger one is the clerk's own data."""
 _OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS)
 _ALIKE = 3

@@ -12,14 +12,11 @@ from itareport import codes, thai
 from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, problem
 from itareport.workbook import forms, layout
-from itareport.workbook.layout import Form, FormRow, Key, Kind, Path, Table
+from itareport.workbook.layout import MOST, Form, FormRow, Key, Kind, Path, Table
 
 Value: TypeAlias = str | int | Decimal | None
 Tree: TypeAlias = Mapping[str, Any]
 """The plain data of a report, as a YAML file holds it or as its model is dumped."""
-
-MOST = 32_767
-"""The characters that a cell of Excel holds."""
 
 
 @dataclass(frozen=True, slots=True)
