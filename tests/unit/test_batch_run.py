@@ -144,6 +144,23 @@ def test_only_failed_makes_those_and_touches_nothing_else(place):
     assert counts(run(place, only_failed=True)) == (0, 0, 0, 3)
 
 
+def test_only_failed_makes_what_never_was_made_too(place):
+    """One that was added, and one whose name was mended so that it counts as another."""
+    added, *others = sorted((place / "in").rglob("*.json"))
+    whole = added.read_bytes()
+    added.unlink()
+    assert counts(run(place)) == (2, 0, 0, 0)
+    added.write_bytes(whole)
+    others[0].rename(others[0].with_stem("ชื่อใหม่"))
+    agencies.write(others[1], agencies.data("เปลี่ยน"))
+    before = documents(place)
+    assert counts(run(place, only_failed=True)) == (2, 0, 0, 1)
+    assert before.items() <= documents(place).items()
+    assert [line["state"] for line in agencies.lines(place / "out")].count("done") == 3
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    assert sheet.max_row == 1 + 3
+
+
 def test_a_failure_leaves_the_earlier_report_and_says_so(place):
     run(place)
     before = documents(place)

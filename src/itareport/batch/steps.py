@@ -42,7 +42,7 @@ class How:
     fresh: bool = False
     """Make every report again, whatever is there."""
     only_failed: bool = False
-    """Make only those that failed in the run before, and touch nothing else."""
+    """Make only those that failed or never were made, and touch nothing else."""
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ class _Run:
     def _job(self, item: Item) -> tasks.Job | None:
         """Read a source's data; return what is to be made of it, or None."""
         source = item.source
-        if self._how.only_failed and not self._past.has_failed(source):
+        if self._how.only_failed and self._past.has_made(source):
             self._counts.left_alone += 1
             return None
         try:
