@@ -202,6 +202,28 @@ def test_a_report_whose_data_are_gone_is_kept_and_told(place):
     assert sheet["A2"].value == result.strangers[0]
 
 
+def test_a_pdf_that_is_older_than_its_report_is_told_as_that(place, monkeypatch):
+    monkeypatch.setattr(
+        tasks, "convert", lambda docs: tuple(tasks.Converted((), b"%PDF", 5) for _ in docs)
+    )
+    assert run(place, pdf=True).old_pdfs == []
+    agencies.write(a_file(place), agencies.data("ควนเสาธง"))
+    renamed = run(place)
+    assert (renamed.old_pdfs, len(renamed.strangers)) == ([], 2)
+    assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
+    _data_changed(place)
+    for _ in range(2):  # a run that makes nothing says it again
+        result = run(place)
+        (name,) = result.old_pdfs
+        assert name.endswith("ควนเสาธง.pdf")
+        assert len(result.strangers) == 2
+        sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+        shown = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
+        assert shown.count("ของครั้งก่อน") == 1
+        assert shown.count("PDF") == 2
+    assert run(place, pdf=True).old_pdfs == []
+
+
 def test_a_document_edited_by_hand_is_kept_and_told(place):
     run(place)
     file = next(path for path in (place / "out").rglob("*.docx"))

@@ -76,8 +76,14 @@ def are_stale(journal: Journal, here: Mapping[str, Source], out: Path) -> bool:
 def strangers(journal: Journal, here: Mapping[str, Source], out: Path) -> list[str]:
     """Return the documents in the folder of results that belong to no data of this run."""
     entries = journal.entries(key for key in here if key in journal)
-    own = {hash(name) for entry in entries for name in (entry.docx, entry.pdf)}
+    own = {hash(name) for one in entries for name in (one.docx, one.pdf or one.old_pdf)}
     return sorted(name for name in _documents(out) if hash(name) not in own)
+
+
+def old_pdfs(journal: Journal, here: Mapping[str, Source], out: Path) -> list[str]:
+    """Return the PDFs that earlier runs made, and that no longer say what their reports say."""
+    names = (entry.old_pdf for entry in journal.entries(key for key in here if key in journal))
+    return [name for name in names if name and (out / name).exists()]
 
 
 def _documents(out: Path) -> Iterator[str]:

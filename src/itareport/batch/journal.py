@@ -26,6 +26,9 @@ DOUBLED = "O613"
 OUTDATED = "O618"
 """What the line of a failed report says whose files are those of earlier data."""
 
+OLD_PDF = "P519"
+"""What the line of a report says beside whose .docx lies the PDF of an earlier one."""
+
 State = Literal["done", "failed", "absent"]
 """`absent`: done in an earlier run, and its data are not among this run's."""
 
@@ -68,6 +71,12 @@ class Entry:
     letter: str = ""
     facts: Facts | None = None
     problems: tuple[Complaint, ...] = ()
+
+    @property
+    def old_pdf(self) -> str:
+        """The PDF of an earlier report that lay beside the .docx when this line was written."""
+        told = any(one.code == OLD_PDF for one in self.problems)
+        return f"{self.docx.removesuffix('.docx')}.pdf" if told and self.docx else ""
 
 
 def complaint(found: Problem) -> Complaint:

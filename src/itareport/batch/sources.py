@@ -24,6 +24,7 @@ _HIDDEN = "ไฟล์หรือโฟลเดอร์ซ่อน"
 _LOCK = "ไฟล์ชั่วคราวของโปรแกรมที่เปิดเอกสารค้างอยู่"
 _MARKED_COPY = "สำเนาผลตรวจที่โปรแกรมสร้าง"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
+_READ_ALREADY = "โฟลเดอร์เดียวกับที่อ่านแล้ว เพียงแต่เข้าได้อีกทางหนึ่ง"
 _WORKBOOKS = frozenset({".xlsx"})
 _NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก และแถวที่ไม่ใช่หน่วยงาน"
 _OTHER_KIND = "ชนิดอื่นที่ไม่ใช่ไฟล์ข้อมูล"
@@ -185,11 +186,12 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 
-    for place, folders, files in os.walk(folder, onerror=unreadable):
+    entered = {folder.resolve()}  # a link may lead to a folder a second time, even round and round
+    for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
         here = Path(place)
         kept = []
         for name in sorted(folders):
-            if reason := _why_no_folder(here / name, out):
+            if reason := _why_no_folder(here / name, out, entered):
                 found.skip(reason, str(here / name))
             else:
                 kept.append(name)
@@ -201,10 +203,17 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
                 yield here / name
 
 
-def _why_no_folder(folder: Path, out: Path) -> str:
+def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
+    """Say why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
-    return _OUR_OUTPUT if folder.resolve() == out.resolve() else ""
+    real = folder.resolve()
+    if real.is_relative_to(out.resolve()):
+        return _OUR_OUTPUT
+    if real in entered:
+        return _READ_ALREADY
+    entered.add(real)
+    return ""
 
 
 def _why_no_data(name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from itareport import __version__, output, ready
 from itareport.batch import ending, fingerprint, letters, lock, targets, tasks
 from itareport.batch.converting import Converting
-from itareport.batch.journal import OUTDATED, Complaint, Entry, Journal, complaint
+from itareport.batch.journal import OLD_PDF, OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
 from itareport.batch.past import Past
 from itareport.batch.pool import Workers
@@ -56,6 +56,8 @@ class Result:
     """The first of those that failed, with their problems."""
     strangers: list[str] = field(default_factory=list)
     """Documents in the folder of results that no data of this run made."""
+    old_pdfs: list[str] = field(default_factory=list)
+    """PDFs of earlier runs beside Word files that say something else by now."""
     doubled: list[str] = field(default_factory=list)
     """Data whose agency other data of this run report on too."""
 
@@ -267,6 +269,7 @@ class _Run:
         stale = ending.are_stale(journal, here, out)
         if stale:
             journal.put_in_order(here, out)
+        self._result.old_pdfs = ending.old_pdfs(journal, here, out)
         self._result.strangers = ending.strangers(journal, here, out)
         if stale:
             ending.write_lists(journal, here, self._result.strangers, self._letters_before, out)
@@ -284,4 +287,4 @@ def _with(entry: Entry, *problems: Problem) -> Entry:
 def _beside_an_old_pdf(entry: Entry, out: Path) -> Entry:
     """Tell of a PDF of an earlier run, which no longer says what the new Word file says."""
     old = out / f"{entry.docx.removesuffix('.docx')}.pdf"
-    return _with(entry, problem("P519", file=old.name)) if entry.docx and old.exists() else entry
+    return _with(entry, problem(OLD_PDF, file=old.name)) if entry.docx and old.exists() else entry
