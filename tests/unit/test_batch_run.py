@@ -364,6 +364,28 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
     assert (made + unchanged, failed) == (3, 0)
 
 
+def test_interrupted_it_lists_what_is_done_and_what_is_not(place):
+    agencies.folder(place / "in", 10)
+    _broken(a_file(place))
+
+    class Stopping(agencies.Here):
+        def submit(self, fn, /, *args, **how):
+            if len(self.calls) == 9:
+                raise KeyboardInterrupt
+            return super().submit(fn, *args, **how)
+
+    with pytest.raises(KeyboardInterrupt):
+        agencies.make(place / "in", place / "out", Stopping())
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    states = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert states == ["ไม่สำเร็จ", *["ยังไม่ได้จัดทำ"] * 2, *["สำเร็จ"] * 7]
+    assert len(list((place / "out" / "ต้องแก้ไข").iterdir())) == 1
+    assert counts(run(place)) == (2, 7, 1, 0)
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    states = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert states == ["ไม่สำเร็จ", *["สำเร็จ"] * 9]
+
+
 def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):
     """What `office.convert` tells of a file that LibreOffice hangs or dies on."""
 

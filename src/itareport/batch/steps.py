@@ -5,13 +5,14 @@ Workers make and convert; names are given, files and lines written, by this proc
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itareport import __version__, output, ready
-from itareport.batch import ending, fingerprint, letters, lock, targets, tasks
+from itareport.batch import ending, fingerprint, letters, lock, stopping, targets, tasks
 from itareport.batch.converting import Converting
 from itareport.batch.journal import OLD_PDF, OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
@@ -125,7 +126,19 @@ class _Run:
         return self._workers
 
     def all(self) -> Result:
-        """Do the whole run."""
+        """Do the whole run; stopped, it still lists what is done and what is not.
+
+        Raises:
+            KeyboardInterrupt: a person stopped it; the lists are written.
+        """
+        try:
+            self._work()
+        except KeyboardInterrupt:
+            self._stopped()
+            raise
+        return self._ended()
+
+    def _work(self) -> None:
         while True:
             self._take_up()
             for item in self._making.finished():
@@ -138,7 +151,7 @@ class _Run:
             if waiting:
                 wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
             elif not self._still_to_come and not len(self._converting):
-                return self._ended()
+                return
 
     @property
     def _still_to_come(self) -> int:
@@ -274,6 +287,18 @@ class _Run:
         if stale:
             ending.write_lists(journal, here, self._result.strangers, self._letters_before, out)
         return self._result
+
+    def _stopped(self) -> None:
+        """End the workers, and write the lists of what is done; a second Ctrl-C may cut this."""
+        with stopping.undisturbed():
+            if self._workers is not None:
+                self._workers.executor.shutdown(wait=True, cancel_futures=True)
+            self._journal.reopen()  # a line may be torn
+        with contextlib.suppress(ItaReportError):
+            ending.tell_doubled(self._journal, self._here)
+            self._journal.put_in_order(self._here, self._how.out)
+            # Whatever lies there may be of this run, and only wait for its PDF: no strangers.
+            ending.write_lists(self._journal, self._here, [], self._letters_before, self._how.out)
 
 
 def _complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:

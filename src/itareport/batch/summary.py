@@ -28,10 +28,10 @@ MANY = 3
 Entries = Callable[[Iterable[str]], Iterable[Entry]]
 """Reads the lines of sources, in the order asked for; one is in memory at a time."""
 
-_FAILED, _DRAFT, _DONE = "ไม่สำเร็จ", "มีข้อความร่าง", "สำเร็จ"
-_STATES = (_FAILED, _DRAFT, _DONE)
+_FAILED, _UNMADE, _DRAFT, _DONE = "ไม่สำเร็จ", "ยังไม่ได้จัดทำ", "มีข้อความร่าง", "สำเร็จ"
+_STATES = (_FAILED, _UNMADE, _DRAFT, _DONE)
 _OLD_PDF = "ของครั้งก่อน"
-_FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
+_FILLS = {_FAILED: "FFF8CBAD", _UNMADE: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
 _ROW_HEIGHT = 24  # points
 _A4 = 9  # as OOXML numbers sizes of paper
 _Headings = tuple[tuple[str, int], ...]
@@ -125,6 +125,8 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def _state(entry: Entry) -> str:
     if entry.state == "failed":
         return _FAILED
+    if entry.state == "unmade":
+        return _UNMADE
     return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
 
 
