@@ -31,6 +31,10 @@ _OTHER_KIND = "ชนิดอื่นที่ไม่ใช่ไฟล์�
 _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม่ได้"
 
 
+Identity = tuple[str, str, str, str]
+"""Kind, name, district and province of an agency, as typed."""
+
+
 class Source(Protocol):
     """The data of one agency, wherever it stands."""
 
@@ -41,6 +45,14 @@ class Source(Protocol):
     @property
     def shown(self) -> str:
         """What a person calls it: the file, and the row of a table."""
+
+    @property
+    def where(self) -> str:
+        """The row of a table, as `shown` ends; "" for a file of one agency."""
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose data they are, as far as is known before they are read."""
 
     @property
     def path(self) -> Path:
@@ -68,6 +80,15 @@ class DataFile:
         return str(self.path)
 
     @property
+    def where(self) -> str:
+        """The whole file."""
+        return ""
+
+    @property
+    def identity(self) -> None:
+        """Only reading the file tells."""
+
+    @property
     def path(self) -> Path:
         """The file."""
         return Path(self.folder, self.name)
@@ -88,7 +109,12 @@ class TableRow:
     agency: wide.Agency
 
     @property
-    def identity(self) -> tuple[str, str, str, str]:
+    def where(self) -> str:
+        """The row, with its agency."""
+        return self.agency.shown
+
+    @property
+    def identity(self) -> Identity:
         """Kind, name, district and province of the agency, as typed."""
         return self.agency.identity
 
@@ -105,6 +131,15 @@ class Unusable:
     shown: str
     path: Path
     problems: tuple[Problem, ...]
+
+    @property
+    def where(self) -> str:
+        """No one row."""
+        return ""
+
+    @property
+    def identity(self) -> None:
+        """No one agency."""
 
     def payload(self) -> Payload:
         """Raise the problems."""

@@ -19,7 +19,7 @@ from itareport.batch.making import Item, Making
 from itareport.batch.past import Past
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
-from itareport.batch.sources import Found, find
+from itareport.batch.sources import Found, Source, find
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.sentences import Severity
 
@@ -180,10 +180,22 @@ class _Run:
             item.made = tasks.Made(error.problems)
             return None
         item.data = fingerprint.of_payload(payload)
-        if not self._how.fresh and self._past.has(source, item.data):
+        if not self._how.fresh and self._is_unchanged(source, item.data):
             self._counts.unchanged += 1
             return None
         return tasks.Job(source.path.name, payload)
+
+    def _is_unchanged(self, source: Source, data: str) -> bool:
+        """Tell whether a report need not be made: not for its files, nor for what is told of it."""
+        entry = self._journal.entry(source.key)
+        if entry is None or not self._past.has(source, data):
+            return False
+        if entry.shown.endswith(source.where):
+            return True
+        if any(one.place for one in entry.problems):  # its row has moved, so its cells have too
+            return False
+        self._journal.add(replace(entry, shown=source.shown))
+        return True
 
     def _settle(self, item: Item) -> None:
         """Write what was made, and pass it on to become a PDF; or note why there is nothing."""
@@ -210,7 +222,8 @@ class _Run:
         """Return the line of a report whose files are not written yet."""
         made = item.made or tasks.Made()
         pictures = fingerprint.of_files(item.pictures)
-        source, facts = item.source, made.facts
+        source = item.source
+        facts = made.facts or tasks.named(source.identity)
         return Entry(
             source.key, source.shown, "failed",
             fingerprint=fingerprint.of_report(self._past.setting, item.data, pictures),
