@@ -295,6 +295,7 @@ def test_year_and_province_may_be_merged_down():
     assert second["fiscal_year"] == "2568"
     assert second["agency"]["province"] == "พัทลุง"
 
+
 def test_the_workbook_of_one_agency_is_no_table():
     assert not wide.is_wide(workbook.new(YEAR, "ทต.ก"), "ก.xlsx")
     assert not wide.is_wide(b"PK", "ก.xlsx")
