@@ -7,10 +7,10 @@ the problems that stop a step, and the exit status that they mean.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from itareport.sentences import SENTENCES, Severity
+from itareport.sentences import SENTENCES, Sentence, Severity
 
 FieldPath = tuple[str | int, ...]
 """Where a value stands in the data: `("scores", 3, "part1")`, indices from 0."""
@@ -96,10 +96,16 @@ class Problem:
     also: tuple[FieldPath, ...] = ()
     place: Place | None = None
     also_places: tuple[Place, ...] = ()
+    in_cell: tuple[str, str] | None = field(default=None, compare=False, repr=False)
+    """Message and remedy in the words of a workbook, where they are others."""
 
     def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
-        """Return the same problem with its place in the file."""
-        return replace(self, place=place, also_places=tuple(also))
+        """Return the same problem with its place in the file, in the words for such a place."""
+        told = replace(self, place=place, also_places=tuple(also))
+        if self.in_cell is None or place is None or not (place.sheet or place.cell):
+            return told
+        message, remedy = self.in_cell
+        return replace(told, message=message, remedy=remedy)
 
     def __str__(self) -> str:
         """Say place, field, what is wrong and the remedy in one line.
@@ -138,7 +144,16 @@ def problem(
         message=sentence.message.format(**facts),
         remedy=sentence.remedy.format(**facts),
         also=tuple(also),
+        in_cell=_in_cell(sentence, facts),
     )
+
+
+def _in_cell(sentence: Sentence, facts: dict[str, object]) -> tuple[str, str] | None:
+    if not (sentence.cell_message or sentence.cell_remedy):
+        return None
+    message = sentence.cell_message or sentence.message
+    remedy = sentence.cell_remedy or sentence.remedy
+    return message.format(**facts), remedy.format(**facts)
 
 
 def exit_status(problems: Iterable[Problem]) -> ExitStatus:

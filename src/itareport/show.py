@@ -138,8 +138,12 @@ def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> Non
             for one in of_severity:
                 if one in of_cells:
                     continue
-                elsewhere = one.place is not None and one.place.file != file
-                name = f"ไฟล์ {one.place.file} " if one.place and elsewhere else ""
+                named = (
+                    one.place is None
+                    or one.place.file in (file, "")
+                    or (f"“{one.place.file}”" in one.message)
+                )
+                name = f"ไฟล์ {one.place.file} " if one.place and not named else ""
                 print(f"  [{one.code}] {name}{one}", file=stream)
             if of_cells:
                 from itareport import workbook  # read already, if there are cells

@@ -384,9 +384,15 @@ WRONG = {
     "a code of no year": (put(SCORES, C6="i99"), {("D203", C6)}),
     "a code deleted": (put(SCORES, C6=None), {("D120", C6)}),
     "a score deleted": (put(SCORES, E5=None), {("D200", E5)}),
-    "a score and a reason without one": (put(SCORES, H5="ไม่ถูกประเมิน"), {("D130", f"{SCORES}!C5")}),
+    "a score and a reason without one": (
+        put(SCORES, H5="ไม่ถูกประเมิน"),
+        {("D130", f"{SCORES}!H5 {SCORES}!E5")},
+    ),
     "a reason of one's own": (put(SCORES, E5=None, H5="ลืม"), {("D136", f"{SCORES}!H5")}),
-    "a score and a half": (put(SCORES, E20=100), {("D132", f"{SCORES}!C20")}),
+    "a score and a half": (
+        put(SCORES, E20=100),
+        {("D132", f"{SCORES}!E20 {SCORES}!F20 {SCORES}!G20")},
+    ),
     "a half for IIT": (put(SCORES, E5=None, F5=100), {("D218", f"{SCORES}!F5")}),
     "a row of sums": (total_row, {("D124", f"{SCORES}!C57")}),
     "a low score without a remark": (
@@ -450,6 +456,11 @@ WRONG = {
     "a control character": (put(PLAN, C5="ทำ_x0007_ให้ครบ"), {("D150", f"{PLAN}!C5")}),
     "a character without a glyph": (put(PLAN, C5="ทำ 中 ให้ครบ"), {("D155", f"{PLAN}!C5")}),
     "an unknown item in an issue": (put(AGENCY, B18="i4, x"), {("D124", f"{AGENCY}!B18"), REST}),
+    "a header of the plan renamed": (
+        put(PLAN, E4="ขั้นตอน"),
+        {("D431", f"{PLAN}!E4")},
+    ),
+    "a mark without a remark": (put(SCORES, K5="ร่าง"), {("D439", f"{SCORES}!K5")}),
     "a sheet missing": (without_sheet(PLAN), {("D430", "!")}),
     "a header missing": (no_header, {("D431", f"{SCORES}!")}),
     "a label missing": (
@@ -469,6 +480,26 @@ def test_what_is_wrong_is_told_by_sheet_and_cell(tmp_path, kind):
     change, expected = WRONG[kind]
     found = checked(tmp_path, changed(change))
     assert places(found) == expected, [str(problem) for problem in found]
+
+
+REMEDIES = {
+    "a dash for a score": (put(SCORES, E5="-"), "D121", "เลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"),
+    "a mark that is none": (put(SCORES, J5="ก", K5="x"), "D136", "คำว่า ร่าง หรือล้างช่องนี้"),
+    "a remark empty on purpose": (put(SCORES, J5="(เว้นว่าง)"), "D254", "ล้างช่องนี้"),
+    "no score": (put(SCORES, E5=None), "D200", "หรือวางรหัสข้อและคะแนนในแผ่นงาน วางคะแนน"),
+    "a score and a half": (put(SCORES, E20=100), "D132", "โปรดใช้ช่องคะแนนส่วนที่ 1"),
+    "no province": (put(AGENCY, B9=None), "D120", "โปรดกรอกช่องนี้ เช่น"),
+}
+
+
+@pytest.mark.parametrize("kind", REMEDIES)
+def test_remedies_speak_of_cells(tmp_path, kind):
+    change, code, words = REMEDIES[kind]
+    found = [p for p in checked(tmp_path, changed(change)) if p.code == code]
+    assert found
+    assert words in found[0].remedy
+    of_yaml = ("missing", "true", "part1", "score", "province", "แถวคะแนน")
+    assert not [word for word in of_yaml if word in found[0].message + found[0].remedy]
 
 
 # -- files that are refused ------------------------------------------------------------------

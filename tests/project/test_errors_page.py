@@ -93,6 +93,8 @@ def _entry(code: str, sentence: Sentence) -> Iterator[str]:
     yield f"- ข้อความ: {_blanked(sentence.message)}"
     if sentence.remedy:
         yield f"- วิธีแก้: {_blanked(sentence.remedy)}"
+    if sentence.cell_remedy:
+        yield f"- วิธีแก้ในสมุดงาน: {_blanked(sentence.cell_remedy)}"
 
 
 def _blanked(text: str) -> str:

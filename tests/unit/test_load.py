@@ -318,10 +318,10 @@ def test_all_problems_are_told_at_once():
     assert [(p.code, p.where) for p in found.problems] == [
         ("D126", ("fiscal_year",)),
         ("D122", ("result", "total")),
-        ("D130", ("scores", 0)),
         ("D124", ("scores", 0, "code")),
         ("D121", ("scores", 0, "score")),
         ("D136", ("scores", 0, "missing")),
+        ("D130", ("scores", 0, "missing")),
         ("D129", ("scores", 0, "xyz")),
         ("D125", ("plan", 0, "issue")),
         ("D150", ("signatures", 0, "name")),

@@ -94,3 +94,10 @@ def test_progress_is_plain_lines_away_from_a_terminal(capsys):
     with show.Progress(quiet=True) as progress:
         progress("หนึ่ง")
     assert capsys.readouterr().err == ""
+
+
+def test_a_file_that_the_message_names_is_not_named_twice():
+    found = problem("D100", name="a.yaml", hint="").at(Place("a.yaml"))
+    stream = io.StringIO()
+    show.problems([found], stream=stream)
+    assert stream.getvalue().count("a.yaml") == 1

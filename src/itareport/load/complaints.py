@@ -27,8 +27,8 @@ def problems(
     """
     details = [detail for detail in error.errors(include_url=False) if not _is_of_a_part(detail)]
     found = [_problem(detail, data) for detail in details if detail["loc"] not in named]
-    said = {problem.where for problem in found}
-    return [*found, *(p for p in _contradictions(data) if p.where not in said)]
+    said = {(problem.code, problem.where[:2]) for problem in found}
+    return [*found, *(p for p in _contradictions(data) if (p.code, p.where[:2]) not in said)]
 
 
 def _is_of_a_part(detail: ErrorDetails) -> bool:
@@ -49,7 +49,8 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         code, facts = "D135", {"found": _shape(value)}
     elif kind.startswith("D"):
         code, facts = kind, {n: shown(fact) for n, fact in detail.get("ctx", {}).items()}
-        facts["hint"] = _score_hint(where, value) if code == "D121" else ""
+        hint, lacks = _score_hint(where, value) if code == "D121" else ("", False)
+        facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
     else:
@@ -59,12 +60,16 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
             "known": ", ".join(known(where)),
             "value": shown(value),
             "valid": _VALID.get(where[-1] if where else "", ""),
+            "cell_valid": _VALID_CELL.get(where[-1] if where else "", ""),
             "count": len(value) if isinstance(value, list) else 0,
             **detail.get("ctx", {}),
         }
+    if code in _CONFLICTS:
+        return _conflict(code, where, value, data)
     return problem(code, where, label=label(where, data), **facts)
 
 
+_CONFLICTS = ("D130", "D132")
 _TOO_SHORT = ("too_short", "string_too_short")
 _OF_SHAPE = {
     "model_type": "D133",
@@ -78,6 +83,11 @@ _VALID: dict[str | int, str] = {
     "missing": " หรือ ".join(Missing),
     "part": "1 หรือ 2",
     "draft": "true หรือ false",
+}
+_VALID_CELL: dict[str | int, str] = {
+    "missing": f" {' หรือ '.join(Missing)}",
+    "part": " 1 หรือ 2",
+    "draft": "คำว่า ร่าง หรือล้างช่องนี้",
 }
 
 
@@ -115,17 +125,18 @@ def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
 
 _NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้จุด (.) คั่นทศนิยม เช่น 83.81"
 _NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
+_NO_SCORE_CELL = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"
 
 
-def _score_hint(where: FieldPath, value: Any) -> str:
-    """Say how to write what stands where a score should."""
+def _score_hint(where: FieldPath, value: Any) -> tuple[str, bool]:
+    """Say how to write what stands where a score should, and whether there may be none."""
     text = str(value)
     if re.fullmatch(r"\s*[0-9๐-๙.]+\s*(?:%|ร้อยละ|เปอร์เซ็นต์|คะแนน)+\s*", text):
-        return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน"
+        return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน", False
     if re.search(r"[0-9๐-๙]\s+\.?[0-9๐-๙]", text):
-        return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81"
+        return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81", False
     no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
-    return _NUMBER + (_NO_SCORE if no_score else "")
+    return _NUMBER, no_score
 
 
 def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:
@@ -137,7 +148,20 @@ def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:
     for index, row in enumerate(rows if isinstance(rows, list) else []):
         if isinstance(row, dict) and (code := contradiction(row)):
             where: FieldPath = ("scores", index)
-            yield problem(code, where, label=label(where, data))
+            if code in _CONFLICTS:
+                yield _conflict(code, where, row, data)
+            else:
+                yield problem(code, where, label=label(where, data))
+
+
+def _conflict(code: str, row: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
+    """Tell of two fields of a row of scores of which only one may be given: of both."""
+    names = (
+        ("missing", "score", "part1", "part2") if code == "D130" else ("score", "part1", "part2")
+    )
+    given = [(*row, name) for name in names if isinstance(value, dict) and value.get(name)]
+    where, *also = given or [row]
+    return problem(code, where, label=label(row, data), also=also)
 
 
 def _shape(value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -200,30 +199,7 @@ def _placed(
     where = found.where
     while where not in places:
         where = where[:-1]
-    place = places[where]
-    return (_of_cell(found) if place.sheet or place.cell else found).at(place)
-
-
-def _of_cell(found: Problem) -> Problem:
-    """Call fields by the headers of the workbook, where the sentence has the names of YAML."""
-    if found.code == "D120":
-        key = f"ช่อง {found.where[-1]}"
-        return replace(found, remedy=found.remedy.replace(key, "ช่องนี้"))
-    if found.code not in ("D130", "D131", "D132"):
-        return found
-    said = (_NAMES.sub(lambda m: _HEADERS[m[0]], text) for text in (found.message, found.remedy))
-    message, remedy = said
-    return replace(found, message=message, remedy=remedy)
-
-
-_HEADERS = {
-    "score": "คะแนน",
-    "part1": "คะแนนส่วนที่ 1",
-    "part2": "คะแนนส่วนที่ 2",
-    "missing": "เหตุที่ไม่มีคะแนน",
-    " (missing)": "",
-}
-_NAMES = re.compile(r" \(missing\)|score|part[12]|missing")
+    return found.at(places[where], [places[path] for path in found.also if path in places])
 
 
 def _by_place(found: Problem) -> tuple[int, int, int]:

@@ -21,12 +21,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What one code says: `cause` for the page of errors, the others for the clerk."""
+    """What one code says: `cause` for the page of errors, the others for the clerk.
+
+    Of a cell of a workbook it is said in other words where those of YAML would not help.
+    """
 
     severity: Severity
     cause: str
     message: str
     remedy: str
+    cell_message: str = ""
+    cell_remedy: str = ""
 
 
 ERROR, WARNING, NOTE, UNCHECKED = Severity

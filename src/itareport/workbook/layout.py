@@ -136,6 +136,8 @@ class Column:
     header: str
     width: int
     field: Field | None = None
+    needed: bool = False
+    """Whether every row is to have it: a table without the column is not read in silence."""
 
 
 @dataclass(frozen=True, slots=True)

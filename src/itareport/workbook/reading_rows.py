@@ -35,6 +35,7 @@ def _put_list(
     for row in rows:
         if all(row.tree(step) is None for step in filling):
             unfilled = unfilled or row
+            _tell_mark(fields, row, into)
             if (wanted := row.tree(key)) and filling[0] in row.places:  # where it is to be filled
                 into.places.setdefault((name, thai.arabic(str(wanted))), row.places[filling[0]])
             continue
@@ -45,6 +46,13 @@ def _put_list(
     if unfilled and name in _ALWAYS:
         cells = (unfilled.places[step] for step in filling if step in unfilled.places)
         into.places[(name,)] = next(cells, found.place)
+
+
+def _tell_mark(fields: list[Field], row: Row, into: Gathered) -> None:
+    """Tell of the mark of a draft that is not there (D439)."""
+    for name in (str(field.path[-1]) for field in fields if field.kind is Kind.MARK):
+        if row.tree(name) is not None:
+            into.tell("D439", row.places[name], count=1)
 
 
 def _entry(where: FieldPath, fields: list[Field], row: Row, into: Gathered) -> dict[str, Tree]:

@@ -67,6 +67,7 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE
         for column in columns
         if column.header in header.columns
     }
+    _tell_lacking(columns, header, sheet, into)
     numbers = list(_numbers(sheet, header, at, key))
     refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
@@ -98,6 +99,21 @@ def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Ga
         if name in read and filled:
             places = sheet.place(header.row, second), sheet.place(header.row, first)
             into.tell("D436", places[0], also_at=places[1:], header=name)
+
+
+def _tell_lacking(
+    columns: list[Column], header: headers.Header, sheet: Sheet, into: Gathered
+) -> None:
+    """Tell of needed columns without a header (D431), at the one unknown header if there is one."""
+    known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
+    strange = [at for row, at in sheet.cells if row == header.row and at not in known]
+    for column in columns:
+        if column.needed and column.header not in header.columns:
+            place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+            if len(strange) == 1:
+                place = sheet.place(header.row, strange[0])
+            assert column.field is not None
+            into.tell("D431", place, (str(column.field.path[0]),), wanted=column.header)
 
 
 def _numbers(

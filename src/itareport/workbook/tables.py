@@ -54,11 +54,11 @@ def plan(year: int) -> Table:
     columns = (
         Column("ประเด็นที่", 8, Field(("plan", ROW, "issue"), Kind.WHOLE, Choice.ISSUES)),
         Column("ชื่อประเด็น", 22),
-        Column("มาตรการ โครงการ หรือกิจกรรม", 30, points("measures")),
+        Column("มาตรการ โครงการ หรือกิจกรรม", 30, points("measures"), needed=True),
         Column("ผลการวิเคราะห์ที่สอดคล้อง", 26, points("findings")),
-        Column("ขั้นตอนหรือวิธีการดำเนินการ", 34, points("steps")),
-        Column("ช่วงระยะเวลาการดำเนินการ", 20, points("period")),
-        Column("ผู้รับผิดชอบ", 18, points("responsible", Choice.UNITS)),
+        Column("ขั้นตอนหรือวิธีการดำเนินการ", 34, points("steps"), needed=True),
+        Column("ช่วงระยะเวลาการดำเนินการ", 20, points("period"), needed=True),
+        Column("ผู้รับผิดชอบ", 18, points("responsible", Choice.UNITS), needed=True),
         Column("การกำกับติดตาม (ถ้ามี)", 22, points("follow_up")),
         Column("ข้อความร่าง", 9, Field(("plan", ROW, "draft"), Kind.MARK, Choice.DRAFTS)),
     )

@@ -75,6 +75,7 @@ def tell_table(
     }
     lost: dict[tuple[int, int], None] = {}
     columns: dict[int, tuple[int, int]] = {}
+    doubled |= set(_unknown(header.row, sheet, into))
     for row, at in _lost(sheet, read, ours):
         said = at in informing and (row in lines or sheet.cells[row, at].text.isdecimal())
         if said or at in doubled:  # an ordinal, the name of a question
@@ -85,6 +86,14 @@ def tell_table(
             place = columns.setdefault(at, head if head in sheet.cells else place)
         lost.setdefault(place)
     _tell(sheet, lost, into)
+
+
+def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
+    """Yield the columns of unknown headers that are told already (D431)."""
+    for told in into.problems:
+        place = told.place
+        if told.code == "D431" and place and (place.sheet_no, place.line) == (sheet.no, row):
+            yield place.column or 0
 
 
 def _noted(row: Row, table: Table) -> Iterator[tuple[int, int]]:

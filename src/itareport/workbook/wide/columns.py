@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from itareport import codes, thai
 from itareport.catalogue import Catalogue
@@ -147,7 +147,7 @@ def remarks() -> layout.Table:
 def plan() -> layout.Table:
     """Return the sheet of plans: rows for each issue of each agency."""
     of_year = tables.plan(0)
-    kept = tuple(column for column in of_year.columns if column.field)
+    kept = tuple(replace(column, needed=False) for column in of_year.columns if column.field)
     help_ = "หน่วยงานละหนึ่งแถวหรือมากกว่าต่อประเด็น ประเด็นที่ไม่มีแถวในแผ่นนี้ โปรแกรมเขียนข้อความร่างให้"
     return layout.Table(of_year.sheet, "แผนการดำเนินการ", help_, of_year.key, kept)
 
