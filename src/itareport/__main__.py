@@ -19,6 +19,9 @@ def main() -> int:
         status = _STOPPED
     if status == _STOPPED:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is to go
+        # Python notes a Ctrl-C that came while source text was run, as dataclasses do, and would
+        # leave by the signal, though it was heeded; running any text makes it forget.
+        eval("0")  # noqa: S307 - text of ours
     return status
 
 

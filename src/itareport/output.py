@@ -43,6 +43,16 @@ def folder(path: Path) -> None:
         raise ItaReportError(problem("O600", folder=str(path))) from error
 
 
+def stay_within(root: Path, path: Path) -> None:
+    """Refuse a place that a link takes out of the folder of results.
+
+    Raises:
+        ItaReportError: O621 it lies elsewhere.
+    """
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ItaReportError(problem("O621", path=str(path)))
+
+
 def keep_edited(path: Path) -> Problem | None:
     """Move a .docx that somebody has changed out of the way; return what to tell, or None.
 

@@ -15,6 +15,7 @@ import pytest
 
 import agencies
 from itareport.errors import ExitStatus
+from itareport.office import profile
 
 COUNT = 12
 
@@ -146,11 +147,19 @@ def test_killed_workers_and_a_killed_libreoffice_cost_no_report(desk, begin):
     assert_all_done(desk, pdf=True)
 
 
+def _sockets(desk: Path) -> list[Path]:
+    """Return what the LibreOffices of a run put outside its temporary folder."""
+    places = (desk / "tmp").iterdir()
+    return [socket for place in places for socket in profile.sockets(place.resolve() / "profile")]
+
+
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin, run):
     batch = begin("--pdf")
     batch.wait_for(lambda: batch.family("soffice.bin") and len(batch.workers()) == 2)
+    batch.wait_for(lambda: any(one.exists() for one in _sockets(desk)))
+    sockets = _sockets(desk)
     batch.process.kill()
     batch.end()
     probe_end = time.monotonic() + 20
@@ -158,6 +167,7 @@ def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin
         time.sleep(0.05)
     assert batch.family() == []
     assert list((desk / "tmp").iterdir()) == []
+    assert not any(one.exists() for one in sockets)
     assert_whole(desk / "out")
     done = run("batch", "in", "--pdf")
     assert done.status == ExitStatus.OK, done.said

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from concurrent.futures import Future
+from typing import Any
 
 import docx
 import openpyxl
@@ -12,8 +14,8 @@ import pytest
 from PIL import Image
 
 import agencies
-from itareport import ready
-from itareport.batch import lock, tasks
+from itareport import batch, ready
+from itareport.batch import lock, steps, tasks
 from itareport.batch.pool import WorkerDiedError
 from itareport.errors import ExitStatus, ItaReportError, problem
 
@@ -259,6 +261,72 @@ def test_without_data_there_is_nothing_to_do(tmp_path):
         agencies.make(tmp_path / "in", tmp_path / "out")
     assert [p.code for p in told.value.problems] == ["D500"]
     assert not (tmp_path / "out").exists()
+
+
+def test_inputs_none_of_which_is_there_leave_nothing_behind(place):
+    absent = [place / "ไม่มี.yaml", place / "ไม่มี.csv"]
+    with pytest.raises(ItaReportError) as told:
+        agencies.make(absent, place / "out")
+    assert [p.code for p in told.value.problems] == ["D100", "D100"]
+    assert told.value.exit_status == ExitStatus.DATA
+    assert not (place / "out").exists()
+    assert counts(agencies.make([*absent, a_file(place)], place / "out")) == (1, 0, 2, 0)
+
+
+@pytest.mark.parametrize("name", ["run.jsonl", "พัทลุง", "ต้องแก้ไข"])
+def test_nothing_is_written_through_a_link_that_leads_out(place, name):
+    elsewhere = place / "ที่อื่น"
+    elsewhere.mkdir()
+    (elsewhere / "ของคนอื่น.jsonl").write_text("ของคนอื่น", encoding="utf-8")
+    (place / "out").mkdir()
+    to = elsewhere / "ของคนอื่น.jsonl" if name == "run.jsonl" else elsewhere
+    (place / "out" / name).symlink_to(to)
+    _broken(a_file(place))
+    with pytest.raises(ItaReportError) as told:
+        run(place)
+    assert [p.code for p in told.value.problems] == ["O621"]
+    assert name in told.value.problems[0].message
+    assert agencies.files(elsewhere) == {"ของคนอื่น.jsonl": "ของคนอื่น".encode()}
+    (place / "out" / name).unlink()
+    made, unchanged, failed, _ = counts(run(place))
+    assert (made + unchanged, failed) == (2, 1)
+
+
+def test_no_room_for_temporary_files_stops_the_run(place, monkeypatch):
+    def full(documents):
+        return tuple(tasks.Converted((problem("P507", folder="/tmp"),)) for _ in documents)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "convert", full)
+        with pytest.raises(ItaReportError) as told:
+            run(place, pdf=True)
+    assert [(p.code, p.place) for p in told.value.problems] == [("P507", None)]
+    assert told.value.exit_status == ExitStatus.PDF
+    assert agencies.lines(place / "out") == []
+    assert counts(run(place)) == (3, 0, 0, 0)
+
+
+def test_while_pdfs_are_waited_for_the_line_says_so(place):
+    class Converting(agencies.Here):
+        future: Future[Any] | None = None
+
+        def submit(self, fn, /, *args, **how):
+            if fn is not tasks.convert:
+                return super().submit(fn, *args, **how)
+            self.future = Future()
+            return self.future
+
+    here, said = Converting(), []
+
+    def tell(counts):
+        said.append(counts.line)
+        if here.future and not here.future.done():
+            here.future.set_result((tasks.Converted((), b"%PDF", 5),) * 3)
+
+    how = batch.How(place / "out", pdf=True)
+    steps.reports([place / "in"], how, lambda: agencies.workers(here), tell)
+    assert "0/3 (0%) · รอ PDF 3" in said[0]
+    assert said[-1].startswith("3/3 (100%) · ไม่สำเร็จ 0")
 
 
 def test_a_second_run_says_so_and_stops(place):

@@ -40,6 +40,9 @@ def test_the_line_says_count_rate_time_left_and_failures(clock):
     assert counts.line == "100/1000 (10%) · ไม่สำเร็จ 10"
     clock[0] += 50
     assert counts.line == "100/1000 (10%) · 2.0 รายงาน/วินาที · เหลือราว 7:30 นาที · ไม่สำเร็จ 10"
+    counts.waiting = 12
+    assert counts.line.startswith("100/1000 (10%) · รอ PDF 12 · 2.0 รายงาน/วินาที")
+    counts.waiting = 0
     counts.unchanged = 900
     assert counts.line == "1000/1000 (100%) · 2.0 รายงาน/วินาที · ไม่เปลี่ยน 900 · ไม่สำเร็จ 10"
 

@@ -103,6 +103,7 @@ class Journal:
 
     def _opened(self) -> RawIOBase:
         """Open the file for more lines, and look over those it has."""
+        output.stay_within(self.path.parent, self.path)
         with output.told(self.path):
             file = self.path.open("ab", buffering=0)
             at, line = 0, b"\n"

@@ -95,5 +95,6 @@ def _put(file: Path, data: bytes) -> None:
     except OSError:
         same = False
     if not same:
+        output.stay_within(file.parent.parent, file.parent)
         output.folder(file.parent)
         output.write(file, data)

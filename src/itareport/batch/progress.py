@@ -18,6 +18,8 @@ class Counts:
     """Done before, and whole."""
     left_alone: int = 0
     """Not asked for by `--only failed`."""
+    waiting: int = 0
+    """Made, but for the PDF."""
     _began: float = field(default_factory=time.monotonic)
 
     @property
@@ -35,6 +37,8 @@ class Counts:
         """Count, rate, time left and failures so far, in one line."""
         worked = self.made + self.failed
         parts = [f"{self.done}/{self.total} ({self.done * 100 // max(1, self.total)}%)"]
+        if self.waiting:
+            parts.append(f"รอ PDF {self.waiting}")
         if worked and self.seconds >= 1:
             rate = worked / self.seconds
             parts.append(f"{rate:.1f} รายงาน/วินาที" if rate >= 1 else f"{rate * 60:.1f} รายงาน/นาที")

@@ -23,8 +23,8 @@ from itareport.batch.sources import Found, Source, find
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.sentences import Severity
 
-_STOPPING = frozenset({"O600", "O601", "O602"})
-"""No permission, disk full: the next report would fare no better."""
+_STOPPING = frozenset({"O600", "O601", "O602", "O621", "P507"})
+"""No permission, disk full, a link that leads out: the next report would fare no better."""
 _WINDOW = 8
 """Reports in hand for each worker: enough to keep it busy, few enough for a flat memory."""
 _HOPELESS = 5
@@ -69,14 +69,17 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
     `begin` starts the workers once there is something for them to do; who calls ends them.
 
     Raises:
-        ItaReportError: D500 no data among the inputs; O612 another run holds the folder; O600 to
-            O604 it cannot be written; O620 every worker dies; C2xx, T3xx, D17x a file that the
-            options name is of no use; P500, P501, F400, F402 no PDF can be made; O614 to O617 of
-            a cluster.
+        ItaReportError: D500 no data among the inputs, D100 none of the inputs is there; O612
+            another run holds the folder; O600 to O604 it cannot be written; O620 every worker
+            dies; O621 a link leads out of the folder; C2xx, T3xx, D17x a file that the options
+            name is of no use; P500, P501, F400, F402 no PDF can be made, P507 no room for
+            temporary files; O614 to O617 of a cluster.
     """
     found = find(inputs, how.out)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
+    if not any(given.exists() for given in inputs):
+        _refuse_absent(found)
     output.folder(how.out)
     with lock.held(how.out):
         output.clear(how.out)
@@ -85,6 +88,22 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
             return _Run(found, how, journal, begin, tell).all()
         finally:
             journal.close()
+
+
+def _refuse_absent(found: Found) -> None:
+    """Tell of inputs none of which is there: nothing could be made, and nothing is.
+
+    Raises:
+        ItaReportError: D100.
+    """
+    absent: list[Problem] = []
+    for source in found.sources:
+        try:
+            source.payload()
+        except ItaReportError as error:
+            absent += error.problems
+    if absent:
+        raise ItaReportError(*absent)
 
 
 class _Run:
@@ -214,6 +233,7 @@ class _Run:
             return
         if self._how.pdf:
             name = Path(entry.docx).name
+            self._counts.waiting += 1
             self._converting.put(entry, tasks.ToConvert(name, made.docx, made.printed_name))
         else:
             self._done(_beside_an_old_pdf(entry, self._how.out))
@@ -235,6 +255,7 @@ class _Run:
 
     def _with_docx(self, entry: Entry, name: str, docx: bytes) -> Entry:
         target = self._how.out / name
+        output.stay_within(self._how.out, target.parent)
         output.folder(target.parent)
         kept = output.keep_edited(target)
         output.write(target, docx)
@@ -242,10 +263,13 @@ class _Run:
         return _with(entry, kept) if kept else entry
 
     def _with_pdf(self, entry: Entry, converted: tasks.Converted) -> None:
+        self._counts.waiting -= 1
         entry = _with(entry, *converted.problems)
         spent = entry.milliseconds + converted.milliseconds
         entry = replace(entry, milliseconds=spent, pages=converted.pages)
         if converted.pdf is None:
+            if hopeless := [one for one in converted.problems if one.code in _STOPPING]:
+                raise ItaReportError(*(one.at(None) for one in hopeless))
             self._failed(_beside_an_old_pdf(entry, self._how.out))
             return
         name = f"{entry.docx.removesuffix('.docx')}.pdf"
