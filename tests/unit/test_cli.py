@@ -3,6 +3,7 @@
 import importlib.abc
 import json
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -49,6 +50,27 @@ def _weak(data):
 
 
 # -- catalogue and schema ------------------------------------------------------------------
+
+
+_INTERRUPTED_IN_A_TEXT = """
+import sys
+class Interrupting:
+    def find_spec(name, path, target=None):
+        if name == "itareport.cli":
+            exec("raise KeyboardInterrupt")
+sys.meta_path.insert(0, Interrupting)
+from itareport import __main__
+sys.exit(__main__.main())
+"""
+
+
+def test_ctrl_c_that_was_heeded_gives_the_status_wherever_it_came():
+    """Python leaves by the signal, -2, where it came while a text was run, as dataclasses do."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_IN_A_TEXT], capture_output=True, check=False
+    )
+    assert ran.returncode == ExitStatus.STOPPED
+    assert len(ran.stderr.splitlines()) == 1
 
 
 def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
