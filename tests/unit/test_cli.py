@@ -64,11 +64,11 @@ sys.exit(__main__.main())
 """
 
 
-def test_ctrl_c_that_was_heeded_gives_the_status_wherever_it_came():
+def test_ctrl_c_that_was_heeded_gives_the_status_wherever_it_came(desk):
     """Python leaves by the signal, -2, where it came while a text was run, as dataclasses do."""
-    ran = subprocess.run(
-        [sys.executable, "-c", _INTERRUPTED_IN_A_TEXT], capture_output=True, check=False
-    )
+    (desk / "interrupted.py").write_text(_INTERRUPTED_IN_A_TEXT, encoding="utf-8")
+    command = [sys.executable, "-m", "interrupted"]  # as itself is run: -c and files end otherwise
+    ran = subprocess.run(command, capture_output=True, check=False)
     assert ran.returncode == ExitStatus.STOPPED
     assert len(ran.stderr.splitlines()) == 1
 
