@@ -54,7 +54,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
 
 def test_the_place_to_paste_is_printed_though_it_is_empty():
     sheet = opened(workbook.new(YEAR))["วางคะแนน"]
-    assert sheet.print_area == "'วางคะแนน'!$A$1:$D$64"
+    assert sheet.print_area == "'วางคะแนน'!$A$1:$F$64"
     assert len(YEAR.codes) <= 60
     assert sheet["D64"].border.left.style == "thin"
 

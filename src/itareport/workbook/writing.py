@@ -146,7 +146,8 @@ def _table(sheet: Any, table: Table, rows: list[values.Row], offered: Lists) -> 
                 value = row.key
             _put(cell, column.field, value, f"{column.header} {row.key if row else ''}".strip())
     if table.sheet == layout.PASTE:  # all of whose cells are empty: they would not be printed
-        sheet.print_area = f"A1:{get_column_letter(len(table.columns))}{HEADER_ROW + _PRINTED}"
+        beyond = get_column_letter(len(table.columns) + 2)  # the line of help is longer
+        sheet.print_area = f"A1:{beyond}{HEADER_ROW + _PRINTED}"
     for number, column in enumerate(table.columns, 1):
         if column.field:
             letter = sheet.cell(1, number).column_letter
