@@ -1,9 +1,26 @@
-"""python -m itareport."""
+"""python -m itareport, and the command of that name; Ctrl-C is heeded from the first moment."""
 
 from __future__ import annotations
 
+import signal
 import sys
 
-from itareport.cli import main
+_STOPPED = 130  # ExitStatus.STOPPED: its module may not be there yet
 
-sys.exit(main())
+
+def main() -> int:
+    """Load the program, which takes its time, run it, and return its exit status."""
+    try:
+        from itareport import cli
+
+        status = cli.main()
+    except KeyboardInterrupt:
+        sys.stderr.write("หยุดตามคำสั่งของผู้ใช้\n")
+        status = _STOPPED
+    if status == _STOPPED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is to go
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -172,7 +172,9 @@ def _batch(command: argparse.ArgumentParser) -> None:
         help="จำนวนตัวประมวลผลที่ทำพร้อมกัน (ปกติเท่าจำนวนแกนของเครื่อง)",
     )  # fmt: skip
     command.add_argument("--fresh", action="store_true", help="จัดทำใหม่ทุกรายงาน แม้ไม่มีอะไรเปลี่ยน")
-    command.add_argument("--only", choices=("failed",), help="failed: ทำเฉพาะรายงานที่ครั้งก่อนไม่สำเร็จ")
+    command.add_argument(
+        "--only", choices=("failed",), help="failed: ทำเฉพาะรายงานที่ยังไม่สำเร็จหรือยังไม่เคยทำ"
+    )
     command.add_argument(
         "--cluster", default="", metavar="ที่อยู่",
         help="ใช้เครื่องทำงานของ Dask เช่น tcp://10.0.0.5:8786 (ต้องติดตั้ง itareport[cluster])",

@@ -41,13 +41,8 @@ def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[P
     """
     if not agency.strip():
         raise ItaReportError(problem("D403"))
-    _, province = thai.bare_area("", province)
-    if province and areas.districts(province) is None:
-        raise ItaReportError(problem("D404", province=province))
-    target = out or Path(f"{names.form_name(year, *workbook.parted(agency))}.xlsx")
-    if target.suffix.lower() != ".xlsx":
-        raise ItaReportError(problem("D402", name=target.name))
-    _refuse_to_overwrite(target)
+    province = _province(province)
+    target = _new_file(out, names.form_name(year, *workbook.parted(agency)))
     _put(target, workbook.new(_catalogue(year, own), agency, province))
     return target
 
@@ -58,14 +53,25 @@ def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = (
     Raises:
         ItaReportError: D402, D404, O606, and those of the catalogue and of output, as `new`.
     """
-    _, province = thai.bare_area("", province)
+    province = _province(province)
+    target = _new_file(out, names.table_name(year, province))
+    _put(target, workbook.new_wide(_catalogue(year, own), province))
+    return target
+
+
+def _province(typed: str) -> str:
+    """Return the name of a province without the word before it; "" where none was typed."""
+    _, province = thai.bare_area("", typed)
     if province and areas.districts(province) is None:
         raise ItaReportError(problem("D404", province=province))
-    target = out or Path(f"{names.table_name(year, province)}.xlsx")
+    return province
+
+
+def _new_file(out: Path | None, stem: str) -> Path:
+    target = out or Path(f"{stem}.xlsx")
     if target.suffix.lower() != ".xlsx":
         raise ItaReportError(problem("D402", name=target.name))
     _refuse_to_overwrite(target)
-    _put(target, workbook.new_wide(_catalogue(year, own), province))
     return target
 
 

@@ -67,6 +67,12 @@ def _spoken(done: Result, how: How) -> None:
         print(f"และไม่สำเร็จอีก {more} รายงาน ดูใน summary.xlsx")
     if done.doubled:
         print(f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(done.doubled)} ไฟล์: {_listed(done.doubled)}")
+    if done.old_pdfs:
+        count = len(done.old_pdfs)
+        print(
+            f"PDF ของครั้งก่อน {count} ไฟล์ ไม่ตรงกับ Word ที่จัดทำใหม่ "
+            f"โปรดสั่งใหม่พร้อม --pdf หรือลบ: {_listed(done.old_pdfs)}"
+        )
     if done.strangers:
         count = len(done.strangers)
         print(f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {count} ไฟล์ ไม่ได้ลบ: {_listed(done.strangers)}")
@@ -96,6 +102,7 @@ def _as_json(done: Result, status: ExitStatus) -> dict[str, object]:
         "skipped": done.skipped,
         "doubled": done.doubled,
         "strangers": done.strangers,
+        "old_pdfs": done.old_pdfs,
     }
 
 

@@ -109,10 +109,26 @@ def test_a_cluster_that_is_lost_is_told(cluster):
         workers.executor.shutdown()
 
 
-def test_nobody_there_is_told(monkeypatch):
-    monkeypatch.setattr(dask, "_PATIENCE", 1)
-    assert "ติดต่อ scheduler ไม่ได้" in _refused("tcp://127.0.0.1:9", "O615")
-    assert "ติดต่อ scheduler ไม่ได้" in _refused("ที่อยู่ผิด", "O615")
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("tcp://127.0.0.1:9", "ติดต่อ scheduler ไม่ได้"),
+        ("127.0.0.1:9", "ติดต่อ scheduler ไม่ได้"),
+        ("tcp://ไม่มี.invalid:8786", "ติดต่อ scheduler ไม่ได้"),
+        ("tcp://a..b:8786", "ติดต่อ scheduler ไม่ได้"),
+        ("ที่อยู่ผิด", "ต้องอยู่ในรูป tcp://"),
+        ("tcp://127.0.0.1", "ต้องอยู่ในรูป tcp://"),
+        ("http://127.0.0.1:9", "ต้องอยู่ในรูป tcp://"),
+        ("tcp://127.0.0.1:99999", "ต้องอยู่ในรูป tcp://"),
+        ("tcp://[:9", "ต้องอยู่ในรูป tcp://"),
+    ],
+)
+def test_a_wrong_address_and_nobody_there_are_told_before_dask_is_asked(monkeypatch, address, why):
+    """Dask's own client would go on trying, and leave a traceback of its end."""
+    import distributed
+
+    monkeypatch.setattr(distributed, "Client", None)
+    assert why in _refused(address, "O615")
 
 
 def test_a_scheduler_without_workers_is_told():

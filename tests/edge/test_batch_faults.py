@@ -199,6 +199,23 @@ def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     assert_all_done(desk, pdf=True)
 
 
+@pytest.mark.parametrize("again", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize("moment", ["workers", "lines"])
+def test_ctrl_c_at_any_moment_and_twice_says_no_more_than_that(desk, begin, moment, again):
+    """While workers start, or reports are made; then once more."""
+    batch = begin(start_new_session=True)
+    batch.wait_for(batch.workers if moment == "workers" else batch.lines)
+    os.killpg(batch.process.pid, signal.SIGINT)
+    time.sleep(again)
+    if again and batch.process.poll() is None:
+        os.killpg(batch.process.pid, signal.SIGINT)
+    status, said = batch.end()
+    assert status == ExitStatus.STOPPED, said
+    assert said.startswith("หยุด")
+    assert len(said.splitlines()) == 1
+    assert_nothing_left(desk)
+
+
 def test_of_two_runs_at_once_the_second_stops(desk, begin, run):
     first = begin()
     first.wait_for(lambda: first.lines() >= 1)

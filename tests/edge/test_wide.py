@@ -104,7 +104,7 @@ def test_a_value_has_its_cell_as_place():
     ],
 )
 def test_headers_of_codes_are_read_however_typed(head, code, field):
-    kept = {name: value for name, value in ROW.items() if name != code}
+    kept = {name: value for name, value in ROW.items() if name != code or field == "reason"}
     document = only(text({**kept, head: "99.50"}, head=[*kept, head]).encode())
     assert scores(document)[code][field] == "99.50"
 
@@ -143,6 +143,36 @@ def test_rows_that_nobody_filled_are_no_agencies():
     table = read(text(ROW, blank, ROW | {"ชื่อหน่วยงาน": "ข"}).encode())
     assert [agency.row for agency in table.agencies] == [2, 4]
     assert table.agencies[1].shown == "แถว 4 เทศบาลตำบลข"
+
+
+def test_rows_under_the_table_are_no_agencies_and_told():
+    mean = ROW | {"ประเภทหน่วยงาน": "", "ชื่อหน่วยงาน": "ค่าเฉลี่ย"}
+    note = dict.fromkeys(ROW, "") | {"ประเภทหน่วยงาน": "หมายเหตุ: จาก ITAS"}
+    total = ROW | {"ปีงบประมาณ": "รวม", "ประเภทหน่วยงาน": "", "ชื่อหน่วยงาน": ""}
+    table = read(text(ROW, mean, note, total).encode())
+    assert [agency.row for agency in table.agencies] == [2]
+    assert table.unread == ["แถว 3 “ค่าเฉลี่ย”", "แถว 4 “หมายเหตุ: จาก ITAS”", "แถว 5 “รวม”"]
+
+
+def test_a_name_without_a_kind_is_not_guessed_at():
+    agency = only(text(ROW | {"ประเภทหน่วยงาน": ""}).encode()).data["agency"]
+    assert agency.get("kind") is None
+    assert agency["name"] == "ควนเสาธง"
+
+
+@pytest.mark.parametrize("typed", ["2568", "พ.ศ. 2568", "ปี ๒๕๖๘", "ปีงบประมาณ พ.ศ.2568"])
+def test_a_year_may_have_its_words(typed):
+    read_as = only(text(ROW | {"ปีงบประมาณ": typed}).encode()).data["fiscal_year"]
+    assert read_as in ("2568", "๒๕๖๘")
+
+
+def test_columns_that_no_report_can_be_without_are_told_once():
+    lacking = {"คะแนนภาพรวม", "ตัวชี้วัดที่ 3", "o7", "e2", "จังหวัด"}
+    kept = [name for name in ROW if name not in lacking] + ["e2 ส่วนที่ 1", "e2 ส่วนที่ 2"]
+    with pytest.raises(ItaReportError) as told:
+        read(text(ROW, head=kept).encode())
+    (found,) = told.value.problems
+    assert "จังหวัด, คะแนนภาพรวม, ตัวชี้วัดที่ 3, o7 ในตาราง" in found.message
 
 
 def test_columns_that_are_not_read_are_told():
@@ -228,6 +258,42 @@ def test_remarks_and_plans_stand_on_sheets_of_their_own():
     (stray,) = table.strays
     assert stray.code == "D453"
     assert str(stray).startswith('แผ่นงาน "ข้อวิเคราะห์" ช่อง A6: “เทศบาลตำบลอื่น” ไม่ใช่หน่วยงาน')
+
+
+def bare_names(book):
+    book["ตารางหน่วยงาน"]["C6"] = "ควนเสาธง"  # as in row 5, in another district
+    book["ตารางหน่วยงาน"]["D6"] = "ควนขนุน"
+    remarks = book["ข้อวิเคราะห์"]
+    for row, (name, district) in enumerate(
+        [("ควนเสาธง", "อ.ควนขนุน"), ("ควนเสาธง", ""), ("", "")], 5
+    ):
+        for column, value in zip("ABCD", (name, district, "i1", "ก"), strict=True):
+            remarks[f"{column}{row}"] = value
+
+
+def test_a_bare_name_is_enough_where_it_is_one_agency():
+    table = wide.read(filled(bare_names), "ก.xlsx")
+    documents: Any = [table.document(agency) for agency in table.agencies]
+    assert "remarks" not in documents[0].data
+    assert len(documents[1].data["remarks"]) == 1
+    assert [stray.message for stray in table.strays] == [
+        "“ควนเสาธง” ตรงกับ 2 หน่วยงานในตาราง",
+        "“” ไม่ได้กรอกชื่อหน่วยงาน",
+    ]
+
+
+def merged_down(book):
+    sheet = book["ตารางหน่วยงาน"]
+    for column in "AE":
+        sheet[f"{column}6"] = None
+        sheet.merge_cells(f"{column}5:{column}6")
+
+
+def test_year_and_province_may_be_merged_down():
+    table = wide.read(filled(merged_down), "ก.xlsx")
+    second: Any = table.document(table.agencies[1]).data
+    assert second["fiscal_year"] == "2568"
+    assert second["agency"]["province"] == "พัทลุง"
 
 
 def test_the_workbook_of_one_agency_is_no_table():

@@ -144,6 +144,23 @@ def test_only_failed_makes_those_and_touches_nothing_else(place):
     assert counts(run(place, only_failed=True)) == (0, 0, 0, 3)
 
 
+def test_only_failed_makes_what_never_was_made_too(place):
+    """One that was added, and one whose name was mended so that it counts as another."""
+    added, *others = sorted((place / "in").rglob("*.json"))
+    whole = added.read_bytes()
+    added.unlink()
+    assert counts(run(place)) == (2, 0, 0, 0)
+    added.write_bytes(whole)
+    others[0].rename(others[0].with_stem("ชื่อใหม่"))
+    agencies.write(others[1], agencies.data("เปลี่ยน"))
+    before = documents(place)
+    assert counts(run(place, only_failed=True)) == (2, 0, 0, 1)
+    assert before.items() <= documents(place).items()
+    assert [line["state"] for line in agencies.lines(place / "out")].count("done") == 3
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    assert sheet.max_row == 1 + 3
+
+
 def test_a_failure_leaves_the_earlier_report_and_says_so(place):
     run(place)
     before = documents(place)
@@ -183,6 +200,28 @@ def test_a_report_whose_data_are_gone_is_kept_and_told(place):
     assert [line["state"] for line in agencies.lines(place / "out")] == ["done", "done", "absent"]
     sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["ไฟล์ที่ไม่มีในรอบนี้"]
     assert sheet["A2"].value == result.strangers[0]
+
+
+def test_a_pdf_that_is_older_than_its_report_is_told_as_that(place, monkeypatch):
+    monkeypatch.setattr(
+        tasks, "convert", lambda docs: tuple(tasks.Converted((), b"%PDF", 5) for _ in docs)
+    )
+    assert run(place, pdf=True).old_pdfs == []
+    agencies.write(a_file(place), agencies.data("ควนเสาธง"))
+    renamed = run(place)
+    assert (renamed.old_pdfs, len(renamed.strangers)) == ([], 2)
+    assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
+    _data_changed(place)
+    for _ in range(2):  # a run that makes nothing says it again
+        result = run(place)
+        (name,) = result.old_pdfs
+        assert name.endswith("ควนเสาธง.pdf")
+        assert len(result.strangers) == 2
+        sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+        shown = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
+        assert shown.count("ของครั้งก่อน") == 1
+        assert shown.count("PDF") == 2
+    assert run(place, pdf=True).old_pdfs == []
 
 
 def test_a_document_edited_by_hand_is_kept_and_told(place):
@@ -323,6 +362,28 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
         agencies.make(place / "in", place / "out", Stopping())
     made, unchanged, failed, _ = counts(run(place))
     assert (made + unchanged, failed) == (3, 0)
+
+
+def test_interrupted_it_lists_what_is_done_and_what_is_not(place):
+    agencies.folder(place / "in", 10)
+    _broken(a_file(place))
+
+    class Stopping(agencies.Here):
+        def submit(self, fn, /, *args, **how):
+            if len(self.calls) == 9:
+                raise KeyboardInterrupt
+            return super().submit(fn, *args, **how)
+
+    with pytest.raises(KeyboardInterrupt):
+        agencies.make(place / "in", place / "out", Stopping())
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    states = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert states == ["ไม่สำเร็จ", *["ยังไม่ได้จัดทำ"] * 2, *["สำเร็จ"] * 7]
+    assert len(list((place / "out" / "ต้องแก้ไข").iterdir())) == 1
+    assert counts(run(place)) == (2, 7, 1, 0)
+    sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
+    states = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert states == ["ไม่สำเร็จ", *["สำเร็จ"] * 9]
 
 
 def test_a_poison_document_costs_its_pdf_and_is_told(place, monkeypatch):

@@ -55,6 +55,19 @@ def test_the_folder_of_results_inside_the_inputs_is_left_aside(tmp_path):
     assert found.skipped == {"โฟลเดอร์ผลลัพธ์": [str(tmp_path / "out")]}
 
 
+def test_a_link_to_a_folder_is_followed_and_each_folder_is_read_once(tmp_path):
+    _touch(tmp_path, "in/ก.yaml", "ที่อื่น/ข.yaml", "out/พัทลุง/ค.json")
+    links = {"ไป": "ที่อื่น", "วน": "in", "ผล": "out/พัทลุง", "ไปอีก": "ที่อื่น"}
+    for name, target in links.items():
+        (tmp_path / "in" / name).symlink_to(tmp_path / target, target_is_directory=True)
+    (tmp_path / "ที่อื่น" / "กลับ").symlink_to(tmp_path / "in", target_is_directory=True)
+    found = _found(tmp_path, "in")
+    assert [source.path.name for source in found.sources] == ["ก.yaml", "ข.yaml"]
+    told = {Path(name).name: why for why, names in found.skipped.items() for name in names}
+    assert set(told) == {"วน", "ผล", "ไปอีก", "กลับ"}
+    assert len(set(told.values())) == 2
+
+
 def test_a_file_that_is_named_is_taken_whatever_it_is(tmp_path):
     _touch(tmp_path, "บันทึก.txt")
     for name, code in (("บันทึก.txt", "D450"), ("ไม่มี.yaml", "D100")):

@@ -131,6 +131,23 @@ def test_a_letter_lists_what_to_mend_then_what_to_look_at(tmp_path):
     assert "LibreOffice" not in text
 
 
+def test_a_letter_of_drafts_asks_to_confirm_them_and_not_to_mend(tmp_path):
+    draft = wrong("D455", "warning", "โปรแกรมเขียนข้อความร่าง")
+    doubt = wrong("D240", "warning", "คะแนนรวมไม่ตรงกับสูตร")
+    of = entry(facts("ก", has_drafts=True), problems=(doubt, draft))
+    text = _letter(tmp_path, of)["ก"]
+    assert text.startswith("เรื่อง  ขอให้ตรวจทานและยืนยันข้อความร่าง")
+    assert "ข้อมูลครบถ้วน" not in text
+    assert text.index("แล้วยืนยัน") < text.index("โปรแกรมเขียน") < text.index("ไม่ต้องแก้ไข")
+    assert "1. บรรทัด 4 (ข้อ e7): คะแนนรวม" in text
+
+
+def test_a_letter_about_no_agency_is_for_those_who_keep_the_file(tmp_path):
+    text = _letter(tmp_path, entry("ก", "failed", problems=(wrong(),)))["ก"]
+    assert "ถึง  ผู้ดูแลไฟล์ข้อมูล\nไฟล์ข้อมูล  ก.yaml" in text.replace("\r", "")
+    assert "หน่วยงาน" not in text
+
+
 def test_only_those_who_have_something_to_mend_get_a_letter(tmp_path):
     out_of_order = entry(facts("ข"), "failed", problems=(wrong("P504"),))
     doubtful = entry(facts("ค"), problems=(wrong("D240", "warning"),))

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from agencies import files, lines, make, names
@@ -114,3 +115,35 @@ def test_a_table_without_a_filled_row_is_told(tmp_path):
     with pytest.raises(ItaReportError) as told:
         source.payload()
     assert [one.code for one in told.value.problems] == ["D454"]
+
+
+def test_a_row_that_cannot_be_read_has_its_agencys_name(tmp_path):
+    given = rows(2)
+    given[1]["ปีงบประมาณ"] = "abc"
+    given[1]["หน่วยงาน"] = "เทศบาลตำบลโคกม่วง"
+    given[1]["อำเภอ"] = "อ.เขาชัยสน"
+    out = tmp_path / "out"
+    make(table(tmp_path / "ก.csv", *given), out)
+    (wrong,) = [line for line in lines(out) if line["state"] == "failed"]
+    known = [wrong["facts"][one] for one in ("kind", "name", "district", "fiscal_year")]
+    assert known == ["เทศบาลตำบล", "โคกม่วง", "เขาชัยสน", 0]
+    assert wrong["letter"] == "ทต.โคกม่วง อ.เขาชัยสน จ.พัทลุง"
+    letter = (out / "ต้องแก้ไข" / f"{wrong['letter']}.txt").read_text("utf-8-sig")
+    assert "หน่วยงาน  เทศบาลตำบลโคกม่วง\n" in letter
+    assert "พ.ศ. 0" not in letter
+    sheet = openpyxl.load_workbook(out / "summary.xlsx")["รายงาน"]
+    assert [sheet["A2"].value, sheet["B2"].value] == ["ไม่สำเร็จ", "เทศบาลตำบลโคกม่วง"]
+
+
+def test_where_rows_have_moved_what_is_told_of_them_moves_too(tmp_path):
+    given, out = rows(3), tmp_path / "out"
+    make(table(tmp_path / "ก.csv", *given), out)
+    given.insert(0, given.pop())
+    result = make(table(tmp_path / "ก.csv", *given), out)
+    assert (result.counts.made, result.counts.unchanged) == (3, 0)
+    for number, line in enumerate(lines(out), 2):
+        assert f"แถว {number} " in line["shown"]
+        assert {told["place"][-1] for told in line["problems"] if told["place"]} == {str(number)}
+    before = [name for name in files(out) if name.endswith(".docx")]
+    assert len(before) == 3
+    assert make(tmp_path / "ก.csv", out).counts.unchanged == 3

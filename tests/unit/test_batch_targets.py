@@ -97,7 +97,7 @@ def test_an_identity_does_not_hang_on_spaces_or_forms():
     [
         (facts(), "ก", "ทต.ควนเสาธง อ.ตะโหมด จ.พัทลุง"),
         (facts("พัทลุง", "", kind="องค์การบริหารส่วนจังหวัด"), "ก", "อบจ.พัทลุง จ.พัทลุง"),
-        (None, "ไฟล์ที่อ่านไม่ได้", "ไฟล์ที่อ่านไม่ได้"),
+        (None, "ก", "ผู้ดูแลไฟล์ ก"),
     ],
 )
 def test_a_letter_is_called_by_its_agency(of, file, name):

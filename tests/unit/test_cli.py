@@ -1,12 +1,14 @@
 """The commands in this process: what they print, and the status they return."""
 
+import importlib.abc
 import json
 import signal
+import sys
 
 import pytest
 import yaml
 
-from itareport import catalogue, cli, doctor, ready
+from itareport import __main__, catalogue, cli, doctor, ready
 from itareport.errors import ExitStatus
 from reports import clean_data
 
@@ -47,6 +49,25 @@ def _weak(data):
 
 
 # -- catalogue and schema ------------------------------------------------------------------
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
+    class Interrupting(importlib.abc.MetaPathFinder):
+        def find_spec(self, fullname, path, target=None):
+            del path, target
+            if fullname == "itareport.cli":
+                raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.delitem(sys.modules, "itareport.cli")
+    monkeypatch.delattr("itareport.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    try:
+        assert __main__.main() == ExitStatus.STOPPED
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert capsys.readouterr().err.startswith("หยุด")
 
 
 def test_catalogue_list_names_the_years(run):

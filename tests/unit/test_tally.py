@@ -83,7 +83,7 @@ def result(**more):
 
 
 def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
-    done = result(strangers=["เก่า.docx"], doubled=["a", "b"])
+    done = result(strangers=["เก่า.docx"], doubled=["a", "b"], old_pdfs=["ก.pdf"])
     assert tally.result(done, HOW, Namespace(json=False)) == 9
     said = capsys.readouterr().out
     assert "ข้าม 7 รายการ เพราะเป็นไฟล์ซ่อน: 0, 1, 2, 3, 4 และอีก 2" in said
@@ -92,6 +92,7 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
     assert "อีก 1 รายงาน ดูใน summary.xlsx" in said
     assert "เก่า.docx" in said
     assert "2 ไฟล์: a, b" in said
+    assert "--pdf หรือลบ: ก.pdf" in said
     assert "ทั้งหมด 9 รายงาน จัดทำ 5 ไม่เปลี่ยน 1 ไม่ได้สั่งให้ทำ 1 ไม่สำเร็จ 2" in said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itareport import office
-from itareport.batch import pool
+from itareport.batch import pool, stopping
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
@@ -37,8 +37,9 @@ def run(
     try:
         result = reports(inputs, how, begin, tell)
     except BaseException:
-        for workers in begun:
-            workers.executor.shutdown(wait=True, cancel_futures=True)
+        with stopping.undisturbed():
+            for workers in begun:
+                workers.executor.shutdown(wait=True, cancel_futures=True)
         raise
     for workers in begun:
         workers.executor.shutdown(wait=True)

@@ -7,10 +7,12 @@ several workers died with it.
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Executor, Future
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from itareport import __version__, office
 from itareport.batch import fingerprint
@@ -20,6 +22,8 @@ from itareport.errors import ItaReportError, Problem, problem
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _PATIENCE = 15  # seconds to find the scheduler
+_KNOCKING = 5  # seconds to find that somebody is there at all
+_PROTOCOLS = ("tcp", "tls", "ws", "wss")
 _NAMES = {
     "itareport": "รุ่นของ itareport",
     "assets": "แม่แบบ แค็ตตาล็อก หรือฟอนต์",
@@ -63,6 +67,7 @@ def connect(address: str, *, pdf: bool) -> Workers:
         from distributed.comm import CommClosedError
     except ImportError as error:
         raise ItaReportError(problem("O614")) from error
+    _knock(address)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -79,6 +84,21 @@ def connect(address: str, *, pdf: bool) -> Workers:
         return isinstance(error, KilledWorker)
 
     return Workers(Cluster(client), count, died)
+
+
+def _knock(address: str) -> None:
+    """See that the address is one, and that somebody is there: Dask itself would go on trying."""
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.scheme not in _PROTOCOLS:
+        raise ItaReportError(_unreachable(address, "ที่อยู่ต้องอยู่ในรูป tcp://เครื่อง:พอร์ต"))
+    try:
+        socket.create_connection((host, port), _KNOCKING).close()
+    except (OSError, UnicodeError) as error:
+        raise ItaReportError(_unreachable(address, "ติดต่อ scheduler ไม่ได้")) from error
 
 
 def _threads(client: Any, address: str, *, pdf: bool) -> int:

@@ -62,22 +62,43 @@ def write_lists(
     Raises:
         ItaReportError: O6xx: one cannot be written.
     """
-    ours = [key for key in here if key in journal]
-    letters.write(journal.entries(ours), letters_before, out)
-    summary.write(ours, journal.entries, strangers, out)
+    letters.write(journal.entries(key for key in here if key in journal), letters_before, out)
+
+    def entries(keys: Iterable[str]) -> Iterator[Entry]:
+        return _with_unmade(journal, here, keys)
+
+    summary.write(list(here), entries, strangers, out)
+
+
+def _with_unmade(
+    journal: Journal, here: Mapping[str, Source], keys: Iterable[str]
+) -> Iterator[Entry]:
+    """Read the lines of sources; one that has none, for the run was stopped, gets one for now."""
+    keys = list(keys)
+    lines = journal.entries(key for key in keys if key in journal)
+    for key in keys:
+        yield next(lines) if key in journal else Entry(key, here[key].shown, "unmade")
 
 
 def are_stale(journal: Journal, here: Mapping[str, Source], out: Path) -> bool:
     """Tell whether journal and summary say something else than they would now."""
     gone = journal.entries(key for key in journal if key not in here)
-    return _is_older(summary.path(out), journal.path) or any(one.state != "absent" for one in gone)
+    if any(key not in journal for key in here) or _is_older(summary.path(out), journal.path):
+        return True
+    return any(one.state != "absent" for one in gone)
 
 
 def strangers(journal: Journal, here: Mapping[str, Source], out: Path) -> list[str]:
     """Return the documents in the folder of results that belong to no data of this run."""
     entries = journal.entries(key for key in here if key in journal)
-    own = {hash(name) for entry in entries for name in (entry.docx, entry.pdf)}
+    own = {hash(name) for one in entries for name in (one.docx, one.pdf or one.old_pdf)}
     return sorted(name for name in _documents(out) if hash(name) not in own)
+
+
+def old_pdfs(journal: Journal, here: Mapping[str, Source], out: Path) -> list[str]:
+    """Return the PDFs that earlier runs made, and that no longer say what their reports say."""
+    names = (entry.old_pdf for entry in journal.entries(key for key in here if key in journal))
+    return [name for name in names if name and (out / name).exists()]
 
 
 def _documents(out: Path) -> Iterator[str]:

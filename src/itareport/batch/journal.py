@@ -26,8 +26,12 @@ DOUBLED = "O613"
 OUTDATED = "O618"
 """What the line of a failed report says whose files are those of earlier data."""
 
-State = Literal["done", "failed", "absent"]
-"""`absent`: done in an earlier run, and its data are not among this run's."""
+OLD_PDF = "P519"
+"""What the line of a report says beside whose .docx lies the PDF of an earlier one."""
+
+State = Literal["done", "failed", "absent", "unmade"]
+"""`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run
+did not come to it, which no line of the file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,12 @@ class Entry:
     letter: str = ""
     facts: Facts | None = None
     problems: tuple[Complaint, ...] = ()
+
+    @property
+    def old_pdf(self) -> str:
+        """The PDF of an earlier report that lay beside the .docx when this line was written."""
+        told = any(one.code == OLD_PDF for one in self.problems)
+        return f"{self.docx.removesuffix('.docx')}.pdf" if told and self.docx else ""
 
 
 def complaint(found: Problem) -> Complaint:
@@ -157,6 +167,14 @@ class Journal:
             for entry in self.entries(source for source in self if source not in sources):
                 if entry.docx and (folder / entry.docx).exists():
                     file.write(_line(replace(entry, state="absent")))
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Find the lines again, whatever has become of the file.
+
+        Raises:
+            ItaReportError: O6xx: the file cannot be opened for writing.
+        """
         self.close()
         self._lines.clear()
         self._file = self._opened()

@@ -15,6 +15,10 @@ _THEIRS = ("D",)
 """Problems of the data; the others are for those who run the program."""
 
 
+_DRAFTS = frozenset({"D280", "D455"})
+"""What is said of texts that the program wrote and nobody has confirmed."""
+
+
 def is_due(entry: Entry) -> bool:
     """Tell whether an agency has something to mend or to confirm."""
     errors = any(one.is_error and one.code.startswith(_THEIRS) for one in entry.problems)
@@ -22,24 +26,32 @@ def is_due(entry: Entry) -> bool:
 
 
 def text(entry: Entry) -> str:
-    """Write the list: first what must be mended, then what should be looked at again."""
+    """Write the list: what must be mended, drafts to confirm, what should be looked at again."""
     theirs = [one for one in entry.problems if one.code.startswith(_THEIRS)]
     errors = [one for one in theirs if one.is_error]
-    doubts = [one for one in theirs if one.severity == Severity.WARNING]
-    facts = entry.facts
-    about = kinds.full_name(facts.kind, facts.name) if facts else entry.shown
-    year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts else ""
-    lines = [f"เรื่อง  ขอให้แก้ไขข้อมูลรายงานผลการประเมิน ITA{year}", f"หน่วยงาน  {about}"]
-    lines += [f"ไฟล์ข้อมูล  {Path(entry.shown).name}", ""]
+    drafts = [one for one in theirs if one.code in _DRAFTS]
+    doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
+    lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if errors else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
     if errors:
         lines += [f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง", ""]
         lines += [*_listed(errors), ""]
     else:
-        lines += ["ข้อมูลครบถ้วนแล้ว แต่ยังมีข้อความร่างที่ขอความกรุณาตรวจทานและยืนยัน", ""]
+        lines += ["จัดทำรายงานแล้ว แต่มีข้อความที่โปรแกรมร่างให้ รายงานจึงพิมพ์คำว่า ร่าง ทุกหน้า", ""]
+    if drafts:
+        lines += ["ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน", ""]
+        lines += [*_listed(drafts), ""]
     if doubts:
         lines += [f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข", ""]
         lines += [*_listed(doubts), ""]
     return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
+
+
+def _heading(entry: Entry, wish: str) -> list[str]:
+    """Say what it is about, and whom it is for: those who keep the file, if no agency is known."""
+    facts, file = entry.facts, Path(entry.shown).name
+    year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
+    whom = f"หน่วยงาน  {kinds.full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
+    return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
 
 
 def _listed(complaints: Sequence[Complaint]) -> list[str]:

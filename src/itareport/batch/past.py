@@ -33,10 +33,10 @@ class Past:
             not self.pdf or self._is_whole(entry.pdf, entry.pdf_sha256)
         )
 
-    def has_failed(self, source: Source) -> bool:
-        """Tell whether the report could not be made the last time."""
+    def has_made(self, source: Source) -> bool:
+        """Tell whether the report was made the last time, of whatever data."""
         entry = self.journal.entry(source.key)
-        return entry is not None and entry.state == "failed"
+        return entry is not None and entry.state != "failed"
 
     def _is_whole(self, name: str, digest: str) -> bool:
         try:

@@ -13,10 +13,12 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
@@ -141,7 +143,8 @@ class _Worker:
                 ours, theirs = _spawning.Pipe()
                 process = _spawning.Process(target=_serve, args=(theirs,), daemon=True)
                 try:
-                    process.start()
+                    with _deaf_to_interrupts():
+                        process.start()
                 finally:
                     theirs.close()  # the worker's end is then the only one: its death closes it
                 self._pipe, self._process = ours, process
@@ -170,6 +173,20 @@ class _Worker:
         self._process = self._pipe = None
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let what this thread starts be deaf to Ctrl-C until it says itself what to do about it."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _death(error: Exception) -> Exception:
     died = (EOFError, OSError, TimeoutError, pickle.UnpicklingError)
     return WorkerDiedError() if isinstance(error, died) else error
@@ -183,6 +200,8 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     """
     signal.signal(signal.SIGINT, _heedless)
     signal.signal(signal.SIGTERM, _interrupt)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_die_with_caller, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

@@ -24,10 +24,15 @@ _HIDDEN = "ไฟล์หรือโฟลเดอร์ซ่อน"
 _LOCK = "ไฟล์ชั่วคราวของโปรแกรมที่เปิดเอกสารค้างอยู่"
 _MARKED_COPY = "สำเนาผลตรวจที่โปรแกรมสร้าง"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
+_READ_ALREADY = "โฟลเดอร์เดียวกับที่อ่านแล้ว เพียงแต่เข้าได้อีกทางหนึ่ง"
 _WORKBOOKS = frozenset({".xlsx"})
-_NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก"
+_NO_COLUMN = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก และแถวที่ไม่ใช่หน่วยงาน"
 _OTHER_KIND = "ชนิดอื่นที่ไม่ใช่ไฟล์ข้อมูล"
 _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม่ได้"
+
+
+Identity = tuple[str, str, str, str]
+"""Kind, name, district and province of an agency, as typed."""
 
 
 class Source(Protocol):
@@ -40,6 +45,14 @@ class Source(Protocol):
     @property
     def shown(self) -> str:
         """What a person calls it: the file, and the row of a table."""
+
+    @property
+    def where(self) -> str:
+        """The row of a table, as `shown` ends; "" for a file of one agency."""
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose data they are, as far as is known before they are read."""
 
     @property
     def path(self) -> Path:
@@ -67,6 +80,15 @@ class DataFile:
         return str(self.path)
 
     @property
+    def where(self) -> str:
+        """The whole file."""
+        return ""
+
+    @property
+    def identity(self) -> None:
+        """Only reading the file tells."""
+
+    @property
     def path(self) -> Path:
         """The file."""
         return Path(self.folder, self.name)
@@ -86,6 +108,16 @@ class TableRow:
     table: wide.Table
     agency: wide.Agency
 
+    @property
+    def where(self) -> str:
+        """The row, with its agency."""
+        return self.agency.shown
+
+    @property
+    def identity(self) -> Identity:
+        """Kind, name, district and province of the agency, as typed."""
+        return self.agency.identity
+
     def payload(self) -> Payload:
         """Return the row as the data of its agency."""
         return self.table.document(self.agency)
@@ -99,6 +131,15 @@ class Unusable:
     shown: str
     path: Path
     problems: tuple[Problem, ...]
+
+    @property
+    def where(self) -> str:
+        """No one row."""
+        return ""
+
+    @property
+    def identity(self) -> None:
+        """No one agency."""
 
     def payload(self) -> Payload:
         """Raise the problems."""
@@ -180,11 +221,12 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 
-    for place, folders, files in os.walk(folder, onerror=unreadable):
+    entered = {folder.resolve()}  # a link may lead to a folder a second time, even round and round
+    for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
         here = Path(place)
         kept = []
         for name in sorted(folders):
-            if reason := _why_no_folder(here / name, out):
+            if reason := _why_no_folder(here / name, out, entered):
                 found.skip(reason, str(here / name))
             else:
                 kept.append(name)
@@ -196,10 +238,17 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
                 yield here / name
 
 
-def _why_no_folder(folder: Path, out: Path) -> str:
+def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
+    """Say why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
-    return _OUR_OUTPUT if folder.resolve() == out.resolve() else ""
+    real = folder.resolve()
+    if real.is_relative_to(out.resolve()):
+        return _OUR_OUTPUT
+    if real in entered:
+        return _READ_ALREADY
+    entered.add(real)
+    return ""
 
 
 def _why_no_data(name: str) -> str:

@@ -5,20 +5,21 @@ Workers make and convert; names are given, files and lines written, by this proc
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itareport import __version__, output, ready
-from itareport.batch import ending, fingerprint, letters, lock, targets, tasks
+from itareport.batch import ending, fingerprint, letters, lock, stopping, targets, tasks
 from itareport.batch.converting import Converting
-from itareport.batch.journal import OUTDATED, Complaint, Entry, Journal, complaint
+from itareport.batch.journal import OLD_PDF, OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
 from itareport.batch.past import Past
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
-from itareport.batch.sources import Found, find
+from itareport.batch.sources import Found, Source, find
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.sentences import Severity
 
@@ -42,7 +43,7 @@ class How:
     fresh: bool = False
     """Make every report again, whatever is there."""
     only_failed: bool = False
-    """Make only those that failed in the run before, and touch nothing else."""
+    """Make only those that failed or never were made, and touch nothing else."""
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class Result:
     """The first of those that failed, with their problems."""
     strangers: list[str] = field(default_factory=list)
     """Documents in the folder of results that no data of this run made."""
+    old_pdfs: list[str] = field(default_factory=list)
+    """PDFs of earlier runs beside Word files that say something else by now."""
     doubled: list[str] = field(default_factory=list)
     """Data whose agency other data of this run report on too."""
 
@@ -123,7 +126,19 @@ class _Run:
         return self._workers
 
     def all(self) -> Result:
-        """Do the whole run."""
+        """Do the whole run; stopped, it still lists what is done and what is not.
+
+        Raises:
+            KeyboardInterrupt: a person stopped it; the lists are written.
+        """
+        try:
+            self._work()
+        except KeyboardInterrupt:
+            self._stopped()
+            raise
+        return self._ended()
+
+    def _work(self) -> None:
         while True:
             self._take_up()
             for item in self._making.finished():
@@ -136,7 +151,7 @@ class _Run:
             if waiting:
                 wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
             elif not self._still_to_come and not len(self._converting):
-                return self._ended()
+                return
 
     @property
     def _still_to_come(self) -> int:
@@ -156,7 +171,7 @@ class _Run:
     def _job(self, item: Item) -> tasks.Job | None:
         """Read a source's data; return what is to be made of it, or None."""
         source = item.source
-        if self._how.only_failed and not self._past.has_failed(source):
+        if self._how.only_failed and self._past.has_made(source):
             self._counts.left_alone += 1
             return None
         try:
@@ -165,10 +180,22 @@ class _Run:
             item.made = tasks.Made(error.problems)
             return None
         item.data = fingerprint.of_payload(payload)
-        if not self._how.fresh and self._past.has(source, item.data):
+        if not self._how.fresh and self._is_unchanged(source, item.data):
             self._counts.unchanged += 1
             return None
         return tasks.Job(source.path.name, payload)
+
+    def _is_unchanged(self, source: Source, data: str) -> bool:
+        """Tell whether a report need not be made: not for its files, nor for what is told of it."""
+        entry = self._journal.entry(source.key)
+        if entry is None or not self._past.has(source, data):
+            return False
+        if entry.shown.endswith(source.where):
+            return True
+        if any(one.place for one in entry.problems):  # its row has moved, so its cells have too
+            return False
+        self._journal.add(replace(entry, shown=source.shown))
+        return True
 
     def _settle(self, item: Item) -> None:
         """Write what was made, and pass it on to become a PDF; or note why there is nothing."""
@@ -195,7 +222,8 @@ class _Run:
         """Return the line of a report whose files are not written yet."""
         made = item.made or tasks.Made()
         pictures = fingerprint.of_files(item.pictures)
-        source, facts = item.source, made.facts
+        source = item.source
+        facts = made.facts or tasks.named(source.identity)
         return Entry(
             source.key, source.shown, "failed",
             fingerprint=fingerprint.of_report(self._past.setting, item.data, pictures),
@@ -267,10 +295,23 @@ class _Run:
         stale = ending.are_stale(journal, here, out)
         if stale:
             journal.put_in_order(here, out)
+        self._result.old_pdfs = ending.old_pdfs(journal, here, out)
         self._result.strangers = ending.strangers(journal, here, out)
         if stale:
             ending.write_lists(journal, here, self._result.strangers, self._letters_before, out)
         return self._result
+
+    def _stopped(self) -> None:
+        """End the workers, and write the lists of what is done; a second Ctrl-C may cut this."""
+        with stopping.undisturbed():
+            if self._workers is not None:
+                self._workers.executor.shutdown(wait=True, cancel_futures=True)
+            self._journal.reopen()  # a line may be torn
+        with contextlib.suppress(ItaReportError):
+            ending.tell_doubled(self._journal, self._here)
+            self._journal.put_in_order(self._here, self._how.out)
+            # Whatever lies there may be of this run, and only wait for its PDF: no strangers.
+            ending.write_lists(self._journal, self._here, [], self._letters_before, self._how.out)
 
 
 def _complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
@@ -284,4 +325,4 @@ def _with(entry: Entry, *problems: Problem) -> Entry:
 def _beside_an_old_pdf(entry: Entry, out: Path) -> Entry:
     """Tell of a PDF of an earlier run, which no longer says what the new Word file says."""
     old = out / f"{entry.docx.removesuffix('.docx')}.pdf"
-    return _with(entry, problem("P519", file=old.name)) if entry.docx and old.exists() else entry
+    return _with(entry, problem(OLD_PDF, file=old.name)) if entry.docx and old.exists() else entry

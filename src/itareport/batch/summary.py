@@ -28,9 +28,10 @@ MANY = 3
 Entries = Callable[[Iterable[str]], Iterable[Entry]]
 """Reads the lines of sources, in the order asked for; one is in memory at a time."""
 
-_FAILED, _DRAFT, _DONE = "ไม่สำเร็จ", "มีข้อความร่าง", "สำเร็จ"
-_STATES = (_FAILED, _DRAFT, _DONE)
-_FILLS = {_FAILED: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
+_FAILED, _UNMADE, _DRAFT, _DONE = "ไม่สำเร็จ", "ยังไม่ได้จัดทำ", "มีข้อความร่าง", "สำเร็จ"
+_STATES = (_FAILED, _UNMADE, _DRAFT, _DONE)
+_OLD_PDF = "ของครั้งก่อน"
+_FILLS = {_FAILED: "FFF8CBAD", _UNMADE: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
 _ROW_HEIGHT = 24  # points
 _A4 = 9  # as OOXML numbers sizes of paper
 _Headings = tuple[tuple[str, int], ...]
@@ -40,7 +41,7 @@ _BEFORE: _Headings = (
     ("คะแนนรวม", 11), ("ระดับ", 16),
 )  # fmt: skip
 _UNPRINTED: _Headings = (
-    ("ไฟล์ Word", 40), ("ไฟล์ PDF", 9), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
+    ("ไฟล์ Word", 40), ("ไฟล์ PDF", 16), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
 )  # fmt: skip
 """Too wide for paper."""
 _AFTER: _Headings = (
@@ -124,6 +125,8 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def _state(entry: Entry) -> str:
     if entry.state == "failed":
         return _FAILED
+    if entry.state == "unmade":
+        return _UNMADE
     return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
 
 
@@ -147,10 +150,16 @@ def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
         entry.pages,
         _Link(entry.docx, Path(entry.docx).name) if entry.docx and not outdated else None,
-        _Link(entry.pdf, "PDF") if entry.pdf and not outdated else None,
+        None if outdated else _pdf(entry),
         entry.shown, errors[0].text if errors else None,
     ]  # fmt: skip
     return row
+
+
+def _pdf(entry: Entry) -> _Value:
+    if entry.pdf:
+        return _Link(entry.pdf, "PDF")
+    return _OLD_PDF if entry.old_pdf else None
 
 
 def _shared(entries: Iterable[Entry]) -> set[str]:

@@ -77,11 +77,16 @@ def identity(facts: Facts) -> tuple[str, ...]:
 
 
 def letter(facts: Facts | None, file: str) -> str:
-    """Return the stem of an agency's letter: its name and place, or its data file's name."""
+    """Return the stem of an agency's letter: its name and place.
+
+    Where no agency is known, the letter is for those who keep the data file.
+    """
     if facts is None:
-        return component(file)
-    place = f"อ.{facts.district} จ.{facts.province}" if facts.district else f"จ.{facts.province}"
-    return component(f"{facts.stem.rpartition(str(facts.fiscal_year))[2].strip()} {place}")
+        return component(f"ผู้ดูแลไฟล์ {file}")
+    area = (("อ.", facts.district), ("จ.", facts.province))
+    place = " ".join(f"{short}{name}" for short, name in area if name)
+    name = facts.stem.rpartition(str(facts.fiscal_year))[2] if facts.fiscal_year else facts.stem
+    return component(f"{name.strip()} {place}")
 
 
 def _folder(facts: Facts) -> PurePosixPath:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, catalogue, inputs, names, office, picture, ready, verify
-from itareport.batch.sources import Payload
+from itareport import build, catalogue, inputs, kinds, names, office, picture, ready, thai, verify
+from itareport.batch.sources import Identity, Payload
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
 
@@ -54,6 +54,7 @@ class Facts:
     district: str
     province: str
     fiscal_year: int
+    """0 where the data could not be read so far."""
     total: str = ""
     level: str = ""
     indicators: tuple[str, ...] = ()
@@ -190,13 +191,23 @@ def _made(how: Setting, job: Job) -> Made:
 
 def _facts(report: Report) -> Facts:
     agency, result = report.agency, report.result
+    district, province = thai.bare_area(agency.district, agency.province)
     return Facts(
-        names.report_name(report), agency.kind, agency.name, agency.district, agency.province,
+        names.report_name(report), agency.kind, agency.name, district, province,
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
         _remarks(report),
     )  # fmt: skip
+
+
+def named(identity: Identity | None) -> Facts | None:
+    """Return what the name of an agency alone tells; None where nobody knows even that."""
+    if identity is None or not identity[1]:
+        return None
+    kind, name, *area = identity
+    district, province = thai.bare_area(*area)
+    return Facts(kinds.short_name(kind, name), kind, name, district, province, 0)
 
 
 def _remarks(report: Report) -> tuple[tuple[str, str, str], ...]:

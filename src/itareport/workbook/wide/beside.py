@@ -37,14 +37,20 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         texts = [
             cell.text if (cell := sheet.cells.get((line, at or 0))) else "" for at in (whose, area)
         ]
-        agency = own.find(*texts)
-        if agency is None:
-            told = problem("D453", value=texts[0][:80])
-            table.strays.append(told.at(sheet.place(line, whose)))
+        agencies = own.find(*texts)
+        if len(agencies) == 1:
+            of_agencies.setdefault(agencies[0], []).append(row)
         else:
-            of_agencies.setdefault(agency, []).append(row)
+            told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
+            table.strays.append(told.at(sheet.place(line, whose)))
     for agency, rows in of_agencies.items():
         put_rows(shape, found, rows, table.beside.setdefault(agency, Gathered()))
+
+
+def _why(name: str, count: int) -> str:
+    if not name.strip():
+        return "ไม่ได้กรอกชื่อหน่วยงาน"
+    return f"ตรงกับ {count} หน่วยงานในตาราง" if count else "ไม่ใช่หน่วยงานในตาราง"
 
 
 class _Names:
@@ -54,16 +60,15 @@ class _Names:
         self._rows: dict[str, list[tuple[str, int]]] = {}
         for agency in table.agencies:
             kind, name, district, _ = agency.identity
-            of_name = self._rows.setdefault(headers.key_of(full_name(kind, name)), [])
-            of_name.append((_area(district), agency.row))
+            for known in {headers.key_of(full_name(kind, name)), headers.key_of(name)}:
+                self._rows.setdefault(known, []).append((_area(district), agency.row))
 
-    def find(self, name: str, district: str) -> int | None:
-        """Return the row of the one agency of that name, in that district where one is given."""
+    def find(self, name: str, district: str) -> list[int]:
+        """Return the rows of the agencies of that name, in that district where one is given."""
         if not name.strip():
-            return None
+            return []
         rows = self._rows.get(headers.key_of(full_name(*starting.parted(name))), [])
-        rows = [pair for pair in rows if not district or pair[0] == _area(district)]
-        return rows[0][1] if len(rows) == 1 else None
+        return [row for area, row in rows if not district or area == _area(district)]
 
 
 def _area(district: str) -> str:

@@ -36,7 +36,7 @@ _IDENTITY = (
     Column("ประเภทหน่วยงาน", ("agency", "kind"), Kind.LINE, 24, Choice.KINDS),
     Column("ชื่อหน่วยงาน", ("agency", "name"), Kind.LINE, 28, needed=True),
     Column(DISTRICT, ("agency", "district"), Kind.LINE, 20, Choice.DISTRICTS),
-    Column("จังหวัด", ("agency", "province"), Kind.LINE, 18, Choice.PROVINCES),
+    Column("จังหวัด", ("agency", "province"), Kind.LINE, 18, Choice.PROVINCES, needed=True),
 )
 _RESULT = (
     Column("คะแนนภาพรวม", ("result", "total"), Kind.SCORE, 15),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from itareport import catalogue
+from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, problem
 from itareport.kinds import full_name
 from itareport.workbook import headers, layout
@@ -21,6 +23,10 @@ TEXTS = (".csv", ".tsv", ".txt")
 _HEADERS_WITHIN = 30  # rows in which the header is looked for
 _PREFILLED = (("fiscal_year",), ("agency", "province"))
 """What `new --wide` writes into rows that nobody has filled."""
+_SHOWN = 20  # headers that one sentence names
+_NEEDED = (("result", "total"), ("result", "level"), ("result", "indicators"))
+_NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
+"""What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
 
 
@@ -73,21 +79,52 @@ def _known() -> Known:
 
 
 def _table(sheet: Sheet) -> Table:
-    newest = catalogue.load(catalogue.known_years()[-1])
-    header, known = _header(sheet, Known(newest))
+    header, known = _header(sheet, _known())
     if not header:
-        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, i1, e1, o1")
-    there = set(known.values())
-    lacking = [c.header for c in columns.listed(newest) if c.needed and c not in there]
-    if lacking:
-        refuse("D450", sheet.file, wanted=", ".join(lacking))
+        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
     table = Table(sheet, known)
     _refuse_doubled(table, header)
+    if lacking := _lacking(table, header):
+        more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
+        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more)
     table.unread = list(_unread(table, header))
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
-    filled = {row for row, at in sheet.cells if row > header and at in telling}
-    table.agencies = [_agency(table, row) for row in sorted(filled)]
+    for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
+        agency = _agency(table, row)
+        if _NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
+            table.unread.append(f"แถว {row} “{agency.identity[1] or _first(sheet, row)}”")
+        else:
+            table.agencies.append(agency)
     return table
+
+
+def _lacking(table: Table, header: int) -> list[str]:
+    """Return the headers without which no row can be a report: told once, not in every row."""
+    year = _year_of(table, header)
+    paths = {column.path for column in table.known.values()}
+    halves = {path[:-1] for path in paths if path[-1] in ("part1", "part2")}
+    return [
+        column.header
+        for column in columns.listed(year)
+        if (column.needed or column.path[:2] in _NEEDED or column.path[0] == "scores")
+        and column.path not in paths
+        and column.path[:-1] not in halves
+    ]
+
+
+def _year_of(table: Table, header: int) -> Catalogue:
+    """Return what the year of the first row asks for; of an unknown year, the newest."""
+    at = next((at for at, column in table.known.items() if column.path == ("fiscal_year",)), 0)
+    first = min((row for row, own in table.sheet.cells if own == at and row > header), default=0)
+    said = rows.year(table.sheet.cells[first, at].text) if first else None
+    years = catalogue.known_years()
+    return catalogue.load(said if said in years else years[-1])
+
+
+def _first(sheet: Sheet, row: int) -> str:
+    """Return what stands first in a row."""
+    cells = sorted((at, cell.text) for (own, at), cell in sheet.cells.items() if own == row)
+    return cells[0][1] if cells else ""
 
 
 def _header(sheet: Sheet, known: Known) -> tuple[int, dict[int, Column]]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from itareport import thai
 from itareport.errors import Place
 from itareport.kinds import KINDS
 from itareport.model import Missing
 from itareport.workbook import starting
 from itareport.workbook.gathering import Gathered
-from itareport.workbook.grid import Sheet
+from itareport.workbook.grid import Cell, Sheet
 from itareport.workbook.reading_values import value_of
 from itareport.workbook.wide.columns import Column
+
+_YEAR = ("fiscal_year",)
+_OF_SEVERAL_ROWS = ("fiscal_year", "agency")
+_BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:พ\.\s*ศ\.)?\s*(?=[0-9๐-๙])")
 
 
 def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, str]:
@@ -19,7 +25,7 @@ def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, s
     said = {
         str(column.path[-1]): cell.text.strip()
         for at, column in known.items()
-        if column.path[0] == "agency" and (cell := sheet.cells.get((row, at)))
+        if column.path[0] == "agency" and (cell := _cell(sheet, column, row, at))
     }
     kind, name = _kind_and_name(said.get("kind", ""), said.get("name", ""))
     return said | {field: text for field, text in (("kind", kind), ("name", name)) if text}
@@ -28,10 +34,26 @@ def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, s
 def _kind_and_name(kind: str, name: str) -> tuple[str, str]:
     if kind in KINDS or not (kind or name):
         return kind, name.removeprefix(kind) or name
-    if kind:  # in short, or of the office's own wording
-        parted = starting.parted(f"{kind}{name}")
-        return parted if parted[0] in KINDS else (kind, name)
-    return starting.parted(name)
+    parted = starting.parted(f"{kind}{name}")  # the kind in short, or within the name
+    return parted if parted[0] in KINDS else (kind, name)
+
+
+def _bare_year(text: str) -> str:
+    return _BEFORE_YEAR.sub("", text)
+
+
+def year(text: str) -> int | None:
+    """Read a Buddhist year, `พ.ศ. 2568`; None where it is none."""
+    digits = thai.arabic(_bare_year(text).strip())
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else None
+
+
+def _cell(sheet: Sheet, column: Column, row: int, at: int) -> Cell | None:
+    """Return a cell; of the year and the agency, which may be merged over rows, the shown one."""
+    cell = sheet.cells.get((row, at))
+    if cell is None and sheet.merged and column.path[0] in _OF_SEVERAL_ROWS:
+        return sheet.cells.get(sheet.anchor(row, at))
+    return cell
 
 
 def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
@@ -56,8 +78,10 @@ def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
 
 def _put(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
     """Put a cell's value; tell whether a score is not there."""
-    value = value_of(sheet.cells.get((place.line or 0, place.column or 0)), column.kind)
+    value = value_of(_cell(sheet, column, place.line or 0, place.column or 0), column.kind)
     path, tree = column.path, value.tree
+    if path == _YEAR and isinstance(tree, str):
+        tree = _bare_year(tree)
     if tree is None and path[0] == "scores":
         return path[-1] == "score"
     if tree is None and "tools" in path:
