@@ -152,8 +152,9 @@ def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
     """Give a problem its place: the field's own, or that of the nearest field around it."""
     if found.place is not None:
         return found
-    also = [place for path in found.also if (place := _place(path, places))]
-    return found.at(_place(found.where, places), also)
+    own = _place(found.where, places)
+    also = dict.fromkeys(_place(path, places) for path in found.also)
+    return found.at(own, [place for place in also if place not in (None, own)])
 
 
 def _place(path: FieldPath, places: Mapping[FieldPath, Place]) -> Place | None:

@@ -59,7 +59,10 @@ def report_of(data):
 @pytest.mark.parametrize("year", catalogue.known_years())
 def test_scores_only_then_only_drafts_are_told_of(draft, tmp_path, year):
     made = draft(scored(year))
-    assert {p.code for p in checked(tmp_path, scored(year))} == {"D220", "D223"}
+    told = {p.code: p for p in checked(tmp_path, scored(year))}
+    assert told.keys() == {"D220", "D223"}
+    plan = [told["D223"].place, *told["D223"].also_places]
+    assert [place.cell for place in plan] == ["C5", "C6", "C7", "C8", "C9", "C10", "C11"]
     assert {p.code for p in checked(tmp_path, made)} == {"D280"}
     report = report_of(made)
     assert {row.code for row in report.remarks} == set(LOW)

@@ -52,6 +52,13 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
         assert sheet.row_dimensions[row].height >= pages.height(issue.name, wide) > 22
 
 
+def test_the_place_to_paste_is_printed_though_it_is_empty():
+    sheet = opened(workbook.new(YEAR))["วางคะแนน"]
+    assert sheet.print_area == "'วางคะแนน'!$A$1:$F$64"
+    assert len(YEAR.codes) <= 60
+    assert sheet["D64"].border.left.style == "thin"
+
+
 def test_the_same_data_gives_the_same_bytes():
     tree = clean_data(YEAR)
     first, second = workbook.write(tree, YEAR), workbook.write(tree, YEAR)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from itareport import codes, thai
+from itareport.catalogue import Issue
 from itareport.check import fields, slips
 from itareport.check.facts import Facts
-from itareport.errors import Problem, problem
+from itareport.errors import FieldPath, Problem, problem
 from itareport.model import PlanRow
 
 _EACH = 3
@@ -32,13 +33,20 @@ def problems(facts: Facts) -> Iterator[Problem]:
     meant = slips.numbers(wrong, [issue.no for issue in missing])
     left = [issue for issue in missing if issue.no not in meant.values()]
     if len(left) > _EACH:
-        yield problem("D223", ("plan",), numbers=fields.spans(i.no for i in left), name="")
+        numbers = fields.spans(issue.no for issue in left)
+        yield problem("D223", ("plan",), also=_rows(left), numbers=numbers, name="")
     else:
         for issue in left:
-            yield problem("D223", ("plan",), numbers=issue.no, name=f" ({issue.name})")
+            name = f" ({issue.name})"
+            yield problem("D223", ("plan",), also=_rows([issue]), numbers=issue.no, name=name)
     for index, row in enumerate(facts.report.plan):
         yield from _row(facts, index, row, meant.get(row.issue))
     yield from _unanswered(facts)
+
+
+def _rows(issues: Iterable[Issue]) -> list[FieldPath]:
+    """Return where the rows of issues are to be filled: a workbook has one for each."""
+    return [("plan", str(issue.no)) for issue in issues]
 
 
 def _row(facts: Facts, index: int, row: PlanRow, meant: int | None) -> Iterator[Problem]:

@@ -50,7 +50,8 @@ def _indicators(
     meant = slips.numbers(wrong, missing)
     if left := [no for no in missing if no not in meant.values()]:
         code = "D210" if where[1] == "indicators" else "D277"
-        yield problem(code, where, numbers=fields.spans(left))
+        label = "คะแนนรายตัวชี้วัด" if code == "D210" else "คะแนนรายตัวชี้วัดของปีก่อน"
+        yield problem(code, where, label=label, numbers=fields.spans(left))
     yield from _wrong(facts, where, rows, meant)
 
 

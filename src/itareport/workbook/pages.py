@@ -86,4 +86,6 @@ def set_up(sheet: Any) -> None:
 
 
 _PORTRAIT = (layout.GUIDE, layout.PASTE, layout.CHECKLIST)
-_ONE_PAGE = (layout.GUIDE, layout.AGENCY, layout.RESULT, layout.SIGNATURES, layout.CHECKLIST)
+_ONE_PAGE = (
+    layout.GUIDE, layout.AGENCY, layout.RESULT, layout.PASTE, layout.SIGNATURES, layout.CHECKLIST,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import IntProperty
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from itareport import package
@@ -26,6 +27,8 @@ _MADE: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed time: the same 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _SPARE = {layout.SCORES: 0, layout.PASTE: 150, layout.PLAN: 14, layout.SIGNATURES: 0}
 """Rows to fill beyond those of the data."""
+_PRINTED = 60
+"""Rows of the place to paste that stand on its page: the questions of a year and some headings."""
 _LEAST = {layout.SIGNATURES: 5}
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
@@ -142,6 +145,9 @@ def _table(sheet: Any, table: Table, rows: list[values.Row], offered: Lists) -> 
             if row and row.key and column.field.path[-1] == table.key:
                 value = row.key
             _put(cell, column.field, value, f"{column.header} {row.key if row else ''}".strip())
+    if table.sheet == layout.PASTE:  # all of whose cells are empty: they would not be printed
+        beyond = get_column_letter(len(table.columns) + 2)  # the line of help is longer
+        sheet.print_area = f"A1:{beyond}{HEADER_ROW + _PRINTED}"
     for number, column in enumerate(table.columns, 1):
         if column.field:
             letter = sheet.cell(1, number).column_letter
