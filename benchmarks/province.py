@@ -255,11 +255,13 @@ def measure(options: argparse.Namespace) -> bool:
         print(f"cost a report at {options.sizes[-1]} against {options.sizes[0]}: {growth:.3f}")
         good &= growth <= GROWTH
         if options.dask:
-            good &= dask(place, options.sizes[0], extra)
+            folder = place / "dask"
+            write(folder, options.dask, options.seed, "", mixed=options.mixed, broken=0)
+            good &= dask(folder, options.dask, extra)
     return good
 
 
-def dask(place: Path, count: int, extra: list[str]) -> bool:
+def dask(folder: Path, count: int, extra: list[str]) -> bool:
     """Measure one worker against two, each of one thread, on this machine."""
     from distributed import LocalCluster
 
@@ -269,9 +271,10 @@ def dask(place: Path, count: int, extra: list[str]) -> bool:
             n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as cluster:
             at = ["--cluster", cluster.scheduler_address]
-            cost = batch(place / f"in{count}", place / f"dask{workers}", *extra, *at)
+            out = folder.with_name(f"dask{workers}")
+            cost = batch(folder, out, *extra, *at)
             walls.append(cost.wall)
-            busy = _busy(place / f"dask{workers}") / cost.wall
+            busy = _busy(out) / cost.wall
             print(f"{workers} Dask worker(s): {count / cost.wall:.2f} a second, {busy:.2f} busy")
     print(f"two against one: {walls[0] / walls[1]:.2f}")
     return walls[0] / walls[1] >= SPEEDUP
@@ -297,7 +300,10 @@ def main() -> int:
     run = commands.add_parser("measure", help="run itareport batch over small and large")
     run.add_argument("--sizes", type=int, nargs="+", default=[100, 2000])
     run.add_argument("--pdf", action="store_true")
-    run.add_argument("--dask", action="store_true")
+    run.add_argument(
+        "--dask", type=int, nargs="?", const=300, default=0, metavar="REPORTS",
+        help="also one Dask worker against two",
+    )  # fmt: skip
     run.add_argument("--more", nargs="*", default=[], help="options for itareport batch")
     options = parser.parse_args()
     if options.command == "make":
