@@ -282,6 +282,23 @@ def test_a_bare_name_is_enough_where_it_is_one_agency():
     ]
 
 
+def formulas_of_names(book):
+    sheet = book["ตารางหน่วยงาน"]
+    sheet["C5"] = "=A1"  # openpyxl stores no value
+    sheet["C6"] = "#REF!"
+    sheet["C6"].data_type = "e"
+
+
+def test_a_name_that_is_a_formula_without_a_value_or_an_error_is_told():
+    table = wide.read(filled(formulas_of_names), "ก.xlsx")
+    told = [
+        [(problem.code, problem.place.cell) for problem in table.document(agency).problems]
+        for agency in table.agencies
+    ]
+    assert told == [[("D432", "C5")], [("D433", "C6")]]
+    assert [agency.identity[1] for agency in table.agencies] == ["", ""]
+
+
 def merged_down(book):
     sheet = book["ตารางหน่วยงาน"]
     for column in "AE":

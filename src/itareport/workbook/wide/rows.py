@@ -17,6 +17,7 @@ from itareport.workbook.wide.columns import Column
 
 _YEAR = ("fiscal_year",)
 _OF_SEVERAL_ROWS = ("fiscal_year", "agency")
+_UNKNOWN = ("fault", "unstored")
 _BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:พ\.\s*ศ\.)?\s*(?=[0-9๐-๙])")
 
 
@@ -25,7 +26,9 @@ def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, s
     said = {
         str(column.path[-1]): cell.text.strip()
         for at, column in known.items()
-        if column.path[0] == "agency" and (cell := _cell(sheet, column, row, at))
+        if column.path[0] == "agency"
+        and (cell := _cell(sheet, column, row, at))
+        and cell.kind not in _UNKNOWN  # told of where the cell is put
     }
     kind, name = _kind_and_name(said.get("kind", ""), said.get("name", ""))
     return said | {field: text for field, text in (("kind", kind), ("name", name)) if text}
