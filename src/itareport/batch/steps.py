@@ -14,12 +14,13 @@ from pathlib import Path
 from itareport import __version__, output, ready
 from itareport.batch import ending, fingerprint, letters, lock, stopping, targets, tasks
 from itareport.batch.converting import Converting
+from itareport.batch.finding import Found, find
 from itareport.batch.journal import OLD_PDF, OUTDATED, Complaint, Entry, Journal, complaint
 from itareport.batch.making import Item, Making
 from itareport.batch.past import Past
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
-from itareport.batch.sources import Found, Source, find
+from itareport.batch.sources import Source
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.sentences import Severity
 
