@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itareport import draft, inputs, load, names, output, picture, ready, workbook, yamlwrite
+from itareport import draft, load, names, output, picture, ready, workbook, yamlwrite
 from itareport.errors import ItaReportError, Problem, problem
 from itareport.model import Report
 from itareport.sentences import Severity
 
 _YAML = (".yaml", ".yml")
-_MOST = 20_000_000  # bytes: what `load` reads of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,8 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     if is_workbook:
-        data = inputs.read(file, _MOST)
-        made = workbook.drafted(
-            data, file.name, checked.ready.catalogue, _new(before, after), draft.says
-        )
+        data, year = load.data_of(file), checked.ready.catalogue
+        made = workbook.drafted(data, file.name, year, _new(before, after), draft.says)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)

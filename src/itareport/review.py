@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport import catalogue, names, output, workbook
+from itareport import catalogue, load, names, output, workbook
 from itareport.catalogue import Catalogue
 from itareport.errors import ItaReportError, Problem
 
@@ -19,9 +19,9 @@ def elements(path: Path, own: Sequence[Path] = ()) -> tuple[workbook.Element, ..
     Nothing where the workbook cannot be read: its problems tell why.
     """
     try:
-        data = path.read_bytes()
+        data = load.data_of(path)
         return workbook.ready_list(data, path.name, _own(own, data, path.name))
-    except (OSError, ItaReportError):
+    except ItaReportError:
         return ()
 
 
@@ -37,9 +37,9 @@ def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element
     """Write the copy with every problem in its cell, and return where.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; those of output.
+        ItaReportError: D100 to D103, D420 to D427: no workbook that can be read; those of output.
     """
-    made = workbook.annotate(path.read_bytes(), path.name, found, listed)
+    made = workbook.annotate(load.data_of(path), path.name, found, listed)
     target = _free(path)
     output.write(target, made)
     return target
