@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from itareport.sentences import SENTENCES, Sentence, Severity
+from itareport.sentences import SENTENCES, Flag, Sentence, Severity
 
 FieldPath = tuple[str | int, ...]
 """Where a value stands in the data: `("scores", 3, "part1")`, indices from 0."""
@@ -98,6 +98,10 @@ class Problem:
     also_places: tuple[Place, ...] = ()
     in_cell: tuple[str, str] | None = field(default=None, compare=False, repr=False)
     """Message and remedy in the words of a workbook, where they are others."""
+
+    def has(self, flag: Flag) -> bool:
+        """Tell whether the table of sentences gives this problem's code that flag."""
+        return flag in SENTENCES[self.code].flags
 
     def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
         """Return the same problem with its place in the file, in the words for such a place."""

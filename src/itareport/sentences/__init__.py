@@ -19,9 +19,9 @@ from itareport.sentences import (
     unchecked,
     workbook,
 )
-from itareport.sentences.sentence import Sentence, Severity
+from itareport.sentences.sentence import Flag, Sentence, Severity
 
-__all__ = ["SENTENCES", "Sentence", "Severity"]
+__all__ = ["SENTENCES", "Flag", "Sentence", "Severity"]
 
 SENTENCES: dict[str, Sentence] = {
     **data.TABLE,

@@ -19,6 +19,15 @@ class Severity(StrEnum):
     """Something that could not be checked, and why; listed with -v."""
 
 
+class Flag(StrEnum):
+    """What the program does about a problem, whatever its words: asked by name, never by code."""
+
+    UNREADABLE = "unreadable"
+    """The file cannot be read at all; reading it again would say the same."""
+    STOPS_RUN = "stops_run"
+    """The next report of a batch would fail for the same reason: no permission, a full disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """What one code says: `cause` for the page of errors, the others for the clerk.
@@ -32,6 +41,7 @@ class Sentence:
     remedy: str
     cell_message: str = ""
     cell_remedy: str = ""
+    flags: frozenset[Flag] = frozenset()
 
 
 ERROR, WARNING, NOTE, UNCHECKED = Severity
