@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import names
 from itareport.batch import targets
 from itareport.batch.tasks import Facts
-from itareport.kinds import KINDS, OTHER, short_name
+from itareport.ita import names
+from itareport.ita.kinds import KINDS, OTHER, short_name
 from unit.test_batch_targets import assert_safe, folded
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(

@@ -9,7 +9,7 @@ import pytest
 
 from itareport.batch.journal import Complaint, Entry, Journal
 from itareport.batch.tasks import Facts
-from itareport.errors import ExitStatus, ItaReportError
+from itareport.problems import ExitStatus, ItaReportError
 
 FACTS = Facts(
     "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),

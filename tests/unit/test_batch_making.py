@@ -7,13 +7,14 @@ from concurrent.futures import Future
 import pytest
 
 import agencies
-from itareport import office, ready
+from itareport.actions import prepare
 from itareport.batch import converting, making, tasks
 from itareport.batch.pool import WorkerDiedError
 from itareport.batch.sources import DataFile
-from itareport.errors import problem
+from itareport.pdf import office
+from itareport.problems import problem
 
-SETTING = tasks.setting(ready.Options())
+SETTING = tasks.setting(prepare.Options())
 
 
 class Later(agencies.Here):

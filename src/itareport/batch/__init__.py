@@ -6,13 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport import office
 from itareport.batch import pool, stopping
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
 from itareport.batch.steps import How, Result, reports
-from itareport.errors import ItaReportError
+from itareport.pdf import office
+from itareport.problems import ItaReportError
 
 __all__ = ["Complaint", "Counts", "Entry", "How", "Result", "Tell", "cores", "run"]
 
@@ -48,7 +48,7 @@ def run(
 
 def _workers(jobs: int, cluster: str, *, pdf: bool) -> Workers:
     if cluster:
-        from itareport.batch import dask  # an extra that few install
+        from itareport.batch import dask
 
         return dask.connect(cluster, pdf=pdf)
     if pdf and office.find() is None:

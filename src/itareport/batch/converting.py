@@ -7,11 +7,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from itareport import office
 from itareport.batch import tasks
 from itareport.batch.making import ATTEMPTS
 from itareport.batch.pool import Workers, fault
-from itareport.errors import problem
+from itareport.pdf import office
+from itareport.problems import problem
 
 _Tag = TypeVar("_Tag")
 _AGAIN = frozenset({"P508"})

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from itareport import kinds
 from itareport.batch import letters, summary, targets
 from itareport.batch.journal import DOUBLED, Entry, Journal, complaint
 from itareport.batch.sources import Source
-from itareport.errors import problem
+from itareport.ita import kinds
+from itareport.problems import problem
 
 
 def tell_doubled(journal: Journal, here: Mapping[str, Source]) -> list[str]:

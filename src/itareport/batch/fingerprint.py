@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from itareport import __version__, assets, fonts
+from itareport import __version__
 from itareport.batch.sources import Payload
 from itareport.batch.tasks import File, Setting
+from itareport.document import fonts
+from itareport.files import assets
 
 
 def of_bytes(data: bytes) -> str:

@@ -15,10 +15,9 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Any, Literal
 
-from itareport import output
 from itareport.batch.tasks import Facts
-from itareport.errors import Problem
-from itareport.sentences import Severity
+from itareport.files import output
+from itareport.problems import Problem, Severity
 
 NAME = "run.jsonl"
 DOUBLED = "O613"

@@ -6,10 +6,11 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from itareport import kinds, output
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.targets import MENDING
-from itareport.sentences import Severity
+from itareport.files import output
+from itareport.ita import kinds
+from itareport.problems import Severity
 
 _THEIRS = ("D",)
 """Problems of the data; the others are for those who run the program."""

@@ -12,7 +12,7 @@ from typing import Any
 from itareport.batch import tasks
 from itareport.batch.pool import Workers, fault
 from itareport.batch.sources import Source
-from itareport.errors import problem
+from itareport.problems import problem
 
 ATTEMPTS = 2
 """How often work is tried whose worker died: once more, alone."""

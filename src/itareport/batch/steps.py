@@ -11,7 +11,8 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import __version__, output, ready
+from itareport import __version__
+from itareport.actions import prepare
 from itareport.batch import ending, fingerprint, letters, lock, stopping, targets, tasks
 from itareport.batch.converting import Converting
 from itareport.batch.finding import Found, find
@@ -21,8 +22,8 @@ from itareport.batch.past import Past
 from itareport.batch.pool import Workers
 from itareport.batch.progress import Counts, Tell
 from itareport.batch.sources import Source
-from itareport.errors import ItaReportError, Problem, problem
-from itareport.sentences import Severity
+from itareport.files import output
+from itareport.problems import ItaReportError, Problem, Severity, problem
 
 _STOPPING = frozenset({"O600", "O601", "O602", "O621", "P507"})
 """No permission, disk full, a link that leads out: the next report would fare no better."""
@@ -39,7 +40,7 @@ class How:
     """What a run is asked to do."""
 
     out: Path
-    options: ready.Options = field(default_factory=ready.Options)
+    options: prepare.Options = field(default_factory=prepare.Options)
     pdf: bool = False
     fresh: bool = False
     """Make every report again, whatever is there."""

@@ -16,10 +16,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from itareport import areas, kinds, output
 from itareport.batch.journal import OUTDATED, Entry
-from itareport.fonts import FAMILY
-from itareport.sentences import Severity
+from itareport.document.fonts import FAMILY
+from itareport.files import output
+from itareport.ita import areas, kinds
+from itareport.problems import Severity
 
 NAME = "summary.xlsx"
 MANY = 3

@@ -12,10 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, catalogue, inputs, kinds, names, office, picture, ready, thai, verify
+from itareport import thai
+from itareport.actions import build, prepare
 from itareport.batch.sources import Identity, Payload
-from itareport.errors import ItaReportError, Problem, exit_status, problem
-from itareport.model import Report
+from itareport.document import picture
+from itareport.files import inputs
+from itareport.ita import catalogue, kinds, names
+from itareport.ita.model import Report
+from itareport.pdf import office, verify
+from itareport.problems import ItaReportError, Problem, exit_status, problem
 
 File = bytes | OSError
 """What reading a file gave."""
@@ -29,7 +34,7 @@ _GIVEN = "given"
 class Setting:
     """How all reports of a run are made: options, and the files that they name."""
 
-    options: ready.Options
+    options: prepare.Options
     files: Mapping[str, File]
 
 
@@ -95,7 +100,7 @@ class Converted:
     milliseconds: int = 0
 
 
-def setting(options: ready.Options) -> Setting:
+def setting(options: prepare.Options) -> Setting:
     """Read the files that options name, once for all reports.
 
     Raises:
@@ -117,7 +122,7 @@ def setting(options: ready.Options) -> Setting:
     return Setting(options, files)
 
 
-def _refuse_useless(options: ready.Options) -> None:
+def _refuse_useless(options: prepare.Options) -> None:
     """Tell once, before anything is made, what every report would fail for."""
     for own in options.catalogues:
         catalogue.read_file(own)
@@ -174,7 +179,7 @@ def _made(how: Setting, job: Job) -> Made:
     given = _Given(how.files, job.files)
     from_table = not isinstance(job.payload, bytes)
     options = replace(how.options, read=given, drafts=from_table)
-    checked = ready.check_data(job.payload, Path(job.name), options)
+    checked = prepare.check_data(job.payload, Path(job.name), options)
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
