@@ -13,7 +13,7 @@ from itareport.document import picture
 from itareport.files import output
 from itareport.ita import names
 from itareport.ita.model import Report
-from itareport.problems import ItaReportError, Problem, Severity, problem
+from itareport.problems import Flag, ItaReportError, Problem, Severity, problem
 from itareport.reading import load, workbook, yamlwrite
 
 _YAML = (".yaml", ".yml")
@@ -69,9 +69,9 @@ def copy(file: Path, out: Path | None, options: prepare.Options) -> Drafted:
 def _stands_in_the_way(found: Problem) -> bool:
     """Tell whether a problem is an error in what drafts are made of: the agency, its scores.
 
-    What drafts fill, or stand beside, may lack anything: remarks (D220 too) and the plan.
+    What drafts fill, or stand beside, may lack anything: remarks and the plan.
     """
-    filled = found.code == "D220" or found.where[:1] in (("remarks",), ("plan",))
+    filled = found.has(Flag.FILLED_BY_DRAFT) or found.where[:1] in (("remarks",), ("plan",))
     return found.severity is Severity.ERROR and not filled
 
 

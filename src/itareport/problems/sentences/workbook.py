@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import ERROR, NOTE, WARNING, Sentence
+from itareport.problems.sentence import ERROR, NOTE, WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D420-D429: the file as a whole (workbook)
@@ -11,54 +11,63 @@ TABLE: dict[str, Sentence] = {
         "สมุดงานเป็น Excel รุ่นเก่า (.xls)",
         "ไฟล์เป็น Excel รุ่นเก่า (.xls)",
         "โปรดเปิดใน Excel เลือก “บันทึกเป็น” ชนิด “สมุดงาน Excel (*.xlsx)” แล้วสั่งใหม่",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D421": Sentence(
         ERROR,
         "สมุดงานมีรหัสผ่านสำหรับเปิด",
         "ไฟล์มีรหัสผ่านสำหรับเปิด โปรแกรมจึงอ่านไม่ได้",
         "โปรดเปิดใน Excel เลือก ไฟล์ > ข้อมูล > ป้องกันสมุดงาน > เข้ารหัสด้วยรหัสผ่าน ลบรหัสผ่านออก แล้วบันทึก",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D422": Sentence(
         ERROR,
         "สมุดงานเป็นชนิดของ LibreOffice (.ods)",
         "ไฟล์เป็นสเปรดชีต OpenDocument (.ods)",
         "โปรดเปิดใน LibreOffice เลือก “บันทึกเป็น” ชนิด “Excel 2007-365 (.xlsx)” แล้วสั่งใหม่",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D423": Sentence(
         ERROR,
         "สมุดงานมีแมโคร โปรแกรมไม่เปิดเพื่อความปลอดภัย",
         "ไฟล์เป็นสมุดงานที่มีแมโคร",
         "โปรดเปิดใน Excel เลือก “บันทึกเป็น” ชนิด “สมุดงาน Excel (*.xlsx)” ซึ่งไม่มีแมโคร แล้วสั่งใหม่",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D424": Sentence(
         ERROR,
         "ไฟล์ไม่ใช่สมุดงาน แม้ชื่อจะบอกว่าเป็น",
         "ไฟล์ไม่ใช่สมุดงาน Excel แต่เป็น{kind}",
         "โปรดตรวจว่าเลือกไฟล์ถูกต้อง หรือเปิดใน Excel แล้วบันทึกเป็นชนิด “สมุดงาน Excel (*.xlsx)”",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D425": Sentence(
         ERROR,
         "สมุดงานใหญ่เกินกำหนด มักเพราะมีภาพ หรือแถวว่างที่จัดรูปแบบไว้จำนวนมาก",
         "สมุดงานใหญ่เกินกำหนด ({what})",
         "โปรดลบภาพ แผ่นงาน และแถวว่างที่ไม่ใช้ หรือคัดลอกค่าลงสมุดงานใหม่",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D426": Sentence(
         ERROR,
         "สมุดงานเสียหาย",
         "สมุดงานเสียหายหรือไม่ครบ โปรแกรมอ่านไม่ได้",
         "โปรดเปิดใน Excel ให้ซ่อมแล้วบันทึกใหม่ หรือขอไฟล์จากต้นทางอีกครั้ง",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D427": Sentence(
         ERROR,
         "สมุดงานเป็นชนิดไบนารี (.xlsb)",
         "ไฟล์เป็นสมุดงานไบนารี (.xlsb)",
         "โปรดเปิดใน Excel เลือก “บันทึกเป็น” ชนิด “สมุดงาน Excel (*.xlsx)” แล้วสั่งใหม่",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D428": Sentence(
         ERROR,
         "สมุดงานไม่มีแผ่นงานของโปรแกรม",
         "ไม่พบแผ่นงานของโปรแกรมในสมุดงานนี้ (มี {found})",
         "โปรดสร้างสมุดงานด้วย itareport new --year {year} แล้วคัดลอกข้อมูลลงไป ไม่เปลี่ยนชื่อแผ่นงาน",
+        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D429": Sentence(
         ERROR,
@@ -78,6 +87,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีแถวหัวตาราง คอลัมน์ หรือรายการที่ต้องมีในแผ่นงาน",
         "ไม่พบ “{wanted}” ในแผ่นงานนี้",
         "โปรดพิมพ์หัวคอลัมน์หรือชื่อรายการนี้กลับตามสมุดงานที่โปรแกรมสร้าง",
+        flags=frozenset({Flag.LACKS_HEADER}),
     ),
     "D432": Sentence(
         ERROR,
@@ -217,5 +227,6 @@ TABLE: dict[str, Sentence] = {
         "ตารางหลายหน่วยงานไม่มีข้อวิเคราะห์หรือแผนบางส่วน โปรแกรมจึงเขียนข้อความร่าง รายงานพิมพ์ว่า ร่าง ทุกหน้า",
         "โปรแกรมเขียนข้อความร่างให้ข้อวิเคราะห์ข้อ {codes} และแผนประเด็นที่ {issues}",
         "โปรดกรอกในแผ่น ข้อวิเคราะห์ และ แผนการดำเนินการ แล้วสั่งใหม่ หรือแก้ข้อความร่างในเอกสาร Word",
+        flags=frozenset({Flag.IS_DRAFT}),
     ),
 }
