@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itareport import names
-from itareport.batch import targets
-from itareport.batch.tasks import Facts
+from itareport.batch import file_names
+from itareport.batch.record.facts import Facts
 from itareport.kinds import KINDS, OTHER, short_name
-from unit.test_batch_targets import assert_safe, folded
+from unit.test_batch_file_names import assert_safe, folded, path
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
     ["..", "CON", "a/b", "a:b", "ก" * 90, "Å", "A\u030a", "ต้องแก้ไข", "x.docx", ""]
@@ -27,8 +27,8 @@ def agencies(draw) -> Facts:
 
 @given(st.lists(agencies(), max_size=12))
 def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[Facts]) -> None:
-    taken = targets.Targets()
-    made = [taken.claim(f"{n}", targets.report(one)) for n, one in enumerate(all_of_them)]
+    taken = file_names.Names()
+    made = [taken.claim((f"{n}", "report"), path(one)) for n, one in enumerate(all_of_them)]
     for name in made:
         assert_safe(f"{name}.docx")
     assert len({folded(name) for name in made}) == len(made)

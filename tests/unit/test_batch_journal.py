@@ -7,8 +7,9 @@ from io import BytesIO
 
 import pytest
 
-from itareport.batch.journal import Complaint, Entry, Journal
-from itareport.batch.tasks import Facts
+from itareport.batch.record.entry import Complaint, Entry, Files
+from itareport.batch.record.facts import Facts
+from itareport.batch.record.journal import Journal
 from itareport.errors import ExitStatus, ItaReportError
 
 FACTS = Facts(
@@ -16,8 +17,8 @@ FACTS = Facts(
     remarks=(("i1", "ab", "x"),),
 )  # fmt: skip
 ENTRY = Entry(
-    "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"}, docx="ค/ข/ก.docx",
-    docx_sha256="3", letter="ก", facts=FACTS,
+    "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"},
+    files=(Files("report", docx="ค/ข/ก.docx", docx_sha256="3"),), letter="ก", facts=FACTS,
     problems=(Complaint("D240", "warning", "บรรทัด 1", "ข้อ i1", "คำเตือน", "โปรดตรวจ"),),
 )  # fmt: skip
 
@@ -82,7 +83,7 @@ def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tm
     (tmp_path / "ค" / "ข").mkdir(parents=True)
     (tmp_path / "ค" / "ข" / "ก.docx").touch()
     journal.add(ENTRY)
-    journal.add(replace(ENTRY, source="gone", docx="ไม่มีแล้ว.docx"))
+    journal.add(replace(ENTRY, source="gone", files=(Files("report", docx="ไม่มีแล้ว.docx"),)))
     for mark in "123":
         journal.add(replace(ENTRY, source="here", fingerprint=mark))
     journal.put_in_order({"here": None}, tmp_path)

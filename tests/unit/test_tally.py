@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from itareport import batch, show, tally
-from itareport.batch.journal import Complaint, Entry
 from itareport.batch.progress import Counts
+from itareport.batch.record.entry import Complaint, Entry
 
-HOW = batch.How(Path("out"))
+HOW = batch.Request(Path("out"))
 FAULT = Complaint("D200", "error", "บรรทัด 4", "ข้อ e7", "ไม่พบคะแนน", "โปรดเพิ่มแถว")
 DOUBT = Complaint("D240", "warning", "", "", "เป็นเพียงคำเตือน", "โปรดตรวจ")
 
@@ -86,7 +86,7 @@ def result(**more):
 
 
 def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
-    done = result(strangers=["เก่า.docx"], doubled=["a", "b"], old_pdfs=["ก.pdf"])
+    done = result(unrelated=["เก่า.docx"], duplicates=["a", "b"], old_pdfs=["ก.pdf"])
     assert tally.result(done, HOW, Namespace(json=False)) == 9
     said = capsys.readouterr().out
     assert "ข้าม 7 รายการ เพราะเป็นไฟล์ซ่อน: 0, 1, 2, 3, 4 และอีก 2" in said

@@ -25,6 +25,8 @@ from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+ATTEMPTS = 2
+"""How often work is tried whose worker died: once more, alone."""
 _PATIENCE = 1_200.0
 """Seconds for one task; a chunk of files has its own, shorter deadline inside."""
 _PARTING = 8.0
@@ -38,7 +40,7 @@ class WorkerDiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who does the work: an executor, how many tasks it does at a time, and how it fails."""
+    """The workers of a run: an executor, how many tasks it does at a time, and how it fails."""
 
     executor: Executor
     count: int
@@ -47,7 +49,7 @@ class Workers:
 
 
 def fault(future: Future[Any]) -> BaseException | None:
-    """Return what a finished future failed with; being cancelled counts."""
+    """Return the error of a finished future, also where it was cancelled."""
     try:
         return future.exception()
     except CancelledError as error:

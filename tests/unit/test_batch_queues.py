@@ -8,12 +8,13 @@ import pytest
 
 import agencies
 from itareport import office, ready
-from itareport.batch import converting, making, tasks
-from itareport.batch.pool import WorkerDiedError
-from itareport.batch.sources import DataFile
+from itareport.batch.sources import user_files
+from itareport.batch.sources.source import DataFile
+from itareport.batch.workers import pdf_queue, report_queue, tasks
+from itareport.batch.workers.pool import WorkerDiedError
 from itareport.errors import problem
 
-SETTING = tasks.setting(ready.Options())
+SETTING = user_files.setting(ready.Options())
 
 
 class Later(agencies.Here):
@@ -26,7 +27,7 @@ class Later(agencies.Here):
 
 
 def _item(name):
-    return making.Item(DataFile(name, "", name))
+    return report_queue.Item(DataFile(name, "", name))
 
 
 def _job(name):
@@ -35,7 +36,7 @@ def _job(name):
 
 def test_reports_come_out_in_order_whatever_is_done_first():
     later = Later()
-    hand = making.Making(SETTING, lambda: agencies.workers(later))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(later))
     for name in "กขค":
         hand.put(_item(name), _job(name))
     hand.put(_item("ง"))
@@ -58,7 +59,7 @@ def test_a_report_whose_worker_dies_is_tried_once_more(deaths, code):
             raise left.pop()
 
     here = agencies.Here(before)
-    hand = making.Making(SETTING, lambda: agencies.workers(here))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(here))
     hand.put(_item("ก.json"), _job("ก.json"))
     hand.put(_item("ข.json"), _job("ข.json"))
     out = [*hand.finished(), *hand.finished()]
@@ -69,7 +70,7 @@ def test_a_report_whose_worker_dies_is_tried_once_more(deaths, code):
 
 def test_an_error_that_no_report_is_to_blame_for_comes_through():
     here = agencies.Here(lambda *_: 1 / 0)
-    hand = making.Making(SETTING, lambda: agencies.workers(here))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(here))
     hand.put(_item("ก"), _job("ก"))
     with pytest.raises(ZeroDivisionError):
         list(hand.finished())
@@ -78,7 +79,7 @@ def test_an_error_that_no_report_is_to_blame_for_comes_through():
 def _converting(monkeypatch, convert, count=1):
     here = agencies.Here()
     monkeypatch.setattr(tasks, "convert", convert)
-    return converting.Converting(lambda: agencies.workers(here, count)), here
+    return pdf_queue.PdfQueue(lambda: agencies.workers(here, count)), here
 
 
 def _put(hand, names):

@@ -1,4 +1,4 @@
-"""The data files of a batch: found among files and in folders, in order; what is left aside."""
+"""Find the data files of a batch among files and in folders, and list what is left aside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from itareport import load, names
-from itareport.batch.sources import DataFile, Source, TableRow, Unusable
+from itareport.batch.sources.source import DataFile, Source, TableRow, Unusable
 from itareport.errors import ItaReportError, Place, problem
 from itareport.workbook import wide
 
@@ -44,7 +44,7 @@ class Found:
 def find(inputs: Sequence[Path], out: Path) -> Found:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
-    A file that is named is taken whatever it is called: reading it tells what is wrong.  The
+    A file that the user names is taken whatever its name: reading it shows what is wrong.  The
     files of one folder come in the order of their names.
     """
     found, seen = Found(), set[str]()
@@ -76,7 +76,7 @@ def _of_table(key: str, path: Path, table: wide.Table, found: Found) -> list[Sou
     rows: dict[str, Source] = {}
     for agency in table.agencies:
         own = f"{key}#{'|'.join(agency.identity)}"
-        while own in rows:  # told as doubled once both are made
+        while own in rows:  # reported as duplicates once both are made
             own += f"#{agency.row}"
         rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency)
     if table.strays:
@@ -118,7 +118,7 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
 
 
 def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
-    """Say why a folder is left aside; "" for one that is entered, which is noted."""
+    """Return why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
     real = folder.resolve()
@@ -131,7 +131,7 @@ def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
 
 
 def _why_no_data(name: str) -> str:
-    """Say why a file of a folder is left aside; "" for data, and for the pictures of data."""
+    """Return why a file is left aside; "" for data, and for the pictures of data."""
     path = Path(name)
     if name.startswith(("~$", ".~lock.")):
         return _LOCK
