@@ -77,14 +77,15 @@ def _fonts() -> str:
 
 
 def _template() -> str:
-    from itareport import assets, word
+    from itareport import documents, word
 
-    file = assets.template()
-    try:
-        word.Template(file.read_bytes())
-    except OSError as error:
-        raise ItaReportError(problem("T305", file=file)) from error
-    return str(file)
+    files = [document.template_file for document in documents.DOCUMENTS]
+    for file in files:
+        try:
+            word.Template(file.read_bytes())
+        except OSError as error:
+            raise ItaReportError(problem("T305", file=file)) from error
+    return ", ".join(map(str, files))
 
 
 def _catalogues() -> str:

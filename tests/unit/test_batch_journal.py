@@ -11,6 +11,7 @@ from itareport.batch.record.entry import Complaint, Entry, Files
 from itareport.batch.record.facts import Facts
 from itareport.batch.record.journal import Journal
 from itareport.errors import ExitStatus, ItaReportError
+from itareport.sentences import Flag
 
 FACTS = Facts(
     "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),
@@ -114,3 +115,39 @@ def test_a_journal_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(ItaReportError) as told:
         Journal(tmp_path)
     assert told.value.exit_status == ExitStatus.OUTPUT
+
+
+@pytest.mark.parametrize(
+    ("code", "flags"),
+    [
+        ("O600", {Flag.STOPS_RUN}),
+        ("O601", {Flag.STOPS_RUN}),
+        ("O602", {Flag.STOPS_RUN}),
+        ("O621", {Flag.STOPS_RUN}),
+        ("P507", {Flag.STOPS_RUN}),
+        ("O610", {Flag.WORKER_DIED}),
+        ("O613", {Flag.DUPLICATE}),
+        ("O618", {Flag.OUTDATED}),
+        ("P508", {Flag.TRY_AGAIN}),
+        ("P519", {Flag.OLD_PDF}),
+        ("D280", {Flag.IS_DRAFT}),
+        ("D455", {Flag.IS_DRAFT}),
+        ("O604", set()),
+        ("D999", set()),
+    ],
+)
+def test_a_complaint_has_the_flags_of_its_code_and_an_unknown_code_none(code, flags):
+    """What a batch does about a problem; a journal may hold codes of other versions."""
+    complaint = Complaint(code, "error", "", "", "", "")
+    ours = (
+        Flag.STOPS_RUN, Flag.WORKER_DIED, Flag.DUPLICATE, Flag.OUTDATED, Flag.TRY_AGAIN,
+        Flag.OLD_PDF, Flag.IS_DRAFT,
+    )  # fmt: skip
+    assert {flag for flag in ours if complaint.has(flag)} == flags
+
+
+@pytest.mark.parametrize(
+    ("code", "is_theirs"), [("D200", True), ("D999", True), ("P504", False), ("", False)]
+)
+def test_problems_of_the_data_are_the_agencys_to_mend(code, is_theirs):
+    assert Complaint(code, "error", "", "", "", "").is_about_data == is_theirs

@@ -372,6 +372,7 @@ def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishe
         with pytest.raises(ItaReportError) as told:
             run(place)
     assert [p.code for p in told.value.problems] == [code]
+    assert {line["state"] for line in agencies.lines(place / "out")} <= {"done"}
     whole = documents(place)
     assert len(whole) == after
     assert counts(run(place)) == (3 - after, after, 0, 0)
