@@ -25,7 +25,7 @@ from itareport.errors import ExitStatus, ItaReportError, Problem, exit_status, p
 from itareport.ready import Options, Ready, check_file
 
 Tell = Callable[[str], None]
-"""Hears what is being done, for progress."""
+"""Is called with each step that begins, to show progress."""
 Convert = Callable[[bytes], bytes]
 """.docx to PDF, both as bytes."""
 

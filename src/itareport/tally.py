@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import asdict
 
 from itareport import show
-from itareport.batch import Counts, Entry, Request, Result
+from itareport.batch import Counts, Entry, Request, RunResult
 from itareport.errors import ExitStatus
 
 _NAMES = 5
@@ -45,7 +45,7 @@ def _with_bar(counts: Counts) -> str:
     return f"{'█' * filled}{'░' * (width - filled)} {counts.line}"
 
 
-def result(done: Result, request: Request, options: argparse.Namespace) -> int:
+def result(done: RunResult, request: Request, options: argparse.Namespace) -> int:
     """Show what a run left behind; return 9 where a report failed, else 0."""
     status = ExitStatus.SOME_FAILED if done.counts.failed else ExitStatus.OK
     with show.reader_may_leave():
@@ -56,7 +56,7 @@ def result(done: Result, request: Request, options: argparse.Namespace) -> int:
     return status
 
 
-def _spoken(done: Result, request: Request) -> None:
+def _spoken(done: RunResult, request: Request) -> None:
     for reason, names in done.skipped.items():
         print(f"ข้าม {len(names)} รายการ เพราะเป็น{reason}: {_listed(names)}")
     for entry in done.failed:
@@ -89,7 +89,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:_NAMES]) + more
 
 
-def _as_json(done: Result, status: ExitStatus) -> dict[str, object]:
+def _as_json(done: RunResult, status: ExitStatus) -> dict[str, object]:
     counts = done.counts
     return {
         "status": int(status),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from itareport import names
 from itareport.batch import file_names
-from itareport.batch.record.facts import Facts
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.kinds import KINDS, OTHER, short_name
 from unit.test_batch_file_names import assert_safe, folded, path
 
@@ -19,15 +19,15 @@ NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
 
 
 @st.composite
-def agencies(draw) -> Facts:
+def agencies(draw) -> KeyFacts:
     kind, name = draw(st.sampled_from([*KINDS, OTHER])), draw(NAMES)
     stem = names.safe(f"รายงาน ITA 2568 {short_name(kind, name)}")
-    return Facts(stem, kind, name, draw(NAMES), draw(NAMES), 2568)
+    return KeyFacts(stem, kind, name, draw(NAMES), draw(NAMES), 2568)
 
 
 @given(st.lists(agencies(), max_size=12))
-def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[Facts]) -> None:
-    taken = file_names.Names()
+def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[KeyFacts]) -> None:
+    taken = file_names.FileNames()
     made = [taken.claim((f"{n}", "report"), path(one)) for n, one in enumerate(all_of_them)]
     for name in made:
         assert_safe(f"{name}.docx")

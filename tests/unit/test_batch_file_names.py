@@ -10,7 +10,7 @@ import pytest
 
 from itareport import names
 from itareport.batch import file_names
-from itareport.batch.record.facts import Facts
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.kinds import short_name
 
 STRANGE = [
@@ -24,7 +24,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?$", re.IGNO
 
 def facts(name="ควนเสาธง", district="ตะโหมด", province="พัทลุง", kind="เทศบาลตำบล"):
     stem = names.safe(f"รายงาน ITA 2568 {short_name(kind, name)}")
-    return Facts(stem, kind, name, district, province, 2568)
+    return KeyFacts(stem, kind, name, district, province, 2568)
 
 
 def path(of):
@@ -58,7 +58,7 @@ def test_a_hundred_strange_agencies_keep_a_name_each():
     agencies += [facts("ดอนทราย", "ควนขนุน", kind=kind) for kind in ("เทศบาลตำบล", "หน่วยงานอื่น")]
     agencies += [facts(), facts(), facts(), facts(kind="องค์การบริหารส่วนจังหวัด", district="")] * 2
     assert len(agencies) >= 100
-    given = file_names.Names()
+    given = file_names.FileNames()
     made = [given.claim((f"{n}", "report"), path(one)) for n, one in enumerate(agencies)]
     for name in made:
         assert_safe(f"{name}.docx")
@@ -79,14 +79,14 @@ def test_an_agency_without_district_lies_in_its_province():
 
 def test_a_source_keeps_its_name_whoever_comes_first():
     plain = path(facts())
-    first = file_names.Names()
+    first = file_names.FileNames()
     assert first.claim(("a", "report"), plain) == plain
     hashed = first.claim(("b", "report"), plain)
     assert hashed != plain
-    later = file_names.Names([(("b", "report"), plain)])
+    later = file_names.FileNames([(("b", "report"), plain)])
     assert later.claim(("a", "report"), plain) != plain
     assert later.claim(("b", "report"), plain) == plain
-    again = file_names.Names([(("a", "report"), plain), (("b", "report"), hashed)])
+    again = file_names.FileNames([(("a", "report"), plain), (("b", "report"), hashed)])
     assert again.claim(("b", "report"), plain) == hashed
     assert again.claim(("a", "report"), plain) == plain
 

@@ -7,19 +7,19 @@ from io import BytesIO
 
 import pytest
 
-from itareport.batch.record.entry import Complaint, Entry, Files
-from itareport.batch.record.facts import Facts
+from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
 from itareport.batch.record.journal import Journal
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.errors import ExitStatus, ItaReportError
 from itareport.sentences import Flag
 
-FACTS = Facts(
+FACTS = KeyFacts(
     "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),
     remarks=(("i1", "ab", "x"),),
 )  # fmt: skip
 ENTRY = Entry(
     "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"},
-    files=(Files("report", docx="ค/ข/ก.docx", docx_sha256="3"),), letter="ก", facts=FACTS,
+    files=(DocumentFiles("report", docx="ค/ข/ก.docx", docx_sha256="3"),), letter="ก", facts=FACTS,
     problems=(Complaint("D240", "warning", "บรรทัด 1", "ข้อ i1", "คำเตือน", "โปรดตรวจ"),),
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tm
     (tmp_path / "ค" / "ข").mkdir(parents=True)
     (tmp_path / "ค" / "ข" / "ก.docx").touch()
     journal.add(ENTRY)
-    journal.add(replace(ENTRY, source="gone", files=(Files("report", docx="ไม่มีแล้ว.docx"),)))
+    journal.add(replace(ENTRY, source="gone", files=(DocumentFiles("report", docx="ไม่มีแล้ว.docx"),)))
     for mark in "123":
         journal.add(replace(ENTRY, source="here", fingerprint=mark))
     journal.put_in_order({"here": None}, tmp_path)

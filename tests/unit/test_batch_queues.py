@@ -27,7 +27,7 @@ class Later(agencies.Here):
 
 
 def _item(name):
-    return report_queue.Item(DataFile(name, "", name))
+    return report_queue.QueuedReport(DataFile(name, "", name))
 
 
 def _job(name):

@@ -216,10 +216,10 @@ OLD_LINE = {
     "pages": 5, "docx": "ก.docx", "docx_sha256": "6", "pdf": "ก.pdf", "pdf_sha256": "7",
     "letter": "ก", "facts": None,
     "problems": [
-        {"code": "D299", "severity": "error", "place": "", "label": "", "text": "", "remedy": ""}
+        {"code": "D999", "severity": "error", "place": "", "label": "", "text": "", "remedy": ""}
     ],
 }  # fmt: skip
-"""A line as it was before there could be a second document; D299 is no code (any more)."""
+"""A line as it was before there could be a second document; D999 is no code (any more)."""
 
 
 def test_a_line_of_one_document_has_the_form_it_always_had():

@@ -82,7 +82,7 @@ def test_it_is_not_said_oftener_than_one_can_read(clock, is_live, times):
 def result(**more):
     counts = Counts(9, made=5, failed=2, unchanged=1, left_alone=1)
     failed = [Entry("ก", "in/ก.yaml", "failed", problems=(DOUBT, FAULT))]
-    return batch.Result(counts, {"ไฟล์ซ่อน": [f"{n}" for n in range(7)]}, failed, **more)
+    return batch.RunResult(counts, {"ไฟล์ซ่อน": [f"{n}" for n in range(7)]}, failed, **more)
 
 
 def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
@@ -100,7 +100,7 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
 
 
 def test_all_well_is_nought(capsys):
-    assert tally.result(batch.Result(Counts(3, made=3), {}), HOW, Namespace(json=False)) == 0
+    assert tally.result(batch.RunResult(Counts(3, made=3), {}), HOW, Namespace(json=False)) == 0
     assert capsys.readouterr().out.startswith("ทั้งหมด 3 รายงาน จัดทำ 3 ไม่สำเร็จ 0\n")
 
 

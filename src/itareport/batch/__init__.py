@@ -11,14 +11,14 @@ from itareport.batch import stopping
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.request import Request
-from itareport.batch.results import Result
+from itareport.batch.run_result import RunResult
 from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pool import Workers
 from itareport.errors import ItaReportError
 
-__all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "Result", "cores", "run"]
+__all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "RunResult", "cores", "run"]
 
 
 def run(
@@ -28,7 +28,7 @@ def run(
     *,
     jobs: int = 0,
     cluster: str = "",
-) -> Result:
+) -> RunResult:
     """Make the reports of all inputs with workers of this machine, or of a cluster.
 
     `jobs` is how many work at a time; 0 takes one a core.  However the run ends, its workers end

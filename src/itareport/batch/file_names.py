@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from itareport import names
-from itareport.batch.record.facts import Facts
+from itareport.batch.record.key_facts import KeyFacts
 
 LETTERS = "ต้องแก้ไข"
 """The folder of letters, beside those of the provinces."""
@@ -31,7 +31,7 @@ Owner = tuple[str, str]
 """A source's key and a document's code; "" for a letter."""
 
 
-class Names:
+class FileNames:
     """The names given so far, each to one document of one source."""
 
     def __init__(self, kept: Iterable[tuple[Owner, str]] = ()) -> None:
@@ -55,7 +55,7 @@ class Names:
         return name
 
 
-def document(facts: Facts, stem: str) -> str:
+def document(facts: KeyFacts, stem: str) -> str:
     """Return the stem of a document's files as a path from the folder of results."""
     return str(_folder(facts) / component(stem))
 
@@ -74,7 +74,7 @@ def component(text: str) -> str:
     return name
 
 
-def letter(facts: Facts | None, file: str) -> str:
+def letter(facts: KeyFacts | None, file: str) -> str:
     """Return the stem of an agency's letter: its name and place.
 
     Where no agency is known, the letter is for those who keep the data file.
@@ -87,7 +87,7 @@ def letter(facts: Facts | None, file: str) -> str:
     return component(f"{name.strip()} {place}")
 
 
-def _folder(facts: Facts) -> PurePosixPath:
+def _folder(facts: KeyFacts) -> PurePosixPath:
     """Province and district; what has no district lies in its province."""
     province = component(facts.province)
     if _key(province) == _key(LETTERS):

@@ -8,7 +8,7 @@ from pathlib import Path
 from itareport.batch import lists
 from itareport.batch.lists import duplicates, leftovers, letters
 from itareport.batch.record.journal import Journal
-from itareport.batch.results import Result
+from itareport.batch.run_result import RunResult
 from itareport.batch.sources.source import Source
 
 
@@ -20,7 +20,7 @@ class Finish:
         self._journal, self._sources, self._out = journal, sources, out
         self._letters_before = letters.existing(journal.entries(journal), out)
 
-    def complete(self, result: Result) -> None:
+    def complete(self, result: RunResult) -> None:
         """Finish a run that came to its end, and complete its result.
 
         Raises:

@@ -10,37 +10,37 @@ from pathlib import Path
 
 from itareport import __version__, build, documents, output
 from itareport.batch import file_names
-from itareport.batch.file_names import Names
+from itareport.batch.file_names import FileNames
 from itareport.batch.progress import Counts
-from itareport.batch.record import facts, fingerprint
-from itareport.batch.record.entry import Entry, Files, complaints
+from itareport.batch.record import fingerprint, key_facts
+from itareport.batch.record.entry import DocumentFiles, Entry, complaints
 from itareport.batch.record.fingerprint import RunDigests
 from itareport.batch.request import Request
-from itareport.batch.results import Recorder, stop_if_hopeless
+from itareport.batch.run_result import Recorder, stop_if_hopeless
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pdf_queue import PdfQueue
-from itareport.batch.workers.report_queue import Item
+from itareport.batch.workers.report_queue import QueuedReport
 from itareport.errors import ItaReportError
 
 
-class Lines:
+class JournalLines:
     """Begins the journal line of each report: its source, digests, letter and problems."""
 
-    def __init__(self, digests: RunDigests, letters: Names) -> None:
+    def __init__(self, digests: RunDigests, letters: FileNames) -> None:
         """Use those digests, and those names of letters."""
         self._digests, self._letters = digests, letters
 
-    def begin(self, item: Item, made: tasks.Made) -> Entry:
+    def begin(self, item: QueuedReport, made: tasks.Made) -> Entry:
         """Return the line of a report whose files are not written yet."""
         source = item.source
         pictures = fingerprint.of_files(item.pictures)
-        about = made.facts or facts.of_identity(source.identity)
+        about = made.facts or key_facts.of_identity(source.identity)
         letter = file_names.letter(about, source.path.stem)
         return Entry(
             source.key, source.shown, "failed",
             fingerprint=fingerprint.of_report(self._digests.setting, item.data, pictures),
             data=item.data, pictures=pictures,
-            files=tuple(Files(code, digest) for code, digest in self._digests.templates.items()),
+            files=tuple(DocumentFiles(*both) for both in self._digests.templates.items()),
             version=__version__, milliseconds=made.milliseconds,
             letter=self._letters.claim((source.key, ""), letter),
             facts=about, problems=complaints(made.problems),
@@ -48,7 +48,7 @@ class Lines:
 
 
 @dataclass(slots=True, eq=False)
-class Report:
+class WaitingReport:
     """A report whose Word files are written, and whose PDFs are being made."""
 
     entry: Entry
@@ -61,13 +61,18 @@ class Receiver:
     """Writes the files of each report and passes it on, to become PDFs or to be recorded."""
 
     def __init__(
-        self, request: Request, lines: Lines, names: Names, recorder: Recorder, counts: Counts
+        self,
+        request: Request,
+        lines: JournalLines,
+        names: FileNames,
+        recorder: Recorder,
+        counts: Counts,
     ) -> None:
         """Receive reports for what is requested, under names not given yet."""
         self._request, self._lines, self._names = request, lines, names
         self._recorder, self._counts = recorder, counts
 
-    def made(self, item: Item, pdfs: PdfQueue[tuple[Report, str]]) -> None:
+    def made(self, item: QueuedReport, pdfs: PdfQueue[tuple[WaitingReport, str]]) -> None:
         """Write the Word files of a report and queue its PDFs; or record why there are none.
 
         Raises:
@@ -91,7 +96,7 @@ class Receiver:
             self._recorder.done(self._with_old_pdfs(entry))
             return
         codes = frozenset(one.code for one in to_convert)
-        report = Report(entry, codes, len(codes))
+        report = WaitingReport(entry, codes, len(codes))
         self._counts.waiting += 1
         for one in to_convert:
             name = Path(entry.of(one.code).docx).name
@@ -116,7 +121,7 @@ class Receiver:
         files = replace(entry.of(rendered.code), docx=name, docx_sha256=digest)
         return entry.with_files(files).with_problems(*([kept] if kept else []))
 
-    def converted(self, report: Report, code: str, converted: tasks.Converted) -> None:
+    def converted(self, report: WaitingReport, code: str, converted: tasks.Converted) -> None:
         """Write a PDF; record the report once it waits for no other.
 
         Raises:
@@ -161,5 +166,5 @@ class Receiver:
                 entry = self._with_old_pdf(entry, entry.of(document.code))
         return entry
 
-    def _with_old_pdf(self, entry: Entry, files: Files) -> Entry:
+    def _with_old_pdf(self, entry: Entry, files: DocumentFiles) -> Entry:
         return entry.with_problems(*build.old_pdf(self._request.out / f"{files.stem}.pdf"))

@@ -12,21 +12,21 @@ from pathlib import Path
 
 from itareport import output
 from itareport.batch import stopping
-from itareport.batch.file_names import Names
+from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.progress import Counts, OnProgress
-from itareport.batch.receiving import Lines, Receiver, Report
+from itareport.batch.receiving import JournalLines, Receiver, WaitingReport
 from itareport.batch.record import fingerprint, lock
 from itareport.batch.record.earlier import EarlierReports
 from itareport.batch.record.journal import Journal
 from itareport.batch.request import Request
-from itareport.batch.results import Recorder, Result
+from itareport.batch.run_result import Recorder, RunResult
 from itareport.batch.selection import Selection
 from itareport.batch.sources import user_files
-from itareport.batch.sources.finding import Found, find
+from itareport.batch.sources.finding import FoundSources, find
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pdf_queue import PdfQueue
-from itareport.batch.workers.report_queue import Item, ReportQueue
+from itareport.batch.workers.report_queue import QueuedReport, ReportQueue
 from itareport.errors import ItaReportError, Problem, problem
 
 _WINDOW = 8
@@ -36,7 +36,7 @@ _LOOK = 0.5  # seconds between two looks at the clock for the progress bar
 
 def make_reports(
     inputs: Sequence[Path], request: Request, workers: LazyWorkers, on_progress: OnProgress
-) -> Result:
+) -> RunResult:
     """Make the reports of all inputs, and the lists of what was made and what is missing.
 
     The caller ends the workers.
@@ -81,7 +81,7 @@ def _stop(workers: LazyWorkers, journal: Journal, finish: Finish) -> None:
         finish.stopped()
 
 
-def _refuse_absent(found: Found) -> None:
+def _refuse_absent(found: FoundSources) -> None:
     """Refuse inputs none of which is there: nothing could be made, and nothing is.
 
     Raises:
@@ -101,12 +101,12 @@ class _Run:
     """The loop of a run: sources go to the workers, what the workers made to the receiver."""
 
     def __init__(
-        self, found: Found, request: Request, journal: Journal, workers: LazyWorkers
+        self, found: FoundSources, request: Request, journal: Journal, workers: LazyWorkers
     ) -> None:
         self._left, self._to_come = iter(found.sources), len(found.sources)
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
-        self.result = Result(Counts(len(found.sources)), found.skipped)
+        self.result = RunResult(Counts(len(found.sources)), found.skipped)
         setting = user_files.setting(request.options)
         digests = fingerprint.of_run(setting)
         earlier = EarlierReports(journal, request.out, digests.setting, request.pdf)
@@ -114,13 +114,13 @@ class _Run:
         self._selection = Selection(request, journal, earlier, counts)
         self._receiver = Receiver(
             request,
-            Lines(digests, _letter_names(journal, self.sources)),
-            Names() if request.fresh else _document_names(journal, self.sources),
+            JournalLines(digests, _letter_names(journal, self.sources)),
+            FileNames() if request.fresh else _document_names(journal, self.sources),
             Recorder(self.result, journal, request.out),
             counts,
         )
         self._reports = ReportQueue(setting, workers)
-        self._pdfs: PdfQueue[tuple[Report, str]] = PdfQueue(workers)
+        self._pdfs: PdfQueue[tuple[WaitingReport, str]] = PdfQueue(workers)
 
     def make_all(self, on_progress: OnProgress) -> None:
         """Make every report that must be made.
@@ -154,13 +154,13 @@ class _Run:
             if source is None:
                 return
             self._to_come -= 1
-            item = Item(source)
+            item = QueuedReport(source)
             self._reports.put(item, self._selection.job(item))
 
 
-def _document_names(journal: Journal, sources: Iterable[str]) -> Names:
+def _document_names(journal: Journal, sources: Iterable[str]) -> FileNames:
     """Return the names of documents that the sources have from earlier runs."""
-    return Names(
+    return FileNames(
         ((entry.source, one.code), one.stem)
         for entry in journal.entries(sources)
         for one in entry.files
@@ -168,8 +168,8 @@ def _document_names(journal: Journal, sources: Iterable[str]) -> Names:
     )
 
 
-def _letter_names(journal: Journal, sources: Iterable[str]) -> Names:
+def _letter_names(journal: Journal, sources: Iterable[str]) -> FileNames:
     """Return the names of letters that the sources have from earlier runs."""
-    return Names(
+    return FileNames(
         ((entry.source, ""), entry.letter) for entry in journal.entries(sources) if entry.letter
     )

@@ -11,7 +11,7 @@ from itareport.batch.record.journal import Journal
 from itareport.batch.request import Request
 from itareport.batch.sources.source import Source
 from itareport.batch.workers import tasks
-from itareport.batch.workers.report_queue import Item
+from itareport.batch.workers.report_queue import QueuedReport
 from itareport.errors import ItaReportError
 
 
@@ -25,7 +25,7 @@ class Selection:
         self._request, self._journal = request, journal
         self._earlier, self._counts = earlier, counts
 
-    def job(self, item: Item) -> tasks.Job | None:
+    def job(self, item: QueuedReport) -> tasks.Job | None:
         """Read a source's data; return the job that makes its report, or None if there is none."""
         source = item.source
         if self._request.only_failed and self._earlier.has_any(source):

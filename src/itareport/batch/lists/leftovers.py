@@ -1,4 +1,4 @@
-"""Documents in the folder of results that are not, or no longer, what this run's data say."""
+"""Find the documents in the folder of results that do not match the data of this run."""
 
 from __future__ import annotations
 

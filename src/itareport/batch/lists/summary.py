@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from itareport import areas, documents, kinds, output
-from itareport.batch.record.entry import Entry, Files
+from itareport.batch.record.entry import DocumentFiles, Entry
 from itareport.fonts import FAMILY
 from itareport.sentences import Flag, Severity
 
@@ -164,11 +164,11 @@ def _links(entry: Entry) -> Sequence[_Value]:
     return [link for one in made for link in (_docx(one), _pdf(entry, one))]
 
 
-def _docx(files: Files) -> _Value:
+def _docx(files: DocumentFiles) -> _Value:
     return _Link(files.docx, Path(files.docx).name) if files.docx else None
 
 
-def _pdf(entry: Entry, files: Files) -> _Value:
+def _pdf(entry: Entry, files: DocumentFiles) -> _Value:
     if files.pdf:
         return _Link(files.pdf, "PDF")
     return _OLD_PDF if entry.old_pdf(files) else None

@@ -1,4 +1,4 @@
-"""One line of the journal: what became of one source, and the form in which it is written."""
+"""One line of the journal: the result for one source, and the JSON in which it is written."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from itareport import documents
-from itareport.batch.record.facts import Facts
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.errors import ExitStatus, Problem, status_of_code
 from itareport.sentences import SENTENCES, Flag, Severity
 
 State = Literal["done", "failed", "absent", "unmade"]
 """`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run
-did not come to it, which no line of the file says."""
+did not come to it; such a line is never written to the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class DocumentFiles:
     """The files of one document of a report, named from the folder of results."""
 
     code: str
@@ -65,7 +65,7 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: what became of one source, and what it was made from."""
+    """One line: the result for one source, and what it was made from."""
 
     source: str
     shown: str
@@ -73,12 +73,12 @@ class Entry:
     fingerprint: str = ""
     data: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[Files, ...] = ()
+    files: tuple[DocumentFiles, ...] = ()
     """Those of each document; empty names where a document was not made."""
     version: str = ""
     milliseconds: int = 0
     letter: str = ""
-    facts: Facts | None = None
+    facts: KeyFacts | None = None
     problems: tuple[Complaint, ...] = ()
 
     def has(self, flag: Flag) -> bool:
@@ -91,11 +91,11 @@ class Entry:
         counted = [one.pages for one in self.files if one.pages is not None]
         return sum(counted) if counted else None
 
-    def of(self, code: str) -> Files:
+    def of(self, code: str) -> DocumentFiles:
         """Return the files of a document."""
-        return next((one for one in self.files if one.code == code), Files(code))
+        return next((one for one in self.files if one.code == code), DocumentFiles(code))
 
-    def with_files(self, new: Files) -> Entry:
+    def with_files(self, new: DocumentFiles) -> Entry:
         """Return the line with other files of one document."""
         files = tuple(new if one.code == new.code else one for one in self.files)
         return replace(self, files=files)
@@ -104,7 +104,7 @@ class Entry:
         """Return the line with more problems."""
         return replace(self, problems=(*self.problems, *complaints(problems)))
 
-    def old_pdf(self, files: Files) -> str:
+    def old_pdf(self, files: DocumentFiles) -> str:
         """Return the name of an earlier report's PDF beside a .docx of this line, or ""."""
         has_one = files.docx and not files.pdf and self.has(Flag.OLD_PDF)
         return f"{files.stem}.pdf" if has_one else ""
@@ -148,13 +148,13 @@ def from_line(line: bytes) -> Entry | None:
     try:
         data: dict[str, Any] = json.loads(line.decode())
         facts, problems = data.pop("facts"), data.pop("problems")
-        main = {one.name: data.pop(one.name) for one in fields(Files) if one.name in data}
+        main = {one.name: data.pop(one.name) for one in fields(DocumentFiles) if one.name in data}
         others = data.pop("documents", ())
         return Entry(
             **data,
             files=(
-                Files(documents.REPORT.code, **main),
-                *(Files(**one) for one in others),
+                DocumentFiles(documents.REPORT.code, **main),
+                *(DocumentFiles(**one) for one in others),
             ),
             facts=_facts(facts) if facts else None,
             problems=tuple(Complaint(**one) for one in problems),
@@ -163,12 +163,12 @@ def from_line(line: bytes) -> Entry | None:
         return None
 
 
-def _plain(record: Entry | Files | Facts | Complaint) -> dict[str, Any]:
+def _plain(record: Entry | DocumentFiles | KeyFacts | Complaint) -> dict[str, Any]:
     """Return the fields of a record by name; `asdict` would copy all that they hold."""
     return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
-def _facts(data: dict[str, Any]) -> Facts:
+def _facts(data: dict[str, Any]) -> KeyFacts:
     data["indicators"] = tuple(data["indicators"])
     data["remarks"] = tuple(map(tuple, data["remarks"]))
-    return Facts(**data)
+    return KeyFacts(**data)

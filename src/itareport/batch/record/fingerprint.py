@@ -62,8 +62,8 @@ def of_setting(how: Setting) -> str:
     """Return the digest of all that the reports of a run share: ours, and the user's own."""
     options = how.options
     own = [str(options.template), [str(path) for path in options.catalogues]]
-    said = [options.digits, options.graph]
-    return of_bytes(_text([of_assets(), own, said, of_files(how.files)]))
+    chosen = [options.digits, options.graph]
+    return of_bytes(_text([of_assets(), own, chosen, of_files(how.files)]))
 
 
 def of_run(how: Setting) -> RunDigests:

@@ -49,15 +49,15 @@ class Journal:
         return file
 
     def __contains__(self, source: object) -> bool:
-        """Tell whether there is a line of a source."""
+        """Return whether there is a line of a source."""
         return source in self._lines
 
     def __iter__(self) -> Iterator[str]:
-        """Name the sources."""
+        """Yield the sources that have a line."""
         return iter(list(self._lines))
 
     def add(self, entry: Entry) -> None:
-        """Add the line of a report that is finished, one way or the other.
+        """Add the line of a report that is done or has failed.
 
         Raises:
             ItaReportError: O6xx: it cannot be written.
@@ -103,7 +103,7 @@ class Journal:
         self.reopen()
 
     def reopen(self) -> None:
-        """Find the lines again, whatever has become of the file.
+        """Find the lines again, however the file has changed.
 
         Raises:
             ItaReportError: O6xx: the file cannot be opened for writing.
@@ -118,7 +118,7 @@ class Journal:
 
 
 def _write(file: RawIOBase, data: bytes) -> int:
-    """Write all of it, past what one call may take; return how much that was."""
+    """Write all of it, in as many calls as it takes; return its length."""
     view = memoryview(data)
     while view:
         view = view[file.write(view) or 0 :]

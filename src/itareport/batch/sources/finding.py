@@ -29,7 +29,7 @@ _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม�
 
 
 @dataclass(slots=True)
-class Found:
+class FoundSources:
     """What was found in the inputs, and what was left aside and why."""
 
     sources: list[Source] = field(default_factory=list)
@@ -41,13 +41,13 @@ class Found:
         self.skipped.setdefault(reason, []).append(name)
 
 
-def find(inputs: Sequence[Path], out: Path) -> Found:
+def find(inputs: Sequence[Path], out: Path) -> FoundSources:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
     A file that the user names is taken whatever its name: reading it shows what is wrong.  The
     files of one folder come in the order of their names.
     """
-    found, seen = Found(), set[str]()
+    found, seen = FoundSources(), set[str]()
     for given in inputs:
         paths = _inside(given, out, found) if given.is_dir() else [given]
         for path in paths:
@@ -58,7 +58,7 @@ def find(inputs: Sequence[Path], out: Path) -> Found:
     return found
 
 
-def _of_file(key: str, path: Path, found: Found) -> list[Source]:
+def _of_file(key: str, path: Path, found: FoundSources) -> list[Source]:
     """Return the agencies of a file: one, or each row of a wide table."""
     try:
         if path.suffix.lower() in _TABLES:
@@ -70,7 +70,7 @@ def _of_file(key: str, path: Path, found: Found) -> list[Source]:
     return [DataFile(key, sys.intern(str(path.parent)), path.name)]
 
 
-def _of_table(key: str, path: Path, table: wide.Table, found: Found) -> list[Source]:
+def _of_table(key: str, path: Path, table: wide.Table, found: FoundSources) -> list[Source]:
     for unread in table.unread:
         found.skip(_NOT_READ, f"{path} {unread}")
     rows: dict[str, Source] = {}
@@ -96,7 +96,7 @@ def _key(path: Path, out: Path) -> str:
         return path.resolve().as_posix()
 
 
-def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
+def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 

@@ -30,7 +30,7 @@ ATTEMPTS = 2
 _PATIENCE = 1_200.0
 """Seconds for one task; a chunk of files has its own, shorter deadline inside."""
 _PARTING = 8.0
-"""Seconds that a worker has to clear up after it is told to stop."""
+"""Seconds that a worker has to clear up once it must stop."""
 _spawning = multiprocessing.get_context("spawn")
 
 
@@ -153,7 +153,7 @@ class _Worker:
             return self._pipe
 
     def stop(self) -> None:
-        """Tell the process to stop what it does and clear up."""
+        """Make the process stop its task and clear up."""
         with self._starting:
             self._stopping = True
             if self._process is not None and self._process.is_alive():
@@ -177,7 +177,7 @@ class _Worker:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Let what this thread starts be deaf to Ctrl-C until it says itself what to do about it."""
+    """Start processes that ignore Ctrl-C until they set a handler of their own."""
     if sys.platform == "win32":
         yield
         return

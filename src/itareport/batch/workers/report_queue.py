@@ -17,7 +17,7 @@ from itareport.errors import problem
 
 
 @dataclass(slots=True, eq=False)
-class Item:
+class QueuedReport:
     """One source on its way through a run."""
 
     source: Source
@@ -30,7 +30,7 @@ class Item:
 
 @dataclass(slots=True, eq=False)
 class _InQueue:
-    item: Item
+    item: QueuedReport
     job: tasks.Job | None
     future: Future[tasks.Made] | None = None
     attempts: int = 0
@@ -48,7 +48,7 @@ class ReportQueue:
         """Count the reports in the queue."""
         return len(self._items)
 
-    def put(self, item: Item, job: tasks.Job | None = None) -> None:
+    def put(self, item: QueuedReport, job: tasks.Job | None = None) -> None:
         """Add an item: with the job that makes it, or finished already."""
         one = _InQueue(item, job)
         if job is not None:
@@ -59,7 +59,7 @@ class ReportQueue:
         """Return the futures of the work that is going on."""
         return [one.future for one in self._items if one.future is not None]
 
-    def finished(self) -> Iterator[Item]:
+    def finished(self) -> Iterator[QueuedReport]:
         """Yield the items at the head that are finished; retry those whose worker died.
 
         Raises:

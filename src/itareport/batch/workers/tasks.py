@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itareport import build, inputs, office, ready, verify
-from itareport.batch.record import facts
-from itareport.batch.record.facts import Facts
+from itareport.batch.record import key_facts
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, Setting
 from itareport.errors import ItaReportError, Problem, exit_status, problem
@@ -35,7 +35,7 @@ class Made:
     """The result of one job: documents, or the problems that prevent them, or `wanted` files."""
 
     problems: tuple[Problem, ...] = ()
-    facts: Facts | None = None
+    facts: KeyFacts | None = None
     documents: tuple[build.Rendered, ...] = ()
     printed_name: str = ""
     milliseconds: int = 0
@@ -99,7 +99,7 @@ def _made(how: Setting, job: Job) -> Made:
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    about = facts.of_report(known) if known else None
+    about = key_facts.of_report(known) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, about)
     try:

@@ -18,7 +18,7 @@ _SHOWN = 20
 
 
 @dataclass(slots=True)
-class Result:
+class RunResult:
     """The result of a run."""
 
     counts: Counts
@@ -37,7 +37,7 @@ class Result:
 class Recorder:
     """Counts each report and adds its line to the journal."""
 
-    def __init__(self, result: Result, journal: Journal, out: Path) -> None:
+    def __init__(self, result: RunResult, journal: Journal, out: Path) -> None:
         """Add to that result and that journal."""
         self._result, self._journal, self._out = result, journal, out
         self._deaths = 0

@@ -14,7 +14,7 @@ _BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class KeyFacts:
     """Agency, figures and remarks of one report; figures as given, official."""
 
     stem: str
@@ -39,11 +39,11 @@ class Facts:
         return tuple("".join(unicodedata.normalize("NFC", part).split()) for part in parts)
 
 
-def of_report(report: Report) -> Facts:
+def of_report(report: Report) -> KeyFacts:
     """Return the facts about a report."""
     agency, result = report.agency, report.result
     district, province = thai.bare_area(agency.district, agency.province)
-    return Facts(
+    return KeyFacts(
         names.report_name(report), agency.kind, agency.name, district, province,
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
@@ -52,13 +52,13 @@ def of_report(report: Report) -> Facts:
     )  # fmt: skip
 
 
-def of_identity(identity: Identity | None) -> Facts | None:
+def of_identity(identity: Identity | None) -> KeyFacts | None:
     """Return the facts that an agency's name and place give; None where they are not known."""
     if identity is None or not identity[1]:
         return None
     kind, name, *area = identity
     district, province = thai.bare_area(*area)
-    return Facts(kinds.short_name(kind, name), kind, name, district, province, 0)
+    return KeyFacts(kinds.short_name(kind, name), kind, name, district, province, 0)
 
 
 def _remarks(report: Report) -> tuple[tuple[str, str, str], ...]:
