@@ -5,6 +5,7 @@ Only the process of the run does this; workers write nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,16 +92,24 @@ class Receiver:
             stop_if_hopeless(error.problems)
             self._recorder.failed(entry.with_problems(*error.problems))
             return
-        to_convert = [one for one in made.documents if self._request.pdf and one.has_pdf]
-        if not to_convert:
+        if to_convert := [one for one in made.documents if self._request.pdf and one.has_pdf]:
+            self._queue(to_convert, entry, made.printed_name, pdfs)
+        else:
             self._recorder.done(self._with_old_pdfs(entry))
-            return
+
+    def _queue(
+        self,
+        to_convert: Sequence[build.Rendered],
+        entry: Entry,
+        printed_name: str,
+        pdfs: PdfQueue[tuple[WaitingReport, str]],
+    ) -> None:
         codes = frozenset(one.code for one in to_convert)
         report = WaitingReport(entry, codes, len(codes))
         self._counts.waiting += 1
         for one in to_convert:
             name = Path(entry.of(one.code).docx).name
-            document = tasks.ToConvert(name, one.docx, made.printed_name)
+            document = tasks.ToConvert(name, one.docx, printed_name)
             pdfs.put((report, one.code), document)
 
     def _with_docx(self, entry: Entry, rendered: build.Rendered) -> Entry:

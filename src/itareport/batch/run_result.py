@@ -70,8 +70,10 @@ class Recorder:
     def _with_outdated(self, entry: Entry) -> Entry:
         """Keep the files of earlier data in the line, with a warning that they are outdated."""
         old = self._journal.entry(entry.source)
-        for made in entry.files if old else ():
-            kept = old.of(made.code) if old else made
+        if old is None:
+            return entry
+        for made in entry.files:
+            kept = old.of(made.code)
             if not made.docx and kept.docx and (self._out / kept.docx).exists():
                 kept = replace(kept, template=made.template, pages=None)
                 entry = entry.with_files(kept).with_problems(problem("O618", file=kept.docx))
