@@ -26,9 +26,10 @@ from typing import Any
 
 import yaml
 
-from itareport import areas, catalogue, workbook
-from itareport.catalogue import Catalogue
-from itareport.kinds import KINDS
+from itareport.ita import areas, catalogue
+from itareport.ita.catalogue import Catalogue
+from itareport.ita.kinds import KINDS
+from itareport.reading import workbook
 
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO / "tests"))

@@ -9,10 +9,11 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from itareport import areas, batch, catalogue
+from itareport import batch
 from itareport.batch import runner
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pool import WorkerDiedError, Workers
+from itareport.ita import areas, catalogue
 from reports import Data, clean_data
 
 PROVINCE = "พัทลุง"

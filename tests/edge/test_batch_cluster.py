@@ -15,8 +15,8 @@ import pytest
 import agencies
 from itareport import batch
 from itareport.batch.workers import dask
-from itareport.errors import ItaReportError
-from itareport.verify import reading
+from itareport.pdf.verify import pdf_text
+from itareport.problems import ItaReportError
 
 
 @contextlib.contextmanager
@@ -58,7 +58,7 @@ def _seen(pdf: bytes) -> list[object]:
     document = pypdfium2.PdfDocument(pdf)
     pictures = [bytes(page.render(scale=0.5, grayscale=True).buffer) for page in document]
     document.close()
-    pages = [(page.text, page.fonts) for page in reading.pages(pdf)]
+    pages = [(page.text, page.fonts) for page in pdf_text.pages(pdf)]
     assert len(pages) > 5
     return [pages, pictures]
 

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import names
 from itareport.batch import file_names
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.kinds import KINDS, OTHER, short_name
+from itareport.ita import names
+from itareport.ita.kinds import KINDS, OTHER, short_name
 from unit.test_batch_file_names import assert_safe, folded, path
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(

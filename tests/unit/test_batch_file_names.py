@@ -8,10 +8,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from itareport import names
 from itareport.batch import file_names
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.kinds import short_name
+from itareport.ita import names
+from itareport.ita.kinds import short_name
 
 STRANGE = [
     "../../x", "..", ".", "a/b", "a:b", "a\\b", "CON", "nul", "LPT1", "com¹", "aux.txt", "con .x",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itareport.batch.sources import finding
-from itareport.errors import ItaReportError
+from itareport.problems import ItaReportError
 
 
 def _touch(place, *names):

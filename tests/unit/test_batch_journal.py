@@ -10,8 +10,7 @@ import pytest
 from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.errors import ExitStatus, ItaReportError
-from itareport.sentences import Flag
+from itareport.problems import ExitStatus, Flag, ItaReportError
 
 FACTS = KeyFacts(
     "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),

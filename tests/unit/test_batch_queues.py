@@ -7,14 +7,15 @@ from concurrent.futures import Future
 import pytest
 
 import agencies
-from itareport import office, ready
+from itareport.actions import prepare
 from itareport.batch.sources import user_files
 from itareport.batch.sources.source import DataFile
 from itareport.batch.workers import pdf_queue, report_queue, tasks
 from itareport.batch.workers.pool import WorkerDiedError
-from itareport.errors import problem
+from itareport.pdf import office
+from itareport.problems import problem
 
-SETTING = user_files.setting(ready.Options())
+SETTING = user_files.setting(prepare.Options())
 
 
 class Later(agencies.Here):

@@ -14,13 +14,14 @@ import pytest
 from PIL import Image
 
 import agencies
-from itareport import batch, ready
+from itareport import batch
+from itareport.actions import prepare
 from itareport.batch import runner
 from itareport.batch.record import lock
 from itareport.batch.workers import tasks
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pool import WorkerDiedError
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport.problems import ExitStatus, ItaReportError, problem
 
 LISTS = {"run.jsonl", "summary.xlsx"}
 
@@ -121,7 +122,7 @@ def test_a_picture_that_changes_or_comes_makes_its_report_again(place):
 
 def test_other_options_templates_and_versions_make_all_again(place, monkeypatch):
     run(place)
-    assert counts(run(place, options=ready.Options(digits="arabic"))) == (3, 0, 0, 0)
+    assert counts(run(place, options=prepare.Options(digits="arabic"))) == (3, 0, 0, 0)
     assert counts(run(place)) == (3, 0, 0, 0)
     assert counts(run(place, fresh=True)) == (3, 0, 0, 0)
     monkeypatch.setattr("itareport.batch.record.fingerprint.__version__", "9.9")

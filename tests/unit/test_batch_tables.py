@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from agencies import files, lines, make, names
-from itareport import catalogue
 from itareport.batch.sources import finding
-from itareport.errors import ItaReportError
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError
 from reports import clean_data
 
 YEAR = catalogue.load(2568)

@@ -10,13 +10,16 @@ import pytest
 from PIL import Image
 
 import agencies
-from itareport import build, catalogue, office, ready, yamltext
+from itareport import plain
+from itareport.actions import build, prepare
 from itareport.batch.record import fingerprint
 from itareport.batch.sources import user_files
 from itareport.batch.workers import tasks
-from itareport.errors import ItaReportError, Problem, problem
+from itareport.ita import catalogue
+from itareport.pdf import office
+from itareport.problems import ItaReportError, Problem, problem
 
-PLAIN = user_files.setting(ready.Options())
+PLAIN = user_files.setting(prepare.Options())
 
 
 def _bytes(**changes):
@@ -39,7 +42,7 @@ def test_the_document_is_the_one_that_build_makes(tmp_path):
 
 def test_a_task_and_its_answer_travel_between_processes(tmp_path):
     own = _picture(tmp_path / "กราฟ.png", (1200, 800))
-    how = user_files.setting(ready.Options(graph=str(own), digits="arabic"))
+    how = user_files.setting(prepare.Options(graph=str(own), digits="arabic"))
     job = tasks.Job("ก.json", _bytes(), {"x": FileNotFoundError("x")})
     how, job = pickle.loads(pickle.dumps((how, job)))
     own.unlink()
@@ -72,7 +75,7 @@ def test_own_template_and_catalogue_come_with_the_task(tmp_path, repo):
     own.write_bytes((repo / "templates" / "report.docx").read_bytes())
     year = tmp_path / "2568.yaml"
     year.write_bytes(catalogue.export(2568))
-    how = user_files.setting(ready.Options(template=own, catalogues=(year,)))
+    how = user_files.setting(prepare.Options(template=own, catalogues=(year,)))
     own.unlink()
     year.unlink()
     assert tasks.make(how, tasks.Job("ก.json", _bytes())).documents
@@ -95,19 +98,17 @@ def test_what_no_report_could_be_made_with_is_told_before(tmp_path, monkeypatch,
     paths: dict = {"template": Path, "catalogues": lambda names: tuple(map(Path, names))}
     given = {name: paths.get(name, str)(value) for name, value in options.items()}
     with pytest.raises(ItaReportError) as told:
-        user_files.setting(ready.Options(**given))
+        user_files.setting(prepare.Options(**given))
     assert told.value.problems[0].code.startswith(letter)
 
 
 def test_one_agency_of_a_table_is_made_as_its_file_is():
     data = _bytes()
-    part = yamltext.read_json(data, "ก.json")
+    part = plain.read_json(data, "ก.json")
     whole, made = (tasks.make(PLAIN, tasks.Job("ก.json", one)) for one in (data, part))
     assert made.documents == whole.documents
-    changed = yamltext.read_json(_bytes(result__level="ผ่าน"), "ก.json")
-    assert fingerprint.of_payload(part) == fingerprint.of_payload(
-        yamltext.read_json(data, "x.json")
-    )
+    changed = plain.read_json(_bytes(result__level="ผ่าน"), "ก.json")
+    assert fingerprint.of_payload(part) == fingerprint.of_payload(plain.read_json(data, "x.json"))
     assert fingerprint.of_payload(part) != fingerprint.of_payload(changed)
 
 

@@ -8,8 +8,12 @@ import yaml
 from PIL import Image
 
 from documents import body
-from itareport import build, catalogue, package, ready, structure, verify
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport.actions import build, prepare
+from itareport.document import structure
+from itareport.files import opc
+from itareport.ita import catalogue
+from itareport.pdf import verify
+from itareport.problems import ExitStatus, ItaReportError, problem
 from reports import clean_data
 
 
@@ -32,7 +36,7 @@ def test_a_report_is_named_and_whole(tmp_path, data_file):
     built = build.report(data_file(), _run(tmp_path))
     assert built.exit_status == ExitStatus.OK
     assert built.files[0].docx == tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx"
-    assert "word/document.xml" in package.read(built.files[0].docx.read_bytes())
+    assert "word/document.xml" in opc.read(built.files[0].docx.read_bytes())
 
 
 def test_what_is_done_is_told(tmp_path, data_file):
@@ -80,23 +84,23 @@ def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
 
 
 def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(data_file):
-    checked = ready.check_file(data_file(), ready.Options())
-    made, _ = build.docx(checked.ready, ready.Options())
-    wanted = build.expected(checked.ready, ready.Options(), made)
+    checked = prepare.check_file(data_file(), prepare.Options())
+    made, _ = build.docx(checked.ready, prepare.Options())
+    wanted = build.expected(checked.ready, prepare.Options(), made)
     assert "เทศบาลตำบลควนเสาธง" in wanted.texts
     assert wanted.name == "เทศบาลตำบลควนเสาธง"
     # total, tools and their parts, indicators, questions, second halves of EIT questions
     assert sum(wanted.scores.values()) == 1 + 4 + 10 + 52 + 9
-    arabic = ready.Options(digits="arabic")
+    arabic = prepare.Options(digits="arabic")
     western = build.expected(checked.ready, arabic, build.docx(checked.ready, arabic)[0])
     assert set(western.scores) == {"100.00"}
 
 
 @pytest.mark.parametrize(("graph", "charts"), [("", 1), ("radar", 1), ("bar", 1), ("none", 0)])
 def test_the_graph_is_as_asked(tmp_path, data_file, graph, charts):
-    run = _run(tmp_path, options=ready.Options(graph=graph))
+    run = _run(tmp_path, options=prepare.Options(graph=graph))
     made = build.report(data_file(), run).files[0].docx.read_bytes()
-    parts = package.read(made)
+    parts = opc.read(made)
     assert ("word/charts/chart.xml" in parts) == bool(charts)
     assert len(list(body(made).iter(structure.w("drawing")))) == charts
     if charts:
@@ -108,7 +112,7 @@ def test_own_pictures_go_into_the_document(tmp_path, data_file):
     Image.new("RGB", (1000, 700)).save(tmp_path / "g.jpg")
     Image.new("RGB", (400, 400)).save(tmp_path / "e.png")
     file = data_file(graph="g.jpg", agency__emblem="e.png")
-    parts = package.read(build.report(file, _run(tmp_path)).files[0].docx.read_bytes())
+    parts = opc.read(build.report(file, _run(tmp_path)).files[0].docx.read_bytes())
     graph = Image.open(io.BytesIO(parts["word/media/graph.jpeg"]))
     assert graph.size == (1000, 700)
     assert parts["word/media/emblem.png"] == (tmp_path / "e.png").read_bytes()

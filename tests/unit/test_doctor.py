@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from itareport import assets, catalogue, doctor, office, verify
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport.actions import doctor
+from itareport.files import assets
+from itareport.ita import catalogue
+from itareport.pdf import office, verify
+from itareport.problems import ExitStatus, ItaReportError, problem
 
 NAMES = (
     "Python", "LibreOffice", "แบบอักษร", "แม่แบบ", "แค็ตตาล็อก", "โปรแกรมอ่าน PDF",

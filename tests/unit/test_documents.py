@@ -10,13 +10,15 @@ import openpyxl
 import pytest
 
 import agencies
-from itareport import build, documents, ready, verify, word
+from itareport.actions import build, documents, prepare
+from itareport.actions.documents import Document
 from itareport.batch.record import fingerprint
 from itareport.batch.record.entry import from_line, to_line
 from itareport.batch.sources import user_files
 from itareport.batch.workers import tasks
-from itareport.documents import Document
-from itareport.errors import problem
+from itareport.document import word
+from itareport.pdf import verify
+from itareport.problems import problem
 
 NAME = "รายงาน ITA 2568 ทต.ควนเสาธง"
 
@@ -109,7 +111,7 @@ def test_build_writes_nothing_where_a_template_cannot_be_used(tmp_path, memo):
 
 def test_a_template_of_the_user_is_the_reports(tmp_path, memo):
     one = memo()
-    own = ready.Options(template=tmp_path / "แม่แบบ.docx")
+    own = prepare.Options(template=tmp_path / "แม่แบบ.docx")
     assert documents.REPORT.own_template(own) == own.template
     assert one.own_template(own) is None
 
@@ -206,7 +208,7 @@ def test_workers_on_other_machines_need_the_same_templates(memo):
     before = fingerprint.of_assets()
     memo()
     assert fingerprint.of_assets() != before
-    how = user_files.setting(ready.Options())
+    how = user_files.setting(prepare.Options())
     assert list(fingerprint.of_run(how).templates) == ["report", "memo"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import trees
-from itareport import marks, structure
+from itareport.document import marks, structure
 
 R, C, K = marks.MERGE_RESTART, marks.MERGE_CONTINUE, marks.KEEP_WITH_NEXT
 W = f'xmlns:w="{structure.W}"'

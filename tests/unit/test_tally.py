@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from itareport import batch, show, tally
+from itareport import batch
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Complaint, Entry
+from itareport.terminal import show, tally
 
 HOW = batch.Request(Path("out"))
 FAULT = Complaint("D200", "error", "บรรทัด 4", "ข้อ e7", "ไม่พบคะแนน", "โปรดเพิ่มแถว")

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport import office
 from itareport.batch import stopping
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
@@ -16,7 +15,8 @@ from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pool import Workers
-from itareport.errors import ItaReportError
+from itareport.pdf import office
+from itareport.problems import ItaReportError
 
 __all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "RunResult", "cores", "run"]
 

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from itareport import names
 from itareport.batch.record.key_facts import KeyFacts
+from itareport.ita import names
 
 LETTERS = "ต้องแก้ไข"
 """The folder of letters, beside those of the provinces."""

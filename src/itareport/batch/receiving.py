@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itareport import __version__, build, documents, output
+from itareport import __version__
+from itareport.actions import build, documents
 from itareport.batch import file_names
 from itareport.batch.file_names import FileNames
 from itareport.batch.progress import Counts
@@ -21,7 +22,8 @@ from itareport.batch.run_result import Recorder, stop_if_hopeless
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport
-from itareport.errors import ItaReportError
+from itareport.files import output
+from itareport.problems import ItaReportError
 
 
 class JournalLines:

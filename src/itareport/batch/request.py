@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from itareport import ready
+from itareport.actions import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Request:
     """The folder of results, the options of the reports, and which reports to make."""
 
     out: Path
-    options: ready.Options = field(default_factory=ready.Options)
+    options: prepare.Options = field(default_factory=prepare.Options)
     pdf: bool = False
     fresh: bool = False
     """Make every report again, whatever is there."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
-from itareport.errors import ItaReportError, Problem, problem
-from itareport.sentences import Flag
+from itareport.problems import Flag, ItaReportError, Problem, problem
 
 _HOPELESS = 5
 """Reports lost with their workers while none was made: the machine is to blame, not the data."""

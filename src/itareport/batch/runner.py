@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
-from itareport import output
 from itareport.batch import stopping
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
@@ -27,7 +26,8 @@ from itareport.batch.sources.finding import FoundSources, find
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport, ReportQueue
-from itareport.errors import ItaReportError, Problem, problem
+from itareport.files import output
+from itareport.problems import ItaReportError, Problem, problem
 
 _WINDOW = 8
 """Reports in the queue for each worker: enough to keep it busy, few enough for a flat memory."""

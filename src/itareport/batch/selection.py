@@ -12,7 +12,7 @@ from itareport.batch.request import Request
 from itareport.batch.sources.source import Source
 from itareport.batch.workers import tasks
 from itareport.batch.workers.report_queue import QueuedReport
-from itareport.errors import ItaReportError
+from itareport.problems import ItaReportError
 
 
 class Selection:

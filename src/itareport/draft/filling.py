@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from itareport.catalogue import Catalogue, Issue
-from itareport.draft.rows import Drafts, Measures
-from itareport.kinds import KINDS
-from itareport.model import PlanRow, QuestionScore, Remark, Report
+from itareport.draft.draft_rows import Drafts, Measures
+from itareport.ita.catalogue import Catalogue, Issue
+from itareport.ita.kinds import KINDS
+from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 _NOTHING = "-–—•*·.… \n"
 """A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from itareport import kinds
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.sources.source import Source
-from itareport.errors import problem
-from itareport.sentences import Flag
+from itareport.ita import kinds
+from itareport.problems import Flag, problem
 
 
 def mark(journal: Journal, sources: Mapping[str, Source]) -> list[str]:

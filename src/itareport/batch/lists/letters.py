@@ -6,10 +6,11 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from itareport import kinds, output
 from itareport.batch.file_names import LETTERS
 from itareport.batch.record.entry import Complaint, Entry
-from itareport.sentences import Flag, Severity
+from itareport.files import output
+from itareport.ita import kinds
+from itareport.problems import Flag, Severity
 
 
 def is_due(entry: Entry) -> bool:

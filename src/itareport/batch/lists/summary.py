@@ -16,10 +16,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from itareport import areas, documents, kinds, output
+from itareport.actions import documents
 from itareport.batch.record.entry import DocumentFiles, Entry
-from itareport.fonts import FAMILY
-from itareport.sentences import Flag, Severity
+from itareport.document.fonts import FAMILY
+from itareport.files import output
+from itareport.ita import areas, kinds
+from itareport.problems import Flag, Severity
 
 NAME = "summary.xlsx"
 MANY = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from itareport import documents
+from itareport.actions import documents
 from itareport.batch.record import fingerprint
 from itareport.batch.record.journal import Journal
 from itareport.batch.sources import user_files

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
-from itareport import documents
+from itareport.actions import documents
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.errors import ExitStatus, Problem, status_of_code
-from itareport.sentences import SENTENCES, Flag, Severity
+from itareport.problems import SENTENCES, ExitStatus, Flag, Problem, Severity, status_of_code
 
 State = Literal["done", "failed", "absent", "unmade"]
 """`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run

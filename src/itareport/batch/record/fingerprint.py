@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itareport import __version__, assets, documents, fonts
+from itareport import __version__
+from itareport.actions import documents
+from itareport.actions.documents import Document
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, Setting
-from itareport.documents import Document
+from itareport.document import fonts
+from itareport.files import assets
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import replace
 from io import RawIOBase
 from pathlib import Path
 
-from itareport import output
 from itareport.batch.record.entry import Entry, from_line, to_line
+from itareport.files import output
 
 NAME = "run.jsonl"
 

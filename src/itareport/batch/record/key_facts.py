@@ -6,9 +6,10 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
-from itareport import kinds, names, thai
+from itareport import thai
 from itareport.batch.sources.source import Identity
-from itareport.model import Report
+from itareport.ita import kinds, names
+from itareport.ita.model import Report
 
 _BEGINNING = 120
 

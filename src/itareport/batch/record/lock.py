@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from itareport import output
-from itareport.errors import ItaReportError, problem
+from itareport.files import output
+from itareport.problems import ItaReportError, problem
 
 NAME = ".itareport.lock"
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from itareport import load, names
 from itareport.batch.sources.source import DataFile, Source, TableRow, Unusable
-from itareport.errors import ItaReportError, Place, problem
-from itareport.workbook import wide
+from itareport.ita import names
+from itareport.problems import ItaReportError, Place, problem
+from itareport.reading import load
+from itareport.reading.workbook import wide
 
 KINDS = frozenset({".yaml", ".yml", ".json", ".xlsx", ".csv", ".tsv"})
 """The kinds of file that are data wherever they lie."""

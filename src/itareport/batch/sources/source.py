@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from itareport import load, yamltext
-from itareport.errors import ItaReportError, Problem
-from itareport.workbook import wide
+from itareport import plain
+from itareport.problems import ItaReportError, Problem
+from itareport.reading import load
+from itareport.reading.workbook import wide
 
-Payload = bytes | yamltext.Document
+Payload = bytes | plain.Document
 """The bytes of a file, or one agency's part of a table."""
 
 Identity = tuple[str, str, str, str]

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itareport import build, catalogue, documents, inputs, picture, ready
+from itareport.actions import build, documents, prepare
 from itareport.batch.sources.source import Source
-from itareport.errors import ItaReportError, exit_status
+from itareport.document import picture
+from itareport.files import inputs
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError, exit_status
 
 File = bytes | OSError
 """The content of a file, or the error in reading it."""
@@ -24,11 +27,11 @@ _GIVEN = "given"
 class Setting:
     """How all reports of a run are made: options, and the files that they name."""
 
-    options: ready.Options
+    options: prepare.Options
     files: Mapping[str, File]
 
 
-def setting(options: ready.Options) -> Setting:
+def setting(options: prepare.Options) -> Setting:
     """Read the files that options name, once for all reports.
 
     Raises:
@@ -50,7 +53,7 @@ def setting(options: ready.Options) -> Setting:
     return Setting(options, files)
 
 
-def _refuse_useless(options: ready.Options) -> None:
+def _refuse_useless(options: prepare.Options) -> None:
     """Refuse, before anything is made, files with which every report would fail.
 
     Raises:

@@ -14,10 +14,11 @@ from concurrent.futures import CancelledError, Executor, Future
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from itareport import __version__, office
+from itareport import __version__
 from itareport.batch.record import fingerprint
 from itareport.batch.workers.pool import Workers
-from itareport.errors import ItaReportError, Problem, problem
+from itareport.pdf import office
+from itareport.problems import ItaReportError, Problem, problem
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -7,11 +7,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from itareport import office
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pool import ATTEMPTS, Workers, fault
-from itareport.errors import problem
-from itareport.sentences import Flag
+from itareport.pdf import office
+from itareport.problems import Flag, problem
 
 _Tag = TypeVar("_Tag")
 _LEAST = 4

@@ -13,7 +13,7 @@ from itareport.batch.sources.source import Source
 from itareport.batch.sources.user_files import File, Setting
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pool import ATTEMPTS, Workers, fault
-from itareport.errors import problem
+from itareport.problems import problem
 
 
 @dataclass(slots=True, eq=False)

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, inputs, office, ready, verify
+from itareport.actions import build, prepare
 from itareport.batch.record import key_facts
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, Setting
-from itareport.errors import ItaReportError, Problem, exit_status, problem
+from itareport.files import inputs
+from itareport.pdf import office, verify
+from itareport.problems import ItaReportError, Problem, exit_status, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _made(how: Setting, job: Job) -> Made:
     given = _TaskFiles(how.files, job.files)
     from_table = not isinstance(job.payload, bytes)
     options = replace(how.options, read=given, drafts=from_table)
-    checked = ready.check_data(job.payload, Path(job.name), options)
+    checked = prepare.check_data(job.payload, Path(job.name), options)
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part

@@ -1,0 +1,39 @@
+"""What one fiscal year asks for; reads and validates its YAML.
+
+A catalogue is one whole file a fiscal year (Buddhist), with no inheritance: the next year's is
+made from a copy.  Every group of facts says where it comes from and whether a published source
+was seen (`verified`).
+"""
+
+from __future__ import annotations
+
+from itareport.ita.catalogue.catalogue_files import export, known_years, load, read, read_file
+from itareport.ita.catalogue.overview import overview
+from itareport.ita.catalogue.sections import (
+    Indicator,
+    Issue,
+    Item,
+    Level,
+    SubIndicator,
+    Tool,
+    Wording,
+)
+from itareport.ita.catalogue.year import Catalogue, ToolPart
+
+__all__ = [
+    "Catalogue",
+    "Indicator",
+    "Issue",
+    "Item",
+    "Level",
+    "SubIndicator",
+    "Tool",
+    "ToolPart",
+    "Wording",
+    "export",
+    "known_years",
+    "load",
+    "overview",
+    "read",
+    "read_file",
+]
