@@ -22,8 +22,6 @@ class Severity(StrEnum):
 class Flag(StrEnum):
     """What the program does about a problem, whatever its words: asked by name, never by code."""
 
-    UNREADABLE = "unreadable"
-    """The file cannot be read at all; reading it again would say the same."""
     IS_ABOUT_WHOLE_FILE = "is_about_whole_file"
     """The file as a whole is empty, too large or of another structure, not one value in it."""
     IS_ABOUT_NAME = "is_about_name"

@@ -11,28 +11,24 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีไฟล์ข้อมูลตามชื่อที่สั่ง",
         "ไม่พบไฟล์ “{name}”",
         "โปรดตรวจชื่อไฟล์และโฟลเดอร์{hint}",
-        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D101": Sentence(
         ERROR,
         "ชื่อที่สั่งเป็นโฟลเดอร์",
         "“{name}” เป็นโฟลเดอร์ ไม่ใช่ไฟล์ข้อมูล",
         "โปรดระบุไฟล์ข้อมูล .xlsx .yaml หรือ .json {hint}",
-        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D102": Sentence(
         ERROR,
         "เปิดอ่านไฟล์ข้อมูลไม่ได้ เช่น ไม่มีสิทธิ์อ่าน หรือไม่ใช่ไฟล์ธรรมดา",
         "เปิดอ่านไฟล์ “{name}” ไม่ได้ ({reason})",
         "โปรดตรวจสิทธิ์ของไฟล์ หรือคัดลอกไฟล์ไปไว้ในโฟลเดอร์ของท่านแล้วสั่งใหม่",
-        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D103": Sentence(
         ERROR,
         "ชนิดของไฟล์ข้อมูลไม่ใช่สมุดงาน Excel, YAML หรือ JSON",
         "ไฟล์ “{name}” ไม่ใช่ไฟล์ข้อมูลชนิดที่อ่านได้ (.xlsx .yaml .yml .json)",
         "โปรด{hint}",
-        flags=frozenset({Flag.UNREADABLE}),
     ),
     "D104": Sentence(
         ERROR,
