@@ -272,6 +272,26 @@ def test_a_tag_inside_an_elements_tag_equals_plain_docxtpl():
     _same_as_plain(template, xs=xs, wide=3000, about='<ก> & "ข"')
 
 
+def test_a_cell_whose_paragraphs_are_all_taken_out_equals_plain_docxtpl():
+    loop = "".join(map(paragraph, ("{%p for x in xs %}", "{{ x }}", "{%p endfor %}")))
+    cells = f"<w:tc><w:tcPr/>{loop}</w:tc><w:tc>{paragraph('{{ keep }}')}</w:tc>"
+    template = document(f"<w:tbl><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
+    for keep in ("", marks.KEEP_WITH_NEXT):
+        _same_as_plain(template, xs=[], keep=keep)
+        _same_as_plain(template, xs=["ก", "ข"], keep=keep)
+
+
+def test_structure_inside_a_block_that_jinja_keeps_equals_plain_docxtpl():
+    cell = f"<w:tc>{paragraph('{{ x }}')}</w:tc>"
+    table = f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>"
+    for begin, end, use in (
+        ("{%p macro m(x) %}", "{%p endmacro %}", "{{p m(a) }}"),
+        ("{%p set m %}", "{%p endset %}", "{{p m }}"),
+    ):
+        inner = paragraph(begin) + table + paragraph(end) + paragraph(use)
+        _same_as_plain(document(inner), a=f"ก&{marks.MERGE_RESTART}", x=marks.KEEP_WITH_NEXT)
+
+
 def test_a_name_space_that_nothing_declares_is_damage():
     assert _refused(paragraphs("{{ '<x:y/>'|safe }}")).code == "T302"
     assert _refused(paragraphs("{{ x|safe }}"), x="<!DOCTYPE x>").code == "T302"

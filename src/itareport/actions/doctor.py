@@ -77,15 +77,16 @@ def _fonts() -> str:
 
 
 def _template() -> str:
+    from itareport.actions import documents
     from itareport.document import word
-    from itareport.files import assets
 
-    file = assets.template()
-    try:
-        word.Template(file.read_bytes())
-    except OSError as error:
-        raise ItaReportError(problem("T305", file=file)) from error
-    return str(file)
+    files = [document.template_file for document in documents.DOCUMENTS]
+    for file in files:
+        try:
+            word.Template(file.read_bytes())
+        except OSError as error:
+            raise ItaReportError(problem("T305", file=file)) from error
+    return ", ".join(map(str, files))
 
 
 def _catalogues() -> str:
@@ -138,7 +139,7 @@ def _document(text: str) -> bytes:
     font = f'<w:rFonts w:ascii="{fonts.FAMILY}" w:hAnsi="{fonts.FAMILY}" w:cs="{fonts.FAMILY}"/>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'content-types"><Default Extension="rels" ContentType="{kind}-opc.relationships+xml"/>'
+        f'content-types"><Default Extension="rels" ContentType="{kind}-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{wordtype}"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships"><Relationship Id="rId1" Type="{office}/officeDocument"'

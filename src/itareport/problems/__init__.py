@@ -10,6 +10,7 @@ from itareport.problems.problem import (
     Problem,
     exit_status,
     problem,
+    status_of_code,
 )
 from itareport.problems.sentence import Flag, Sentence, Severity
 from itareport.problems.sentences import SENTENCES
@@ -26,4 +27,5 @@ __all__ = [
     "Severity",
     "exit_status",
     "problem",
+    "status_of_code",
 ]

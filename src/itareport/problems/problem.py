@@ -163,8 +163,13 @@ def _in_cell(sentence: Sentence, facts: dict[str, object]) -> tuple[str, str] | 
 
 def exit_status(problems: Iterable[Problem]) -> ExitStatus:
     """Return the status of the errors among `problems`, the smallest where several kinds meet."""
-    errors = [_STATUS_OF_LETTER[p.code[0]] for p in problems if p.severity is Severity.ERROR]
+    errors = [status_of_code(p.code) for p in problems if p.severity is Severity.ERROR]
     return min(errors, default=ExitStatus.OK)
+
+
+def status_of_code(code: str) -> ExitStatus:
+    """Return the status of errors with this code: its letter names what they are about."""
+    return _STATUS_OF_LETTER.get(code[:1], ExitStatus.OUR_FAULT)
 
 
 class ItaReportError(Exception):

@@ -26,6 +26,18 @@ class Flag(StrEnum):
     """The file cannot be read at all; reading it again would say the same."""
     STOPS_RUN = "stops_run"
     """The next report of a batch would fail for the same reason: no permission, a full disk."""
+    WORKER_DIED = "worker_died"
+    """The worker process ended before the report was made."""
+    TRY_AGAIN = "try_again"
+    """The conversion ran out of time through no fault of the file; it is tried once more."""
+    DUPLICATE = "duplicate"
+    """Another data file of the batch belongs to the same agency."""
+    OUTDATED = "outdated"
+    """The files in the folder of results were made from earlier data."""
+    OLD_PDF = "old_pdf"
+    """A PDF of an earlier run lies beside the new Word file."""
+    IS_DRAFT = "is_draft"
+    """A text is the program's draft, which nobody has confirmed yet."""
 
 
 @dataclass(frozen=True, slots=True)

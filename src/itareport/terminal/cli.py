@@ -130,7 +130,7 @@ def _build(options: argparse.Namespace) -> int:
         run = build.Run(Path(options.out), how, _converter() if options.pdf else None, progress)
         for file in options.files:
             built = build.report(Path(file), run)
-            done = [str(path) for path in (built.docx, built.pdf) if path]
+            done = [str(path) for one in built.files for path in (one.docx, one.pdf) if path]
             outcomes.append(show.Outcome(file, built.problems, done, built.pages))
     return show.outcomes(outcomes, options)
 
@@ -139,7 +139,7 @@ def _batch(options: argparse.Namespace) -> int:
     from itareport import batch
     from itareport.terminal import tally
 
-    how = batch.How(
+    request = batch.Request(
         Path(options.out),
         _how(options),
         pdf=options.pdf,
@@ -149,12 +149,12 @@ def _batch(options: argparse.Namespace) -> int:
     with show.Progress(quiet=options.json) as progress:
         result = batch.run(
             [Path(file) for file in options.files],
-            how,
+            request,
             tally.Teller(progress),
             jobs=options.jobs,
             cluster=options.cluster,
         )
-    return tally.result(result, how, options)
+    return tally.result(result, request, options)
 
 
 def _converter() -> Callable[[bytes], bytes]:

@@ -9,7 +9,7 @@ import time
 import unicodedata
 from dataclasses import asdict
 
-from itareport.batch import Counts, Entry, How, Result
+from itareport.batch import Counts, Entry, Request, RunResult
 from itareport.problems import ExitStatus
 from itareport.terminal import show
 
@@ -45,18 +45,18 @@ def _with_bar(counts: Counts) -> str:
     return f"{'█' * filled}{'░' * (width - filled)} {counts.line}"
 
 
-def result(done: Result, how: How, options: argparse.Namespace) -> int:
+def result(done: RunResult, request: Request, options: argparse.Namespace) -> int:
     """Show what a run left behind; return 9 where a report failed, else 0."""
     status = ExitStatus.SOME_FAILED if done.counts.failed else ExitStatus.OK
     with show.reader_may_leave():
         if options.json:
             print(json.dumps(_as_json(done, status), ensure_ascii=False, indent=2))
         else:
-            _spoken(done, how)
+            _spoken(done, request)
     return status
 
 
-def _spoken(done: Result, how: How) -> None:
+def _spoken(done: RunResult, request: Request) -> None:
     for reason, names in done.skipped.items():
         print(f"ข้าม {len(names)} รายการ เพราะเป็น{reason}: {_listed(names)}")
     for entry in done.failed:
@@ -65,23 +65,23 @@ def _spoken(done: Result, how: How) -> None:
             print(f"  [{one.code}] {': '.join(filter(None, (one.place, one.text)))} | {one.remedy}")
     if more := done.counts.failed - len(done.failed):
         print(f"และไม่สำเร็จอีก {more} รายงาน ดูใน summary.xlsx")
-    if done.doubled:
-        print(f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(done.doubled)} ไฟล์: {_listed(done.doubled)}")
+    if done.duplicates:
+        print(f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(done.duplicates)} ไฟล์: {_listed(done.duplicates)}")
     if done.old_pdfs:
         count = len(done.old_pdfs)
         print(
             f"PDF ของครั้งก่อน {count} ไฟล์ ไม่ตรงกับ Word ที่จัดทำใหม่ "
             f"โปรดสั่งใหม่พร้อม --pdf หรือลบ: {_listed(done.old_pdfs)}"
         )
-    if done.strangers:
-        count = len(done.strangers)
-        print(f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {count} ไฟล์ ไม่ได้ลบ: {_listed(done.strangers)}")
+    if done.unrelated:
+        count = len(done.unrelated)
+        print(f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {count} ไฟล์ ไม่ได้ลบ: {_listed(done.unrelated)}")
     counts = done.counts
     said = [f"ทั้งหมด {counts.total} รายงาน", f"จัดทำ {counts.made}"]
     said += [f"ไม่เปลี่ยน {counts.unchanged}"] if counts.unchanged else []
     said += [f"ไม่ได้สั่งให้ทำ {counts.left_alone}"] if counts.left_alone else []
     print(*said, f"ไม่สำเร็จ {counts.failed}")
-    print(f"ดูสรุปที่ {how.out / 'summary.xlsx'}")
+    print(f"ดูสรุปที่ {request.out / 'summary.xlsx'}")
 
 
 def _listed(names: list[str]) -> str:
@@ -89,7 +89,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:_NAMES]) + more
 
 
-def _as_json(done: Result, status: ExitStatus) -> dict[str, object]:
+def _as_json(done: RunResult, status: ExitStatus) -> dict[str, object]:
     counts = done.counts
     return {
         "status": int(status),
@@ -100,8 +100,8 @@ def _as_json(done: Result, status: ExitStatus) -> dict[str, object]:
         "failed": counts.failed,
         "failures": [_failure(entry) for entry in done.failed],
         "skipped": done.skipped,
-        "doubled": done.doubled,
-        "strangers": done.strangers,
+        "doubled": done.duplicates,
+        "strangers": done.unrelated,
         "old_pdfs": done.old_pdfs,
     }
 

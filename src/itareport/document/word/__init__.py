@@ -32,6 +32,7 @@ MakeDrawing = Callable[[str, drawing.Parts], str | None]
 @dataclass(frozen=True, slots=True)
 class _Part:
     source: str  # what Jinja compiled, one paragraph a line
+    outline: structure.Outline
     compiled: JinjaTemplate
 
 
@@ -74,10 +75,11 @@ class Template:
             for element in root.iter(structure.w("t")):
                 element.text = thai.arabic(element.text or "")
             structure.number_pages_western(root)
+        outline = structure.Outline(root)
         xml = self._patch(template_parts.serialised(root).decode().partition("?>")[2].lstrip())
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
+        source = outline.with_lines(xml)
         try:
-            return _Part(source, self._environment.from_string(source))
+            return _Part(source, outline, self._environment.from_string(source))
         except TemplateSyntaxError as error:
             where = tags.paragraph(source, error.lineno)
             raise ItaReportError(problem("T301", paragraph=where)) from error
@@ -133,7 +135,7 @@ def prepared(data: bytes, digits: Literal["thai", "arabic"] = "thai") -> Templat
 
 def _fill(part: _Part, context: Mapping[str, Any]) -> tuple[str, bool]:
     """Render one part; return its XML, and whether it holds a mark for a drawing."""
-    writer = structure.Writer()
+    writer = structure.Writer(part.outline)
     try:
         writer.write(part.compiled.generate(context))
     except UndefinedError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import WARNING, Sentence
+from itareport.problems.sentence import WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D240-D299: warnings of the report (check)
@@ -216,6 +216,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อวิเคราะห์หรือแถวของแผนเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน รายงานจึงพิมพ์ว่า ร่าง ทุกหน้า",
         "ข้อความร่าง โปรดตรวจทานและยืนยัน",
         "โปรดแก้ให้ตรงกับข้อเท็จจริงของหน่วยงาน แล้วลบเครื่องหมายร่างของแถวนี้ (draft: true หรือคำว่า “ร่าง” ในสมุดงาน)",
+        flags=frozenset({Flag.IS_DRAFT}),
     ),
     "D282": Sentence(
         WARNING,

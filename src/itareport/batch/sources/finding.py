@@ -1,4 +1,4 @@
-"""The data files of a batch: found among files and in folders, in order; what is left aside."""
+"""Find the data files of a batch among files and in folders, and list what is left aside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from itareport.batch.sources import DataFile, Source, TableRow, Unusable
+from itareport.batch.sources.source import DataFile, Source, TableRow, Unusable
 from itareport.ita import names
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load
@@ -30,7 +30,7 @@ _UNREADABLE = "โฟลเดอร์ที่เปิดอ่านไม�
 
 
 @dataclass(slots=True)
-class Found:
+class FoundSources:
     """What was found in the inputs, and what was left aside and why."""
 
     sources: list[Source] = field(default_factory=list)
@@ -42,13 +42,13 @@ class Found:
         self.skipped.setdefault(reason, []).append(name)
 
 
-def find(inputs: Sequence[Path], out: Path) -> Found:
+def find(inputs: Sequence[Path], out: Path) -> FoundSources:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
-    A file that is named is taken whatever it is called: reading it tells what is wrong.  The
+    A file that the user names is taken whatever its name: reading it shows what is wrong.  The
     files of one folder come in the order of their names.
     """
-    found, seen = Found(), set[str]()
+    found, seen = FoundSources(), set[str]()
     for given in inputs:
         paths = _inside(given, out, found) if given.is_dir() else [given]
         for path in paths:
@@ -59,7 +59,7 @@ def find(inputs: Sequence[Path], out: Path) -> Found:
     return found
 
 
-def _of_file(key: str, path: Path, found: Found) -> list[Source]:
+def _of_file(key: str, path: Path, found: FoundSources) -> list[Source]:
     """Return the agencies of a file: one, or each row of a wide table."""
     try:
         if path.suffix.lower() in _TABLES:
@@ -71,13 +71,13 @@ def _of_file(key: str, path: Path, found: Found) -> list[Source]:
     return [DataFile(key, sys.intern(str(path.parent)), path.name)]
 
 
-def _of_table(key: str, path: Path, table: wide.Table, found: Found) -> list[Source]:
+def _of_table(key: str, path: Path, table: wide.Table, found: FoundSources) -> list[Source]:
     for unread in table.unread:
         found.skip(_NOT_READ, f"{path} {unread}")
     rows: dict[str, Source] = {}
     for agency in table.agencies:
         own = f"{key}#{'|'.join(agency.identity)}"
-        while own in rows:  # told as doubled once both are made
+        while own in rows:  # reported as duplicates once both are made
             own += f"#{agency.row}"
         rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency)
     if table.strays:
@@ -97,7 +97,7 @@ def _key(path: Path, out: Path) -> str:
         return path.resolve().as_posix()
 
 
-def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
+def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 
@@ -119,7 +119,7 @@ def _inside(folder: Path, out: Path, found: Found) -> Iterator[Path]:
 
 
 def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
-    """Say why a folder is left aside; "" for one that is entered, which is noted."""
+    """Return why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
     real = folder.resolve()
@@ -132,7 +132,7 @@ def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
 
 
 def _why_no_data(name: str) -> str:
-    """Say why a file of a folder is left aside; "" for data, and for the pictures of data."""
+    """Return why a file is left aside; "" for data, and for the pictures of data."""
     path = Path(name)
     if name.startswith(("~$", ".~lock.")):
         return _LOCK

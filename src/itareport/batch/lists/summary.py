@@ -1,4 +1,4 @@
-"""summary.xlsx: every agency of a run on one line, what fails or waits first."""
+"""summary.xlsx: one row for each agency of a run, those with something left to do first."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from itareport.batch.journal import OUTDATED, Entry
+from itareport.actions import documents
+from itareport.batch.record.entry import DocumentFiles, Entry
 from itareport.document.fonts import FAMILY
 from itareport.files import output
 from itareport.ita import areas, kinds
-from itareport.problems import Severity
+from itareport.problems import Flag, Severity
 
 NAME = "summary.xlsx"
 MANY = 3
@@ -41,18 +42,13 @@ _BEFORE: _Headings = (
     ("สถานะ", 14), ("หน่วยงาน", 42), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 30),
     ("คะแนนรวม", 11), ("ระดับ", 16),
 )  # fmt: skip
-_UNPRINTED: _Headings = (
-    ("ไฟล์ Word", 40), ("ไฟล์ PDF", 16), ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70),
-)  # fmt: skip
-"""Too wide for paper."""
 _AFTER: _Headings = (
     ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
-    *_UNPRINTED,
 )  # fmt: skip
 _SHARED: _Headings = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
 )  # fmt: skip
-_STRANGERS: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_UNRELATED: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _MOST_NAMES = 30
 _PLAIN = Font(name=FAMILY, size=16)
 _BOLD = Font(name=FAMILY, size=16, bold=True)
@@ -76,7 +72,7 @@ def path(out: Path) -> Path:
     return out / NAME
 
 
-def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path) -> None:
+def write(sources: Sequence[str], entries: Entries, unrelated: Sequence[str], out: Path) -> None:
     """Write the summary of the sources of a run.
 
     Raises:
@@ -88,28 +84,37 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
         (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
     )
     order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
-    sheet = _sheet(book.create_sheet("รายงาน"), _headings(indicators), len(order))
-    figures = len(_headings(indicators)) - len(_UNPRINTED)
-    sheet.print_area = f"A1:{get_column_letter(figures)}{len(order) + 1}"
+    printed = _printed(indicators)
+    sheet = _sheet(book.create_sheet("รายงาน"), (*printed, *_unprinted()), len(order))
+    sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
     cells = _Cells(sheet)
     for entry in entries(order):
         row = _row(entry, shared, indicators)
         sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
-    if strangers:
-        sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
+    if unrelated:
+        sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(unrelated))
         cells = _Cells(sheet)
-        for name in strangers:
+        for name in unrelated:
             sheet.append(cells.row([_Link(name, name)]))
     with output.replacing(path(out)) as stream:
         book.save(stream)
 
 
-def _headings(indicators: int) -> _Headings:
-    """Return the columns of a line a report; `indicators` is the most that any year has."""
+def _printed(indicators: int) -> _Headings:
+    """Return the columns that fit on paper; `indicators` is the most that any year has."""
     numbered = ((f"ตัวชี้วัดที่ {number}", 12) for number in range(1, indicators + 1))
     return (*_BEFORE, *numbered, *_AFTER)
+
+
+def _unprinted() -> _Headings:
+    """Return the columns that are too wide for paper; the files of each document have two."""
+    files: list[tuple[str, int]] = []
+    for document in documents.DOCUMENTS:
+        of = "" if document is documents.REPORT else f" {document.title}"
+        files += [(f"ไฟล์ Word{of}", 40), (f"ไฟล์ PDF{of}", 16)]
+    return (*files, ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70))
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -133,7 +138,6 @@ def _state(entry: Entry) -> str:
 
 def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     facts = entry.facts
-    outdated = any(one.code == OUTDATED for one in entry.problems)
     errors = [one for one in entry.problems if one.is_error]
     warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
     row: list[_Value] = [_state(entry)]
@@ -149,18 +153,27 @@ def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     row += [
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
-        entry.pages,
-        _Link(entry.docx, Path(entry.docx).name) if entry.docx and not outdated else None,
-        None if outdated else _pdf(entry),
-        entry.shown, errors[0].text if errors else None,
+        entry.pages, *_links(entry), entry.shown, errors[0].text if errors else None,
     ]  # fmt: skip
     return row
 
 
-def _pdf(entry: Entry) -> _Value:
-    if entry.pdf:
-        return _Link(entry.pdf, "PDF")
-    return _OLD_PDF if entry.old_pdf else None
+def _links(entry: Entry) -> Sequence[_Value]:
+    """Return links to the Word file and the PDF of each document; none to outdated ones."""
+    if entry.has(Flag.OUTDATED):
+        return [None] * 2 * len(documents.DOCUMENTS)
+    made = (entry.of(document.code) for document in documents.DOCUMENTS)
+    return [link for one in made for link in (_docx(one), _pdf(entry, one))]
+
+
+def _docx(files: DocumentFiles) -> _Value:
+    return _Link(files.docx, Path(files.docx).name) if files.docx else None
+
+
+def _pdf(entry: Entry, files: DocumentFiles) -> _Value:
+    if files.pdf:
+        return _Link(files.pdf, "PDF")
+    return _OLD_PDF if entry.old_pdf(files) else None
 
 
 def _shared(entries: Iterable[Entry]) -> set[str]:

@@ -8,13 +8,14 @@ import pytest
 
 import agencies
 from itareport.actions import prepare
-from itareport.batch import converting, making, tasks
-from itareport.batch.pool import WorkerDiedError
-from itareport.batch.sources import DataFile
+from itareport.batch.sources import user_files
+from itareport.batch.sources.source import DataFile
+from itareport.batch.workers import pdf_queue, report_queue, tasks
+from itareport.batch.workers.pool import WorkerDiedError
 from itareport.pdf import office
 from itareport.problems import problem
 
-SETTING = tasks.setting(prepare.Options())
+SETTING = user_files.setting(prepare.Options())
 
 
 class Later(agencies.Here):
@@ -27,7 +28,7 @@ class Later(agencies.Here):
 
 
 def _item(name):
-    return making.Item(DataFile(name, "", name))
+    return report_queue.QueuedReport(DataFile(name, "", name))
 
 
 def _job(name):
@@ -36,7 +37,7 @@ def _job(name):
 
 def test_reports_come_out_in_order_whatever_is_done_first():
     later = Later()
-    hand = making.Making(SETTING, lambda: agencies.workers(later))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(later))
     for name in "กขค":
         hand.put(_item(name), _job(name))
     hand.put(_item("ง"))
@@ -59,7 +60,7 @@ def test_a_report_whose_worker_dies_is_tried_once_more(deaths, code):
             raise left.pop()
 
     here = agencies.Here(before)
-    hand = making.Making(SETTING, lambda: agencies.workers(here))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(here))
     hand.put(_item("ก.json"), _job("ก.json"))
     hand.put(_item("ข.json"), _job("ข.json"))
     out = [*hand.finished(), *hand.finished()]
@@ -70,7 +71,7 @@ def test_a_report_whose_worker_dies_is_tried_once_more(deaths, code):
 
 def test_an_error_that_no_report_is_to_blame_for_comes_through():
     here = agencies.Here(lambda *_: 1 / 0)
-    hand = making.Making(SETTING, lambda: agencies.workers(here))
+    hand = report_queue.ReportQueue(SETTING, lambda: agencies.workers(here))
     hand.put(_item("ก"), _job("ก"))
     with pytest.raises(ZeroDivisionError):
         list(hand.finished())
@@ -79,7 +80,7 @@ def test_an_error_that_no_report_is_to_blame_for_comes_through():
 def _converting(monkeypatch, convert, count=1):
     here = agencies.Here()
     monkeypatch.setattr(tasks, "convert", convert)
-    return converting.Converting(lambda: agencies.workers(here, count)), here
+    return pdf_queue.PdfQueue(lambda: agencies.workers(here, count)), here
 
 
 def _put(hand, names):

@@ -1,7 +1,7 @@
-"""Where each report lies in the folder of results: a name of its own, safe on every system; pure.
+"""File names in the folder of results: unique for each report, safe on every system; pure.
 
-Province, then district, then the name that `build` gives.  Two names are one where a file system
-takes them for one: letter case and forms of Unicode do not tell files apart.
+A report lies in the folder of its province and district, under the name that `build` gives.  Names
+that differ only in letter case or in forms of Unicode count as one, as some file systems take them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from itareport.batch.tasks import Facts
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import names
 
-MENDING = "ต้องแก้ไข"
+LETTERS = "ต้องแก้ไข"
 """The folder of letters, beside those of the provinces."""
 
 _DEVICES = frozenset(
@@ -27,33 +27,37 @@ _LIKE_OURS = re.compile(r"\.(docx|pdf|txt|xlsx|jsonl|tmp|lock)$", re.IGNORECASE)
 _NOWHERE = "ไม่ระบุ"
 
 
-class Targets:
-    """The names given so far, each to one source."""
+Owner = tuple[str, str]
+"""A source's key and a document's code; "" for a letter."""
 
-    def __init__(self, kept: Iterable[tuple[str, str]] = ()) -> None:
-        """Begin with the names that sources of this run have from before: source and name."""
+
+class FileNames:
+    """The names given so far, each to one document of one source."""
+
+    def __init__(self, kept: Iterable[tuple[Owner, str]] = ()) -> None:
+        """Begin with the names that the owners have from earlier runs."""
         self._owners: dict[int, int] = {}  # digests: names and sources are long, and many
-        for source, name in kept:
-            self._owners[_digest(_key(name))] = _digest(source)
+        for owner, name in kept:
+            self._owners[_digest(_key(name))] = _digest(repr(owner))
 
-    def claim(self, source: str, wanted: str) -> str:
-        """Return the name wanted, or one like it where it is another source's.
+    def claim(self, owner: Owner, wanted: str) -> str:
+        """Return the name wanted, or one like it where another owner has it.
 
-        A source keeps the name it has; of two that ask for one, the second gets a short hash of
-        its own identity, so the same one every time.
+        An owner keeps the name it has; of two that ask for one, the second gets a short hash of
+        its source, so it has the same name in every run.
         """
         place = PurePosixPath(wanted)
         name, number = wanted, 0
-        own = _digest(source)
+        own = _digest(repr(owner))
         while self._owners.setdefault(_digest(_key(name)), own) != own:
             number += 1
-            name = str(place.with_name(names.safe(f"{place.name} {_hash(f'{source} {number}')}")))
+            name = str(place.with_name(names.safe(f"{place.name} {_hash(f'{owner[0]} {number}')}")))
         return name
 
 
-def report(facts: Facts) -> str:
-    """Return the stem of a report's files as a path from the folder of results."""
-    return str(_folder(facts) / component(facts.stem))
+def document(facts: KeyFacts, stem: str) -> str:
+    """Return the stem of a document's files as a path from the folder of results."""
+    return str(_folder(facts) / component(stem))
 
 
 def component(text: str) -> str:
@@ -70,13 +74,7 @@ def component(text: str) -> str:
     return name
 
 
-def identity(facts: Facts) -> tuple[str, ...]:
-    """Return what tells an agency apart, whatever its spelling of spaces; same, same agency."""
-    parts = (facts.kind, facts.name, facts.district, facts.province, str(facts.fiscal_year))
-    return tuple("".join(unicodedata.normalize("NFC", part).split()) for part in parts)
-
-
-def letter(facts: Facts | None, file: str) -> str:
+def letter(facts: KeyFacts | None, file: str) -> str:
     """Return the stem of an agency's letter: its name and place.
 
     Where no agency is known, the letter is for those who keep the data file.
@@ -89,10 +87,10 @@ def letter(facts: Facts | None, file: str) -> str:
     return component(f"{name.strip()} {place}")
 
 
-def _folder(facts: Facts) -> PurePosixPath:
+def _folder(facts: KeyFacts) -> PurePosixPath:
     """Province and district; what has no district lies in its province."""
     province = component(facts.province)
-    if _key(province) == _key(MENDING):
+    if _key(province) == _key(LETTERS):
         province += "_"
     folder = PurePosixPath(province)
     return folder / component(facts.district) if facts.district.strip() else folder

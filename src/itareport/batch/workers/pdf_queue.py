@@ -1,4 +1,4 @@
-"""Documents on their way to PDF, in chunks: one LibreOffice a chunk, one chunk a worker."""
+"""The documents that workers convert to PDF, in chunks: one LibreOffice for each chunk."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from itareport.batch import tasks
-from itareport.batch.making import ATTEMPTS
-from itareport.batch.pool import Workers, fault
+from itareport.batch.workers import tasks
+from itareport.batch.workers.pool import ATTEMPTS, Workers, fault
 from itareport.pdf import office
-from itareport.problems import problem
+from itareport.problems import Flag, problem
 
 _Tag = TypeVar("_Tag")
-_AGAIN = frozenset({"P508"})
-"""Not the file's fault: its chunk had no time left for it."""
 _LEAST = 4
-"""A chunk worth a start of LibreOffice of its own."""
+"""The smallest chunk for which a LibreOffice of its own is started."""
 
 
 @dataclass(slots=True, eq=False)
-class _Waiting(Generic[_Tag]):
+class _Member(Generic[_Tag]):
     tag: _Tag
     document: tasks.ToConvert
     attempts: int = 0
@@ -29,30 +26,30 @@ class _Waiting(Generic[_Tag]):
 
 @dataclass(slots=True, eq=False)
 class _Chunk(Generic[_Tag]):
-    members: list[_Waiting[_Tag]]
+    members: list[_Member[_Tag]]
     future: Future[tuple[tasks.Converted, ...]]
 
 
-class Converting(Generic[_Tag]):
-    """The documents in hand, each with a tag of the caller's by which it comes back."""
+class PdfQueue(Generic[_Tag]):
+    """The documents that become PDFs, each with the caller's tag, which comes back with it."""
 
     def __init__(self, workers: Callable[[], Workers]) -> None:
         """Begin with none."""
         self._workers = workers
-        self._waiting: list[_Waiting[_Tag]] = []
+        self._waiting: list[_Member[_Tag]] = []
         self._chunks: list[_Chunk[_Tag]] = []
         self._size = 0
 
     def __len__(self) -> int:
-        """Count the chunks at work, and one for what waits."""
+        """Count the chunks at work, and one for the documents that wait."""
         return len(self._chunks) + bool(self._waiting)
 
     def put(self, tag: _Tag, document: tasks.ToConvert) -> None:
-        """Take a document in."""
-        self._waiting.append(_Waiting(tag, document))
+        """Add a document."""
+        self._waiting.append(_Member(tag, document))
 
     def futures(self) -> list[Future[Any]]:
-        """Return what is being waited for."""
+        """Return the futures of the work that is going on."""
         return [chunk.future for chunk in self._chunks]
 
     def send(self, still_to_come: int) -> None:
@@ -68,16 +65,16 @@ class Converting(Generic[_Tag]):
             del self._waiting[:size]
 
     def _planned(self, whole: int, count: int) -> int:
-        """Return how many make a full chunk, so that every worker has as many and all end together.
+        """Return how many make a full chunk, so that all workers have as many and end together.
 
-        Settled with the first chunk, when nearly all is still to come.
+        The first chunk settles it, when nearly all is still to come.
         """
         if not self._size:
             rounds = _ceil(whole, office.CHUNK * count)
             self._size = max(_LEAST, _ceil(whole, rounds * count))
         return self._size
 
-    def _send(self, members: list[_Waiting[_Tag]]) -> None:
+    def _send(self, members: list[_Member[_Tag]]) -> None:
         for member in members:
             member.attempts += 1
         documents = [member.document for member in members]
@@ -85,10 +82,10 @@ class Converting(Generic[_Tag]):
         self._chunks.append(_Chunk(members, future))
 
     def finished(self) -> Iterator[tuple[_Tag, tasks.Converted]]:
-        """Give out what has ended; a chunk whose worker died is sent off again in halves.
+        """Yield what is converted; a chunk whose worker died is sent again in halves.
 
         Raises:
-            ItaReportError: a machine cannot convert at all.
+            ItaReportError: P500, P501, F400, F402: a machine cannot convert at all.
         """
         for chunk in [one for one in self._chunks if one.future.done()]:
             self._chunks.remove(chunk)
@@ -101,17 +98,17 @@ class Converting(Generic[_Tag]):
                 raise error
 
     def _outcomes(
-        self, members: Sequence[_Waiting[_Tag]], outcomes: Sequence[tasks.Converted]
+        self, members: Sequence[_Member[_Tag]], outcomes: Sequence[tasks.Converted]
     ) -> Iterator[tuple[_Tag, tasks.Converted]]:
         for member, outcome in zip(members, outcomes, strict=True):
-            again = any(found.code in _AGAIN for found in outcome.problems)
+            again = any(found.has(Flag.TRY_AGAIN) for found in outcome.problems)
             if again and member.attempts < ATTEMPTS:
                 self._waiting.append(member)
             else:
                 yield member.tag, outcome
 
     def _after_a_death(
-        self, members: list[_Waiting[_Tag]]
+        self, members: list[_Member[_Tag]]
     ) -> Iterator[tuple[_Tag, tasks.Converted]]:
         if len(members) > 1:
             middle = len(members) // 2

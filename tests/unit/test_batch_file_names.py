@@ -8,8 +8,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from itareport.batch import targets
-from itareport.batch.tasks import Facts
+from itareport.batch import file_names
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import names
 from itareport.ita.kinds import short_name
 
@@ -24,7 +24,11 @@ RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?$", re.IGNO
 
 def facts(name="ควนเสาธง", district="ตะโหมด", province="พัทลุง", kind="เทศบาลตำบล"):
     stem = names.safe(f"รายงาน ITA 2568 {short_name(kind, name)}")
-    return Facts(stem, kind, name, district, province, 2568)
+    return KeyFacts(stem, kind, name, district, province, 2568)
+
+
+def path(of):
+    return file_names.document(of, of.stem)
 
 
 def assert_safe(name: str) -> None:
@@ -54,8 +58,8 @@ def test_a_hundred_strange_agencies_keep_a_name_each():
     agencies += [facts("ดอนทราย", "ควนขนุน", kind=kind) for kind in ("เทศบาลตำบล", "หน่วยงานอื่น")]
     agencies += [facts(), facts(), facts(), facts(kind="องค์การบริหารส่วนจังหวัด", district="")] * 2
     assert len(agencies) >= 100
-    given = targets.Targets()
-    made = [given.claim(f"{n}", targets.report(one)) for n, one in enumerate(agencies)]
+    given = file_names.FileNames()
+    made = [given.claim((f"{n}", "report"), path(one)) for n, one in enumerate(agencies)]
     for name in made:
         assert_safe(f"{name}.docx")
     assert len({folded(name) for name in made}) == len(agencies)
@@ -65,31 +69,31 @@ def test_a_hundred_strange_agencies_keep_a_name_each():
 
 
 def test_a_usual_report_lies_in_its_province_and_district():
-    assert targets.report(facts()) == "พัทลุง/ตะโหมด/รายงาน ITA 2568 ทต.ควนเสาธง"
+    assert path(facts()) == "พัทลุง/ตะโหมด/รายงาน ITA 2568 ทต.ควนเสาธง"
 
 
 def test_an_agency_without_district_lies_in_its_province():
     pao = facts("พัทลุง", "", kind="องค์การบริหารส่วนจังหวัด")
-    assert targets.report(pao) == "พัทลุง/รายงาน ITA 2568 อบจ.พัทลุง"
+    assert path(pao) == "พัทลุง/รายงาน ITA 2568 อบจ.พัทลุง"
 
 
 def test_a_source_keeps_its_name_whoever_comes_first():
-    plain = targets.report(facts())
-    first = targets.Targets()
-    assert first.claim("a", plain) == plain
-    hashed = first.claim("b", plain)
+    plain = path(facts())
+    first = file_names.FileNames()
+    assert first.claim(("a", "report"), plain) == plain
+    hashed = first.claim(("b", "report"), plain)
     assert hashed != plain
-    later = targets.Targets([("b", plain)])
-    assert later.claim("a", plain) != plain
-    assert later.claim("b", plain) == plain
-    again = targets.Targets([("a", plain), ("b", hashed)])
-    assert again.claim("b", plain) == hashed
-    assert again.claim("a", plain) == plain
+    later = file_names.FileNames([(("b", "report"), plain)])
+    assert later.claim(("a", "report"), plain) != plain
+    assert later.claim(("b", "report"), plain) == plain
+    again = file_names.FileNames([(("a", "report"), plain), (("b", "report"), hashed)])
+    assert again.claim(("b", "report"), plain) == hashed
+    assert again.claim(("a", "report"), plain) == plain
 
 
 def test_an_identity_does_not_hang_on_spaces_or_forms():
-    assert targets.identity(facts("บ้าน นา")) == targets.identity(facts("บ้านนา"))
-    assert targets.identity(facts("นำ")) != targets.identity(facts("นา"))
+    assert facts("บ้าน นา").agency == facts("บ้านนา").agency
+    assert facts("นำ").agency != facts("นา").agency
 
 
 @pytest.mark.parametrize(
@@ -101,4 +105,4 @@ def test_an_identity_does_not_hang_on_spaces_or_forms():
     ],
 )
 def test_a_letter_is_called_by_its_agency(of, file, name):
-    assert targets.letter(of, file) == name
+    assert file_names.letter(of, file) == name

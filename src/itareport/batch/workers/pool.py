@@ -25,10 +25,12 @@ from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+ATTEMPTS = 2
+"""How often work is tried whose worker died: once more, alone."""
 _PATIENCE = 1_200.0
 """Seconds for one task; a chunk of files has its own, shorter deadline inside."""
 _PARTING = 8.0
-"""Seconds that a worker has to clear up after it is told to stop."""
+"""Seconds that a worker has to clear up once it must stop."""
 _spawning = multiprocessing.get_context("spawn")
 
 
@@ -38,7 +40,7 @@ class WorkerDiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who does the work: an executor, how many tasks it does at a time, and how it fails."""
+    """The workers of a run: an executor, how many tasks it does at a time, and how it fails."""
 
     executor: Executor
     count: int
@@ -47,7 +49,7 @@ class Workers:
 
 
 def fault(future: Future[Any]) -> BaseException | None:
-    """Return what a finished future failed with; being cancelled counts."""
+    """Return the error of a finished future, also where it was cancelled."""
     try:
         return future.exception()
     except CancelledError as error:
@@ -151,7 +153,7 @@ class _Worker:
             return self._pipe
 
     def stop(self) -> None:
-        """Tell the process to stop what it does and clear up."""
+        """Make the process stop its task and clear up."""
         with self._starting:
             self._stopping = True
             if self._process is not None and self._process.is_alive():
@@ -175,7 +177,7 @@ class _Worker:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Let what this thread starts be deaf to Ctrl-C until it says itself what to do about it."""
+    """Start processes that ignore Ctrl-C until they set a handler of their own."""
     if sys.platform == "win32":
         yield
         return

@@ -1,4 +1,4 @@
-"""The short list of problems of an agency that must mend its data, ready to send."""
+"""Letters: what an agency must mend or confirm, one text file each, ready to send."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from itareport.batch.journal import Complaint, Entry
-from itareport.batch.targets import MENDING
+from itareport.batch.file_names import LETTERS
+from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
 from itareport.ita import kinds
-from itareport.problems import Severity
-
-_THEIRS = ("D",)
-"""Problems of the data; the others are for those who run the program."""
-
-
-_DRAFTS = frozenset({"D280", "D455"})
-"""What is said of texts that the program wrote and nobody has confirmed."""
+from itareport.problems import Flag, Severity
 
 
 def is_due(entry: Entry) -> bool:
-    """Tell whether an agency has something to mend or to confirm."""
-    errors = any(one.is_error and one.code.startswith(_THEIRS) for one in entry.problems)
+    """Return whether an agency has something to mend or to confirm."""
+    errors = any(one.is_error and one.is_about_data for one in entry.problems)
     return errors or (entry.state == "done" and entry.facts is not None and entry.facts.has_drafts)
 
 
 def text(entry: Entry) -> str:
     """Write the list: what must be mended, drafts to confirm, what should be looked at again."""
-    theirs = [one for one in entry.problems if one.code.startswith(_THEIRS)]
+    theirs = [one for one in entry.problems if one.is_about_data]
     errors = [one for one in theirs if one.is_error]
-    drafts = [one for one in theirs if one.code in _DRAFTS]
+    drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
     lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if errors else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
     if errors:
@@ -48,7 +41,7 @@ def text(entry: Entry) -> str:
 
 
 def _heading(entry: Entry, wish: str) -> list[str]:
-    """Say what it is about, and whom it is for: those who keep the file, if no agency is known."""
+    """Return subject and addressee: those who keep the file, if no agency is known."""
     facts, file = entry.facts, Path(entry.shown).name
     year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
     whom = f"หน่วยงาน  {kinds.full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
@@ -66,9 +59,9 @@ def _listed(complaints: Sequence[Complaint]) -> list[str]:
     return lines
 
 
-def there(entries: Iterable[Entry], out: Path) -> frozenset[str]:
+def existing(entries: Iterable[Entry], out: Path) -> frozenset[str]:
     """Return the names of the letters that earlier runs left."""
-    found = {file.stem for file in (out / MENDING).glob("*.txt")}
+    found = {file.stem for file in (out / LETTERS).glob("*.txt")}
     return frozenset(entry.letter for entry in entries if entry.letter in found)
 
 
@@ -78,7 +71,7 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
     Raises:
         ItaReportError: O6xx: one cannot be written.
     """
-    folder, due = out / MENDING, set()
+    folder, due = out / LETTERS, set()
     for entry in entries:
         if entry.letter and is_due(entry):
             due.add(entry.letter)

@@ -1,4 +1,4 @@
-"""What a batch reads: the data of one agency, with an identity that lasts."""
+"""A source: the data of one agency, a whole file or one row of a table."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from itareport.reading import load
 from itareport.reading.workbook import wide
 
 Payload = bytes | plain.Document
-"""What a file holds, or one agency's part of a table."""
-
+"""The bytes of a file, or one agency's part of a table."""
 
 Identity = tuple[str, str, str, str]
 """Kind, name, district and province of an agency, as typed."""
 
 
 class Source(Protocol):
-    """The data of one agency, wherever it stands."""
+    """The data of one agency, in a file or in a row of a table."""
 
     @property
     def key(self) -> str:
@@ -28,7 +27,7 @@ class Source(Protocol):
 
     @property
     def shown(self) -> str:
-        """What a person calls it: the file, and the row of a table."""
+        """Its name for people: the file, and the row of a table."""
 
     @property
     def where(self) -> str:
@@ -36,7 +35,7 @@ class Source(Protocol):
 
     @property
     def identity(self) -> Identity | None:
-        """Whose data they are, as far as is known before they are read."""
+        """The agency, as far as it is known before the data are read."""
 
     @property
     def path(self) -> Path:
@@ -65,12 +64,12 @@ class DataFile:
 
     @property
     def where(self) -> str:
-        """The whole file."""
+        """Empty: the data are the whole file."""
         return ""
 
     @property
     def identity(self) -> None:
-        """Only reading the file tells."""
+        """None: the agency is known once the file is read."""
 
     @property
     def path(self) -> Path:
@@ -84,7 +83,7 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a wide table; what it leaves empty is drafted."""
+    """A row of a wide table; the program drafts the texts that it leaves empty."""
 
     key: str
     shown: str
@@ -109,7 +108,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A table, or a part of one, that gives no report: its problems stand for it."""
+    """A table, or a part of one, that gives no report but problems."""
 
     key: str
     shown: str
@@ -118,12 +117,12 @@ class Unusable:
 
     @property
     def where(self) -> str:
-        """No one row."""
+        """Empty: the problems are not of one row."""
         return ""
 
     @property
     def identity(self) -> None:
-        """No one agency."""
+        """None: the problems are not of one agency."""
 
     def payload(self) -> Payload:
         """Raise the problems."""

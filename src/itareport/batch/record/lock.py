@@ -1,4 +1,4 @@
-"""One run at a time in a folder of results.
+"""A lock on a folder of results: one run at a time writes there.
 
 The lock is the operating system's, on an open file: it ends with the process that holds it,
 however that dies, so nothing stale can block the next run.
@@ -20,7 +20,7 @@ NAME = ".itareport.lock"
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold a folder of results.
+    """Keep other runs out of a folder of results.
 
     Raises:
         ItaReportError: O612: another run holds it; O601, O604: no file can be made there.
@@ -55,7 +55,7 @@ def _same(handle: int, path: Path) -> bool:
 
 
 def _taken(handle: int) -> bool:
-    """Take the lock, or say that another process has it."""
+    """Take the lock; return whether it was free."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -1,18 +1,31 @@
-"""What a report was made from, in one short text: the same text, the same report."""
+"""Digests of what a report is made from: where they are the same, the report would be the same."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from itareport import __version__
-from itareport.batch.sources import Payload
-from itareport.batch.tasks import File, Setting
+from itareport.actions import documents
+from itareport.actions.documents import Document
+from itareport.batch.sources.source import Payload
+from itareport.batch.sources.user_files import File, Setting
 from itareport.document import fonts
 from itareport.files import assets
+
+
+@dataclass(frozen=True, slots=True)
+class RunDigests:
+    """The digests of what the reports of a run share."""
+
+    setting: str
+    """Of everything that they share."""
+    templates: Mapping[str, str]
+    """Of each document's template, by the document's code."""
 
 
 def of_bytes(data: bytes) -> str:
@@ -37,10 +50,10 @@ def of_files(files: Mapping[str, File]) -> dict[str, str]:
 def of_assets() -> str:
     """Return the digest of what this installation makes reports with.
 
-    Version, template, catalogues and fonts: two machines with the same digest make the same.
+    Version, templates, catalogues and fonts: two machines with the same digest make the same.
     """
     ours = (
-        assets.template(),
+        *(document.template_file for document in documents.DOCUMENTS),
         *sorted(assets.catalogues_dir().rglob("*.yaml")),
         *fonts.faces().values(),
         assets.fonts_dir() / "fonts.conf",
@@ -52,16 +65,21 @@ def of_setting(how: Setting) -> str:
     """Return the digest of all that the reports of a run share: ours, and the user's own."""
     options = how.options
     own = [str(options.template), [str(path) for path in options.catalogues]]
-    said = [options.digits, options.graph]
-    return of_bytes(_text([of_assets(), own, said, of_files(how.files)]))
+    chosen = [options.digits, options.graph]
+    return of_bytes(_text([of_assets(), own, chosen, of_files(how.files)]))
 
 
-def of_template(how: Setting) -> str:
-    """Return the digest of the template alone."""
-    template = how.options.template
-    found = how.files[str(template)] if template else None
-    if template is None:
-        return _of_file(assets.template())
+def of_run(how: Setting) -> RunDigests:
+    """Return the digests of what the reports of a run share."""
+    templates = {one.code: _of_template(how, one) for one in documents.DOCUMENTS}
+    return RunDigests(of_setting(how), templates)
+
+
+def _of_template(how: Setting, document: Document) -> str:
+    own = document.own_template(how.options)
+    if own is None:
+        return _of_file(document.template_file)
+    found = how.files[str(own)]
     return of_bytes(found) if isinstance(found, bytes) else ""
 
 

@@ -15,8 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from itareport import __version__
-from itareport.batch import fingerprint
-from itareport.batch.pool import Workers
+from itareport.batch.record import fingerprint
+from itareport.batch.workers.pool import Workers
 from itareport.pdf import office
 from itareport.problems import ItaReportError, Problem, problem
 
@@ -88,7 +88,7 @@ def connect(address: str, *, pdf: bool) -> Workers:
 
 
 def _knock(address: str) -> None:
-    """See that the address is one, and that somebody is there: Dask itself would go on trying."""
+    """Check that the address is valid and that something answers; Dask would go on trying."""
     try:
         parts = urlsplit(address if "://" in address else f"tcp://{address}")
         host, port = parts.hostname, parts.port
