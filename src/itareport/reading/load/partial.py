@@ -6,14 +6,15 @@ numbers; what they say of it, or could only say because something is left out, i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from itareport.ita import codes
-from itareport.ita.model import Missing, Report
+from itareport.ita.described import known
+from itareport.ita.model import Kind, Missing, Report
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Problem, Severity
 
@@ -21,18 +22,23 @@ _ROUNDS = 3
 _UNKNOWN = "i999"
 _OF_SCORES = ("D241", "D242", "D243", "D244", "D246", "D251", "D255")
 _OF_INDICATORS = ("D210", "D240", "D241", "D242", "D243", "D244", "D245", "D246", "D247")
+
+
+def _spare() -> Iterator[FieldPath]:
+    """Yield the fields that no check leans on: those that a report may be without, but rows."""
+    for path in ((), ("agency",), ("result",)):
+        for field in known(path).values():
+            if field.info.default is None or field.kind is Kind.POINTS:
+                yield (*path, field.name)
+
+
 _WHOLE: dict[FieldPath, tuple[Tree, tuple[str, ...]]] = {
     # what may be left out whole -> what stands in for it, what is then not told
-    ("agency", "emblem"): (None, ()),
-    ("agency", "website"): (None, ()),
-    ("agency", "units"): (None, ()),
+    **dict.fromkeys(_spare(), (None, ())),
     ("result", "total"): ("0", ("D240", "D247")),
     ("result", "level"): ("-", ("D217", "D247")),
     ("result", "indicators"): ([], _OF_INDICATORS),
     ("result", "tools"): (None, ("D245", "D246", "D247")),
-    ("result", "last_year"): (None, ()),
-    ("result", "announced"): (None, ()),
-    ("graph",): (None, ()),
     ("signatures",): ([{}], ()),
 }
 _ROWS: dict[str, tuple[str, ...]] = {
