@@ -5,6 +5,7 @@ Jinja makes it, piece after piece, and writes it with each mark turned into OOXM
 that the schema wants.  The tree functions prepare a template, once.
 """
 
+from itareport.document.structure.columns import with_each_set_of_columns
 from itareport.document.structure.drawings import MakeDrawing, place_drawings
 from itareport.document.structure.template_tree import (
     Element,
@@ -26,4 +27,5 @@ __all__ = [
     "place_drawings",
     "w",
     "with_common_prefix",
+    "with_each_set_of_columns",
 ]

@@ -302,6 +302,12 @@ class PlanRow(_Frozen):
         description="รายการ เป็นคอลัมน์เพิ่มเมื่อมีแถวใดกรอก",
         examples=["รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"],
     )
+    budget: Annotated[Points, Use.OPTIONAL] = Field(
+        default=(),
+        title="งบประมาณ",
+        description="รายการ เป็นคอลัมน์เพิ่มเมื่อมีแถวใดกรอก",
+        examples=["ไม่ใช้งบประมาณ"],
+    )
     draft: Draft = False
 
 
