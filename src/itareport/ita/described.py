@@ -39,7 +39,7 @@ class Described:
 
     @property
     def is_printed(self) -> bool:
-        """Whether a document prints it as typed, so that the checks read it."""
+        """Whether a document, or a draft, prints it as typed, so that the checks read it."""
         return self.is_text and self.use is not Use.UNPRINTED
 
     @property

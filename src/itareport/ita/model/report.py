@@ -189,10 +189,10 @@ class QuestionScore(_Frozen):
         examples=["98.33"],
     )
     part1: Score | None = Field(
-        default=None, title="คะแนนส่วนที่ 1", description="เฉพาะ EIT", examples=["82.86"]
+        default=None, title="คะแนนส่วนที่ 1", description="เฉพาะข้อ EIT", examples=["82.86"]
     )
     part2: Score | None = Field(
-        default=None, title="คะแนนส่วนที่ 2", description="เฉพาะ EIT", examples=["97.00"]
+        default=None, title="คะแนนส่วนที่ 2", description="เฉพาะข้อ EIT", examples=["97.00"]
     )
     missing: Annotated[Missing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
         default=None,
@@ -203,7 +203,7 @@ class QuestionScore(_Frozen):
     reason: Text | None = Field(
         default=None,
         title="เหตุผลที่ ITAS แจ้ง",
-        description="เฉพาะ OIT ถ้ามี",
+        description="เฉพาะข้อ OIT ถ้ามี",
         examples=["ไม่พบข้อมูลที่เผยแพร่"],
     )
 
@@ -282,7 +282,7 @@ class PlanRow(_Frozen):
         default=(),
         title="ขั้นตอนหรือวิธีการดำเนินการ",
         description="รายการละหนึ่งบรรทัด",
-        examples=[["ทบทวนคู่มือ", "เผยแพร่คู่มือบนเว็บไซต์"]],
+        examples=[["ทบทวนคู่มือ"]],
     )
     period: Annotated[Points, Use.NEEDED] = Field(
         default=(),
@@ -320,12 +320,17 @@ class Signature(_Frozen):
     role: Line = Field(
         default="", title="บทบาท", description="พิมพ์หลังเส้นลงชื่อ", examples=["ผู้จัดทำรายงาน"]
     )
-    name: Line = Field(default="", title="ชื่อผู้ลงนาม", description="มีคำนำหน้าชื่อ ว่างคือเส้นประ")
+    name: Line = Field(
+        default="",
+        title="ชื่อผู้ลงนาม",
+        description="มีคำนำหน้าชื่อ ว่างคือเส้นประ",
+        examples=["นางสาวใจดี รักงาน"],
+    )
     position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
         default=(),
         title="ตำแหน่ง",
-        description="หนึ่งหรือสองบรรทัด",
-        examples=[["ปลัดเทศบาลตำบลควนเสาธง"]],
+        description="หนึ่งบรรทัด หรือรายการสองบรรทัด เช่น รองปลัดเทศบาล รักษาราชการแทน แล้วจึง ปลัดเทศบาลตำบล…",
+        examples=["ปลัดเทศบาลตำบลควนเสาธง"],
     )
     date: Date | None = Field(
         default=None, title="วันที่ลงนาม", description="ว่างคือเส้นประ", examples=["1 ธันวาคม 2568"]
