@@ -329,7 +329,7 @@ class Signature(_Frozen):
     position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
         default=(),
         title="ตำแหน่ง",
-        description="หนึ่งบรรทัด หรือรายการสองบรรทัด เช่น รองปลัดเทศบาล รักษาราชการแทน แล้วจึง ปลัดเทศบาลตำบล…",
+        description="หนึ่งหรือสองบรรทัด เช่น รองปลัดเทศบาล รักษาราชการแทน แล้วจึง ปลัดเทศบาลตำบล…",
         examples=["ปลัดเทศบาลตำบลควนเสาธง"],
     )
     date: Date | None = Field(
