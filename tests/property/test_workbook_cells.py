@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import workbooks
 from itareport.problems import ItaReportError
-from itareport.reading import load, workbook
+from itareport.reading import load
 from itareport.reading.workbook.marking import problem_cells
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES
 

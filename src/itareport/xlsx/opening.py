@@ -13,9 +13,6 @@ from itareport.files import opc
 from itareport.problems import ItaReportError, Place, problem
 
 MAX_FILE = 20_000_000  # bytes, as it lies on the disk
-_OF_ONE = opc.Limits()  # the workbook's own sheets take 300 kB each, and 6,000 elements together
-_OF_MANY = opc.Limits(xml=opc.Limits().unpacked, elements=4_000_000)
-"""A table with all 7,850 local governments has 1,300,000 elements."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -76,7 +73,7 @@ def opened(data: bytes, name: str, *, large: bool = False) -> opc.Package:
     if len(data) > MAX_FILE:
         refuse("D425", name, what=f"ไฟล์ใหญ่กว่า {MAX_FILE // 1_000_000} MB")
     with refusing(name):
-        package = opc.Package(data, _OF_MANY if large else _OF_ONE)
+        package = opc.Package(data, opc.LARGE if large else opc.Limits())
         _is_a_workbook(package, name)
     return package
 

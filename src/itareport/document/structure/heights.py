@@ -54,9 +54,11 @@ class Row:
     """A row of a table."""
 
     header: bool = False
-    cells: list[Cell] = field(default_factory=list)
-    kept_whole: int | None = None
+    slot: int = 0
     """Where in the output it says that it does not split over pages."""
+    kept_whole: bool = False
+    """Whether it says so."""
+    cells: list[Cell] = field(default_factory=list)
     kept_with_next: bool = False
     paragraphs: list[tuple[int, str]] = field(default_factory=list)
     """Where in the output each paragraph may be kept with the next, and what to write there."""
@@ -77,11 +79,7 @@ def too_high(table: Table, page: int) -> list[int]:
     """
     header = sum(_header_height(row, table.grid) for row in table.rows if row.header)
     lines = (page - header) / _LINE
-    return [
-        row.kept_whole
-        for row in table.rows
-        if row.kept_whole is not None and _exceeds(row, table.grid, lines)
-    ]
+    return [row.slot for row in table.rows if row.kept_whole and _exceeds(row, table.grid, lines)]
 
 
 def _header_height(row: Row, grid: Sequence[int]) -> int:

@@ -71,12 +71,13 @@ class Writer:
             self._table, self._row, self._cell = self._outer.pop()
 
     def _begin_row(self, header: bool) -> None:  # noqa: FBT001 - the place's own knowledge
-        self._row, self._cell = Row(header), None
+        self._row, self._cell = Row(header, len(self._out)), None
         self._table.rows.append(self._row)
 
     def _keep_whole(self, _known: None) -> None:
-        """Remember where the flag stands that forbids the row to split; it was written last."""
-        self._row.kept_whole = len(self._out) - 1
+        """Put into the row's slot the flag that forbids it to split."""
+        self._fill(self._row.slot)
+        self._row.kept_whole = True
 
     def _end_row(self, _known: None) -> None:
         row, self._row, self._cell = self._row, Row(), None
@@ -93,9 +94,14 @@ class Writer:
         self._row.cells.append(self._cell)
 
     def _merged(self, _known: None) -> None:
-        """Remember where the template's own merge stands; it was written last."""
+        """Put into the cell's slot the merge that the template has there."""
         if self._cell is not None:
-            self._cell.slot, self._cell.merged = len(self._out) - 1, True
+            self._fill(self._cell.slot)
+            self._cell.merged = True
+
+    def _fill(self, slot: int) -> None:
+        """Put into a slot what was written since."""
+        self._out[slot:] = ["".join(self._out[slot:])]
 
     def _end_cell(self, known: tuple[str, bool]) -> None:
         """Write a paragraph without words where the cell has none."""

@@ -1,6 +1,6 @@
 """OPC packages (.docx, .xlsx): opened within one set of limits, written canonically."""
 
-from itareport.files.opc.names import TYPES, Relationship, relationships_of
+from itareport.files.opc.names import FIXED, TYPES, Relationship, relationships_of
 from itareport.files.opc.package import Package, read
 from itareport.files.opc.packing import (
     NONE,
@@ -15,6 +15,7 @@ from itareport.files.opc.packing import (
 )
 from itareport.files.opc.parsing import Elements, parsed
 from itareport.files.opc.refusing import (
+    LARGE,
     BeyondLimitsError,
     Limit,
     Limits,
@@ -23,6 +24,8 @@ from itareport.files.opc.refusing import (
 )
 
 __all__ = [
+    "FIXED",
+    "LARGE",
     "NONE",
     "QUICK",
     "TYPES",

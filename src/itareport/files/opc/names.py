@@ -6,8 +6,9 @@ import posixpath
 from dataclasses import dataclass
 
 TYPES = "[Content_Types].xml"
-ROOT_RELATIONSHIPS = "_rels/.rels"
-_FIXED = {name.lower(): name for name in (TYPES, ROOT_RELATIONSHIPS)}
+FIXED = (TYPES, "_rels/.rels")
+"""The parts of every package; all others are found from them."""
+_FIXED = {name.lower(): name for name in FIXED}
 
 
 @dataclass(frozen=True, slots=True)

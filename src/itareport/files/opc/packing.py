@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
+from itareport.files.opc.names import FIXED
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 USUAL, QUICK, NONE = 6, 3, 0
@@ -72,7 +73,7 @@ def join(parts: Iterable[Packed]) -> bytes:
 
 
 def _order(name: str) -> tuple[int, str]:
-    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+    return (FIXED.index(name) if name in FIXED else len(FIXED)), name
 
 
 def is_canonical(data: bytes) -> bool:

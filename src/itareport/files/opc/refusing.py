@@ -23,6 +23,10 @@ class Limits:
     """XML elements of all parts that are parsed."""
 
 
+LARGE = Limits(xml=Limits().unpacked, elements=4_000_000)
+"""For a table with all 7,850 local governments, which has 1,300,000 elements; and for reports."""
+
+
 class NotAPackageError(ValueError):
     """The bytes are no zip package, a damaged one, or one beyond the limits."""
 
