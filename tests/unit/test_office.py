@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 from pdfua import Validator
 
+import packages
 import pdfs
 from itareport.files import opc
 from itareport.pdf import office, verify
@@ -138,6 +139,16 @@ def test_the_document_says_how_its_pages_are_numbered(numbers, thai):
 def test_what_is_no_document_is_refused():
     with pytest.raises(opc.NotAPackageError):
         office.adjusted(b"no zip")
+
+
+def test_a_body_under_another_name_is_set_alike():
+    docx = pdfs.docx(pdfs.paragraph("ก", align="distribute"), pdfs.chart(1, "ก", "ข"))
+    usual = office.adjusted(docx)
+    made = office.adjusted(packages.moved(docx, lambda name: name.replace("word/", "Text/")))
+    assert (made.charts, made.thai_page_numbers) == (usual.charts, True)
+    for name, content in opc.read(usual.data).items():
+        if not name.endswith((".rels", opc.TYPES)):
+            assert opc.read(made.data)[name.replace("word/", "Text/")] == content
 
 
 def test_a_document_type_with_its_entities_is_refused():
