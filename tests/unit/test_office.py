@@ -345,12 +345,11 @@ def test_an_unknown_build_costs_a_second_start_but_no_pdf(soffice, monkeypatch):
 def test_many_documents_come_back_in_their_order_and_a_bad_one_alone_fails():
     names = ["แรก", "กลาง", "ท้าย"]
     documents = [pdfs.docx(pdfs.paragraph(name)) for name in names]
-    parts = opc.read(documents[0])
-    broken = opc.write({name: data for name, data in parts.items() if name != "_rels/.rels"})
+    broken = changed(documents[0], "_rels/.rels", "word/document.xml", "word\\document.xml")
     outcomes = office.to_pdfs([documents[0], broken, *documents[1:]])
     failed = outcomes[1]
     assert isinstance(failed, Problem)
-    assert failed.code == "P505"
+    assert failed.code in {"P504", "P505"}
     whole = [made for made in outcomes if isinstance(made, bytes)]
     for name, made in zip(names, whole, strict=True):
         assert name in pdfs.text(made)
