@@ -19,7 +19,7 @@ from itareport.document import context, drawing, fonts, picture
 from itareport.files import inputs
 from itareport.ita import catalogue, described
 from itareport.ita.catalogue import Catalogue
-from itareport.ita.model import Report
+from itareport.ita.model import Report, Use
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from itareport.reading import workbook
 
 _ORDER = list(Severity)
-_FILES = frozenset({"emblem", "graph"})  # names of files, which never print
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +238,9 @@ def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - _FILES:
-            yield from _texts(getattr(value, name), (*path, name))
+        for field in described.fields(type(value)).values():
+            if field.use is not Use.UNPRINTED:
+                yield from _texts(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _texts(inner, (*path, index))
