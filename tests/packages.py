@@ -77,3 +77,9 @@ def declared(data: bytes, name: str, size: int) -> bytes:
             struct.pack_into("<L", made, at + 24, size)
         at += 46 + length + sum(others)
     return bytes(made)
+
+
+def order_and_times(data: bytes) -> list[tuple[str, tuple[int, int, int, int, int, int]]]:
+    """Return name and time of each entry, in order: what `write` fixes, whatever zlib packs."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return [(info.filename, info.date_time) for info in archive.infolist()]
