@@ -55,8 +55,9 @@ def moved(data: bytes, name: Name, target: Name = lambda part: f"/{part}") -> by
 def _changed(xml: bytes, attribute: str, change: Name) -> bytes:
     root = etree.fromstring(xml)
     for element in root:
-        if element.get(attribute) and element.get("TargetMode") != "External":
-            element.set(attribute, change(element.get(attribute)))
+        found = element.get(attribute)
+        if found and element.get("TargetMode") != "External":
+            element.set(attribute, change(found))
     return etree.tostring(root)
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from itareport.terminal import cli
-from itareport.xlsx import book
+from itareport.xlsx import book, xmlparts
+from itareport.xlsx import opening as xlsx_opening
 from workbooks import PLAN, SCORES, changed
 
 
@@ -20,8 +21,9 @@ def _gaps(workbook):
 @pytest.fixture
 def opened(monkeypatch):
     """Return the names of the files that are opened, and the parts that are read of them."""
-    files, parts = Counter(), Counter()
-    opening, reading = book.opened, book.read_part
+    files: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    opening, reading = xlsx_opening.opened, xmlparts.read_part
 
     def counted(data, name, **options):
         files[name] += 1
