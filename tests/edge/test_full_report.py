@@ -8,7 +8,7 @@ from pdfua import Validator
 from PIL import Image, ImageDraw
 
 import pdfs
-from documents import body, merges, tables, text_of
+from documents import body, merges, reading, tables, text_of
 from itareport.actions import build, prepare
 from itareport.document import structure
 from itareport.files import opc
@@ -77,6 +77,10 @@ def _built(file, **options):
 @pytest.fixture(scope="module")
 def made(file):
     return _built(file)[2]
+
+
+def test_the_document_with_everything_reads_as_it_did(made, golden):
+    golden("documents/everything.txt", reading(made))
 
 
 @pytest.mark.parametrize(

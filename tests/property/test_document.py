@@ -197,13 +197,14 @@ def check_indicators(year, data, table, signs):
     rows = table[1:]
     before = (data["result"].get("last_year") or {}).get("indicators")
     wanted = [row["score"] for row in data["result"]["indicators"]]
-    assert [cell(row[-1]) for row in rows] == [[score] for score in wanted]
+    assert [cell(row[4 if before else 3]) for row in rows] == [[score] for score in wanted]
     assert [cell(row[2])[0] for row in rows] == [said(i.name) for i in year.indicators.rows]
     tools = [indicator.tool for indicator in year.indicators.rows]
     assert filled(rows, signs[1:], 0) == [[tool] for tool in tools]
     if before:
         scores = {int(row["no"]): row["score"] for row in before}
         assert [cell(row[3])[0] for row in rows] == [scores.get(n, "–") for n in range(1, 11)]
+        assert {len(row) for row in rows} == {6 if year.compares_with_last_year else 5}
 
 
 def check_issue(year, data, issue, codes, table, signs):

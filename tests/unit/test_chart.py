@@ -10,13 +10,15 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def _graph(kind="radar", *, thai_digits=True) -> chart.Graph:
+NOW = chart.Series("ปี ๒๕๖๘", (Decimal("99.17"), Decimal("80.00")))
+
+
+def _graph(kind="radar", *, thai_digits=True, series=(NOW,)) -> chart.Graph:
     return chart.Graph(
         kind=kind,
         title="คะแนน <A&B>",
-        series="ปี ๒๕๖๘",
+        series=series,
         labels=("๑. ก & ข ๙๙.๑๗", "๒. ค ๘๐.๐๐"),
-        scores=(Decimal("99.17"), Decimal("80.00")),
         alternative_text="กราฟ",
         thai_digits=thai_digits,
     )
@@ -58,3 +60,21 @@ def test_the_workbook_holds_the_same_figures():
 
 def test_the_same_graph_gives_the_same_bytes():
     assert chart.parts(_graph()) == chart.parts(_graph())
+
+
+@pytest.mark.parametrize("kind", ["radar", "bar"])
+def test_last_years_scores_are_a_series_of_their_own_with_a_legend(kind):
+    before = chart.Series("ปี ๒๕๖๗", (Decimal("90.00"), None))
+    made = chart.parts(_graph(kind, series=(before, NOW)))
+    root = etree.fromstring(made.xml)
+    scores = [[v.text for v in ser.findall(f"{C}val//{C}v")] for ser in root.iter(f"{C}ser")]
+    assert scores == [["90.00"], ["99.17", "80.00"]]
+    colours = [ser.find(f"{C}spPr//{A}srgbClr").get("val") for ser in root.iter(f"{C}ser")]
+    assert len(set(colours)) == 2
+    assert root.find(f".//{C}legend") is not None
+    assert etree.fromstring(chart.parts(_graph(kind)).xml).find(f".//{C}legend") is None
+    assert cells(made.workbook) == {
+        "A1": "", "B1": "ปี ๒๕๖๗", "C1": "ปี ๒๕๖๘",
+        "A2": "๑. ก & ข ๙๙.๑๗", "B2": "90.00", "C2": "99.17",
+        "A3": "๒. ค ๘๐.๐๐", "C3": "80.00",
+    }  # fmt: skip

@@ -222,16 +222,90 @@ def test_a_date_is_printed_in_full():
     assert words["signatures"][0]["date"] == "วันที่ ๑ ตุลาคม ๒๕๖๘"
 
 
-def test_last_years_scores_stand_beside_this_years():
-    def change(data):
-        data["result"]["last_year"] = {"total": "90", "indicators": [{"no": "1", "score": "88.5"}]}
+def _compared(before="92.15", indicators=(), fiscal_year=2568, **result):
+    last = {"total": before, "indicators": [{"no": n, "score": v} for n, v in indicators]}
+    report = _report(lambda data: data["result"].update(result, last_year=last), fiscal_year)
+    return context.context(report, catalogue.load(fiscal_year), None)
 
-    words = _context(change)
-    assert words["result"]["last_year"] == {"year": "๒๕๖๗", "total": "๙๐.๐๐"}
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("92.15", "เพิ่มขึ้นจากปีงบประมาณ พ.ศ. ๒๕๖๗ (๙๒.๑๕ คะแนน) ๒.๗๕ คะแนน"),
+        ("95.00", "ลดลงจากปีงบประมาณ พ.ศ. ๒๕๖๗ (๙๕.๐๐ คะแนน) ๐.๑๐ คะแนน"),
+        ("94.90", "เท่ากับปีงบประมาณ พ.ศ. ๒๕๖๗"),
+    ],
+)
+def test_the_total_is_compared_with_last_years(before, said):
+    assert _compared(before, total="94.90")["result"]["compared"] == said
+    assert _context()["result"]["compared"] == ""
+
+
+def test_last_years_scores_stand_beside_this_years_with_the_change():
+    scores = (("1", "88.5"), ("2", "100"), ("3", "100"))
+    words = _compared(indicators=scores)
     assert words["indicators"]["compared"] == "๒๕๖๗"
-    assert [row["last_year"] for row in words["indicators"]["rows"]][:2] == ["๘๘.๕๐", "–"]
+    assert [row["last_year"] for row in words["indicators"]["rows"]][:4] == [
+        "๘๘.๕๐", "๑๐๐.๐๐", "๑๐๐.๐๐", "–",
+    ]  # fmt: skip
+    assert [row["change"] for row in words["indicators"]["rows"]][:4] == [
+        "+๑๑.๕๐", "๐.๐๐", "๐.๐๐", "–",
+    ]  # fmt: skip
     assert len(words["indicators"]["notes"]) == 1
-    assert _context()["indicators"]["compared"] == ""
+    assert _context()["indicators"]["compared"] == _context()["indicators"]["change"] == ""
+
+
+def test_a_lower_score_has_a_minus():
+    report = _report(
+        lambda data: data["result"].update(
+            indicators=[{"no": "1", "score": "90"}],
+            last_year={"total": "90", "indicators": [{"no": "1", "score": "91.2"}]},
+        )
+    )
+    (row,) = context.context(report, YEAR, NEXT)["indicators"]["rows"]
+    assert row["change"] == "-๑.๒๐"
+
+
+def test_no_difference_is_printed_where_the_two_years_ask_other_questions():
+    words = _compared(indicators=(("1", "88.5"),), fiscal_year=2567)
+    assert words["result"]["compared"] == "(ปีงบประมาณ พ.ศ. ๒๕๖๖ ได้คะแนนภาพรวม ๙๒.๑๕ คะแนน)"
+    assert words["indicators"]["change"] == ""
+    assert {row["change"] for row in words["indicators"]["rows"]} == {""}
+    assert words["indicators"]["rows"][0]["last_year"] == "๘๘.๕๐"
+    assert any("จึงไม่แสดงผลต่าง" in note for note in words["indicators"]["notes"])
+
+
+LOW = "EIT ส่วนที่ ๑ ได้ ๘๓.๐๗ คะแนน ต่ำกว่า ๘๕ คะแนน"
+TWO = "EIT ส่วนที่ ๑ ได้ ๙๐.๐๐ คะแนน และ OIT ได้ ๙๔.๐๐ คะแนน ต่ำกว่า ๙๕ คะแนน"
+
+
+def _tools(*scores):
+    names = (("IIT", None), ("EIT", "1"), ("EIT", "2"), ("OIT", None))
+    return [
+        {"tool": tool, "score": score} | ({"part": part} if part else {})
+        for (tool, part), score in zip(names, scores, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "level", "tools", "said"),
+    [
+        ("94.90", "ผ่าน", ("99.36", "83.07", "97.56", "95"), LOW),
+        ("96", "ผ่านดี", ("99.36", "90", "97.56", "94"), TWO),
+        ("94.90", "ผ่านดี", ("99.36", "83.07", "97.56", "95"), ""),
+        ("94.90", "ผ่าน", ("99.36", "83.07", "97.56"), ""),
+        ("90", "ผ่านดี", ("90", "90", "90", "90"), ""),
+        ("96", "ผ่านดีเยี่ยม", ("96", "96", "96", "96"), ""),
+        ("80", "ต้องปรับปรุง", ("80", "80", "80", "80"), ""),
+    ],
+)  # fmt: skip
+def test_why_this_level_is_said_where_the_tools_explain_it(total, level, tools, said):
+    def change(data):
+        data["result"].update(total=total, level=level, tools=_tools(*tools))
+
+    why = _context(change)["result"]["why"]
+    rest = f"จึงมีผลการประเมินอยู่ในระดับ{level}"
+    assert why == (f"ทั้งนี้ คะแนน {said} {rest}" if said else "")
 
 
 def test_tool_scores_are_named():
@@ -247,10 +321,21 @@ def test_tool_scores_are_named():
 
 def test_the_graph_says_every_score_in_words_too():
     graph = context.graph(_report(), YEAR)
-    assert len(graph.labels) == len(graph.scores) == 10
-    assert all(isinstance(score, Decimal) for score in graph.scores)
+    (series,) = graph.series
+    assert len(graph.labels) == len(series.scores) == 10
+    assert all(isinstance(score, Decimal) for score in series.scores)
     assert all(label in graph.alternative_text for label in graph.labels)
     assert _context(with_graph=False)["graph"] == ""
+
+
+def test_the_graph_shows_both_years_where_they_may_be_compared():
+    last = {"total": "90", "indicators": [{"no": "2", "score": "88.5"}]}
+    for year, count in ((2567, 1), (2568, 2)):
+        report = _report(lambda data: data["result"].update(last_year=last), year)
+        graph = context.graph(report, catalogue.load(year))
+        assert len(graph.series) == count
+        assert ("๘๘.๕๐" in graph.alternative_text) == (count == 2)
+    assert graph.series[0].scores[:3] == (None, Decimal("88.50"), None)
 
 
 @pytest.mark.parametrize("fiscal_year", [2567, 2568, 2569])

@@ -213,7 +213,9 @@ def test_names_that_lead_elsewhere_do_not_come_into_the_document():
 
 
 def test_a_workbook_is_no_template():
-    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
+    graph = chart.Graph(
+        "bar", "ก", (chart.Series("ข", (Decimal(1),)),), ("ค",), "ง", thai_digits=True
+    )
     assert _refused(chart.parts(graph).workbook).code == "T300"
 
 
@@ -445,5 +447,7 @@ def test_a_document_leaves_nothing_behind_for_the_next():
 
 
 def _chart(_mark, into):
-    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
+    graph = chart.Graph(
+        "bar", "ก", (chart.Series("ข", (Decimal(1),)),), ("ค",), "ง", thai_digits=True
+    )
     return into.chart(graph, (10, 5))

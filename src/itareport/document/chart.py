@@ -6,6 +6,7 @@ labels of a radar of ten axes lie on the category labels.  The same input gives 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,18 +20,28 @@ Kind = Literal["radar", "bar"]
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONT = "TH Sarabun New"
 _INK, _LINE, _GRID = "262626", "1F4E79", "BFBFBF"
+_BEFORE = "A6A6A6"
+"""The grey of a year before."""
 _CATEGORY_AXIS, _VALUE_AXIS = "510010001", "510010002"
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The scores (0-100) of one year, one a label; None where a label has none."""
+
+    name: str
+    scores: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """What the chart shows: one score (0-100) a label, words and digits as printed."""
+    """What the chart shows: a score of each series a label, words and digits as printed."""
 
     kind: Kind
     title: str
-    series: str
+    series: tuple[Series, ...]
+    """The last is the year of the report; before it may stand another, in grey."""
     labels: tuple[str, ...]
-    scores: tuple[Decimal, ...]
     alternative_text: str
     thai_digits: bool
 
@@ -57,7 +68,7 @@ def _chart_space(graph: Graph) -> str:
         ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<c:date1904 val="0"/><c:lang val="th-TH"/><c:roundedCorners val="0"/>'
         f"<c:chart>{_title(graph.title)}"
-        f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plot}</c:plotArea>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plot}</c:plotArea>{_legend(graph)}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></c:spPr>"
@@ -91,22 +102,40 @@ def _title(title: str) -> str:
     )
 
 
-def _series(graph: Graph, look: str) -> str:
-    count = len(graph.labels)
+def _legend(graph: Graph) -> str:
+    """Return the key to the lines where there are several."""
+    if len(graph.series) == 1:
+        return ""
+    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(1200)}</c:legend>'
+
+
+def _all_series(graph: Graph, look: Callable[[str], str]) -> str:
+    """Return every series of the chart, each drawn by `look` in its colour."""
+    last = len(graph.series) - 1
+    return "".join(
+        _series(graph, index, look(_LINE if index == last else _BEFORE))
+        for index in range(last + 1)
+    )
+
+
+def _series(graph: Graph, index: int, look: str) -> str:
+    count, series, column = len(graph.labels), graph.series[index], "BC"[index]
     labels = "".join(
         f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(graph.labels)
     )
     scores = "".join(
-        f'<c:pt idx="{i}"><c:v>{score}</c:v></c:pt>' for i, score in enumerate(graph.scores)
+        f'<c:pt idx="{i}"><c:v>{score}</c:v></c:pt>'
+        for i, score in enumerate(series.scores)
+        if score is not None
     )
     return (
-        '<c:ser><c:idx val="0"/><c:order val="0"/>'
-        "<c:tx><c:strRef><c:f>Sheet1!$B$1</c:f>"
-        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(graph.series)}</c:v></c:pt>'
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
+        f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>"
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt>'
         f"</c:strCache></c:strRef></c:tx>{look}"
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f>"
         f'<c:strCache><c:ptCount val="{count}"/>{labels}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>Sheet1!$B$2:$B${count + 1}</c:f>"
+        f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${count + 1}</c:f>"
         f'<c:numCache><c:formatCode>0.00</c:formatCode><c:ptCount val="{count}"/>{scores}'
         "</c:numCache></c:numRef></c:val></c:ser>"
     )
@@ -117,27 +146,33 @@ def _solid_line(colour: str, width: int) -> str:
 
 
 def _radar(graph: Graph) -> str:
-    look = (
-        f"<c:spPr>{_solid_line(_LINE, 28575)}</c:spPr>"
-        f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr><a:solidFill>'
-        f'<a:srgbClr val="{_LINE}"/></a:solidFill>{_solid_line(_LINE, 9525)}</c:spPr></c:marker>'
-    )
     return (
         '<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>'
-        f"{_series(graph, look)}{_axis_ids()}</c:radarChart>"
+        f"{_all_series(graph, _marked_line)}{_axis_ids()}</c:radarChart>"
         f"{_axes(graph, 'b', 'minMax')}"
     )
 
 
-def _bar(graph: Graph) -> str:
-    look = (
-        f'<c:spPr><a:solidFill><a:srgbClr val="{_LINE}"/></a:solidFill></c:spPr>'
-        '<c:invertIfNegative val="0"/>'
+def _marked_line(colour: str) -> str:
+    return (
+        f"<c:spPr>{_solid_line(colour, 28575)}</c:spPr>"
+        f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr><a:solidFill>'
+        f'<a:srgbClr val="{colour}"/></a:solidFill>{_solid_line(colour, 9525)}</c:spPr></c:marker>'
     )
+
+
+def _bar(graph: Graph) -> str:
     return (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{_series(graph, look)}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
+        f'{_all_series(graph, _filled)}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
         f"{_axes(graph, 'l', 'maxMin')}"
+    )
+
+
+def _filled(colour: str) -> str:
+    return (
+        f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
+        '<c:invertIfNegative val="0"/>'
     )
 
 
@@ -191,10 +226,15 @@ _WORKBOOK_PARTS = {
 
 
 def _workbook(graph: Graph) -> bytes:
-    rows = [f'<row r="1">{_string("A1", "")}{_string("B1", graph.series)}</row>']
-    for row, (label, score) in enumerate(zip(graph.labels, graph.scores, strict=True), start=2):
-        number = f'<c r="B{row}"><v>{score}</v></c>'
-        rows.append(f'<row r="{row}">{_string(f"A{row}", label)}{number}</row>')
+    names = "".join(_string(f"{c}1", one.name) for c, one in zip("BC", graph.series, strict=False))
+    rows = [f'<row r="1">{_string("A1", "")}{names}</row>']
+    for row, label in enumerate(graph.labels, start=2):
+        numbers = "".join(
+            f'<c r="{column}{row}"><v>{score}</v></c>'
+            for column, one in zip("BC", graph.series, strict=False)
+            if (score := one.scores[row - 2]) is not None
+        )
+        rows.append(f'<row r="{row}">{_string(f"A{row}", label)}{numbers}</row>')
     sheet = (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="45" customWidth="1"/>'
         f"</cols><sheetData>{''.join(rows)}</sheetData></worksheet>"

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from itareport import thai
 from itareport.document import chart
 from itareport.document.context.words import DASH, Context, Digits, Words, merge, speaker
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.model import IndicatorScore, LastYear, Report, ToolScore
+from itareport.ita.catalogue import Catalogue, Indicator, Level, ToolPart
+from itareport.ita.model import IndicatorScore, Report, ToolScore
 
 
 def graph(
     report: Report, catalogue: Catalogue, kind: chart.Kind = "radar", digits: Digits = "thai"
 ) -> chart.Graph:
-    """Return what the chart of the indicators shows, in the order of the year's indicators."""
+    """Return what the chart of the indicators shows, in the order of the year's indicators.
+
+    Last year's scores stand in it where they are given and the two years may be compared.
+    """
     say = speaker(catalogue, None, digits)
-    official = _by_number(report.result.indicators)
+    official, year = _by_number(report.result.indicators), report.fiscal_year
     rows = [row for row in catalogue.indicators.rows if row.no in official]
-    told = ", ".join(f"{row.no}. {row.name} {official[row.no]}" for row in rows)
-    title = f"คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {report.fiscal_year}"
+    listed = ", ".join(f"{row.no}. {row.name} {official[row.no]}" for row in rows)
+    title, series = f"คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}", [_series(official, rows, year)]
+    if catalogue.compares_with_last_year and (before := _last_years(report)):
+        title += f" และปี พ.ศ. {year - 1}"
+        series.insert(0, _series(before, rows, year - 1))
+        old = ", ".join(f"{row.no}. {before[row.no]}" for row in rows if row.no in before)
+        listed += f" คะแนนปี พ.ศ. {year - 1}: {old}"
     return chart.Graph(
         kind=kind,
         title=say(title),
-        series=say(f"คะแนนปี พ.ศ. {report.fiscal_year}"),
+        series=tuple(replace(one, name=say(one.name)) for one in series),
         labels=tuple(say(f"{row.no}. {row.name} {official[row.no]}") for row in rows),
-        scores=tuple(official[row.no] for row in rows),
-        alternative_text=say(f"กราฟ{title}: {told}"),
+        alternative_text=say(f"กราฟ{title}: {listed}"),
         thai_digits=digits == "thai",
     )
+
+
+def _series(scores: Mapping[int, Decimal], rows: list[Indicator], year: int) -> chart.Series:
+    return chart.Series(f"คะแนนปี พ.ศ. {year}", tuple(scores.get(row.no) for row in rows))
 
 
 def result(words: Words) -> Context:
@@ -39,55 +52,107 @@ def result(words: Words) -> Context:
         "total": words.number(result.total),
         "level": words.say(result.level),
         "announced": words.say(thai.long_date(result.announced)) if result.announced else "",
-        "last_year": _last_year(words, result.last_year) if result.last_year else {},
+        "compared": words.say(_compared(words)),
+        "why": words.say(_why(words)),
         "tools": [_tool(words, row) for row in result.tools],
     }
 
 
-def _last_year(words: Words, last: LastYear) -> Context:
-    return {
-        "year": words.number(words.report.fiscal_year - 1),
-        "total": words.number(last.total),
-    }
+def _compared(words: Words) -> str:
+    """Say how the total stands to last year's; of a year with other questions only that it was."""
+    result, year = words.report.result, words.report.fiscal_year - 1
+    if result.last_year is None:
+        return ""
+    before = result.last_year.total
+    change = result.total - before
+    if not words.catalogue.compares_with_last_year:
+        return f"(ปีงบประมาณ พ.ศ. {year} ได้คะแนนภาพรวม {before} คะแนน)"
+    if not change:
+        return f"เท่ากับปีงบประมาณ พ.ศ. {year}"
+    way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
+    return f"{way}จากปีงบประมาณ พ.ศ. {year} ({before} คะแนน) {abs(change)} คะแนน"
+
+
+def _why(words: Words) -> str:
+    """Say which tools hold the level down, where the scores of all of them explain it."""
+    catalogue, official = words.catalogue, words.report.result
+    tools: dict[ToolPart, Decimal] = {(row.tool, row.part): row.score for row in official.tools}
+    if tools.keys() != set(catalogue.tool_parts):
+        return ""
+    above = _level_above(catalogue, official.level)
+    if catalogue.level(official.total, tools) != (official.level,) or above is None:
+        return ""
+    if above.each_tool is None or official.total < above.total:
+        return ""
+    asked = above.each_tool
+    low = [part for part in catalogue.tool_parts if tools[part] < asked]
+    got = " และ ".join(f"{_part_name(*part)} ได้ {tools[part]} คะแนน" for part in low)
+    bar = f"{asked:f}".removesuffix(".00")
+    return f"ทั้งนี้ คะแนน {got} ต่ำกว่า {bar} คะแนน จึงมีผลการประเมินอยู่ในระดับ{official.level}"
+
+
+def _level_above(catalogue: Catalogue, name: str) -> Level | None:
+    return next((a for a, b in pairwise(catalogue.levels.rows) if b.name == name), None)
+
+
+def _part_name(tool: str, part: int | None) -> str:
+    return f"{tool} ส่วนที่ {part}" if part else tool
 
 
 def _tool(words: Words, row: ToolScore) -> Context:
     tool = words.catalogue.tool(row.tool)
-    name = f"{tool.name} ({row.tool})" if tool else row.tool
-    part = f" ส่วนที่ {row.part}" if row.part else ""
-    return {"name": words.say(name + part), "score": words.number(row.score)}
+    code = f"{tool.name} ({row.tool})" if tool else row.tool
+    return {"name": words.say(_part_name(code, row.part)), "score": words.number(row.score)}
 
 
 def indicators(words: Words) -> Context:
-    """Return the table of indicators, last year's scores beside this year's where given."""
-    report = words.report
-    official = _by_number(report.result.indicators)
-    before = _by_number(report.result.last_year.indicators) if report.result.last_year else {}
+    """Return the table of indicators, with last year's scores and the change where given."""
+    official, before = _by_number(words.report.result.indicators), _last_years(words.report)
     known = [row for row in words.catalogue.indicators.rows if row.no in official]
+    compares = bool(before) and words.catalogue.compares_with_last_year
     rows: list[Context] = [
         {
             "tool": row.tool,
             "no": words.number(row.no),
             "name": words.say(row.name),
             "score": words.number(official[row.no]),
-            "last_year": _before(words, before, row.no),
+            "last_year": _or_dash(words, before.get(row.no)) if before else "",
+            "change": _change(words, official[row.no], before.get(row.no)) if compares else "",
         }
         for row in known
     ]
     merge(rows, "tool", [row.tool for row in known])
-    absent = before and any(row.no not in before for row in known)
-    note = f"หมายเหตุ: “{DASH}” หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {report.fiscal_year - 1}"
     return {
         "rows": rows,
-        "compared": words.number(report.fiscal_year - 1) if before else "",
-        "notes": [words.say(note)] if absent else [],
+        "compared": words.number(words.report.fiscal_year - 1) if before else "",
+        "change": "เพิ่มขึ้นหรือลดลง" if compares else "",
+        "notes": [words.say(note) for note in _notes(words, before, known, compares=compares)],
     }
 
 
-def _before(words: Words, before: Mapping[int, Decimal], no: int) -> str:
-    if not before:
-        return ""
-    return words.number(before[no]) if no in before else DASH
+def _notes(
+    words: Words, before: Mapping[int, Decimal], known: list[Indicator], *, compares: bool
+) -> Iterator[str]:
+    last = words.report.fiscal_year - 1
+    if before and any(row.no not in before for row in known):
+        yield f"หมายเหตุ: “{DASH}” หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {last}"
+    if before and not compares:
+        yield f"หมายเหตุ: ข้อคำถามของปี พ.ศ. {last + 1} และปี พ.ศ. {last} ต่างกัน จึงไม่แสดงผลต่าง"
+
+
+def _or_dash(words: Words, score: Decimal | None) -> str:
+    return DASH if score is None else words.number(score)
+
+
+def _change(words: Words, now: Decimal, before: Decimal | None) -> str:
+    return (
+        DASH if before is None else words.say(f"{now - before:+.2f}" if now != before else "0.00")
+    )
+
+
+def _last_years(report: Report) -> dict[int, Decimal]:
+    last = report.result.last_year
+    return _by_number(last.indicators) if last else {}
 
 
 def _by_number(rows: Iterable[IndicatorScore]) -> dict[int, Decimal]:

@@ -20,7 +20,10 @@ def overview(catalogue: Catalogue) -> str:
         f"{_MARKS[False]} ยังไม่เห็น โปรดตรวจกับประกาศของสำนักงาน ป.ป.ช. ก่อนใช้",
         "แถวที่ไม่มีเครื่องหมายเป็นไปตามเครื่องหมายของกลุ่ม",
     ]
-    for part in (_tools, _indicators, _items, _issues, _levels, _titles, _serves, _wording):
+    groups = (
+        _tools, _indicators, _items, _issues, _levels, _comparison, _titles, _serves, _wording,
+    )  # fmt: skip
+    for part in groups:
         lines += ["", *part(catalogue)]
     return "\n".join(lines)
 
@@ -93,6 +96,16 @@ def _levels(catalogue: Catalogue) -> Iterator[str]:
 def _condition(level: Level) -> str:
     each = "" if level.each_tool is None else f" และทุกเครื่องมือตั้งแต่ {level.each_tool}"
     return f"คะแนนรวมตั้งแต่ {level.total}{each}"
+
+
+def _comparison(catalogue: Catalogue) -> Iterator[str]:
+    group = catalogue.comparison
+    if group is None:
+        yield "การเทียบกับปีก่อน  ไม่ได้กำหนด รายงานไม่แสดงผลต่าง"
+        return
+    yield from _head("การเทียบกับปีก่อน", group.verified, group.source)
+    said = "เทียบได้ รายงานแสดงผลต่าง" if group.with_last_year else "ข้อคำถามต่างกัน รายงานไม่แสดงผลต่าง"
+    yield f"  ปี {catalogue.fiscal_year} กับปี {catalogue.fiscal_year - 1}: {said}"
 
 
 def _titles(catalogue: Catalogue) -> Iterator[str]:

@@ -141,6 +141,12 @@ class Levels(_Group):
     rows: Annotated[tuple[Level, ...], Field(min_length=1)]
 
 
+class Comparison(_Group):
+    """Whether the year before asked the same, so that a difference of scores says something."""
+
+    with_last_year: bool
+
+
 class Titles(_Group):
     """Lines of cover and title block; `{year}` is the fiscal year of the result."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from itareport.ita.catalogue.sections import (
+    Comparison,
     Frozen,
     Indicator,
     Indicators,
@@ -39,6 +40,7 @@ class Catalogue(Frozen):
     items: Items
     issues: Issues
     levels: Levels
+    comparison: Comparison | None = None
     titles: Titles
     serves: Serves
     wording: Wording
@@ -57,6 +59,11 @@ class Catalogue(Frozen):
             for tool in self.tools.rows
             for part in ((None,) if tool.parts == 1 else range(1, tool.parts + 1))
         )
+
+    @property
+    def compares_with_last_year(self) -> bool:
+        """Whether scores may be compared with last year's; unknown is no."""
+        return self.comparison is not None and self.comparison.with_last_year
 
     def item(self, code: str) -> Item | None:
         """Return the question or item, or None where the year has none of that code."""
