@@ -125,7 +125,7 @@ def indicators(words: Words) -> Context:
     return {
         "rows": rows,
         "compared": words.number(words.report.fiscal_year - 1) if before else "",
-        "change": "เพิ่มขึ้นหรือลดลง" if compares else "",
+        "change": "ผลต่าง" if compares else "",
         "notes": [words.say(note) for note in _notes(words, before, known, compares=compares)],
     }
 
