@@ -45,8 +45,24 @@ def test_what_is_not_verified_is_said(fiscal_year):
         for field in ("tools", "indicators", "sub_indicators", "items", "issues", "levels")
         if (group := getattr(year, field))
     }
+    for field in ("titles", "wording"):
+        seen[field] = getattr(year, field).model_copy(update={"verified": True})
     told = check.check(clean_report(year), year.model_copy(update=seen), None)
     assert "D314" not in [p.code for p in told]
+
+
+def test_of_the_rest_only_what_the_report_uses_is_told_as_not_verified():
+    year, following = catalogue.load(2568), catalogue.load(2569)
+    assert year.comparison is not None
+    unseen = year.comparison.model_copy(update={"verified": False})
+    year = year.model_copy(update={"comparison": unseen})
+    data = clean_data(year)
+    for last_year in (None, {"total": "90"}):
+        data["result"]["last_year"] = last_year
+        told = check.check(Report.model_validate(data), year, following)
+        (said,) = [p.message for p in told if p.code == "D314"]
+        assert "ข้อที่รายงานนี้ใช้ตอบของปี 2569" in said
+        assert ("การเทียบกับปีก่อน" in said) == (last_year is not None)
 
 
 def test_errors_come_first_and_each_kind_in_the_order_of_the_file():

@@ -74,11 +74,54 @@ def test_a_tool_is_merged_over_its_indicators():
     assert [row["tool"] for row in rows if row["tool"]] == ["IIT", "EIT", "OIT"]
 
 
-def test_the_cover_names_the_item_of_the_plan_years_catalogue():
-    words = _context()
-    assert "พ.ศ. ๒๕๖๙ ข้อ o๒๕ การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร" in words["cover"]["serves"]
-    alone = context.context(_report(), YEAR, None)
-    assert alone["cover"]["serves"] == ""
+TITLE = "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"
+VERIFIED = NEXT.model_copy(update={"serves": NEXT.serves.model_copy(update={"verified": True})})
+
+
+def _cover(plan, kind="เทศบาลตำบล", **given):
+    report = _report(lambda data: data["agency"].update(kind=kind) or data.update(given))
+    return context.context(report, YEAR, plan)["cover"]
+
+
+def test_the_cover_names_the_item_only_where_it_is_verified_or_given():
+    assert _cover(NEXT)["serves"] == _cover(None)["serves"] == ""
+    assert _cover(VERIFIED)["serves"].endswith(f"พ.ศ. ๒๕๖๙ ข้อ o๒๕ {TITLE}")
+    assert _cover(NEXT, serves={"year": "2569", "item": "o25"}) == _cover(VERIFIED)
+    assert _cover(VERIFIED, serves="none")["serves"] == ""
+    assert _cover(NEXT, serves={"item": "o24"})["serves"].endswith(
+        "ข้อ o๒๔ รายงานผลการดำเนินการป้องกันการทุจริต"
+    )
+    assert _cover(None, serves={"year": "2570", "item": "o3"})["serves"].endswith("๒๕๗๐ ข้อ o๓")
+    assert _cover(NEXT, serves={"year": "2570", "item": "o3"})["serves"].endswith("๒๕๗๐ ข้อ o๓")
+
+
+def test_agencies_with_lists_of_their_own_name_an_item_only_where_it_is_given():
+    assert _cover(VERIFIED, "หน่วยงานอื่น")["serves"] == ""
+    given = _cover(VERIFIED, "หน่วยงานอื่น", serves={"item": "o25"})
+    assert given["serves"].endswith("พ.ศ. ๒๕๖๙ ข้อ o๒๕")
+    assert TITLE not in given["titles"]
+
+
+def test_the_title_line_of_the_item_stands_above_where_the_report_serves_it():
+    assert _cover(VERIFIED)["titles"][0] == TITLE
+    assert TITLE not in _cover(NEXT)["titles"]
+    assert TITLE not in _cover(NEXT, serves={"item": "o24"})["titles"]
+    later = context.context(_report(fiscal_year=2569), NEXT, None)
+    assert TITLE not in [*later["cover"]["titles"], later["title"]["first"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "district", "province", "area"),
+    [
+        ("จังหวัดตราด", "", "ตราด", ""),
+        ("จังหวัดตราด", "เมือง", "ตราด", "อำเภอเมืองตราด"),
+        ("กรุงเทพมหานคร", "", "กรุงเทพฯ", ""),
+        ("สำนักงานจังหวัดตราด", "", "ตราด", "จังหวัดตราด"),
+    ],
+)
+def test_a_name_that_is_the_place_is_not_printed_twice(name, district, province, area):
+    where = {"kind": "หน่วยงานอื่น", "name": name, "district": district, "province": province}
+    assert _context(lambda data: data.update(agency=where))["agency"]["area"] == area
 
 
 def test_number_and_topic_are_merged_over_the_issue_and_the_tool_over_its_rows():

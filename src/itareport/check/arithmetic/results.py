@@ -11,6 +11,7 @@ from itareport import thai
 from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
+from itareport.ita.catalogue import Group
 from itareport.ita.model import IndicatorScore, ToolScore
 from itareport.problems import FieldPath, Problem, problem
 
@@ -156,9 +157,21 @@ def _unverified(facts: Facts) -> Iterator[Problem]:
         rows = [group.verified if row.verified is None else row.verified for row in group.rows]
         if not all([*rows, group.verified or rows]):
             names.append(name if not any(rows) else f"{name} (บางรายการ)")
+    names += [name for group, name in _without_rows(facts) if not group.verified]
     if names:
         year, groups = facts.catalogue.fiscal_year, ", ".join(names)
         yield problem("D314", ("fiscal_year",), year=year, groups=groups)
+
+
+def _without_rows(facts: Facts) -> Iterator[tuple[Group, str]]:
+    """Yield the groups without rows that this report depends on, and their names."""
+    catalogue = facts.catalogue
+    if catalogue.comparison is not None and facts.report.result.last_year is not None:
+        yield catalogue.comparison, "การเทียบกับปีก่อน"
+    yield catalogue.titles, "หัวเอกสาร"
+    if facts.plan_catalogue is not None:
+        yield facts.plan_catalogue.serves, f"ข้อที่รายงานนี้ใช้ตอบของปี {facts.report.plan_year}"
+    yield catalogue.wording, "ถ้อยคำ"
 
 
 def tool_part(tool: str, part: int | None) -> str:

@@ -7,7 +7,7 @@ unchanged but for their digits.
 from __future__ import annotations
 
 from itareport.document import marks
-from itareport.document.context import figures, part1, part2
+from itareport.document.context import figures, part1, part2, served
 from itareport.document.context.figures import graph
 from itareport.document.context.words import Context, Digits, Words, speaker
 from itareport.ita.catalogue import Catalogue
@@ -30,11 +30,12 @@ def context(
     """Return the words of the whole document.
 
     `plan_catalogue` is the plan year's, for the item that the report serves and for its codes;
-    None when that year is not known yet, and the cover then names no item.
+    None when that year is not known yet.
     """
     words = Words(report, catalogue, speaker(catalogue, plan_catalogue, digits))
     say = words.say
-    titles = words.titles(catalogue.titles.report)
+    serves, above = served.on_cover(report, plan_catalogue)
+    titles = words.titles((*above, *catalogue.titles.report))
     name = say(report.agency.full_name)
     return {
         "fiscal_year": words.number(report.fiscal_year),
@@ -48,8 +49,8 @@ def context(
         },
         "cover": {
             "emblem": marks.EMBLEM if report.agency.emblem else "",
-            "titles": words.titles(catalogue.titles.cover),
-            "serves": say(_serves(report, plan_catalogue)),
+            "titles": words.titles((*above, *catalogue.titles.cover)),
+            "serves": say(serves),
         },
         "title": {"first": titles[0], "others": titles[1:]},
         "result": figures.result(words),
@@ -59,13 +60,3 @@ def context(
         "part2": part2.plan(words),
         "signatures": [part2.signature(words, person) for person in report.signatures],
     }
-
-
-def _serves(report: Report, plan_catalogue: Catalogue | None) -> str:
-    if plan_catalogue is None:
-        return ""
-    code = plan_catalogue.serves.report
-    item = plan_catalogue.item(code)
-    name = f" {item.name}" if item else ""
-    year = report.plan_year
-    return f"ใช้ประกอบการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year} ข้อ {code}{name}"

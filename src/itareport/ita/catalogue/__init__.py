@@ -10,6 +10,7 @@ from __future__ import annotations
 from itareport.ita.catalogue.catalogue_files import export, known_years, load, read, read_file
 from itareport.ita.catalogue.overview import overview
 from itareport.ita.catalogue.sections import (
+    Group,
     Indicator,
     Issue,
     Item,
@@ -22,6 +23,7 @@ from itareport.ita.catalogue.year import Catalogue, ToolPart
 
 __all__ = [
     "Catalogue",
+    "Group",
     "Indicator",
     "Issue",
     "Item",

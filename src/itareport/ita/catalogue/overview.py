@@ -123,6 +123,8 @@ def _serves(catalogue: Catalogue) -> Iterator[str]:
     for name, code in (("รายงานนี้", group.report), ("รายงานผลการดำเนินการ", group.follow_up)):
         item = catalogue.item(code)
         yield f"  {name}: {code} {item.name if item else ''}".rstrip()
+    if group.title:
+        yield f"  บรรทัดบนสุดของปกและหัวรายงานที่ใช้ตอบข้อนี้: {group.title}"
 
 
 def _wording(catalogue: Catalogue) -> Iterator[str]:

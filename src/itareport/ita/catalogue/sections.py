@@ -36,7 +36,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class _Group(Frozen):
+class Group(Frozen):
     """A group of facts: where they come from and whether a published source was seen."""
 
     verified: bool
@@ -105,63 +105,64 @@ class Level(_Row):
     each_tool: Score | None = None  # each of the tools' parts at least; None: not asked
 
 
-class Tools(_Group):
+class Tools(Group):
     """The tools, in the order in which documents name them."""
 
     rows: Annotated[tuple[Tool, ...], Field(min_length=1)]
 
 
-class Indicators(_Group):
+class Indicators(Group):
     """The indicators, in order."""
 
     rows: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 
-class SubIndicators(_Group):
+class SubIndicators(Group):
     """The sub-indicators; no rows where the year's split is unknown."""
 
     rows: tuple[SubIndicator, ...]
 
 
-class Items(_Group):
+class Items(Group):
     """The questions and items of all tools."""
 
     rows: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
-class Issues(_Group):
+class Issues(Group):
     """The issues of Part 1, in order."""
 
     rows: Annotated[tuple[Issue, ...], Field(min_length=1)]
 
 
-class Levels(_Group):
+class Levels(Group):
     """The result levels, best first."""
 
     rows: Annotated[tuple[Level, ...], Field(min_length=1)]
 
 
-class Comparison(_Group):
+class Comparison(Group):
     """Whether the year before asked the same, so that a difference of scores says something."""
 
     with_last_year: bool
 
 
-class Titles(_Group):
+class Titles(Group):
     """Lines of cover and title block; `{year}` is the fiscal year of the result."""
 
     cover: Annotated[tuple[Words, ...], Field(min_length=1)]
     report: Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
-class Serves(_Group):
+class Serves(Group):
     """The item of this year's assessment that the report, and its follow-up, are scored as."""
 
     report: Code
     follow_up: Code
+    title: Words | None = None  # a line above the titles of a report that serves the item
 
 
-class Wording(_Group):
+class Wording(Group):
     """Words the year's documents and checks go by."""
 
     standards: tuple[Words, ...]  # names after which digits stay western: ISO

@@ -16,12 +16,14 @@ from itareport.ita.model.report import (
     Remark,
     Report,
     Result,
+    Serves,
     Signature,
     ToolScore,
     contradiction,
 )
 from itareport.ita.model.values import (
     HUNDRED,
+    NO_ITEM,
     Code,
     Codes,
     Date,
@@ -38,6 +40,7 @@ from itareport.ita.model.values import (
 
 __all__ = [
     "HUNDRED",
+    "NO_ITEM",
     "Agency",
     "Code",
     "Codes",
@@ -57,6 +60,7 @@ __all__ = [
     "Report",
     "Result",
     "Score",
+    "Serves",
     "Signature",
     "Text",
     "ToolScore",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, LiteralString, Self
+from typing import Annotated, Any, Literal, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
@@ -24,11 +24,13 @@ from itareport.ita.model.values import (
     HUNDRED,
     LINE,
     LINES,
+    NO_ITEM,
     Code,
     Codes,
     Date,
     Filled,
     FiscalYear,
+    ItemOrNone,
     Kind,
     Line,
     Points,
@@ -118,8 +120,12 @@ class Agency(_Frozen):
 
     @property
     def area(self) -> str:
-        """District and province as printed: อำเภอตะโหมด จังหวัดพัทลุง."""
-        return thai.area(self.district, self.province)
+        """District and province as printed: อำเภอตะโหมด จังหวัดพัทลุง.
+
+        What the name says already is not said again: จังหวัดตราด, กรุงเทพมหานคร.
+        """
+        area = thai.area(self.district, self.province)
+        return " ".join(part for part in area.split(" ") if part != self.full_name)
 
 
 class IndicatorScore(_Frozen):
@@ -339,6 +345,30 @@ class Signature(_Frozen):
     )
 
 
+class Serves(_Frozen):
+    """The item of the assessment that the report is handed in for; the cover prints it."""
+
+    year: FiscalYear | None = Field(
+        default=None,
+        title="ปีของการประเมินที่ใช้รายงานนี้",
+        description="ไม่กรอกคือปีถัดจากปีของผล",
+        examples=[2569],
+    )
+    item: ItemOrNone = Field(
+        title="ข้อที่รายงานนี้ใช้ตอบ",
+        description="รหัสข้อของการประเมินปีนั้น พิมพ์บนปก หรือ none เมื่อไม่ให้ปกพิมพ์",
+        examples=["o25"],
+    )
+
+
+def _served(value: Any) -> Any:
+    return {"item": value} if isinstance(value, str) else value
+
+
+def _or_a_word(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"enum": [NO_ITEM]})
+
+
 class Report(_Frozen):
     """All that one agency's report says."""
 
@@ -375,6 +405,13 @@ class Report(_Frozen):
         title="ภาพกราฟ",
         description="ไฟล์ PNG หรือ JPEG ใช้แทนกราฟที่โปรแกรมสร้าง นับจากที่อยู่ของไฟล์ข้อมูล",
         examples=["กราฟ.png"],
+    )
+
+    serves: Annotated[Serves | None, BeforeValidator(_served)] = Field(
+        default=None,
+        title="การประเมินที่ใช้รายงานนี้",
+        description="ถ้าทราบ เขียน {year: 2569, item: o25} หรือ o25 ปกจะพิมพ์ข้อนั้น หรือ none เมื่อไม่ให้พิมพ์",
+        json_schema_extra=_or_a_word,
     )
 
     @property

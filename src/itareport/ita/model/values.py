@@ -18,6 +18,10 @@ HUNDRED = Decimal("100.00")
 """The highest score."""
 
 
+NO_ITEM = "none"
+"""In place of an item's code: the cover names no item."""
+
+
 class Kind(Enum):
     """What a field holds, and so how its cell is written and read; each type below has one."""
 
@@ -64,6 +68,11 @@ def _code(value: Any) -> Any:
     if typed is None:
         raise PydanticCustomError("D124", "code", {"value": value})
     return typed.code
+
+
+def _item(value: Any) -> Any:
+    said_none = isinstance(value, str) and value.strip().lower() in (NO_ITEM, "ไม่พิมพ์")
+    return NO_ITEM if said_none else _code(value)
 
 
 def whole(value: Any) -> Any:
@@ -144,6 +153,13 @@ Score = Annotated[Decimal, Kind.SCORE, BeforeValidator(_score), WithJsonSchema(_
 """An official score, 0.00 to 100.00."""
 Code = Annotated[str, Kind.CODE, BeforeValidator(_code), WithJsonSchema(_CODE)]
 """The code of a question or item in its one form."""
+ItemOrNone = Annotated[
+    str,
+    Kind.CODE,
+    BeforeValidator(_item),
+    WithJsonSchema({"anyOf": [_CODE, {"enum": [NO_ITEM, "ไม่พิมพ์"]}]}),
+]
+"""The code of an item, or `none`."""
 Codes = Annotated[tuple[Code, ...], Kind.CODES]
 """Codes in their order."""
 Whole = Annotated[int, Kind.WHOLE, BeforeValidator(whole), WithJsonSchema(_WHOLE)]

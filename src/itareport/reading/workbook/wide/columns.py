@@ -84,7 +84,12 @@ def listed(catalogue: Catalogue) -> tuple[Column, ...]:
     return (*_IDENTITY, *_RESULT, *indicators, *tools, *items, *signers, *_MORE)
 
 
-_MORE = (_column(26, "agency", "website"), _column(20, "agency", "emblem"))
+_MORE = (
+    _column(26, "agency", "website"),
+    _column(20, "agency", "emblem"),
+    _column(20, "serves", "item"),
+    _column(26, "serves", "year"),
+)
 
 
 def _signer(role: str, field: str) -> Path:

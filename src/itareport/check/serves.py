@@ -1,0 +1,44 @@
+"""The item of the next assessment that the cover names, or does not; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itareport.check.facts import Facts
+from itareport.ita.kinds import OTHER
+from itareport.ita.model import NO_ITEM
+from itareport.problems import Problem, problem
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield what is odd about the item that the data give, or why the cover names none."""
+    given, plan = facts.report.serves, facts.report.plan_year
+    if given is None:
+        yield from _none(facts)
+        return
+    if given.year not in (None, plan):
+        result = facts.report.fiscal_year
+        yield problem("D279", ("serves", "year"), result=result, usual=plan, year=given.year)
+    if given.item == NO_ITEM or facts.report.agency.kind == OTHER:
+        return
+    year = next((c for c in facts.catalogues if c.fiscal_year == (given.year or plan)), None)
+    if year is not None and year.item(given.item) is None:
+        letters = dict.fromkeys(tool.letter for tool in year.tools.rows)
+        known = " ".join(f"{letter}1 ถึง {letter}{year.highest(letter)}" for letter in letters)
+        where, label, no = ("serves", "item"), f"ข้อ {given.item}", year.fiscal_year
+        yield problem("D278", where, label=label, item=given.item, year=no, known=known)
+
+
+def _none(facts: Facts) -> Iterator[Problem]:
+    """Tell why the cover names no item, and how to give it."""
+    of_year, plan = facts.plan_catalogue, facts.report.plan_year
+    example = of_year.serves.report if of_year else facts.catalogue.serves.report
+    if facts.report.agency.kind == OTHER:
+        why = "หน่วยงานประเภทนี้อาจมีรายการข้อของตนเอง"
+    elif of_year is None:
+        why = f"ยังไม่มีแค็ตตาล็อกปี {plan}"
+    elif not of_year.serves.verified:
+        why = "เลขข้อยังไม่ได้ยืนยันกับเอกสารที่เผยแพร่"
+    else:
+        return
+    yield problem("D316", ("serves",), year=plan, why=why, example=example)
