@@ -38,6 +38,7 @@ def _context():
     data["result"]["level"] = "ผ่านดี"
     data["result"]["last_year"] = {"total": "90", "indicators": [{"no": "1", "score": "90"}]}
     data["plan"][0] |= {"follow_up": ["รายงานผล"], "budget": ["ไม่ใช้งบประมาณ"]}
+    data["scores"][0]["score"], data["correspondence"] = "90", "พิมพ์"
     data["scores"] = [row for row in data["scores"] if row["code"] != "o26"]
     data["scores"].append({"code": "o26", "missing": "ไม่ถูกประเมิน"})
     data["remarks"] = [row for row in data["remarks"] if row["code"] != "o26"]
@@ -119,7 +120,7 @@ def test_nothing_is_formatted_by_hand():
 def test_every_table_repeats_its_header_and_tells_what_it_is():
     root = etree.fromstring(_parts()["word/document.xml"])
     tables = list(root.iter(structure.w("tbl")))
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         assert (
             table.find(f"{structure.w('tr')}/{structure.w('trPr')}/{structure.w('tblHeader')}")

@@ -223,6 +223,96 @@ def test_the_plan_is_ordered_by_issue_and_its_topic_merged():
     assert [row["topic"][:2] for row in rows] == ["๑.", "๒.", ""]
 
 
+def test_measures_are_numbered_by_issue_and_place_over_the_rows_of_an_issue():
+    def change(data):
+        first, second = data["plan"][1], data["plan"][0]
+        first["measures"], second["measures"] = ["ก", "2.2 ข"], ["1. ค"]
+        data["plan"] = [first, second, dict(first, measures=["3) ง", "1.5 ล้านบาท"])]
+
+    rows = _context(change)["part2"]["rows"]
+    assert [row["measures"] for row in rows] == [
+        ["๑.๑ ค"], ["๒.๑ ก", "๒.๒ ข"], ["๒.๓ ง", "๒.๔ ๑.๕ ล้านบาท"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (["ประชุม", "จัดทำ"], ["๑) ประชุม", "๒) จัดทำ"]),
+        (["1. ประชุม", "2. จัดทำ"], ["๑) ประชุม", "๒) จัดทำ"]),
+        (["(๑)ประชุม", "(๒)จัดทำ"], ["๑) ประชุม", "๒) จัดทำ"]),
+        (["1.1 ประชุม", "1.2 จัดทำ"], ["๑.๑ ประชุม", "๑.๒ จัดทำ"]),
+        (["3) ประชุม", "4) จัดทำ"], ["๓) ประชุม", "๔) จัดทำ"]),
+        (["ประชุม"], ["ประชุม"]),
+        (["2 ครั้งต่อปี", "5ส ทุกเดือน"], ["๑) ๒ ครั้งต่อปี", "๒) ๕ส ทุกเดือน"]),
+    ],
+)
+def test_several_steps_are_numbered_once(typed, printed):
+    words = _context(lambda data: data["plan"][0].update(steps=typed))
+    assert words["part2"]["rows"][0]["steps"] == printed
+
+
+WEAK = "ผู้รับบริการเห็นว่า ช่องทางยังไม่เพียงพอเท่าที่ควร"
+
+
+def _correspondence(text, given=None, **scores):
+    def change(data):
+        for code, score in ({"e2": "80.00"} | scores).items():
+            row = _score(data, code)
+            row.clear()
+            row.update(code=code, score=score)
+        data["remarks"] = [{"code": "e2", "text": text}]
+        for row in data["plan"]:
+            row["findings"] = ["ข้อ e2"] if row["issue"] == "2" else ["ข้อ e4"]
+        data["plan"][1]["measures"] = ["ก", "ข"]
+        data["plan"].append(data["plan"][1] | {"responsible": ["กองคลัง"], "findings": ["ข้อ e9"]})
+        data["correspondence"] = given
+
+    return _context(change)["correspondence"]
+
+
+def test_the_page_of_correspondence_leads_from_a_low_score_to_its_measures():
+    (row,) = _correspondence(f"{WEAK} ดังนั้น เทศบาลควรเพิ่มช่องทาง (มาตรการที่ 2.3)")
+    assert row == {
+        "code": "e๒",
+        "scores": ["๘๐.๐๐"],
+        "weakness": WEAK,
+        "measures": ["๒.๓"],
+        "responsible": ["กองคลัง"],
+        "period": ["ธันวาคม ๒๕๖๘ - กันยายน ๒๕๖๙"],
+    }
+
+
+def test_without_a_pointer_the_findings_lead_to_the_measures():
+    (row,) = _correspondence(f"{WEAK} จึงควรเพิ่มช่องทาง", "พิมพ์")
+    assert (row["weakness"], row["measures"]) == (WEAK, ["๒.๑", "๒.๒"])
+    assert row["responsible"] == ["สำนักปลัดเทศบาล"]
+
+
+def test_the_page_is_printed_where_remarks_point_to_measures_unless_the_data_say():
+    pointing, plain = f"{WEAK} (มาตรการที่ 2.1)", f"{WEAK} จึงควรเพิ่มช่องทาง"
+    printed = [_correspondence(*case) for case in (
+        (pointing,), (pointing, "ไม่พิมพ์"), (plain,), (plain, "พิมพ์")
+    )]  # fmt: skip
+    assert [bool(rows) for rows in printed] == [True, False, False, True]
+    assert _context()["correspondence"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weakness"),
+    [
+        (f"{WEAK} ดังนั้น หน่วยงานควรเพิ่มช่องทาง", WEAK),
+        ("ได้ ๗๘.๒๐ คะแนน จึงควรสร้างความเชื่อมั่น", "ได้ ๗๘.๒๐ คะแนน"),
+        ("ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง หน่วยงานต้องตรวจสอบ", "ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง"),
+        ("ควรเพิ่มช่องทาง", "ควรเพิ่มช่องทาง"),
+        (f"{WEAK}\nดังนั้น เทศบาลตำบลควนเสาธงควรเพิ่ม", WEAK),
+    ],
+)
+def test_the_weakness_ends_where_the_advice_begins(text, weakness):
+    (row,) = _correspondence(text, "พิมพ์")
+    assert row["weakness"] == weakness
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [("- จัดทำคู่มือ", "จัดทำคู่มือ"), ("•จัดทำ", "จัดทำ"), ("-5 องศา", "-๕ องศา"), ("ก - ข", "ก - ข")],

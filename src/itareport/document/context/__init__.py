@@ -7,7 +7,7 @@ unchanged but for their digits.
 from __future__ import annotations
 
 from itareport.document import marks
-from itareport.document.context import figures, part1, part2, served
+from itareport.document.context import correspondence, figures, part1, part2, served
 from itareport.document.context.figures import graph
 from itareport.document.context.words import Context, Digits, Words, speaker
 from itareport.ita.catalogue import Catalogue
@@ -58,5 +58,6 @@ def context(
         "indicators": figures.indicators(words),
         "part1": {"no": words.number(1), "issues": part1.issues(words)},
         "part2": part2.plan(words),
+        "correspondence": correspondence.rows(words),
         "signatures": [part2.signature(words, person) for person in report.signatures],
     }

@@ -59,12 +59,13 @@ def _question(words: Words, issue: Issue, score: QuestionScore, remark: str | No
         "topic": words.say(issue.name),
         "tool": tool.code if tool else "",
         "code": words.say(words.catalogue.printed(score.code)),
-        "scores": _scores(words, score),
+        "scores": scores_said(words, score),
         "remarks": [words.say(line) for line in _remark(words, score, remark)],
     }
 
 
-def _scores(words: Words, score: QuestionScore) -> list[str]:
+def scores_said(words: Words, score: QuestionScore) -> list[str]:
+    """Return the lines of a score: one, or a line for each half of EIT."""
     if score.missing is not None:
         return [DASH]
     if score.score is not None:

@@ -67,6 +67,13 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
+class Printing(StrEnum):
+    """Whether the document prints a part that an office may leave out."""
+
+    YES = "พิมพ์"
+    NO = "ไม่พิมพ์"
+
+
 class Agency(_Frozen):
     """The agency that is assessed and reports."""
 
@@ -412,6 +419,13 @@ class Report(_Frozen):
         title="การประเมินที่ใช้รายงานนี้",
         description="ถ้าทราบ เขียน {year: 2569, item: o25} หรือ o25 ปกจะพิมพ์ข้อนั้น หรือ none เมื่อไม่ให้พิมพ์",
         json_schema_extra=_or_a_word,
+    )
+
+    correspondence: Annotated[Printing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+        default=None,
+        title="หน้าความสอดคล้องท้ายรายงาน",
+        description="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)",
+        examples=["พิมพ์"],
     )
 
     @property

@@ -97,6 +97,7 @@ def agency(catalogue: Catalogue) -> Form:
         ),
         _row("serves", "item", note="พิมพ์บนปก เช่น o25 (พิมพ์ none เมื่อไม่ให้ปกพิมพ์)"),
         _row("serves", "year", note=f"ไม่กรอกคือ {catalogue.fiscal_year + 1}"),
+        _row("correspondence", note="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)"),
         _row("graph", note="ชื่อไฟล์ภาพที่ใช้แทนกราฟซึ่งโปรแกรมสร้าง เช่น กราฟ.png"),
         _row(
             "agency", "maintain_from", note="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)"

@@ -1,0 +1,92 @@
+"""The page of correspondence: each low score, what is weak, and the measures that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from itareport import thai
+from itareport.document.context.part1 import grouping, scores_said
+from itareport.document.context.words import DASH, Context, Words
+from itareport.ita import codes, measures
+from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark
+
+_ADVICE = re.compile(
+    r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร|(?:หน่วยงาน|จึง)ต้อง"
+)
+"""Where what is weak ends and the advice begins."""
+_POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
+_Numbered = list[tuple[tuple[str, ...], PlanRow]]
+
+
+def rows(words: Words) -> list[Context]:
+    """Return a row for each score below the agency's threshold; none where it is not wanted.
+
+    Unless the data say it, the page is printed where a remark points to a measure.
+    """
+    report = words.report
+    pointing = any(measures.pointers(remark.text) for remark in report.remarks)
+    wanted = pointing if report.correspondence is None else report.correspondence is Printing.YES
+    return list(_rows(words)) if wanted else []
+
+
+def _rows(words: Words) -> Iterator[Context]:
+    report = words.report
+    remarks = {remark.code: remark for remark in report.remarks}
+    scores = {row.code: row for row in report.scores}
+    plan = list(zip(measures.numbers(report.plan), report.plan, strict=True))
+    for issue in grouping(report, words.catalogue):
+        own = [(numbers, row) for numbers, row in plan if row.issue == issue.no]
+        for code in issue.items:
+            row = scores.get(code)
+            if (
+                row is not None
+                and row.lowest is not None
+                and row.lowest < report.agency.maintain_from
+            ):
+                yield _row(words, row, remarks.get(code), own, plan)
+
+
+def _row(
+    words: Words, score: QuestionScore, remark: Remark | None, own: _Numbered, plan: _Numbered
+) -> Context:
+    text = remark.text if remark else ""
+    numbers, answering = _answering(score.code, text, own, plan)
+    return {
+        "code": words.say(words.catalogue.printed(score.code)),
+        "scores": scores_said(words, score),
+        "weakness": words.say(_weakness(text)) or DASH,
+        "measures": [words.say(number) for number in numbers] or [DASH],
+        "responsible": _points(words, [text for row in answering for text in row.responsible]),
+        "period": _points(words, [text for row in answering for text in row.period]),
+    }
+
+
+def _answering(
+    code: str, text: str, own: _Numbered, plan: _Numbered
+) -> tuple[list[str], list[PlanRow]]:
+    """Return the measures that a remark points to, else those whose findings name the code.
+
+    Where no row does either, all measures of the issue answer it.
+    """
+    pointed = set(measures.pointers(text))
+    if found := [(pointed.intersection(n), row) for n, row in plan if pointed.intersection(n)]:
+        kept = [n for numbers, _ in plan for n in numbers if n in pointed]
+        return kept, [row for _, row in found]
+    naming = [(n, row) for n, row in own if code in _named(row)] or own
+    return [n for numbers, _ in naming for n in numbers], [row for _, row in naming]
+
+
+def _named(row: PlanRow) -> set[str]:
+    return {quoted.code for quoted in codes.find(thai.arabic("\n".join(row.findings)))}
+
+
+def _weakness(text: str) -> str:
+    """Return what a remark says is weak: its first paragraph up to where the advice begins."""
+    line = _POINTER.sub("", next((line for line in text.split("\n") if line.strip()), ""))
+    found = _ADVICE.search(line)
+    return (line[: found.start()].strip() if found else "") or line.strip()
+
+
+def _points(words: Words, points: list[str]) -> list[str]:
+    return [words.say(point) for point in dict.fromkeys(points)] or [DASH]
