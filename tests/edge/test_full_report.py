@@ -110,7 +110,7 @@ def test_everything_is_in_the_document(made):
     assert len(tools) == 1 + 4
     plan = tables(made)[-2]
     assert [len(row) for row in plan] == [8] * 9
-    assert [signs[0] for signs in merges(made)[-1]] == [".", "r", "c", *"......"]
+    assert [signs[0] for signs in merges(made)[-2]] == [".", "r", "c", *"......"]
 
 
 @pytest.mark.pdf

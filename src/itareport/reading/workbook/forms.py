@@ -95,9 +95,6 @@ def agency(catalogue: Catalogue) -> Form:
             "agency", "emblem",
             note="ชื่อไฟล์ PNG หรือ JPEG ที่อยู่ในโฟลเดอร์เดียวกับสมุดงานนี้ เช่น ตรา.png",
         ),
-        _row("serves", "item", note="พิมพ์บนปก เช่น o25 (พิมพ์ none เมื่อไม่ให้ปกพิมพ์)"),
-        _row("serves", "year", note=f"ไม่กรอกคือ {catalogue.fiscal_year + 1}"),
-        _row("correspondence", note="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)"),
         _row("graph", note="ชื่อไฟล์ภาพที่ใช้แทนกราฟซึ่งโปรแกรมสร้าง เช่น กราฟ.png"),
         _row(
             "agency", "maintain_from", note="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)"
@@ -107,6 +104,10 @@ def agency(catalogue: Catalogue) -> Form:
             issue_row(issue.no, f"ของปี: {', '.join(issue.items)} ({issue.name})")
             for issue in catalogue.issues.rows
         ),
+        FormRow("ส่วนของรายงานที่พิมพ์เมื่อกรอก"),
+        _row("serves", "item", note="พิมพ์บนปก เช่น o25 (พิมพ์ none เมื่อไม่ให้ปกพิมพ์)"),
+        _row("serves", "year", note=f"ไม่กรอกคือ {catalogue.fiscal_year + 1}"),
+        _row("correspondence", note="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)"),
     )  # fmt: skip
     text = "กรอกช่องสีเหลือง ช่องที่มีเครื่องหมาย * ต้องกรอก"
     return Form(layout.AGENCY, "ข้อมูลหน่วยงาน", text, ("รายการ", "ข้อมูล", "คำอธิบาย"), rows)
