@@ -17,6 +17,7 @@ from itareport.ita.model.report import (
     Report,
     Result,
     Signature,
+    Size,
     ToolScore,
     contradiction,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "Result",
     "Score",
     "Signature",
+    "Size",
     "Text",
     "ToolScore",
     "Whole",

@@ -54,6 +54,14 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
+class Size(StrEnum):
+    """How large the agency is."""
+
+    SMALL = "เล็ก"
+    MIDDLE = "กลาง"
+    LARGE = "ใหญ่"
+
+
 class Agency(_Frozen):
     """The agency that is assessed and reports."""
 
@@ -92,6 +100,12 @@ class Agency(_Frozen):
         title="ส่วนราชการภายใน",
         description="ชื่อส่วนราชการของหน่วยงานเอง",
         examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
+    )
+    size: Annotated[Size, BeforeValidator(stripped)] | None = Field(
+        default=None,
+        title="ขนาดหน่วยงาน",
+        description="ถ้าทราบ เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง",
+        examples=["กลาง"],
     )
     maintain_from: Score = Field(
         default=HUNDRED,

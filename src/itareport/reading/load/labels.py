@@ -49,6 +49,7 @@ POINTS = frozenset(
 FIGURES = SCORES | {
     *("fiscal_year", "no", "code", "issue", "part", "tool", "items", "announced", "date"),
     "missing",
+    "size",
 }
 """Fields that hold no prose: what follows their value is a comment."""
 

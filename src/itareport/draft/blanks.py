@@ -1,0 +1,36 @@
+"""What the blanks of the drafts say for one report; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from itareport.draft.draft_rows import Drafts
+from itareport.ita.model import QuestionScore, Report
+
+EMPTY = "-–—•*·.… \n"
+"""A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""
+
+
+def blanks(report: Report, drafts: Drafts) -> Mapping[str, str]:
+    """Return the words for this agency and its years."""
+    agency = report.agency
+    names = {"agency": agency.full_name, "name": agency.name}
+    words = {
+        blank: word.kinds.get(agency.kind, word.otherwise).format(**names)
+        for blank, word in drafts.words.items()
+    }
+    years = {"year": str(report.fiscal_year), "plan_year": str(report.plan_year)}
+    team = drafts.of_size(agency.size).team
+    return {**words, "agency": names["agency"], **years, "team": team}
+
+
+def got(row: QuestionScore) -> str:
+    """Write the lowest score: `78.20 คะแนน`, with the half that it is of where two differ."""
+    return f"{row.lowest} คะแนน{half(row)}"
+
+
+def half(row: QuestionScore) -> str:
+    """Name the half of the lowest score, "" where both halves are as low."""
+    parts = ((1, row.part1), (2, row.part2))
+    lowest = [no for no, score in parts if score is not None and score == row.lowest]
+    return f" (ส่วนที่ {lowest[0]})" if len(lowest) == 1 else ""
