@@ -93,8 +93,8 @@ def _plan(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
             where = ("plan", index, "name")
             yield problem("C247", where, what=what, name=row.name, wanted=issue.name)
         for code in set(row.extra.answers) - set(issue.items):
-            where = ("plan", index, "extra", "answers")
-            yield problem("C246", where, what=f"ข้อ {code}", year=year.fiscal_year)
+            answers = ("plan", index, "extra", "answers")
+            yield problem("C246", answers, what=f"ข้อ {code}", year=year.fiscal_year)
     for issue in year.issues.rows:
         if issue.no not in seen:
             yield problem("C244", ("plan",), what=f"ประเด็นที่ {issue.no}")

@@ -12,9 +12,7 @@ from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import QuestionScore, Remark, Report
 
 
-def fill(
-    report: Report, catalogue: Catalogue, drafts: Drafts, *, refresh: bool = False
-) -> Report:
+def fill(report: Report, catalogue: Catalogue, drafts: Drafts, *, refresh: bool = False) -> Report:
     """Return the report with a marked draft for each empty remark and each issue without a plan.
 
     A remark is drafted for every question and item below the agency's threshold; of two halves

@@ -32,13 +32,14 @@ class Planning:
 
     def rows(self) -> tuple[PlanRow, ...]:
         """Return the plan; drafts stand in place of empty rows, else before later issues."""
-        rows = list(self.report.plan)
+        rows = [row for old in self.report.plan for row in self._renewed(old)]
         for issue, drafted in self._drafted.items():
-            of_issue = [i for i, row in enumerate(rows) if row.issue == issue]
-            after = (i for i, row in enumerate(rows) if row.issue > issue)
-            place = of_issue[0] if of_issue else next(after, len(rows))
-            rows[place : place + bool(of_issue)] = drafted
-            rows = [r for r in rows if r.issue != issue or r in drafted or not self._goes(r)]
+            own = [i for i, row in enumerate(rows) if row.issue == issue]
+            later = (i for i, row in enumerate(rows) if row.issue > issue)
+            place = own[0] if own else next(later, len(rows))
+            gone = {*own[:1], *(i for i in own if self._is_old(rows[i]))}
+            after = [row for i, row in enumerate(rows) if i >= place and i not in gone]
+            rows = [*rows[:place], *drafted, *after]
         return tuple(rows)
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
@@ -55,7 +56,7 @@ class Planning:
             if not any(measure.strip(EMPTY) for measure in row.measures):
                 continue
             number = f"{row.issue}.{first}"
-            in_findings = {quoted.code for text in row.findings for quoted in codes.find(text)}
+            in_findings = _quoted(row)
             for code in self._grouping.get(row.issue, ()):
                 found.setdefault(code, number)
                 if code in in_findings:
@@ -83,7 +84,20 @@ class Planning:
 
     def _goes(self, row: PlanRow) -> bool:
         """Tell whether a row is empty, or to be made anew."""
-        return is_empty(row) or (self.refresh and row.draft)
+        return _is_empty(row) or self._is_old(row)
+
+    def _is_old(self, row: PlanRow) -> bool:
+        return self.refresh and row.draft
+
+    def _renewed(self, row: PlanRow) -> Iterator[PlanRow]:
+        """Yield a row; a draft beside confirmed rows of its issue speaks of what they leave."""
+        if not self._is_old(row) or row.issue in self._drafted or row.issue not in self._grouping:
+            yield row
+            return
+        others = [r for r in self.report.plan if r.issue == row.issue and not r.draft]
+        named = set().union(*map(_quoted, others))
+        if low := [score for score in self._low(row.issue) if score.code not in named]:
+            yield row.model_copy(update={"findings": tuple(self._findings(row.issue, low))})
 
     def _with_two(self, wanted: Mapping[int, PlanDraft]) -> set[int]:
         """Return the issues with two measures: the lowest below 85, as many as the size allows."""
@@ -159,12 +173,12 @@ class Planning:
 
     def _named(self, rows: list[QuestionScore]) -> str:
         """Name codes, questions and items each by their own word."""
-        patterns, named = self.drafts.findings, rows if len(rows) <= _NAMED else rows[:1]
-        is_item = [self._is_item(row.code) for row in named]
-        said = []
-        for pattern, wanted in ((patterns.question, False), (patterns.item, True)):
-            of_word = [f"{r.code}{half(r)}" for r, own in zip(named, is_item, strict=True) if own == wanted]
-            said += [pattern.format(codes=", ".join(of_word))] if of_word else []
+        patterns = self.drafts.findings
+        groups: dict[str, list[str]] = {}
+        for row in rows if len(rows) <= _NAMED else rows[:1]:
+            word = patterns.item if self._is_item(row.code) else patterns.question
+            groups.setdefault(word, []).append(f"{row.code}{half(row)}")
+        said = [word.format(codes=", ".join(of_word)) for word, of_word in groups.items()]
         rest = f" และอีก {len(rows) - 1} ข้อ" if len(rows) > _NAMED else ""
         return " และ".join(said) + rest
 
@@ -201,7 +215,12 @@ class Planning:
         yield from self._said(text for text in measure.responsible if text not in duties)
 
 
-def is_empty(row: PlanRow) -> bool:
+def _quoted(row: PlanRow) -> set[str]:
+    """Return the codes that the findings of a row name."""
+    return {quoted.code for text in row.findings for quoted in codes.find(text)}
+
+
+def _is_empty(row: PlanRow) -> bool:
     """Tell whether no column of a row says anything, or that it is to stay empty."""
     columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
     texts = [text for column in columns for text in column]

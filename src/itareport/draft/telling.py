@@ -20,7 +20,7 @@ def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator
     plan = [row for row in after.plan if _is_new(row, before.plan)]
     if remarks or plan:
         codes = ", ".join(remark.code for remark in remarks) or "-"
-        issues = ", ".join(str(row.issue) for row in plan) or "-"
+        issues = ", ".join(str(no) for no in dict.fromkeys(row.issue for row in plan)) or "-"
         yield problem("D455", codes=codes, issues=issues)
     for found in problems:
         if not (found.code == "D280" and _is_filled(found, before, after)):

@@ -227,10 +227,10 @@ def _row(row: Row) -> str:
 
 def drafted(before: Report, after: Report, target: Path) -> None:
     """Say how many drafts were written, where, and what is left to do."""
-    remarks, plan = (sum(row.draft for row in rows) for rows in (after.remarks, after.plan))
-    remarks -= sum(row.draft for row in before.remarks)
-    plan -= sum(row.draft for row in before.plan)
-    print(f"เติมข้อความร่าง: ข้อวิเคราะห์ {remarks} ข้อ แผน {plan} ประเด็น")
+    remarks = sum(row.draft and row not in before.remarks for row in after.remarks)
+    plan = [row for row in after.plan if row.draft and row not in before.plan]
+    issues, measures = len({row.issue for row in plan}), sum(len(row.measures) for row in plan)
+    print(f"เติมข้อความร่าง: ข้อวิเคราะห์ {remarks} ข้อ แผน {issues} ประเด็น {measures} มาตรการ")
     print(f"ได้ไฟล์ {target}")
     is_workbook = target.suffix.lower() == ".xlsx"
     mark = "คำว่า “ร่าง” ในช่องข้อความร่างของแถวนั้น" if is_workbook else " draft: true ของแห่งนั้น"
