@@ -26,11 +26,12 @@ def blanks(report: Report, drafts: Drafts) -> Mapping[str, str]:
 
 def got(row: QuestionScore) -> str:
     """Write the lowest score: `78.20 คะแนน`, with the half that it is of where two differ."""
-    return f"{row.lowest} คะแนน{half(row)}"
+    part = half(row)
+    return f"{row.lowest} คะแนน ในส่วนที่ {part}" if part else f"{row.lowest} คะแนน"
 
 
-def half(row: QuestionScore) -> str:
-    """Name the half of the lowest score, "" where both halves are as low."""
+def half(row: QuestionScore) -> int | None:
+    """Return the half of the lowest score, None where both halves are as low."""
     parts = ((1, row.part1), (2, row.part2))
     lowest = [no for no, score in parts if score is not None and score == row.lowest]
-    return f" (ส่วนที่ {lowest[0]})" if len(lowest) == 1 else ""
+    return lowest[0] if len(lowest) == 1 else None

@@ -177,7 +177,8 @@ class Planning:
         groups: dict[str, list[str]] = {}
         for row in rows if len(rows) <= _NAMED else rows[:1]:
             word = patterns.item if self._is_item(row.code) else patterns.question
-            groups.setdefault(word, []).append(f"{row.code}{half(row)}")
+            part = half(row)
+            groups.setdefault(word, []).append(f"{row.code} (ส่วนที่ {part})" if part else row.code)
         said = [word.format(codes=", ".join(of_word)) for word, of_word in groups.items()]
         rest = f" และอีก {len(rows) - 1} ข้อ" if len(rows) > _NAMED else ""
         return " และ".join(said) + rest
