@@ -75,7 +75,7 @@ def test_scores_only_then_only_drafts_are_told_of(draft, tmp_path, year):
 def test_the_command_says_what_was_done(draft, capsys):
     draft(scored())
     said = capsys.readouterr().out
-    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น" in said
+    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น 7 มาตรการ" in said
     assert "ก (ร่าง).xlsx" in said
     assert "ลบคำว่า “ร่าง” ในช่องข้อความร่าง" in said
 
@@ -215,7 +215,7 @@ def test_a_remark_that_says_nothing_is_filled_in_place(draft, nothing):
     made = draft(changed(write, scored()))
     assert [row.code for row in report_of(made).remarks].count("i1") == 1
     sheet = opened(made)[SCORES]
-    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert sheet.max_row == opened(scored())[SCORES].max_row
 
 
@@ -306,7 +306,7 @@ def test_moved_columns_are_found(draft):
 
     made = opened(draft(changed(move, scored())))[SCORES]
     row = row_of(made, "i1", 5)
-    assert made.cell(row, 12).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert made.cell(row, 12).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert made.cell(row, 13).value == "ร่าง"
 
 
