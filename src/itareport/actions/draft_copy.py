@@ -33,8 +33,12 @@ class Drafted:
     """None where nothing was empty."""
 
 
-def copy(file: Path, out: Path | None, options: prepare.Options) -> Drafted:
+def copy(
+    file: Path, out: Path | None, options: prepare.Options, *, refresh: bool = False
+) -> Drafted:
     """Write a copy with drafts beside the file, or at `out`; a workbook's is a workbook.
+
+    With `refresh` what is still marked as a draft is made anew, for scores that have changed.
 
     Raises:
         ItaReportError: O606, O609: the copy's file is there, or is of another kind; those of the
@@ -46,7 +50,8 @@ def copy(file: Path, out: Path | None, options: prepare.Options) -> Drafted:
     if standing := tuple(filter(_stands_in_the_way, checked.problems)):
         return Drafted(standing)
     before = checked.ready.report
-    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    year, drafts = checked.ready.catalogue, draft.load(before.fiscal_year)
+    after = draft.fill(before, year, drafts, refresh=refresh)
     if after is before:
         return Drafted((), before, after)
     is_workbook = file.suffix.lower() in load.WORKBOOKS
@@ -57,8 +62,8 @@ def copy(file: Path, out: Path | None, options: prepare.Options) -> Drafted:
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     if is_workbook:
-        data, year = load.data_of(file), checked.ready.catalogue
-        made = workbook.drafted(data, file.name, year, _new(before, after), draft.says)
+        data, rows = load.data_of(file), _drafts(before, after, refresh=refresh)
+        made = workbook.drafted(data, file.name, year, rows, draft.says, refresh=refresh)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)
@@ -75,10 +80,11 @@ def _stands_in_the_way(found: Problem) -> bool:
     return found.severity is Severity.ERROR and not filled
 
 
-def _new(before: Report, after: Report) -> Mapping[Any, list[dict[str, Any]]]:
-    """Return the rows that were drafted, as plain data."""
-    pairs = {"remarks": (before.remarks, after.remarks), "plan": (before.plan, after.plan)}
+def _drafts(before: Report, after: Report, *, refresh: bool) -> Mapping[Any, list[dict[str, Any]]]:
+    """Return the rows that were drafted, as plain data; refreshed, all that are drafts."""
+    remarks = [r for r in after.remarks if r.draft and (refresh or r not in before.remarks)]
+    plan = [r for r in after.plan if r.draft and (refresh or r not in before.plan)]
     return {
-        name: [row.model_dump(exclude_defaults=True) for row in new if row not in old]
-        for name, (old, new) in pairs.items()
+        name: [row.model_dump(exclude_defaults=True) for row in rows]
+        for name, rows in (("remarks", remarks), ("plan", plan))
     }

@@ -37,9 +37,12 @@ class Planning:
             own = [i for i, row in enumerate(rows) if row.issue == issue]
             later = (i for i, row in enumerate(rows) if row.issue > issue)
             place = own[0] if own else next(later, len(rows))
-            gone = {*own[:1], *(i for i in own if self._is_old(rows[i]))}
+            old = [i for i in own if self._is_old(rows[i])]
+            gone = {*own[:1], *old}
+            kept = dict(enumerate(rows[i].follow_up for i in old))
+            new = [_followed(row, kept.get(n, ())) for n, row in enumerate(drafted)]
             after = [row for i, row in enumerate(rows) if i >= place and i not in gone]
-            rows = [*rows[:place], *drafted, *after]
+            rows = [*rows[:place], *new, *after]
         return tuple(rows)
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
@@ -214,6 +217,11 @@ class Planning:
             yield wanted[0].otherwise.format(**self.words)
         yield from (unit for unit in found if unit)
         yield from self._said(text for text in measure.responsible if text not in duties)
+
+
+def _followed(row: PlanRow, follow_up: tuple[str, ...]) -> PlanRow:
+    """Return a row with the follow-up of the one that it replaces, which no draft has."""
+    return row.model_copy(update={"follow_up": follow_up}) if follow_up else row
 
 
 def _quoted(row: PlanRow) -> set[str]:

@@ -169,12 +169,13 @@ def _draft(options: argparse.Namespace) -> int:
 
     file, out = Path(options.file), Path(options.out) if options.out else None
     how = prepare.Options(catalogues=tuple(map(Path, options.catalogue)))
-    drafted = draft_copy.copy(file, out, how)
+    drafted = draft_copy.copy(file, out, how, refresh=options.refresh)
     if drafted.before is None or drafted.after is None:
         show.problems(drafted.problems, stream=sys.stdout, file=file.name)
         return exit_status(drafted.problems)
     if drafted.target is None:
-        print("ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่")
+        empty = "ที่ว่างอยู่หรือเป็นร่างที่ต้องเขียนใหม่" if options.refresh else "ที่ว่างอยู่"
+        print(f"ไม่มีข้อวิเคราะห์หรือแผน{empty} จึงไม่ได้เขียนไฟล์ใหม่")
     else:
         show.problems(drafted.problems, stream=sys.stderr)
         show.drafted(drafted.before, drafted.after, drafted.target)

@@ -91,9 +91,17 @@ def annotate(
 
 
 def drafted(
-    data: bytes, name: str, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]
+    data: bytes,
+    name: str,
+    catalogue: Catalogue,
+    drafts: Drafts,
+    says: Callable[[str], bool],
+    *,
+    refresh: bool = False,
 ) -> bytes:
     """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+    With `refresh` the drafts take the places of those that are still marked, which are all gone.
 
     Raises:
         ItaReportError: D420 to D427: no workbook that can be read; D430, D431, D440: the sheet,
@@ -104,4 +112,4 @@ def drafted(
 
     scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
     given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
-    return draft_cells.drafted(data, name, given, says)
+    return draft_cells.drafted(data, name, given, says, refresh=refresh)
