@@ -103,6 +103,10 @@ def agency(catalogue: Catalogue) -> Form:
             "เกณฑ์รักษาระดับ", of_agency("maintain_from"), Kind.SCORE, None,
             "ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)",
         ),
+        row(
+            "ขนาดหน่วยงาน", of_agency("size"), Kind.LINE, Choice.SIZES,
+            "เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง",
+        ),
         FormRow("การจัดข้อเข้าประเด็น (กรอกเฉพาะประเด็นที่จัดต่างจากของปี)"),
         *(
             issue_row(issue.no, f"ของปี: {', '.join(issue.items)} ({issue.name})")

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from itareport.ita import areas
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.kinds import KINDS, OTHER
-from itareport.ita.model import Missing
+from itareport.ita.model import Missing, Size
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field, Kind
 
@@ -40,6 +40,7 @@ class Lists:
             Choice.ISSUES: tuple(issue.no for issue in catalogue.issues.rows),
             Choice.ROLES: layout.ROLES,
             Choice.DRAFTS: (layout.DRAFT,),
+            Choice.SIZES: tuple(Size),
         }
         for number, (choice, values) in enumerate(offered.items(), 1):
             self._column(choice, number, values)
@@ -82,7 +83,7 @@ class Lists:
                 _text(cell, str(value))
             else:
                 cell.value = value
-        letter = "ABCDEFGH"[number - 1]
+        letter = "ABCDEFGHI"[number - 1]
         last = max(len(values), 1) + 1
         self._ranges[choice] = f"{layout.LISTS}!${letter}$2:${letter}${last}"
 
