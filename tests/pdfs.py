@@ -139,7 +139,7 @@ def _content_types(parts: dict[str, str]) -> str:
     )
     return (
         f'<Types xmlns="{_P}/content-types"><Default Extension="rels" '
-        f'ContentType="{_FORMAT}-opc.relationships+xml"/>{items}</Types>'
+        f'ContentType="{_FORMAT}-package.relationships+xml"/>{items}</Types>'
     )
 
 

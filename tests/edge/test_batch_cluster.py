@@ -14,7 +14,7 @@ import pytest
 
 import agencies
 from itareport import batch
-from itareport.batch import dask
+from itareport.batch.workers import dask
 from itareport.pdf.verify import pdf_text
 from itareport.problems import ItaReportError
 
@@ -48,7 +48,7 @@ def _refused(address: str, code: str) -> str:
 def _made(place, count, name, tell=lambda _counts: None, **where):
     agencies.folder(place / "in", count)
     pdf = where.pop("pdf", False)
-    result = batch.run([place / "in"], batch.How(place / name, pdf=pdf), tell, **where)
+    result = batch.run([place / "in"], batch.Request(place / name, pdf=pdf), tell, **where)
     assert (result.counts.made, result.counts.failed) == (count, 0)
     return agencies.files(place / name)
 

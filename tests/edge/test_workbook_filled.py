@@ -90,8 +90,8 @@ def filled(tmp_path_factory):
 
 def docx(file, out):
     built = build.report(file, build.Run(out))
-    assert built.docx is not None, [str(p) for p in built.problems]
-    return built.docx.read_bytes()
+    assert built.files, [str(p) for p in built.problems]
+    return built.files[0].docx.read_bytes()
 
 
 def test_the_filled_workbook_builds_the_same_document_byte_for_byte(filled, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itareport.batch import finding
+from itareport.batch.sources import finding
 from itareport.problems import ItaReportError
 
 

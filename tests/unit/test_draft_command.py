@@ -80,7 +80,7 @@ def test_old_drafts_are_made_anew_where_asked_for(file, capsys):
     assert "i1 ได้ 80.00 คะแนน" in after.plan[0].findings[-1]
     capsys.readouterr()
     assert cli.main(["draft", str(later), "--refresh"]) == 0
-    assert "ที่ว่างอยู่หรือเป็นร่างที่ต้องเขียนใหม่" in capsys.readouterr().out
+    assert "จึงไม่ได้เขียนไฟล์ใหม่" in capsys.readouterr().out
 
 
 def test_a_file_with_faults_is_told_of_and_left(file, capsys):

@@ -1,23 +1,25 @@
-"""One report, from its file to .docx and PDF: the steps in order.
+"""Build reports, from data file to .docx and PDF: the steps in order, for every document.
 
-load -> catalogue -> check (all three in `ready`) -> context -> word -> office -> verify.
+load -> catalogue -> check (all three in `prepare`) -> context -> word -> office -> verify.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from itareport.actions import documents
+from itareport.actions.documents import Document
+from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.actions.prepare import Options, Ready, check_file
 from itareport.document import chart, context, drawing, marks, word
-from itareport.files import assets, inputs, output
-from itareport.ita import names
+from itareport.files import inputs, output
 from itareport.pdf import verify
 from itareport.problems import ExitStatus, ItaReportError, Problem, exit_status, problem
 
 Tell = Callable[[str], None]
-"""Hears what is being done, for progress."""
+"""Is called with each step that begins, to show progress."""
 Convert = Callable[[bytes], bytes]
 """.docx to PDF, both as bytes."""
 
@@ -44,13 +46,39 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build left behind: whole files, and every problem met on the way."""
+class Rendered:
+    """One document of a report, filled but not yet written."""
 
-    problems: tuple[Problem, ...]
-    docx: Path | None = None
+    code: str
+    """The document's, of `documents`."""
+    stem: str
+    """The name of its files without extension."""
+    docx: bytes
+    has_pdf: bool
+    """Whether it becomes a PDF too, where PDFs are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFiles:
+    """The files of one document that a build wrote."""
+
+    docx: Path
     pdf: Path | None = None
     pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The result of a build: whole files, and every problem that was found."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[BuiltFiles, ...] = ()
+
+    @property
+    def pages(self) -> int | None:
+        """The pages of its PDFs together; None where no PDF was made."""
+        counted = [one.pages for one in self.files if one.pages is not None]
+        return sum(counted) if counted else None
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -58,53 +86,102 @@ class Built:
         return exit_status(self.problems)
 
 
-def report(path: Path, run: Run) -> Built:
-    """Check one data file and build its .docx, and its PDF where the run wants one.
+def reports(files: Iterable[str | Path], run: Run) -> FilesOutcome:
+    """Build the reports of data files, one after another; one failure does not stop the rest."""
+    return of_files(_outcome(file, report(Path(file), run)) for file in files)
 
-    Errors of the data stop before anything is written.  The .docx is written before the PDF is
+
+def _outcome(file: str | Path, built: Built) -> FileOutcome:
+    made = tuple(path for one in built.files for path in (one.docx, one.pdf) if path)
+    return FileOutcome(built.problems, made, str(file), built.pages)
+
+
+def report(path: Path, run: Run) -> Built:
+    """Check one data file and build its documents, and their PDFs where the run wants them.
+
+    Errors of the data stop before anything is written.  Every .docx is written before a PDF is
     tried, so a fault of LibreOffice costs the PDF only.
     """
     run.tell(f"ตรวจข้อมูล {path.name}")
     checked = check_file(path, run.options)
     if checked.ready is None or exit_status(checked.problems):
         return Built(checked.problems)
-    target = run.out / f"{names.report_name(checked.ready.report)}.docx"
+    problems, files = checked.problems, []
     try:
-        run.tell(f"จัดทำ {target.name}")
-        if target in run.made:
-            other = run.made[target].name
-            return Built((*checked.problems, problem("O605", file=target.name, other=other)))
-        made, lost = docx(checked.ready, run.options)
-        output.folder(run.out)
-        kept = output.keep_edited(target)
-        output.write(target, made)
+        _refuse_taken_names(checked.ready, run)
+        rendered, lost = render(checked.ready, run.options, run.tell)
+        problems += lost
+        for one in rendered:
+            target, kept = _written(one, path, run)
+            problems += kept
+            files.append(BuiltFiles(target))
     except ItaReportError as error:
-        return Built((*checked.problems, *error.problems))
+        return Built((*problems, *error.problems), tuple(files))
+    name = printed_name(checked.ready, run.options)
+    for index, one in enumerate(rendered):
+        if one.has_pdf:
+            files[index], found = _with_pdf(files[index], one, name, run)
+            problems += found
+    return Built(problems, tuple(files))
+
+
+def _refuse_taken_names(ready: Ready, run: Run) -> None:
+    """Refuse a report whose file name another report of this run already has.
+
+    Raises:
+        ItaReportError: O605.
+    """
+    for document in documents.DOCUMENTS:
+        target = run.out / f"{document.stem(ready.report)}.docx"
+        if target in run.made:
+            raise ItaReportError(problem("O605", file=target.name, other=run.made[target].name))
+
+
+def render(
+    ready: Ready, options: Options, tell: Tell = _silence
+) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:
+    """Fill the template of every document; return them, and warnings of own templates.
+
+    Raises:
+        ItaReportError: T3xx: a template cannot be used or filled.
+    """
+    rendered: list[Rendered] = []
+    problems: tuple[Problem, ...] = ()
+    for document in documents.DOCUMENTS:
+        stem = document.stem(ready.report)
+        tell(f"จัดทำ {stem}.docx")
+        made, lost = docx(ready, options, document)
+        rendered.append(Rendered(document.code, stem, made, document.has_pdf))
+        problems += lost
+    return tuple(rendered), problems
+
+
+def _written(rendered: Rendered, path: Path, run: Run) -> tuple[Path, tuple[Problem, ...]]:
+    """Write a .docx; return where, and a note where an edited file was kept under another name.
+
+    Raises:
+        ItaReportError: O6xx: it cannot be written.
+    """
+    target = run.out / f"{rendered.stem}.docx"
+    output.folder(run.out)
+    kept = output.keep_edited(target)
+    output.write(target, rendered.docx)
     run.made[target] = path
-    told = (*checked.problems, *lost, *([kept] if kept else []))
-    built = Built(told, target)
-    if run.convert is not None:
-        built = _with_pdf(built, made, checked.ready, run)
-    return built if built.pdf else _beside_an_old_pdf(built)
+    return target, (kept,) if kept else ()
 
 
-def _beside_an_old_pdf(built: Built) -> Built:
-    """Tell of a PDF of an earlier run, which no longer says what the new Word file says."""
-    old = built.docx.with_suffix(".pdf") if built.docx else None
-    if old is None or not old.exists():
-        return built
-    return replace(built, problems=(*built.problems, problem("P519", file=old.name)))
+def docx(
+    ready: Ready, options: Options, document: Document = documents.REPORT
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Fill the template: the bytes, and a warning for each value an own template left out.
 
-
-def docx(ready: Ready, options: Options) -> tuple[bytes, tuple[Problem, ...]]:
-    """Fill the template: the bytes, and a warning for each value an own template left out."""
-    with_graph = ready.graph is not None or options.graph != "none"
-    words = context.context(
-        ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
-    )
-    prepared = template(options)
+    Raises:
+        ItaReportError: T3xx: the template cannot be used or filled.
+    """
+    words = document.words(ready, options)
+    prepared = template(options, document)
     made = prepared.render(words, drawings(ready, options))
-    lost = prepared.unprinted(words) if options.template else {}
+    lost = prepared.unprinted(words) if document.own_template(options) else {}
     return made, tuple(_unprinted(lost))
 
 
@@ -133,14 +210,15 @@ def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
     return make
 
 
-def template(options: Options) -> word.Template:
-    """Return the template that the options name, or ours, prepared.
+def template(options: Options, document: Document = documents.REPORT) -> word.Template:
+    """Return a document's template, the user's or ours, prepared.
 
     Raises:
         ItaReportError: T300 to T302, T305: it cannot be read or used.
     """
-    file = options.template or assets.template()
-    reader = options.read if options.template else inputs.read
+    own = document.own_template(options)
+    file = own or document.template_file
+    reader = options.read if own else inputs.read
     try:
         data = reader(file, _MAX_TEMPLATE)
     except OSError as error:
@@ -148,22 +226,29 @@ def template(options: Options) -> word.Template:
     return word.prepared(data, options.digits)
 
 
-def _with_pdf(built: Built, made: bytes, ready: Ready, run: Run) -> Built:
-    if built.docx is None or run.convert is None:
-        return built
-    target = built.docx.with_suffix(".pdf")
+def _with_pdf(
+    files: BuiltFiles, rendered: Rendered, name: str, run: Run
+) -> tuple[BuiltFiles, tuple[Problem, ...]]:
+    """Make the PDF of a document where the run wants one; return its files and problems."""
+    target = files.docx.with_suffix(".pdf")
+    if run.convert is None:
+        return files, old_pdf(target)
     try:
         run.tell(f"แปลงเป็น {target.name}")
-        data = run.convert(made)
+        data = run.convert(rendered.docx)
         run.tell(f"ตรวจ {target.name}")
-        verified = verify.pdf(data, expected(ready, run.options, made))
-        problems = (*built.problems, *verified.problems)
+        verified = verify.pdf(data, expected_of(name, rendered.docx))
         if exit_status(verified.problems):
-            return Built(problems, built.docx)
+            return files, (*verified.problems, *old_pdf(target))
         output.write(target, data)
     except ItaReportError as error:
-        return Built((*built.problems, *error.problems), built.docx)
-    return Built(problems, built.docx, target, verified.pages)
+        return files, (*error.problems, *old_pdf(target))
+    return replace(files, pdf=target, pages=verified.pages), verified.problems
+
+
+def old_pdf(pdf: Path) -> tuple[Problem, ...]:
+    """Return a warning where an earlier run's PDF lies beside a new Word file."""
+    return (problem("P519", file=pdf.name),) if pdf.exists() else ()
 
 
 def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:

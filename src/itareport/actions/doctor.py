@@ -1,4 +1,4 @@
-"""Is this machine ready: what a report needs, looked at one by one, each with its remedy."""
+"""Check that this machine has what a report needs: one thing after another, with remedies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from itareport.actions.outcome import Outcome
 from itareport.problems import ExitStatus, ItaReportError, problem
 
 _SAMPLE = "ทดสอบ (องค์กร) i๑ ๙๔.๙๐"
@@ -23,6 +24,30 @@ class Row:
     detail: str
     remedy: str = ""
     status: ExitStatus = ExitStatus.OK
+
+
+@dataclass(frozen=True, slots=True)
+class MachineOutcome(Outcome):
+    """All that was looked at, in order or not."""
+
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The smallest status among what is not in order."""
+        return min((row.status for row in self.rows if not row.ok), default=ExitStatus.OK)
+
+    def facts(self) -> list[dict[str, object]]:
+        """Return each row without its status."""
+        return [
+            {"name": row.name, "ok": row.ok, "detail": row.detail, "remedy": row.remedy}
+            for row in self.rows
+        ]
+
+
+def machine(out: Path) -> MachineOutcome:
+    """Look at all that a report needs; `out` is the folder that reports would go to."""
+    return MachineOutcome(rows=tuple(checks(out)))
 
 
 def checks(out: Path) -> tuple[Row, ...]:
@@ -77,15 +102,16 @@ def _fonts() -> str:
 
 
 def _template() -> str:
+    from itareport.actions import documents
     from itareport.document import word
-    from itareport.files import assets
 
-    file = assets.template()
-    try:
-        word.Template(file.read_bytes())
-    except OSError as error:
-        raise ItaReportError(problem("T305", file=file)) from error
-    return str(file)
+    files = [document.template_file for document in documents.DOCUMENTS]
+    for file in files:
+        try:
+            word.Template(file.read_bytes())
+        except OSError as error:
+            raise ItaReportError(problem("T305", file=file)) from error
+    return ", ".join(map(str, files))
 
 
 def _catalogues() -> str:
@@ -138,7 +164,7 @@ def _document(text: str) -> bytes:
     font = f'<w:rFonts w:ascii="{fonts.FAMILY}" w:hAnsi="{fonts.FAMILY}" w:cs="{fonts.FAMILY}"/>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'content-types"><Default Extension="rels" ContentType="{kind}-opc.relationships+xml"/>'
+        f'content-types"><Default Extension="rels" ContentType="{kind}-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{wordtype}"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships"><Relationship Id="rId1" Type="{office}/officeDocument"'

@@ -174,7 +174,7 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _WORKBOOK_PARTS = {
     "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-opc.relationships+xml"/>'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/>'

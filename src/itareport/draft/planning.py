@@ -12,6 +12,7 @@ from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
 from itareport.draft.plan_periods import periods
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
+from itareport.ita.described import COLUMNS
 from itareport.ita.kinds import KINDS
 from itareport.ita.model import PlanRow, QuestionScore, Report
 
@@ -231,6 +232,5 @@ def _quoted(row: PlanRow) -> set[str]:
 
 def _is_empty(row: PlanRow) -> bool:
     """Tell whether no column of a row says anything, or that it is to stay empty."""
-    columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
-    texts = [text for column in columns for text in column]
+    texts = [text for column in COLUMNS for text in getattr(row, column.name)]
     return all(text.strip() and not text.strip(EMPTY) for text in texts)

@@ -7,9 +7,9 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def template() -> Path:
-    """Return the Word template that reports are made with unless another is named."""
-    return _root() / "templates" / "report.docx"
+def template(name: str = "report.docx") -> Path:
+    """Return the Word template of that file name; the report's, unless another is named."""
+    return _root() / "templates" / name
 
 
 def fonts_dir() -> Path:

@@ -9,7 +9,9 @@ from itareport.problems.problem import (
     Place,
     Problem,
     exit_status,
+    flags,
     problem,
+    status_of_code,
 )
 from itareport.problems.sentence import Flag, Sentence, Severity
 from itareport.problems.sentences import SENTENCES
@@ -25,5 +27,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "exit_status",
+    "flags",
     "problem",
+    "status_of_code",
 ]

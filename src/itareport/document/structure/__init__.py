@@ -1,11 +1,14 @@
 """What a template's text cannot say: merges, drawings, rows that may split; pure.
 
-The context leaves marks in its words (see `marks`).  `Writer` takes a part of the document as
-Jinja makes it, piece after piece, and writes it with each mark turned into OOXML, in the order
-that the schema wants.  The tree functions prepare a template, once.
+The context leaves marks in its words (see `marks`).  `Outline` notes once, on the tree of a
+template's part, where structure may be written.  `Writer` takes that part as Jinja makes it for a
+document, piece after piece, and writes it with each mark turned into OOXML, in the order that the
+schema wants.  The tree functions prepare a template.
 """
 
+from itareport.document.structure.columns import with_each_set_of_columns
 from itareport.document.structure.drawings import MakeDrawing, place_drawings
+from itareport.document.structure.outline import Outline
 from itareport.document.structure.template_tree import (
     Element,
     W,
@@ -19,6 +22,7 @@ from itareport.document.structure.writer import Writer
 __all__ = [
     "Element",
     "MakeDrawing",
+    "Outline",
     "W",
     "Writer",
     "free_section_breaks",
@@ -26,4 +30,5 @@ __all__ = [
     "place_drawings",
     "w",
     "with_common_prefix",
+    "with_each_set_of_columns",
 ]

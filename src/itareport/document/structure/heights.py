@@ -8,34 +8,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from itareport.document.structure.outline import CellHead
-
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
 _CELL_MARGIN = 148  # left and right together
-_MOST_LINES_A_CHARACTER = _CHARACTER / _RAGGED  # in the narrowest column
+_NARROWEST = _RAGGED  # the least that a line is taken to hold
 # Thai marks above and below, and all of `&amp;` but its first character.
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|(?<=&)[^;]*;")
 
 
+@dataclass(slots=True)
 class Cell:
-    """A cell: its head, and its paragraphs as the texts of each."""
+    """A cell of a table, and the texts of its paragraphs."""
 
-    __slots__ = (
-        "blocks", "characters", "has_paragraph", "head", "merged", "slot", "starts", "texts"
-    )  # fmt: skip
-
-    def __init__(self, head: CellHead, slot: int, blocks: int) -> None:
-        """Begin a cell whose head stands at a place of the output."""
-        self.head = head
-        self.slot = slot
-        self.blocks = blocks  # content controls and text boxes around it
-        self.has_paragraph = False  # its own, not one inside such a block
-        self.merged = head.merged  # another cell may say what it says, at its height
-        self.texts: list[str] = []
-        self.characters = 0  # of all texts, letters or not
-        self.starts: list[int] = []  # which text is a paragraph's first
+    merge: str
+    """How a vertical merge is written; `{}` stands for where it begins or goes on."""
+    span: int
+    """How many columns the cell takes."""
+    slot: int
+    """Where in the output a vertical merge is written."""
+    merged: bool = False
+    """Whether another cell may say what it says, at its height."""
+    has_paragraph: bool = False
+    """Whether it has one of its own, not inside a content control or a text box."""
+    texts: list[str] = field(default_factory=list)
+    characters: int = 0
+    """Of all texts, letters or not."""
+    starts: list[int] = field(default_factory=list)
+    """Which texts begin a paragraph."""
 
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
@@ -53,10 +53,12 @@ class Cell:
 class Row:
     """A row of a table."""
 
-    cells: list[Cell] = field(default_factory=list)
     header: bool = False
-    kept_whole: int | None = None
+    slot: int = 0
     """Where in the output it says that it does not split over pages."""
+    kept_whole: bool = False
+    """Whether it says so."""
+    cells: list[Cell] = field(default_factory=list)
     kept_with_next: bool = False
     paragraphs: list[tuple[int, str]] = field(default_factory=list)
     """Where in the output each paragraph may be kept with the next, and what to write there."""
@@ -70,16 +72,14 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
 
-def too_high(table: Table, page: int) -> list[Row]:
-    """Return the rows that are kept whole, but are higher than a page with the header can hold.
+def too_high(table: Table, page: int) -> list[int]:
+    """Return where the output keeps a row whole that no page can hold below the table's header.
 
     Heights are estimated rather too high than too low: LibreOffice cuts off what does not fit.
     """
     header = sum(_header_height(row, table.grid) for row in table.rows if row.header)
     lines = (page - header) / _LINE
-    return [
-        row for row in table.rows if row.kept_whole is not None and _exceeds(row, table.grid, lines)
-    ]
+    return [row.slot for row in table.rows if row.kept_whole and _exceeds(row, table.grid, lines)]
 
 
 def _header_height(row: Row, grid: Sequence[int]) -> int:
@@ -88,22 +88,22 @@ def _header_height(row: Row, grid: Sequence[int]) -> int:
 
 
 def _exceeds(row: Row, grid: Sequence[int], lines: float) -> bool:
-    for cell in row.cells:  # most cells are short enough whatever their width
-        if len(cell.starts) + cell.characters * _MOST_LINES_A_CHARACTER > lines:
-            break
-    else:
-        return lines < 1  # no page holds even an empty row below such a header
-    return lines < 1 or any(
-        cell.at_most(width) > lines and cell.lines(width) > lines
-        for cell, width in _widths(row, grid)
-        if not cell.merged
-    )
+    if lines < 1:  # no page holds even an empty row below such a header
+        return True
+    for long in row.cells:
+        if long.at_most(_NARROWEST) > lines:  # few rows have such a cell
+            return any(
+                cell.at_most(width) > lines and cell.lines(width) > lines
+                for cell, width in _widths(row, grid)
+                if not cell.merged
+            )
+    return False
 
 
 def _widths(row: Row, grid: Sequence[int]) -> Iterator[tuple[Cell, int]]:
     """Yield each cell with the width that a line of it holds before a word that does not fit."""
     column = 0
     for cell in row.cells:
-        end = column + cell.head.span
-        yield cell, max(sum(grid[column:end]) - _CELL_MARGIN - _RAGGED, _RAGGED)
+        end = column + cell.span
+        yield cell, max(sum(grid[column:end]) - _CELL_MARGIN - _RAGGED, _NARROWEST)
         column = end

@@ -1,239 +1,160 @@
-"""One piece of a part's XML, read for the places where structure may have to be written.
+"""The outline of a template's part: the places where structure may have to be written.
 
-A piece is what a template says between two tags of Jinja, the same in every document, so each is
-read once a process.  Elements are known by the prefix `w:` (see `tree.with_common_prefix`), and
-in the form in which lxml writes a template: no comment, `>` escaped, an empty element as one tag.
+The places are found once, on the tree of the part.  Each gets a processing instruction, such as
+`<?itareport 12?>`, which docxtpl and Jinja pass on like any markup; so `Writer` meets it in every
+document, as often as a loop repeats it.  It lies inside its element, because docxtpl takes out
+whole elements.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-Place = Literal[
-    "table", "grid", "table_end", "row", "kept_whole", "header", "row_end", "cell", "cell_end",
-    "paragraph", "text", "block", "block_end", "section",
+from lxml import etree
+
+from itareport.document.structure.template_tree import Element, w
+
+Kind = Literal[
+    "table", "table_end", "row", "kept_whole", "row_end", "cell", "merged", "cell_end",
+    "paragraph", "text", "section",
 ]  # fmt: skip
-Step = tuple[str, Place, Any]
-"""Markup, then the place that it leads to, and what `Writer` needs to know of that place."""
+Step = tuple[str, Kind, Any]
+"""Markup, then the kind of the place behind it, and what `Writer` needs to know of that place."""
+Steps = tuple[list[Step], str, bool]
+"""The steps of a piece, the markup behind the last, and whether the piece ends inside a tag."""
 
-
-ParagraphHead = tuple[str, str | None]
-"""A paragraph's beginning as it is, and the same kept with the next; None where it is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The steps of a piece, and the markup behind the last of them."""
-
-    steps: tuple[Step, ...]
-    rest: str
-    cut: str
-    """The end of the piece, where only what follows tells what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellHead:
-    """A cell's properties as they are, and the same with a vertical merge."""
-
-    plain: str
-    restart: str
-    continued: str
-    span: int
-    """How many columns the cell takes."""
-    merged: bool
-    """Merged by the template already."""
-    first: tuple[str, ParagraphHead] | None
-    """The markup up to the cell's first paragraph, and that paragraph, where they follow."""
-
-
-class _CutError(Exception):
-    """The piece ends inside an element that is only understood whole, or with its start."""
-
-
-_TAG = re.compile(
-    r"<(/?)w:(tbl|tblGrid|tr|trPr|tc|p|t|sdtContent|txbxContent|sectPr)(?=[\s/>])[^>]*?(/?)>"
-)
-_FIRST_PARAGRAPH = re.compile(r"(?P<before>(?:</w:tcPr>)?)<w:p(?: [^>]*)?(?<!/)>")
-_PARAGRAPH_OF_A_LINE = re.compile(r"\n<w:p([ >])")
-_BEFORE_MERGE = re.compile(r"<w:(?:cnfStyle|tcW|gridSpan|hMerge)\b[^>]*/>")
-_MERGE = re.compile(r"<w:vMerge\b[^>]*/>")
-_SPAN = re.compile(r'<w:gridSpan\b[^>]*\bw:val="([0-9]+)"')
-_COLUMN = re.compile(r"<w:gridCol\b[^>]*>")
-_WIDTH = re.compile(r'\bw:w="([0-9]+)"')
-_STYLE = re.compile(r"<w:pStyle\b[^>]*/>")
-_ROW_FLAG = re.compile(r"<w:(cantSplit|tblHeader)\b[^>]*/>")
-_PAGE = re.compile(r"<w:pgSz\b[^>]*>")
-_MARGINS = re.compile(r"<w:pgMar\b[^>]*>")
-_EDGE = re.compile(r'\bw:(?:top|bottom)="(-?[0-9]+)"')
-_HIGH = re.compile(r'\bw:h="([0-9]+)"')
-_KEPT = "<w:pPr><w:keepNext/></w:pPr>"
-EMPTY: ParagraphHead = ("<w:p/>", f"<w:p>{_KEPT}</w:p>")
-"""A paragraph without words."""
+_KEEP = "<w:keepNext/>"
+_KEEP_PROPERTIES = f"<w:pPr>{_KEEP}</w:pPr>"
+_MERGE = '<w:vMerge w:val="{}"/>'
+_BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
+_TAKES_OUT = ("{%p ", "{{p ", "{#p ")  # with its paragraph
+_PARAGRAPHS = ("<w:p>", "<w:p ")
 _A4 = 16838  # twips, the height of an upright page
 _MARGIN = 1440  # twips
 
 
-def of(piece: str) -> Outline:
-    """Read a piece."""
-    # The line break before each paragraph tells Jinja's errors their paragraph, and goes here.
-    piece = _PARAGRAPH_OF_A_LINE.sub(r"<w:p\1", piece)
-    whole = piece.rfind("<") if piece.rfind("<") > piece.rfind(">") else len(piece)
-    piece, cut = piece[:whole], piece[whole:]
-    steps: list[Step] = []
-    written = 0
-    if (text := _text_end(piece, 0)) > 0:
-        steps.append(("", "text", piece[:text]))
-        written = text
-    for tag in _TAG.finditer(piece):
-        if tag.start() < written:  # a cell's first paragraph, written with the cell
-            continue
-        try:
-            for start, end, place, known in _places(piece, tag):
-                steps.append((piece[written:start], place, known))
-                written = end
-        except _CutError:
-            piece, cut = piece[: tag.start()], piece[tag.start() :] + cut
-            break
-    return Outline(tuple(steps), piece[written:], cut)
+class Outline:
+    """The places of one part, and the steps of each piece that Jinja makes of the part."""
+
+    def __init__(self, root: Element) -> None:
+        """Find the places of a part, and put an instruction at each into its tree."""
+        self._places: list[tuple[Kind, Any]] = []
+        self.steps = lru_cache(maxsize=4096)(self._steps)  # a template's pieces come again
+        outlined = {
+            w("tbl"): self._table, w("tr"): self._row, w("tc"): self._cell, w("p"): self._paragraph,
+            w("t"): self._text, w("sectPr"): self._section,
+        }  # fmt: skip
+        for element in list(root.iter(*outlined)):
+            outlined[element.tag](element)
+
+    @staticmethod
+    def with_lines(xml: str) -> str:
+        """Begin each paragraph on a line of its own, because errors of Jinja name their line.
+
+        `steps` takes the line breaks out.
+        """
+        for tag in _PARAGRAPHS:
+            xml = xml.replace(tag, f"\n{tag}")
+        return xml
+
+    def _place(self, kind: Kind, known: Any = None) -> Element:
+        self._places.append((kind, known))
+        return etree.ProcessingInstruction("itareport", str(len(self._places) - 1))
+
+    def _table(self, table: Element) -> None:
+        columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+        table.insert(0, self._place("table", [_number(column, "w") for column in columns]))
+        table.append(self._place("table_end"))
+
+    def _row(self, row: Element) -> None:
+        begin = self._place("row", row.find(f"{w('trPr')}/{w('tblHeader')}") is not None)
+        if (flag := row.find(f"{w('trPr')}/{w('cantSplit')}")) is None:
+            row.insert(0, begin)
+        else:
+            flag.addprevious(begin)
+            flag.addnext(self._place("kept_whole"))
+        row.append(self._place("row_end"))
+
+    def _cell(self, cell: Element) -> None:
+        if (properties := cell.find(w("tcPr"))) is None:
+            cell.insert(0, self._place("cell", (f"<w:tcPr>{_MERGE}</w:tcPr>", 1)))
+        else:
+            span = _number(properties.find(w("gridSpan")), "val", 1)
+            begin = self._place("cell", (_MERGE, span))
+            if (merge := properties.find(w("vMerge"))) is None:
+                before = sum(child.tag in _BEFORE_MERGE for child in properties)
+                properties.insert(before, begin)
+            else:
+                merge.addprevious(begin)
+                merge.addnext(self._place("merged"))
+        if not (len(cell) and cell[-1].tag == w("p") and _stays(cell[-1])):
+            cell.append(self._place("cell_end", (f"<w:p>{_KEEP_PROPERTIES}</w:p>", True)))
+
+    def _paragraph(self, paragraph: Element) -> None:
+        if next(paragraph.iterancestors(w("tr")), None) is None:
+            return
+        parent, properties = paragraph.getparent(), paragraph.find(w("pPr"))
+        own = parent is not None and parent.tag == w("tc")
+        if properties is None:
+            paragraph.insert(0, self._place("paragraph", (_KEEP_PROPERTIES, own)))
+        elif properties.find(w("keepNext")) is not None:
+            properties.insert(0, self._place("paragraph", ("", own)))
+        else:
+            style = properties.find(w("pStyle"))
+            place = self._place("paragraph", (_KEEP, own))
+            properties.insert(0 if style is None else 1, place)
+
+    def _text(self, text: Element) -> None:
+        if text.text:
+            text.addprevious(self._place("text"))
+
+    def _section(self, section: Element) -> None:
+        section.insert(0, self._place("section", _text_height(section)))
+
+    def _steps(self, piece: str) -> Steps:
+        """Split a piece at its places; what stands before its first tag is text, too."""
+        for tag in _PARAGRAPHS:
+            piece = str.replace(piece, f"\n{tag}", tag)  # not that of Markup, which escapes
+        start, *placed = piece.split("<?itareport ")
+        text, markup = _until(start, "<")
+        steps: list[Step] = [("", "text", text)] if text else []
+        for part in placed:
+            number, _, following = part.partition("?>")
+            kind, known = self._places[int(number)]
+            if kind == "text":
+                tag, end, inside = following.partition(">")
+                known, following = _until(inside, "<")
+                markup += tag + end
+                if not known:
+                    markup += following
+                    continue
+            steps.append((markup, kind, known))
+            markup = following
+        return steps, markup, piece.rfind("<") > piece.rfind(">")
 
 
-known = lru_cache(maxsize=4096)(of)
-"""`of` for what a template says itself, which comes again and again."""
+def _until(text: str, sign: str) -> tuple[str, str]:
+    """Return what stands before a sign, and the rest, which begins with it."""
+    before, found, behind = text.partition(sign)
+    return before, found + behind
 
 
-def _places(piece: str, tag: re.Match[str]) -> Iterator[tuple[int, int, Place, Any]]:
-    """Yield each place: the markup up to `start` stands before it, `Writer` writes up to `end`."""
-    closing, name, empty = tag.groups()
-    if closing:
-        if not (name == "tc" and piece.endswith("</w:p>", 0, tag.start())):
-            yield from _closed(name, tag)
-    elif name == "p":
-        yield _paragraph(piece, tag.start(), tag.end(), empty=bool(empty))
-    elif not empty:
-        yield from _opened(piece, name, tag.end())
+def _stays(paragraph: Element) -> bool:
+    """Return whether docxtpl leaves a paragraph in its place, so that its cell has one."""
+    text = "".join(t.text or "" for t in paragraph.iter(w("t")))
+    return not any(tag in text for tag in _TAKES_OUT)
 
 
-def _closed(name: str, tag: re.Match[str]) -> Iterator[tuple[int, int, Place, Any]]:
-    if name == "tc":  # what is missing in the cell goes before its end
-        yield tag.start(), tag.start(), "cell_end", None
-    elif name == "tr":
-        yield tag.end(), tag.end(), "row_end", None
-    elif name == "tbl":
-        yield tag.end(), tag.end(), "table_end", None
-    elif name in ("sdtContent", "txbxContent"):
-        yield tag.end(), tag.end(), "block_end", None
-
-
-def _opened(piece: str, name: str, at: int) -> Iterator[tuple[int, int, Place, Any]]:
-    if name == "tbl":
-        yield at, at, "table", None
-    elif name == "tr":
-        yield at, at, "row", None
-    elif name == "tc":
-        yield _cell(piece, at)
-    elif name == "t":
-        if at < (end := _text_end(piece, at)):
-            yield at, end, "text", piece[at:end]
-    elif name in ("sdtContent", "txbxContent"):
-        yield at, at, "block", None
-    elif name == "tblGrid":
-        yield at, at, "grid", _grid(_inside(piece, name, at))
-    elif name == "sectPr":
-        yield at, at, "section", _text_height(_inside(piece, name, at))
-    elif name == "trPr":
-        yield from _row_flags(_inside(piece, name, at), at)
-
-
-def _text_end(piece: str, at: int) -> int:
-    end = piece.find("<", at)
-    return len(piece) if end < 0 else end
-
-
-def _inside(piece: str, name: str, at: int) -> str:
-    """Return what an element of properties says itself, without an earlier state of it."""
-    end = piece.find(f"</w:{name}>", at)
-    if end < 0:
-        raise _CutError
-    return piece[at:end].partition(f"<w:{name}Change")[0]
-
-
-def _grid(inside: str) -> tuple[int, ...]:
-    widths = [_WIDTH.search(column) for column in _COLUMN.findall(inside)]
-    return tuple(int(width[1]) if width else 0 for width in widths)
-
-
-def _text_height(inside: str) -> int:
+def _text_height(section: Element) -> int:
     """Return the height between the margins of a section's pages, in twips."""
-    page, margins = _PAGE.search(inside), _MARGINS.search(inside)
+    page, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if page is None or margins is None:
         return _A4 - 2 * _MARGIN
-    high = _HIGH.search(page[0])
-    return (int(high[1]) if high else _A4) - sum(map(int, _EDGE.findall(margins[0])))
+    return _number(page, "h", _A4) - _number(margins, "top") - _number(margins, "bottom")
 
 
-def _row_flags(inside: str, at: int) -> Iterator[tuple[int, int, Place, Any]]:
-    for flag in _ROW_FLAG.finditer(inside):
-        if flag[1] == "tblHeader":
-            yield at + flag.start(), at + flag.start(), "header", None
-        else:
-            yield at + flag.start(), at + flag.end(), "kept_whole", flag[0]
-
-
-def _cell(piece: str, at: int) -> tuple[int, int, Place, CellHead]:
-    if at == len(piece):
-        raise _CutError  # its properties may follow
-    end, properties = at, ("", "<w:tcPr>", "", "</w:tcPr>")
-    if piece.startswith("<w:tcPr/>", at):
-        end, properties = at + len("<w:tcPr/>"), ("<w:tcPr/>", "<w:tcPr>", "", "</w:tcPr>")
-    elif piece.startswith("<w:tcPr>", at):
-        start = at + len("<w:tcPr>")
-        inside = _inside(piece, "tcPr", start)
-        end, properties = start + len(inside), _merging(inside)
-    first = None
-    if (tag := _FIRST_PARAGRAPH.match(piece, end)) is not None:
-        start, last, _, paragraph = _paragraph(piece, tag.end("before"), tag.end(), empty=False)
-        first = (piece[end:start], paragraph)
-        end = last
-    plain, before, inside, after = properties
-    span = _SPAN.search(inside)
-    head = CellHead(
-        plain=plain,
-        restart=f'{before}<w:vMerge w:val="restart"/>{after}',
-        continued=f'{before}<w:vMerge w:val="continue"/>{after}',
-        span=int(span[1]) if span else 1,
-        merged="<w:vMerge" in inside,
-        first=first,
-    )
-    return at, end, "cell", head
-
-
-def _merging(inside: str) -> tuple[str, str, str, str]:
-    """Return a cell's properties as they are, what comes before and after a merge, and all."""
-    before = max((match.end() for match in _BEFORE_MERGE.finditer(inside)), default=0)
-    merges = "".join(_MERGE.findall(inside))
-    head, tail = (_MERGE.sub("", part) for part in (inside[:before], inside[before:]))
-    return f"<w:tcPr>{head}{merges}{tail}", f"<w:tcPr>{head}", inside, tail
-
-
-def _paragraph(
-    piece: str, start: int, at: int, *, empty: bool
-) -> tuple[int, int, Place, ParagraphHead]:
-    """Read a paragraph whose tag stands from `start` up to `at`."""
-    if empty:
-        tag = piece[start:at]
-        return start, at, "paragraph", (tag, f"{tag[:-2].rstrip()}>{_KEPT}</w:p>")
-    if at == len(piece):
-        raise _CutError  # its properties may follow
-    if piece.startswith("<w:pPr/>", at):
-        return at, at + len("<w:pPr/>"), "paragraph", ("<w:pPr/>", _KEPT)
-    if not piece.startswith("<w:pPr>", at):
-        return at, at, "paragraph", ("", _KEPT)
-    inside = _inside(piece, "pPr", at)
-    style = _STYLE.search(inside)
-    end = at + (style.end() if style else len("<w:pPr>"))
-    kept = None if "<w:keepNext" in inside else piece[at:end] + "<w:keepNext/>"
-    return at, end, "paragraph", (piece[at:end], kept)
+def _number(element: Element | None, name: str, default: int = 0) -> int:
+    """Return the whole number in an attribute, or the default where there is none."""
+    value = (element.get(w(name)) if element is not None else None) or ""
+    return int(value) if value.removeprefix("-").isdecimal() else default

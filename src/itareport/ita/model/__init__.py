@@ -24,13 +24,16 @@ from itareport.ita.model.report import (
 from itareport.ita.model.values import (
     HUNDRED,
     Code,
+    Codes,
     Date,
     Filled,
     FiscalYear,
+    Kind,
     Line,
     Points,
     Score,
     Text,
+    Use,
     Whole,
 )
 
@@ -38,11 +41,13 @@ __all__ = [
     "HUNDRED",
     "Agency",
     "Code",
+    "Codes",
     "Date",
     "Filled",
     "FiscalYear",
     "IndicatorScore",
     "IssueItems",
+    "Kind",
     "LastYear",
     "Line",
     "Missing",
@@ -57,6 +62,7 @@ __all__ = [
     "Size",
     "Text",
     "ToolScore",
+    "Use",
     "Whole",
     "contradiction",
 ]

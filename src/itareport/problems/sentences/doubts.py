@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import WARNING, Sentence
+from itareport.problems.sentence import WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D240-D299: warnings of the report (check)
@@ -11,48 +11,56 @@ TABLE: dict[str, Sentence] = {
         "คะแนนรวมต่างจากค่าที่คำนวณจากตัวชี้วัดเกิน 0.01",
         "คะแนนรวม {official} ไม่ตรงกับค่าที่คำนวณได้ {computed} ({formula})",
         "โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่ โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_INDICATORS}),
     ),
     "D241": Sentence(
         WARNING,
         "คะแนนตัวชี้วัดต่างจากค่าเฉลี่ยของข้อคำถามเกิน 0.01",
         "ตัวชี้วัดที่ {no} ได้ {official} ไม่ตรงกับค่าที่คำนวณได้ {computed} ({formula})",
         "โปรดเทียบคะแนนข้อ {codes} และตัวชี้วัดที่ {no} กับ ITAS โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
     ),
     "D242": Sentence(
         WARNING,
         "คะแนนตัวชี้วัด EIT ต่างจากค่าเฉลี่ยของสองส่วนเกิน 0.02",
         "ตัวชี้วัดที่ {no} ได้ {official} ไม่ตรงกับค่าที่คำนวณได้ {computed} ({formula})",
         "โปรดเทียบคะแนนส่วนที่ 1 และส่วนที่ 2 ของข้อ {codes} กับ ITAS โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
     ),
     "D243": Sentence(
         WARNING,
         "คะแนนตัวชี้วัด OIT ต่างจากค่าเฉลี่ยของตัวชี้วัดย่อยเกิน 0.01",
         "ตัวชี้วัดที่ {no} ได้ {official} ไม่ตรงกับค่าที่คำนวณได้ {computed} ({formula})",
         "โปรดเทียบคะแนนข้อ {codes} และตัวชี้วัดที่ {no} กับ ITAS โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
     ),
     "D244": Sentence(
         WARNING,
         "ตัวชี้วัดมีข้อที่ไม่ทราบคะแนน และไม่มีคะแนนใดของข้อนั้นที่ทำให้ตรงกับตัวชี้วัด",
         "ตัวชี้วัดที่ {no} ได้ {official} แต่เมื่อให้ข้อ {codes} ที่ไม่ทราบคะแนนเป็น {tried} จะได้ {computed} ({formula})",
         "โปรดเทียบคะแนนรายข้อของตัวชี้วัดที่ {no} กับ ITAS โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_SCORE}),
     ),
     "D245": Sentence(
         WARNING,
         "คะแนนเครื่องมือต่างจากค่าเฉลี่ยของตัวชี้วัดของเครื่องมือนั้น",
         "คะแนน {tool} {official} ไม่ตรงกับค่าเฉลี่ยของตัวชี้วัด {computed} ({formula})",
         "โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่ โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_INDICATORS}),
     ),
     "D246": Sentence(
         WARNING,
         "คะแนนของส่วนหนึ่งของเครื่องมือต่างจากค่าเฉลี่ยของข้อคำถามในส่วนนั้นเกิน 0.02",
         "คะแนน {tool} ส่วนที่ {part} {official} ไม่ตรงกับค่าเฉลี่ยของข้อคำถาม {computed} ({formula})",
         "โปรดเทียบคะแนนส่วนที่ {part} ของข้อ {codes} กับ ITAS โปรแกรมจะไม่แก้คะแนนทางการให้",
+        flags=frozenset({Flag.NEEDS_INDICATORS, Flag.NEEDS_ALL_SCORES}),
     ),
     "D247": Sentence(
         WARNING,
         "ระดับผลการประเมินไม่ตรงกับเกณฑ์ของปีเท่าที่คะแนนบอกได้",
         "ระดับ {official} ไม่ตรงกับเกณฑ์ของปี {year} ซึ่งคะแนนนี้ควรได้ {possible} ({numbers})",
         "โปรดเทียบระดับ คะแนนรวม และคะแนนรายเครื่องมือกับ ITAS โปรแกรมจะไม่แก้ระดับทางการให้",
+        flags=frozenset({Flag.NEEDS_TOTAL, Flag.NEEDS_TOOLS, Flag.NEEDS_INDICATORS}),
     ),
     "D248": Sentence(
         WARNING,
@@ -77,6 +85,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อที่แจ้งว่าไม่มีคะแนนไม่อยู่ในประเด็นใด",
         "ข้อ {code} ({missing}) ไม่อยู่ในประเด็นใด รายงานจะไม่กล่าวถึงข้อนี้",
         "โปรดเพิ่มข้อ {code} ในประเด็นที่ {issue} ตามการจัดข้อของปี {year}",
+        flags=frozenset({Flag.NEEDS_SCORE}),
     ),
     "D252": Sentence(
         WARNING,
@@ -102,6 +111,7 @@ TABLE: dict[str, Sentence] = {
         "มีข้อวิเคราะห์ของข้อที่แจ้งว่าไม่มีคะแนน",
         "ข้อ {code} แจ้งว่า{missing} แต่มีข้อวิเคราะห์ ซึ่งจะพิมพ์ตามที่เขียน",
         "โปรดตรวจว่าข้อวิเคราะห์เป็นของข้อ {code} จริง หรือกรอกคะแนนของข้อนี้",
+        flags=frozenset({Flag.NEEDS_SCORE}),
     ),
     "D256": Sentence(
         WARNING,
@@ -120,6 +130,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อที่ได้ต่ำกว่า 100 ไม่มีแถวใดในแผนของประเด็นนั้นรองรับ",
         "ข้อ {code} ได้ {score} แต่ไม่มีมาตรการรองรับในประเด็นที่ {issue}",
         "โปรดเพิ่มมาตรการ หรือระบุ {code}{indicator} ไว้ในผลการวิเคราะห์ของมาตรการที่เกี่ยวข้อง",
+        flags=frozenset({Flag.NEEDS_PLAN_ROW}),
     ),
     "D261": Sentence(
         WARNING,
@@ -216,6 +227,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อวิเคราะห์หรือแถวของแผนเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน รายงานจึงพิมพ์ว่า ร่าง ทุกหน้า",
         "ข้อความร่าง โปรดตรวจทานและยืนยัน",
         "โปรดแก้ให้ตรงกับข้อเท็จจริงของหน่วยงาน แล้วลบเครื่องหมายร่างของแถวนี้ (draft: true หรือคำว่า “ร่าง” ในสมุดงาน)",
+        flags=frozenset({Flag.IS_DRAFT}),
     ),
     "D282": Sentence(
         WARNING,

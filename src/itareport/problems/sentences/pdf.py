@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import ERROR, WARNING, Sentence
+from itareport.problems.sentence import ERROR, WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # F400-F409: fonts
@@ -77,12 +77,14 @@ TABLE: dict[str, Sentence] = {
         "เขียนไฟล์ชั่วคราวไม่ได้",
         "เขียนไฟล์ชั่วคราวในโฟลเดอร์ {folder} ไม่ได้",
         "โปรดตรวจสิทธิ์ของโฟลเดอร์และเนื้อที่ดิสก์ หรือระบุโฟลเดอร์อื่นไว้ในตัวแปร TMPDIR",
+        flags=frozenset({Flag.STOPS_RUN}),
     ),
     "P508": Sentence(
         ERROR,
         "หมดเวลาของไฟล์ทั้งชุดก่อนแปลงไฟล์นี้เสร็จ",
         "ยังไม่ได้ PDF เพราะ LibreOffice ใช้เวลากับไฟล์ทั้งชุดครบ {seconds} วินาทีแล้ว",
         "โปรดสั่งใหม่อีกครั้งเมื่อเครื่องว่าง",
+        flags=frozenset({Flag.TRY_AGAIN}),
     ),
     "P509": Sentence(
         ERROR,
@@ -138,6 +140,7 @@ TABLE: dict[str, Sentence] = {
         "มี PDF ของการสั่งครั้งก่อนอยู่ข้างไฟล์ Word ที่สร้างใหม่ และครั้งนี้ไม่ได้สร้าง PDF หรือสร้างไม่สำเร็จ",
         "ไฟล์ “{file}” เป็น PDF ของครั้งก่อน อาจไม่ตรงกับไฟล์ Word ที่เพิ่งสร้าง",
         "โปรดสั่งใหม่พร้อม --pdf หรือลบ PDF เดิม",
+        flags=frozenset({Flag.OLD_PDF}),
     ),
     "P518": Sentence(
         WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import ERROR, NOTE, WARNING, Sentence
+from itareport.problems.sentence import ERROR, NOTE, WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D420-D429: the file as a whole (workbook)
@@ -78,6 +78,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีแถวหัวตาราง คอลัมน์ หรือรายการที่ต้องมีในแผ่นงาน",
         "ไม่พบ “{wanted}” ในแผ่นงานนี้",
         "โปรดพิมพ์หัวคอลัมน์หรือชื่อรายการนี้กลับตามสมุดงานที่โปรแกรมสร้าง",
+        flags=frozenset({Flag.LACKS_HEADER}),
     ),
     "D432": Sentence(
         ERROR,
@@ -217,5 +218,6 @@ TABLE: dict[str, Sentence] = {
         "ตารางหลายหน่วยงานไม่มีข้อวิเคราะห์หรือแผนบางส่วน โปรแกรมจึงเขียนข้อความร่าง รายงานพิมพ์ว่า ร่าง ทุกหน้า",
         "โปรแกรมเขียนข้อความร่างให้ข้อวิเคราะห์ข้อ {codes} และแผนประเด็นที่ {issues}",
         "โปรดกรอกในแผ่น ข้อวิเคราะห์ และ แผนการดำเนินการ แล้วสั่งใหม่ หรือแก้ข้อความร่างในเอกสาร Word",
+        flags=frozenset({Flag.IS_DRAFT}),
     ),
 }
