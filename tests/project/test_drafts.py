@@ -247,7 +247,7 @@ def test_limits():
 
 @pytest.mark.parametrize("fiscal_year", YEARS)
 def test_the_longest_remarks_of_all_bands_keep_to_the_limit(fiscal_year):
-    longest = Counter()
+    longest: Counter[str] = Counter()
     for uniform in (UNIFORM["all low"], UNIFORM["middling"], UNIFORM["good"]):
         for remark in report_of(fiscal_year, scores_of(fiscal_year, *uniform), AGENCIES[0]).remarks:
             longest[remark.code] = max(longest[remark.code], len(remark.text))

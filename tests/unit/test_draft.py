@@ -13,7 +13,7 @@ from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import ItaReportError
 from itareport.reading import yamlwrite
-from reports import clean_data, row_of
+from reports import Given, clean_data, row_of
 
 YEAR = catalogue.load(2568)
 DRAFTS = draft.load(2568)
@@ -122,7 +122,7 @@ def of_size(size, scores):
     return draft.fill(Report.model_validate(data), YEAR, DRAFTS)
 
 
-LOW = {code: "60.00" for code in YEAR.codes if code[0] == "i"}
+LOW: dict[str, Given] = {code: "60.00" for code in YEAR.codes if code[0] == "i"}
 LOW |= {code: ("70.00", "75.00") for code in YEAR.codes if code[0] == "e"}
 LOW |= {code: "50.00" for code in YEAR.codes if code[0] == "o"}
 

@@ -117,7 +117,7 @@ def set_number(root: etree._Element, name: str, number: int) -> None:
 
 def clear(root: etree._Element, name: str) -> None:
     """Empty a cell, which keeps its look."""
-    _emptied(root, name).attrib.pop("t", None)
+    _emptied(root, name).attrib.pop("t", "")
 
 
 def _emptied(root: etree._Element, name: str) -> etree._Element:
