@@ -24,7 +24,8 @@ NOT_IN_THE_DOCUMENT = {("agency", "units")}
 
 def filled():
     """Return a report with a text of its own in each field that holds one, and where they stand."""
-    data, said = clean_data(YEAR) | {"remarks": [{"code": "i1"}]}, {}
+    data = clean_data(YEAR) | {"remarks": [{"code": "i1"}]}
+    said: dict[tuple[str | int, ...], str] = {}
 
     def fill(node, model, path):
         for field in described.fields(model).values():

@@ -3,7 +3,7 @@ import io
 import openpyxl
 import pytest
 
-from itareport.files import opc
+import packages
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
@@ -66,7 +66,7 @@ def test_the_same_data_gives_the_same_bytes():
     tree = clean_data(YEAR)
     first, second = workbook.write(tree, YEAR), workbook.write(tree, YEAR)
     assert first == second
-    assert {time for _, time in opc.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
+    assert {time for _, time in packages.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_only_cells_to_fill_are_unlocked_and_no_password_is_asked():

@@ -86,9 +86,10 @@ class Opened:
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
         """
-        from itareport.reading.workbook.marking import marked_copy
+        from itareport.reading.workbook.marking import checklist_cells, problem_cells
 
-        return marked_copy.annotate(self.book, found, elements)
+        texts = checklist_cells.texts(self.book, elements)
+        return problem_cells.annotated(self.book, found, texts)
 
     def drafted(
         self,

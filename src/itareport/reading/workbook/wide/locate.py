@@ -8,7 +8,9 @@ from pathlib import Path
 
 from itareport.ita import catalogue
 from itareport.ita.catalogue import Catalogue
+from itareport.ita.described import fields
 from itareport.ita.kinds import full_name
+from itareport.ita.model import Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.wide import agency_row, beside, columns, csvfile
@@ -24,7 +26,7 @@ _HEADERS_WITHIN = 30  # rows in which the header is looked for
 _PREFILLED = (("fiscal_year",), ("agency", "province"))
 """What `new --wide` writes into rows that nobody has filled."""
 _SHOWN = 20  # headers that one sentence names
-_NEEDED = (("result", "total"), ("result", "level"), ("result", "indicators"))
+_NEEDED = tuple(("result", field.name) for field in fields(Result).values() if field.is_needed)
 _NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
