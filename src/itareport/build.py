@@ -76,7 +76,7 @@ def report(path: Path, run: Run) -> Built:
     checked = check_file(path, run.options)
     if checked.ready is None or exit_status(checked.problems):
         return Built(checked.problems)
-    target = run.out / f"{names.report_name(checked.ready.report)}.docx"
+    target = run.out / f"{names.report_name(checked.ready.report, checked.ready.kinds)}.docx"
     try:
         run.tell(f"จัดทำ {target.name}")
         if target in run.made:

@@ -217,26 +217,27 @@ def _catalogue(options: argparse.Namespace) -> int:
         with show.reader_may_leave():
             print(*catalogue.known_years(), sep="\n")
         return ExitStatus.OK
-    year = show.year(options.year)
+    year = None if options.year == arguments.KINDS else show.year(options.year)
     if options.action == "show":
         with show.reader_may_leave():
-            print(catalogue.overview(catalogue.load(year)))
+            of = catalogue.load(year) if year else catalogue.packaged_kinds()
+            print(catalogue.overview(of))
         return ExitStatus.OK
     target = Path(options.file)
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     output.folder(target.parent)
     output.write(target, catalogue.export(year))
-    print(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}")
+    print(f"ส่งออก{f'แค็ตตาล็อกปี {year}' if year else 'ประเภทหน่วยงาน'} ไว้ที่ {target}")
     return ExitStatus.OK
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from itareport import schema
+    from itareport import catalogue, schema
 
-    del options
+    kinds = catalogue.own(map(Path, options.catalogue)).kinds
     with show.reader_may_leave():
-        print(json.dumps(schema.data_file(), ensure_ascii=False, indent=2))
+        print(json.dumps(schema.data_file(kinds), ensure_ascii=False, indent=2))
     return ExitStatus.OK
 
 

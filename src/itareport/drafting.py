@@ -41,8 +41,8 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
         return Drafted(checked.problems)
     if standing := tuple(filter(_stands_in_the_way, checked.problems)):
         return Drafted(standing)
-    before = checked.ready.report
-    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    before, year = checked.ready.report, checked.ready.catalogue
+    after = draft.fill(before, year, checked.ready.kinds, draft.load(before.fiscal_year))
     if after is before:
         return Drafted((), before, after)
     is_workbook = file.suffix.lower() in load.WORKBOOKS
@@ -53,7 +53,7 @@ def copy(file: Path, out: Path | None, options: ready.Options) -> Drafted:
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
     if is_workbook:
-        data, year = load.data_of(file), checked.ready.catalogue
+        data = load.data_of(file)
         made = workbook.drafted(data, file.name, year, _new(before, after), draft.says)
     else:
         made = yamlwrite.report(after, draft.HEAD)

@@ -29,8 +29,9 @@ def _own(files: Sequence[Path], data: bytes, name: str) -> Catalogue | None:
     """Return the agency's own catalogue of the workbook's year, if one is given."""
     tree = workbook.read(data, name).data if files else None
     year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
-    read = (catalogue.read_file(file) for file in files)
-    return next((own for own in read if str(own.fiscal_year) == year), None)
+    return next(
+        (own for own in catalogue.own(files).years.values() if str(own.fiscal_year) == year), None
+    )
 
 
 def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element]) -> Path:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from itareport.catalogue import Kinds
 from itareport.model import Report
 
 
-def data_file() -> dict[str, Any]:
+def data_file(kinds: Kinds) -> dict[str, Any]:
     """Return the schema (draft 2020-12) of what `load` accepts, with Thai names and help.
 
     A score may be a number or text in digits of either script; an optional field may be empty.
+    The kinds of agency are offered; another is taken too, for the check tells of it, and an
+    office's own may come with a later file.
     """
     schema = Report.model_json_schema()
     groups = schema.pop("$defs")
+    groups["Agency"]["properties"]["kind"] = _offering(
+        groups["Agency"]["properties"]["kind"], kinds.offered
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "ไฟล์ข้อมูลรายงานผลการวิเคราะห์ ITA",
@@ -35,9 +42,20 @@ def _of_group(schema: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def _offering(field: dict[str, Any], values: Sequence[str]) -> dict[str, Any]:
+    """Let an editor offer values to a field that takes any text."""
+    about, takes = _parted(field)
+    return {**about, "anyOf": [{"enum": list(values)}, takes]}
+
+
 def _nullable(field: dict[str, Any]) -> dict[str, Any]:
-    about = {k: v for k, v in field.items() if k in ("title", "description", "examples")}
-    takes = {k: v for k, v in field.items() if k not in about and k != "default"}
+    about, takes = _parted(field)
     either = takes["anyOf"] if takes.keys() == {"anyOf"} else [takes]
     null = {"type": "null"}
     return {**about, "anyOf": [*(one for one in either if one != null), null]}
+
+
+def _parted(field: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is said about a field, and what it takes."""
+    about = {k: v for k, v in field.items() if k in ("title", "description", "examples")}
+    return about, {k: v for k, v in field.items() if k not in about and k != "default"}

@@ -11,6 +11,7 @@ import yaml
 import agencies
 from itareport import catalogue, workbook
 from itareport.errors import ExitStatus
+from reports import KINDS
 
 pytestmark = pytest.mark.pdf
 COUNT, BROKEN = 24, 5
@@ -32,7 +33,7 @@ def _mixed(place):
             file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
         elif number % 8 == 6:
             file = file.with_suffix(".xlsx")
-            file.write_bytes(workbook.write(data, year))
+            file.write_bytes(workbook.write(data, year, KINDS))
         else:
             agencies.write(file.with_suffix(".json"), data)
             file = file.with_suffix(".json")

@@ -12,6 +12,7 @@ import pytest
 from itareport import build, catalogue, cli, thai, workbook, yamltext
 from itareport.workbook import layout
 from itareport.workbook.layout import HEADER_ROW
+from reports import KINDS
 
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
 FIRST = HEADER_ROW + 1
@@ -58,7 +59,7 @@ def fill_row(sheet, row, headers, values):
 def filled(tmp_path_factory):
     data: Any = yamltext.read(EXAMPLE.read_bytes(), "y.yaml").data
     year = catalogue.load(2568)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, "เทศบาลตำบลควนเสาธง")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, KINDS, "เทศบาลตำบลควนเสาธง")))
     fill_form(book[layout.AGENCY], {label: data["agency"][name] for label, name in AGENCY.items()})
     result = data["result"]
     names = {str(row.no): row.name for row in year.indicators.rows}

@@ -16,7 +16,7 @@ import pdfs
 from itareport import build, catalogue, office, structure, thai, verify
 from itareport.model import Report
 from itareport.ready import Options, Ready
-from reports import clean_data
+from reports import KINDS, clean_data
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("soffice")]
 
@@ -79,7 +79,7 @@ class Writer:
 def try_reports(seed: int, longest: int) -> None:
     writer, made = Writer(seed, longest), []
     for _ in range(REPORTS):
-        ready = Ready(writer.report(), YEAR, NEXT, None, None)
+        ready = Ready(writer.report(), YEAR, NEXT, KINDS, None, None)
         docx, lost = build.docx(ready, Options())
         assert lost == ()
         made.append((ready, docx))

@@ -11,6 +11,7 @@ import pytest
 from itareport.batch import letters, summary
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.tasks import Facts
+from reports import KINDS
 
 REMARK = ("i1", "a" * 16, "ผู้มีส่วนได้ส่วนเสียบางส่วนมีความเห็นว่า")
 
@@ -40,7 +41,11 @@ def written(tmp_path):
     def write(*entries, strangers=()):
         known = {one.source: one for one in entries}
         summary.write(
-            list(known), lambda sources: [known[source] for source in sources], strangers, tmp_path
+            list(known),
+            lambda sources: [known[source] for source in sources],
+            strangers,
+            tmp_path,
+            KINDS,
         )
         return openpyxl.load_workbook(tmp_path / "summary.xlsx")
 

@@ -24,7 +24,7 @@ from checks import (
 from itareport import catalogue, check
 from itareport.check import spelling
 from itareport.model import Report
-from reports import clean_data
+from reports import KINDS, clean_data
 
 OPINION = "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า"
 O15 = "รายงานผลการบริหารและพัฒนาทรัพยากรบุคคลประจำปี"
@@ -228,7 +228,7 @@ def test_the_longest_name_is_meant():
     ]
     nested = year.model_copy(update={"items": year.items.model_copy(update={"rows": tuple(rows)})})
     data = changed(remark("o5", "ข้อมูลผู้บริหารและข้อมูลการติดต่อยังไม่ครบ"))
-    told = check.check(Report.model_validate(data), nested, None)
+    told = check.check(Report.model_validate(data), nested, None, KINDS)
     assert [_named(problem) for problem in told if problem.code == "D256"] == ["o2"]
 
 

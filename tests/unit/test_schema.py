@@ -10,9 +10,9 @@ import pytest
 
 from itareport import catalogue, load, schema, yamltext
 from itareport.thai import mending
-from reports import clean_data
+from reports import KINDS, clean_data
 
-SCHEMA: dict[str, Any] = schema.data_file()
+SCHEMA: dict[str, Any] = schema.data_file(KINDS)
 TYPES: dict[str, Any] = {
     "string": str,
     "array": list,

@@ -9,6 +9,7 @@ from openpyxl.comments import Comment
 
 from itareport import catalogue, ready, workbook
 from itareport.workbook import annotating
+from reports import KINDS
 from workbooks import (
     AGENCY,
     CHECKLIST,
@@ -147,7 +148,7 @@ def test_a_workbook_without_faults_only_gets_its_checklist():
 
 
 def test_what_is_not_filled_yet_is_to_be_filled_in_its_own_row():
-    elements = workbook.ready_list(workbook.new(catalogue.load(2568)), "x.xlsx")
+    elements = workbook.ready_list(workbook.new(catalogue.load(2568), KINDS), "x.xlsx")
     cells = [(e.place.sheet, e.place.cell) for e in elements]
     firsts = [issue.items[0] for issue in catalogue.load(2568).issues.rows]
     rows = {code: row for row, code in enumerate(catalogue.load(2568).codes, 5)}

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from itareport import kinds
 from itareport.batch import letters, summary, targets
 from itareport.batch.journal import DOUBLED, Entry, Journal, complaint
 from itareport.batch.sources import Source
+from itareport.catalogue import Kinds
 from itareport.errors import problem
+from itareport.kinds import full_name
 
 
 def tell_doubled(journal: Journal, here: Mapping[str, Source]) -> list[str]:
@@ -43,7 +44,7 @@ def tell_doubled(journal: Journal, here: Mapping[str, Source]) -> list[str]:
 def _told(entry: Entry, group: Iterable[str], here: Mapping[str, Source]) -> Entry:
     """Return the line with a warning for each other source of its agency, and no old one."""
     facts = entry.facts
-    name = kinds.full_name(facts.kind, facts.name) if facts else entry.shown
+    name = full_name(facts.kind, facts.name) if facts else entry.shown
     others = [here[source].shown for source in group if source != entry.source]
     warnings = [complaint(problem(DOUBLED, agency=name, other=other)) for other in others]
     rest = [one for one in entry.problems if one.code != DOUBLED]
@@ -56,6 +57,7 @@ def write_lists(
     strangers: list[str],
     letters_before: Iterable[str],
     out: Path,
+    kinds: Kinds,
 ) -> None:
     """Write the letters and the summary.
 
@@ -67,7 +69,7 @@ def write_lists(
     def entries(keys: Iterable[str]) -> Iterator[Entry]:
         return _with_unmade(journal, here, keys)
 
-    summary.write(list(here), entries, strangers, out)
+    summary.write(list(here), entries, strangers, out, kinds)
 
 
 def _with_unmade(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itareport import load, names
 from itareport.batch.sources import DataFile, Source, TableRow, Unusable
+from itareport.catalogue import Kinds
 from itareport.errors import ItaReportError, Place, problem
 from itareport.workbook import wide
 
@@ -41,11 +42,12 @@ class Found:
         self.skipped.setdefault(reason, []).append(name)
 
 
-def find(inputs: Sequence[Path], out: Path) -> Found:
+def find(inputs: Sequence[Path], out: Path, kinds: Kinds) -> Found:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
     A file that is named is taken whatever it is called: reading it tells what is wrong.  The
-    files of one folder come in the order of their names.
+    files of one folder come in the order of their names.  A table may have the kind of an agency
+    and its name in one cell: `kinds` are those that are known.
     """
     found, seen = Found(), set[str]()
     for given in inputs:
@@ -54,17 +56,17 @@ def find(inputs: Sequence[Path], out: Path) -> Found:
             key = sys.intern(_key(path, out))
             if key not in seen:
                 seen.add(key)
-                found.sources += _of_file(key, path, found)
+                found.sources += _of_file(key, path, kinds, found)
     return found
 
 
-def _of_file(key: str, path: Path, found: Found) -> list[Source]:
+def _of_file(key: str, path: Path, kinds: Kinds, found: Found) -> list[Source]:
     """Return the agencies of a file: one, or each row of a wide table."""
     try:
         if path.suffix.lower() in _TABLES:
             data = load.data_of(path, wide.TEXTS)
             if wide.is_wide(data, path.name):
-                return _of_table(key, path, wide.read(data, path.name), found)
+                return _of_table(key, path, wide.read(data, path.name, kinds), found)
     except ItaReportError as error:
         return [Unusable(key, str(path), path, error.problems)]
     return [DataFile(key, sys.intern(str(path.parent)), path.name)]

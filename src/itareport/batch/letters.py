@@ -6,9 +6,10 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from itareport import kinds, output
+from itareport import output
 from itareport.batch.journal import Complaint, Entry
 from itareport.batch.targets import MENDING
+from itareport.kinds import full_name
 from itareport.sentences import Severity
 
 _THEIRS = ("D",)
@@ -50,7 +51,7 @@ def _heading(entry: Entry, wish: str) -> list[str]:
     """Say what it is about, and whom it is for: those who keep the file, if no agency is known."""
     facts, file = entry.facts, Path(entry.shown).name
     year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
-    whom = f"หน่วยงาน  {kinds.full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
+    whom = f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
     return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
 
 

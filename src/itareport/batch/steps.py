@@ -76,7 +76,8 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
             name is of no use; P500, P501, F400, F402 no PDF can be made, P507 no room for
             temporary files; O614 to O617 of a cluster.
     """
-    found = find(inputs, how.out)
+    setting = tasks.setting(how.options)
+    found = find(inputs, how.out, setting.kinds)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -86,7 +87,7 @@ def reports(inputs: Sequence[Path], how: How, begin: Callable[[], Workers], tell
         output.clear(how.out)
         journal = Journal(how.out)
         try:
-            return _Run(found, how, journal, begin, tell).all()
+            return _Run(found, how, setting, journal, begin, tell).all()
         finally:
             journal.close()
 
@@ -111,13 +112,19 @@ class _Run:
     """The state of one run."""
 
     def __init__(
-        self, found: Found, how: How, journal: Journal, begin: Callable[[], Workers], tell: Tell
+        self,
+        found: Found,
+        how: How,
+        setting: tasks.Setting,
+        journal: Journal,
+        begin: Callable[[], Workers],
+        tell: Tell,
     ) -> None:
         self._found, self._how, self._journal = found, how, journal
         self._begin = begin
         self._workers: Workers | None = None
         self._tell, self._counts = tell, Counts(len(found.sources))
-        self._setting = tasks.setting(how.options)
+        self._setting, self._kinds = setting, setting.kinds
         self._past = Past(journal, how.out, fingerprint.of_setting(self._setting), how.pdf)
         self._template = fingerprint.of_template(self._setting)
         self._here = {source.key: source for source in found.sources}
@@ -244,7 +251,7 @@ class _Run:
         made = item.made or tasks.Made()
         pictures = fingerprint.of_files(item.pictures)
         source = item.source
-        facts = made.facts or tasks.named(source.identity)
+        facts = made.facts or tasks.named(source.identity, self._kinds)
         return Entry(
             source.key, source.shown, "failed",
             fingerprint=fingerprint.of_report(self._past.setting, item.data, pictures),
@@ -323,7 +330,7 @@ class _Run:
         self._result.old_pdfs = ending.old_pdfs(journal, here, out)
         self._result.strangers = ending.strangers(journal, here, out)
         if stale:
-            ending.write_lists(journal, here, self._result.strangers, self._letters_before, out)
+            self._write_lists(self._result.strangers)
         return self._result
 
     def _stopped(self) -> None:
@@ -336,7 +343,12 @@ class _Run:
             ending.tell_doubled(self._journal, self._here)
             self._journal.put_in_order(self._here, self._how.out)
             # Whatever lies there may be of this run, and only wait for its PDF: no strangers.
-            ending.write_lists(self._journal, self._here, [], self._letters_before, self._how.out)
+            self._write_lists([])
+
+    def _write_lists(self, strangers: list[str]) -> None:
+        ending.write_lists(
+            self._journal, self._here, strangers, self._letters_before, self._how.out, self._kinds
+        )
 
 
 def _complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:

@@ -16,9 +16,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from itareport import areas, kinds, output
+from itareport import areas, output
 from itareport.batch.journal import OUTDATED, Entry
+from itareport.catalogue import Kinds
 from itareport.fonts import FAMILY
+from itareport.kinds import full_name
 from itareport.sentences import Severity
 
 NAME = "summary.xlsx"
@@ -75,7 +77,9 @@ def path(out: Path) -> Path:
     return out / NAME
 
 
-def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path) -> None:
+def write(
+    sources: Sequence[str], entries: Entries, strangers: Sequence[str], out: Path, kinds: Kinds
+) -> None:
     """Write the summary of the sources of a run.
 
     Raises:
@@ -86,7 +90,9 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
     indicators = max(
         (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
     )
-    order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
+    order = [
+        source for _, source in sorted((_order(one, kinds), one.source) for one in entries(sources))
+    ]
     sheet = _sheet(book.create_sheet("รายงาน"), _headings(indicators), len(order))
     figures = len(_headings(indicators)) - len(_UNPRINTED)
     sheet.print_area = f"A1:{get_column_letter(figures)}{len(order) + 1}"
@@ -95,7 +101,7 @@ def write(sources: Sequence[str], entries: Entries, strangers: Sequence[str], ou
         row = _row(entry, shared, indicators)
         sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
     if shared:
-        _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
+        _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
     if strangers:
         sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _STRANGERS, len(strangers))
         cells = _Cells(sheet)
@@ -111,11 +117,11 @@ def _headings(indicators: int) -> _Headings:
     return (*_BEFORE, *numbered, *_AFTER)
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: Entry, kinds: Kinds) -> tuple[object, ...]:
     """Put the failed first, then drafts; each in Thai order, by district and kind."""
     facts = entry.facts
     words = (facts.province, facts.district) if facts else ("", "")
-    kind = list(kinds.KINDS).index(facts.kind) if facts and facts.kind in kinds.KINDS else 99
+    kind = (*kinds.names, facts.kind).index(facts.kind) if facts else len(kinds.names)
     return (
         _STATES.index(_state(entry)), *map(areas.sort_key, words), kind,
         areas.sort_key(facts.name if facts else entry.shown),
@@ -139,7 +145,7 @@ def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     if facts:
         figures = [Decimal(score) for score in facts.indicators]
         row += [
-            kinds.full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
+            full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
             Decimal(facts.total) if facts.total else None, facts.level,
             *figures, *[None] * (indicators - len(figures)),
         ]  # fmt: skip
@@ -171,7 +177,7 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
     return {digest for digest, count in counted.items() if count >= MANY}
 
 
-def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
+def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
     """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
     texts: dict[str, str] = {}
     codes: dict[str, dict[str, None]] = {}

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport import build, catalogue, inputs, kinds, names, office, picture, ready, thai, verify
+from itareport import build, catalogue, inputs, names, office, picture, ready, thai, verify
 from itareport.batch.sources import Identity, Payload
+from itareport.catalogue import Kinds
 from itareport.errors import ItaReportError, Problem, exit_status, problem
 from itareport.model import Report
 
@@ -31,6 +32,11 @@ class Setting:
 
     options: ready.Options
     files: Mapping[str, File]
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of agency, packaged and of the files."""
+        return catalogue.own(self.options.catalogues, _Given(self.files)).kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +107,26 @@ def setting(options: ready.Options) -> Setting:
     Raises:
         ItaReportError: C2xx, T3xx, D170 to D172: one of them cannot be used.
     """
-    _refuse_useless(options)
-    files: dict[str, File] = {}
-
-    def given(path: Path) -> Path:
-        place = Path(_GIVEN, str(len(files)), path.name)
-        files[str(place)] = file(path)
-        return place
-
+    named = [*([options.template] if options.template else []), *options.catalogues]
+    named += [Path(options.graph)] if _is_picture(options.graph) else []
+    read = {path: file(path) for path in named}
+    _refuse_useless(replace(options, read=_Given({str(path): read[path] for path in read})))
+    places = {path: Path(_GIVEN, str(at), path.name) for at, path in enumerate(read)}
     if options.template:
-        options = replace(options, template=given(options.template))
-    options = replace(options, catalogues=tuple(map(given, options.catalogues)))
+        options = replace(options, template=places[options.template])
+    options = replace(options, catalogues=tuple(places[path] for path in options.catalogues))
     if _is_picture(options.graph):
-        options = replace(options, graph=str(given(Path(options.graph))))
-    return Setting(options, files)
+        options = replace(options, graph=str(places[Path(options.graph)]))
+    return Setting(options, {str(places[path]): found for path, found in read.items()})
 
 
 def _refuse_useless(options: ready.Options) -> None:
     """Tell once, before anything is made, what every report would fail for."""
-    for own in options.catalogues:
-        catalogue.read_file(own)
+    catalogue.own(options.catalogues, options.read)
     if options.template:
         build.template(options)
     if _is_picture(options.graph):
-        _, found = picture.read(Path(options.graph), picture.GRAPH, ())
+        _, found = picture.read(Path(options.graph), picture.GRAPH, (), options.read)
         if exit_status(found):
             raise ItaReportError(*found)
 
@@ -178,7 +180,7 @@ def _made(how: Setting, job: Job) -> Made:
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    facts = _facts(known) if known else None
+    facts = _facts(known, how.kinds) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, facts)
     try:
@@ -189,11 +191,11 @@ def _made(how: Setting, job: Job) -> Made:
     return Made((*checked.problems, *lost), facts, docx, name)
 
 
-def _facts(report: Report) -> Facts:
+def _facts(report: Report, kinds: Kinds) -> Facts:
     agency, result = report.agency, report.result
     district, province = thai.bare_area(agency.district, agency.province)
     return Facts(
-        names.report_name(report), agency.kind, agency.name, district, province,
+        names.report_name(report, kinds), agency.kind, agency.name, district, province,
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
@@ -201,7 +203,7 @@ def _facts(report: Report) -> Facts:
     )  # fmt: skip
 
 
-def named(identity: Identity | None) -> Facts | None:
+def named(identity: Identity | None, kinds: Kinds) -> Facts | None:
     """Return what the name of an agency alone tells; None where nobody knows even that."""
     if identity is None or not identity[1]:
         return None

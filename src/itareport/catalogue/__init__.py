@@ -1,4 +1,4 @@
-"""What one fiscal year asks for; reads and validates its YAML.
+"""What one fiscal year asks for, and the kinds of agency; reads and validates their YAML.
 
 A catalogue is one whole file a fiscal year (Buddhist), with no inheritance: the next year's is
 made from a copy.  Every group of facts says where it comes from and whether a published source
@@ -7,7 +7,16 @@ was seen (`verified`).
 
 from __future__ import annotations
 
-from itareport.catalogue.files import export, known_years, load, read, read_file
+from itareport.catalogue.files import (
+    export,
+    known_years,
+    load,
+    packaged_kinds,
+    read,
+    read_file,
+)
+from itareport.catalogue.kinds import Family, Kind, Kinds
+from itareport.catalogue.offices import Own, own
 from itareport.catalogue.rows import (
     Indicator,
     Issue,
@@ -22,10 +31,14 @@ from itareport.catalogue.year import Catalogue, ToolPart
 
 __all__ = [
     "Catalogue",
+    "Family",
     "Indicator",
     "Issue",
     "Item",
+    "Kind",
+    "Kinds",
     "Level",
+    "Own",
     "SubIndicator",
     "Tool",
     "ToolPart",
@@ -34,6 +47,8 @@ __all__ = [
     "known_years",
     "load",
     "overview",
+    "own",
+    "packaged_kinds",
     "read",
     "read_file",
 ]

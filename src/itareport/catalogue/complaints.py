@@ -9,8 +9,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from itareport.catalogue.kinds import Kinds
 from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, Problem, problem
+
+Model = type[Catalogue] | type[Kinds]
+"""What a file of ours may be held to."""
 
 _WANTED = {
     "D121": "คะแนนเป็นตัวเลข 0 ถึง 100 เช่น 83.81",
@@ -34,20 +38,24 @@ _WANTED = {
 """What each kind of complaint asks for; kinds that begin with D are the model's own."""
 
 
-def problems(error: ValidationError) -> Iterator[Problem]:
+_LIKE = {Catalogue: "แค็ตตาล็อกปีก่อน", Kinds: "ไฟล์ประเภทหน่วยงานที่มากับโปรแกรม"}
+"""What a file of each model is written like."""
+
+
+def problems(error: ValidationError, model: Model) -> Iterator[Problem]:
     """Turn each complaint into a problem that names the field and what it takes."""
     for complaint in error.errors(include_url=False):
-        yield _problem(complaint)
+        yield _problem(complaint, model)
 
 
-def _problem(complaint: ErrorDetails) -> Problem:
+def _problem(complaint: ErrorDetails, model: Model) -> Problem:
     where, kind, value = complaint["loc"], complaint["type"], complaint["input"]
     label = _spelled(where)
     blank = value is None or (isinstance(value, str) and not value.strip())
     if where and (blank or kind == "missing"):
-        return problem("C202", where, label=label, key=_key(where))
+        return problem("C202", where, label=label, key=_key(where), like=_LIKE[model])
     if kind == "extra_forbidden":
-        known = _keys(where[:-1])
+        known = _keys(where[:-1], model)
         near = difflib.get_close_matches(str(where[-1]), known, n=1)
         hint = f"แก้เป็น {near[0]}" if near else "ลบคีย์นี้"
         return problem("C203", where, label=label, key=where[-1], known=", ".join(known), hint=hint)
@@ -74,9 +82,8 @@ def _shown(value: Any) -> str:
     return "เป็นกลุ่ม" if value else "ว่าง"
 
 
-def _keys(where: FieldPath) -> list[str]:
+def _keys(where: FieldPath, model: type[BaseModel]) -> list[str]:
     """Return the keys that the model at a path takes."""
-    model: type[BaseModel] = Catalogue
     for step in where:
         if isinstance(step, str):
             annotation = model.model_fields[step].annotation

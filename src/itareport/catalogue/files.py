@@ -1,15 +1,18 @@
-"""Where catalogues are found, and how a file becomes a catalogue or a list of problems."""
+"""Where catalogues and kinds are found, and how a file becomes one or a list of problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from itareport import assets, inputs, yamltext
-from itareport.catalogue import rules
+from itareport.catalogue import kind_rules, rules
+from itareport.catalogue.kind_rules import KindsFile
+from itareport.catalogue.kinds import Kinds
 from itareport.catalogue.year import Catalogue
 from itareport.errors import FieldPath, ItaReportError, Place, Problem, problem
 
@@ -45,7 +48,25 @@ def read(data: bytes, name: str) -> Catalogue:
         ItaReportError: C201-C205 and C228 for what is no catalogue, C207-C227 for one that
             contradicts itself; all that is wrong at once.
     """
-    return _read(data, name)
+    return _catalogue(data, name)
+
+
+def read_own(path: Path, reader: inputs.Read = inputs.read) -> Catalogue | KindsFile:
+    """Read an office's own file: kinds of agency where its top key is `kinds`, else a catalogue.
+
+    Raises:
+        ItaReportError: C200 where the file cannot be read; of kinds C201-C205, C207, C228 and
+            C232; of a catalogue what `read` raises.
+    """
+    data = _bytes(path, reader)
+    return (_kinds if _is_of_kinds(data, path.name) else _catalogue)(data, path.name)
+
+
+@cache
+def packaged_kinds() -> Kinds:
+    """Return the kinds of agency that are packaged."""
+    file = assets.kinds()
+    return _kinds(_bytes(file), file.name).kinds
 
 
 def known_years() -> tuple[int, ...]:
@@ -54,13 +75,13 @@ def known_years() -> tuple[int, ...]:
     return tuple(sorted(int(path.stem) for path in found))
 
 
-def export(fiscal_year: int) -> bytes:
-    """Return the packaged file of a year as it stands, comments and all.
+def export(fiscal_year: int | None) -> bytes:
+    """Return the packaged file of a year, or of the kinds, as it stands, comments and all.
 
     Raises:
         ItaReportError: D110 where no catalogue of that year is packaged.
     """
-    return _bytes(_packaged(fiscal_year))
+    return _bytes(assets.kinds() if fiscal_year is None else _packaged(fiscal_year))
 
 
 def _packaged(fiscal_year: int) -> Path:
@@ -94,22 +115,55 @@ def _bytes(path: Path, reader: inputs.Read = inputs.read) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _read(data: bytes, name: str) -> Catalogue:
+def _catalogue(data: bytes, name: str) -> Catalogue:
+    return _sound(Catalogue, rules.violations, _document(data, name), name)
+
+
+@lru_cache(maxsize=4)
+def _kinds(data: bytes, name: str) -> KindsFile:
+    document = _document(data, name)
+    return KindsFile(name, _sound(Kinds, kind_rules.violations, document, name), document.places)
+
+
+@lru_cache(maxsize=8)
+def _is_of_kinds(data: bytes, name: str) -> bool:
+    found = _document(data, name).data
+    return isinstance(found, dict) and "kinds" in found
+
+
+@lru_cache(maxsize=1)
+def _document(data: bytes, name: str) -> yamltext.Document:
     try:
-        document = yamltext.read(data, name)
+        return yamltext.read(data, name)
     except ItaReportError as error:
         raise ItaReportError(*_unreadable(error.problems)) from None
-    try:
-        catalogue = Catalogue.model_validate(document.data)
-    except ValidationError as error:
-        from itareport.catalogue import complaints  # what a sound catalogue never needs
 
-        found = list(complaints.problems(error))
+
+_Model = TypeVar("_Model", Catalogue, Kinds)
+
+
+def _sound(
+    model: type[_Model],
+    violations: Callable[[_Model], Iterator[Problem]],
+    document: yamltext.Document,
+    name: str,
+) -> _Model:
+    """Return what a document says, held to its model and to the rules.
+
+    Raises:
+        ItaReportError: C2xx: all that is wrong at once.
+    """
+    try:
+        value = model.model_validate(document.data)
+    except ValidationError as error:
+        from itareport.catalogue import complaints  # what a sound file never needs
+
+        found = list(complaints.problems(error, model))
     else:
-        found = list(rules.violations(catalogue))
+        found = list(violations(value))
         if not found:
-            return catalogue
-    raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
+            return value
+    raise ItaReportError(*(placed(one, document.places, name) for one in found)) from None
 
 
 _SHAPELESS = {"D104", "D105", "D108", "D112", "D113", "D115"}
@@ -124,7 +178,8 @@ def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
         yield said.at(one.place, one.also_places)
 
 
-def _placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
+def placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
+    """Give a problem of a file the places of its fields."""
     also = [_place(where, places, name) for where in found.also]
     return found.at(_place(found.where, places, name), also)
 

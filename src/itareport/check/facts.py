@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from itareport.catalogue import Catalogue
+from itareport.catalogue import Catalogue, Kind, Kinds
 from itareport.check import fields, slips
-from itareport.kinds import KINDS, OTHER, Kind, full_name
+from itareport.kinds import OTHER, full_name
 from itareport.model import QuestionScore, Report
 
 
@@ -21,6 +21,7 @@ class Facts:
     report: Report
     catalogue: Catalogue
     plan_catalogue: Catalogue | None
+    kinds: Kinds
 
     @cached_property
     def texts(self) -> tuple[fields.Text, ...]:
@@ -83,11 +84,7 @@ class Facts:
     @cached_property
     def kind(self) -> Kind | None:
         """The agency's kind as far as it is known, even from its abbreviation or in quotes."""
-        typed = fields.squeezed(fields.unquoted(self.report.agency.kind))
-        for kind in KINDS.values():
-            if typed == kind.name or typed.rstrip(".") == kind.abbreviation.rstrip("."):
-                return kind
-        return None
+        return self.kinds.meant(fields.squeezed(fields.unquoted(self.report.agency.kind)))
 
     @cached_property
     def full_name(self) -> str:
@@ -101,8 +98,7 @@ class Facts:
         name = fields.squeezed(fields.unquoted(self.report.agency.name))
         if fields.squeezed(fields.unquoted(self.report.agency.kind)) == OTHER:
             return name
-        words = [word for kind in KINDS.values() for word in (kind.name, kind.abbreviation)]
-        before = [word for word in (*words, "เทศบาล") if name.startswith(word)]
+        before = [word for word in self.kinds.not_in_names(self.kind) if name.startswith(word)]
         return name.removeprefix(max(before, key=len, default=""))
 
     def low(self) -> Iterator[tuple[int, QuestionScore]]:

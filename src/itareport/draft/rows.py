@@ -10,14 +10,9 @@ from pydantic import Field
 from itareport.catalogue.rows import Frozen, Words
 from itareport.model import Code, FiscalYear, Score, Whole
 
+OF_KIND = ("executive", "staff", "budget_law", "unit")
+"""The blanks for which a kind of agency may have its own word."""
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
-
-
-class Word(Frozen):
-    """What a blank says: by the kind of the agency, or else one word for all."""
-
-    kinds: dict[Words, Words] = Field(default_factory=dict)
-    otherwise: Words
 
 
 class Duty(Frozen):
@@ -88,7 +83,7 @@ class Drafts(Frozen):
     """All drafts of one fiscal year."""
 
     fiscal_year: FiscalYear
-    words: dict[str, Word]
+    words: dict[str, Words]  # what a blank says where the kind of the agency has no word
     duties: dict[str, Duty]
     reason: Words  # how a remark quotes the reason that ITAS gave
     findings: Findings

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from itareport.catalogue import Catalogue
+from itareport.catalogue import Catalogue, Kinds
 from itareport.errors import Problem
 from itareport.workbook.listing import listing
 from itareport.workbook.readiness import Element
@@ -34,21 +34,21 @@ Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
 """New rows of two lists of the data, as plain data."""
 
 
-def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
+def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
     """Return a workbook to fill, with what its agency's name tells."""
     from itareport.workbook import starting
 
-    return write(starting.data(catalogue, agency_name, province), catalogue)
+    return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
 
 
-def new_wide(catalogue: Catalogue, province: str = "") -> bytes:
+def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     """Return a table to fill, one agency a row; with the districts of a province to choose from."""
     from itareport.workbook.wide import writing
 
-    return writing.write(catalogue, province)
+    return writing.write(catalogue, kinds, province)
 
 
-def write(tree: Tree, catalogue: Catalogue) -> bytes:
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     """Return the workbook of a report from its plain data, losing nothing.
 
     Raises:
@@ -56,14 +56,14 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     """
     from itareport.workbook import writing
 
-    return writing.write(tree, catalogue)
+    return writing.write(tree, catalogue, kinds)
 
 
-def parted(agency_name: str) -> tuple[str, str]:
+def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     """Return kind and name of an agency from its whole name."""
     from itareport.workbook import starting
 
-    return starting.parted(agency_name)
+    return starting.parted(agency_name, kinds)
 
 
 def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from itareport.catalogue import Kinds
 from itareport.errors import Problem
 from itareport.workbook.gathering import Gathered
 from itareport.workbook.grid import Sheet
@@ -30,6 +31,8 @@ class Table:
     sheet: Sheet
     known: dict[int, Column]
     """The columns that are read, by number."""
+    kinds: Kinds
+    """The kinds of agency that are known."""
     agencies: list[Agency] = field(default_factory=list)
     strays: list[Problem] = field(default_factory=list)
     """Of sheets of remarks and plans: what belongs to no agency of the table."""
@@ -40,7 +43,7 @@ class Table:
 
     def document(self, agency: Agency) -> Document:
         """Return the data of one agency, with the place of every value."""
-        into = rows.gathered(self.sheet, self.known, agency.row)
+        into = rows.gathered(self.sheet, self.known, agency.row, self.kinds)
         own = self.beside.get(agency.row, Gathered())
         data = into.data | own.data
         data.setdefault("plan", [])
