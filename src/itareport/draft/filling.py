@@ -74,13 +74,13 @@ class _Filling:
     @cached_property
     def _words(self) -> Mapping[str, str]:
         """What the blanks of the drafts say for this agency."""
-        agency, own = self.report.agency, {"agency": self.report.agency.full_name}
-        if self._kind:
-            own["executive"] = f"{self._kind.executive}{agency.name}"
-            own |= {word: getattr(self._kind, word) for word in OF_KIND if word != "executive"}
+        agency, kind = self.report.agency, self._kind
+        own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
+        if kind:
+            own["executive"] = f"{kind.executive}{'' if kind.sole else agency.name}"
+        said = self.drafts.words | {blank: text for blank, text in own.items() if text}
         years = {"year": self.report.fiscal_year, "plan_year": self.report.plan_year}
-        said = {blank: text for blank, text in own.items() if text}
-        return self.drafts.words | said | {blank: str(year) for blank, year in years.items()}
+        return {**said, "agency": agency.full_name, **{k: str(year) for k, year in years.items()}}
 
     @cached_property
     def _kind(self) -> Kind | None:

@@ -10,8 +10,8 @@ from pydantic import Field
 from itareport.catalogue.rows import Frozen, Words
 from itareport.model import Code, FiscalYear, Score, Whole
 
-OF_KIND = ("executive", "staff", "budget_law", "unit")
-"""The blanks for which a kind of agency may have its own word."""
+OF_KIND = ("staff", "budget_law", "unit")
+"""The blanks, beside `executive`, for which a kind of agency may have its own word."""
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
