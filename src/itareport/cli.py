@@ -228,7 +228,7 @@ def _catalogue(options: argparse.Namespace) -> int:
         raise ItaReportError(problem("O606", file=target.name))
     output.folder(target.parent)
     output.write(target, catalogue.export(year))
-    print(f"ส่งออก{f'แค็ตตาล็อกปี {year}' if year else 'ประเภทหน่วยงาน'} ไว้ที่ {target}")
+    print(f"ส่งออก{f'แค็ตตาล็อกปี {year} ' if year else 'ประเภทหน่วยงาน'}ไว้ที่ {target}")
     return ExitStatus.OK
 
 

@@ -40,12 +40,13 @@ def clashes(files: Sequence[KindsFile], joined: Kinds) -> Iterator[tuple[KindsFi
         files: An office's own files, in the order given.
         joined: Their kinds together with the packaged ones.
     """
-    owners: dict[tuple[str, str], KindsFile] = {}
-    for file in files:
+    owners: dict[tuple[str, str], int] = {}
+    for number, file in enumerate(files):
         for where, value in _names(file.kinds):
-            other = owners.setdefault((str(where[0]), value), file)
-            if other is not file:
-                yield file, problem("C231", where, label="name", value=value, other=other.name)
+            other = owners.setdefault((str(where[0]), value), number)
+            if other != number:
+                earlier = files[other].name
+                yield file, problem("C231", where, label="name", value=value, other=earlier)
         for found in _beside_others(file.kinds, joined):
             yield file, found
 
