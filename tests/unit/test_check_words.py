@@ -541,6 +541,13 @@ def test_another_place_of_the_province_is_no_misspelling():
     assert found(data, "D267")
 
 
+def test_a_word_for_a_kind_that_begins_the_own_name_is_no_word_before_one():
+    province = "นครศรีธรรมราช"
+    own = put("agency", {"kind": "องค์การบริหารส่วนจังหวัด", "name": province, "province": province})
+    said = plan(1, steps=[f"เสนอองค์การบริหารส่วนจังหวัด{province}"])
+    assert not found(changed(both(own, said)), "D267")
+
+
 # -- other agencies ------------------------------------------------------------------------
 
 

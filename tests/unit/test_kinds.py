@@ -137,8 +137,13 @@ def test_own_kinds_come_after_the_packaged_ones(tmp_path: Path) -> None:
     assert kinds.names == (*KINDS.names, "โรงเรียน", "จังหวัด")
     assert kinds.short_name("โรงเรียน", "วัดกลาง") == "รร.วัดกลาง"
     assert kinds.short_name("จังหวัด", "พัทลุง") == "จังหวัดพัทลุง"
-    assert kinds.meant("รร") == kinds.kind("โรงเรียน")
+    assert kinds.meant("รร") == kinds.meant(" รร. ") == kinds.kind("โรงเรียน")
     assert KINDS.kind("โรงเรียน") is None
+
+
+def test_a_kind_whose_name_has_a_space_is_the_one_meant(tmp_path: Path) -> None:
+    kinds = read(tmp_path, edited("name: จังหวัด", "name: โรงเรียน สาธิต"))
+    assert kinds.meant("โรงเรียน สาธิต") == kinds.meant("โรงเรียนสาธิต") == kinds.kind("โรงเรียน สาธิต")
 
 
 def test_an_own_kind_replaces_the_packaged_one_of_its_name(tmp_path: Path) -> None:

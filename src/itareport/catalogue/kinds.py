@@ -86,9 +86,14 @@ class Kinds(Frozen):
         return self._kinds.get(name)
 
     def meant(self, typed: str) -> Kind | None:
-        """Return the kind of that name or abbreviation, with its dots or without."""
-        bare = typed.rstrip(".")
-        return next((k for k in self.kinds if typed == k.name or bare == k.short.rstrip(".")), None)
+        """Return the kind of that name, however spaced, or abbreviation, with its dot or without."""
+        word = "".join(typed.split())
+        bare = word.rstrip(".")
+        for kind in self.kinds:
+            name, short = ("".join(known.split()) for known in (kind.name, kind.short))
+            if word == name or bare == short.rstrip("."):
+                return kind
+        return None
 
     def family(self, kind: Kind | None) -> Family | None:
         """Return the family of a kind, if it has one."""

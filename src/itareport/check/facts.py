@@ -84,7 +84,7 @@ class Facts:
     @cached_property
     def kind(self) -> Kind | None:
         """The agency's kind as far as it is known, even from its abbreviation or in quotes."""
-        return self.kinds.meant(fields.squeezed(fields.unquoted(self.report.agency.kind)))
+        return self.kinds.meant(fields.unquoted(self.report.agency.kind))
 
     @cached_property
     def full_name(self) -> str:

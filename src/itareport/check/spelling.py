@@ -41,7 +41,10 @@ def _other_spellings(facts: Facts, text: str) -> Iterator[str]:
     kind = facts.kind.name if facts.kind else facts.report.agency.kind
     longest = 2 * (len(facts.name) + _allowed(facts.name))
     for match in _followed(facts.kinds, kind).finditer(text):
-        if spelling := other_spelling(facts, fields.squeezed(match["after"][:longest])):
+        begins = fields.squeezed(text[match.start() : match.start() + longest])
+        is_name = begins.startswith(facts.name)  # นคร of นครศรีธรรมราช is no word before a name
+        spelling = other_spelling(facts, fields.squeezed(match["after"][:longest]))
+        if spelling and not is_name:
             yield spelling
 
 
