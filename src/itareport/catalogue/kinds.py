@@ -86,7 +86,7 @@ class Kinds(Frozen):
         return self._kinds.get(name)
 
     def meant(self, typed: str) -> Kind | None:
-        """Return the kind of that name, however spaced, or abbreviation, with its dot or without."""
+        """Return the kind of that name or abbreviation, spaces and the last dot left out."""
         word = "".join(typed.split())
         bare = word.rstrip(".")
         for kind in self.kinds:
