@@ -20,7 +20,10 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from itareport import assets, build, context, fonts, office, ready
+from itareport.actions import build, prepare
+from itareport.document import context, fonts
+from itareport.files import assets
+from itareport.pdf import office
 
 REPO = Path(__file__).resolve().parents[1]
 EXAMPLE = REPO / "examples" / "kuansaothong-2568.yaml"
@@ -65,9 +68,9 @@ class Case:
         return statistics.median(self.seconds)
 
 
-def example() -> ready.Ready:
+def example() -> prepare.Ready:
     """Return the example, loaded and checked."""
-    data = ready.check_file(EXAMPLE, ready.Options()).ready
+    data = prepare.check_file(EXAMPLE, prepare.Options()).ready
     if data is None:
         sys.exit(f"{EXAMPLE.name} has errors")
     return data
@@ -91,7 +94,7 @@ def with_pdf(folder: Path) -> tuple[Case, Case]:
     found = office.find()
     if found is None:
         sys.exit("LibreOffice is not here: scripts/setup installs it")
-    made, _ = build.docx(example(), ready.Options())
+    made, _ = build.docx(example(), prepare.Options())
     (folder / "report.docx").write_bytes(made)
     convert = f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -27,7 +27,9 @@ from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
-from itareport import build, fonts, office, ready, verify
+from itareport.actions import build, prepare
+from itareport.document import fonts
+from itareport.pdf import office, verify
 
 REPO = Path(__file__).resolve().parents[1]
 EXAMPLE = REPO / "examples" / "kuansaothong-2568.yaml"
@@ -63,9 +65,9 @@ def seconds(who: int) -> float:
 
 
 @cache
-def example() -> ready.Ready:
+def example() -> prepare.Ready:
     """Return the example, loaded and checked; once a process."""
-    data = ready.check_file(EXAMPLE, ready.Options()).ready
+    data = prepare.check_file(EXAMPLE, prepare.Options()).ready
     if data is None:
         sys.exit(f"{EXAMPLE.name} has errors")
     return data
@@ -73,7 +75,7 @@ def example() -> ready.Ready:
 
 def chunk(files: int) -> list[float]:
     """Make, convert and verify reports; return CPU seconds of each of `STEPS`."""
-    data, options = example(), ready.Options()
+    data, options = example(), prepare.Options()
     here, there = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
     marks = [seconds(here)]
     made = [build.docx(data, options)[0] for _ in range(files)]
@@ -124,7 +126,7 @@ def by_hand(folder: Path, groups: list[list[Path]], *, at_once: bool) -> float:
 def cases(
     folder: Path, files: int, pool: ProcessPoolExecutor, steps: list[list[float]]
 ) -> list[Case]:
-    docx, _ = build.docx(example(), ready.Options())
+    docx, _ = build.docx(example(), prepare.Options())
     documents = [folder / f"{n}.docx" for n in range(PROCESSES * files)]
     for document in documents:
         document.write_bytes(docx)

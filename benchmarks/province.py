@@ -26,8 +26,9 @@ from typing import Any
 
 import yaml
 
-from itareport import areas, catalogue, workbook
-from itareport.catalogue import Catalogue
+from itareport.ita import areas, catalogue
+from itareport.ita.catalogue import Catalogue
+from itareport.reading import workbook
 
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO / "tests"))

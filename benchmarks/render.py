@@ -29,15 +29,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from itareport import assets, build, context, package, ready, word
-from itareport.context import Context
+from itareport.actions import build, prepare
+from itareport.document import context, word
+from itareport.document.context import Context
+from itareport.files import assets, opc
 
 REPO = Path(__file__).resolve().parents[1]
 PEERS = REPO / "benchmarks" / "peers"
 EXAMPLE = REPO / "examples" / "kuansaothong-2568.yaml"
 REPORTS = 8  # of each kind, in turns: a program that remembers its last report gains nothing
 WARM_UP, TURN = 40, 20  # reports
-OPTIONS = ready.Options()
+OPTIONS = prepare.Options()
 
 WIDTHS = {"no": 700, "topic": 2200, "tool": 900, "code": 900, "score": 1100, "remark": 3826}
 ISSUES, ROWS, REMARK = 7, 8, 500
@@ -112,11 +114,11 @@ def _document(inner: str) -> bytes:
 
     buffer = io.BytesIO()
     docx.Document().save(buffer)
-    parts = package.read(buffer.getvalue())
+    parts = opc.read(buffer.getvalue())
     name = "word/document.xml"
     body = re.compile(r"(?<=<w:body>).*(?=<w:sectPr)", re.DOTALL)
     parts[name] = body.sub(lambda _: inner, parts[name].decode(), count=1).encode()
-    return package.write(parts)
+    return opc.write(parts)
 
 
 # --- the full report ------------------------------------------------------------------------
@@ -134,15 +136,15 @@ def data_files(folder: Path) -> list[Path]:
     return files
 
 
-def checked(file: Path) -> ready.Ready:
+def checked(file: Path) -> prepare.Ready:
     """Load and check a data file of a report."""
-    found = ready.check_file(file, OPTIONS).ready
+    found = prepare.check_file(file, OPTIONS).ready
     if found is None:
         sys.exit(f"{file.name} has errors")
     return found
 
 
-def words_of(data: ready.Ready) -> Context:
+def words_of(data: prepare.Ready) -> Context:
     """Return the words of the whole document."""
     return context.context(data.report, data.catalogue, data.plan_catalogue)
 
@@ -300,7 +302,7 @@ def npm_modules(given: Path | None, folder: Path) -> Path | None:
 def check_documents(program: Program, remarks: list[list[str]]) -> None:
     """Stop where a program's documents lack a remark, or are not of the report asked for."""
     for number, wanted in enumerate(remarks):
-        xml = package.read(program.make(number))["word/document.xml"].decode()
+        xml = opc.read(program.make(number))["word/document.xml"].decode()
         text = unescape(re.sub(r"<[^>]*>", "", xml))
         if lost := [remark for remark in wanted if remark not in text]:
             sys.exit(f"{program.name}: report {number} has lost {len(lost)} remarks: {lost[0]}")

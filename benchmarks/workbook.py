@@ -14,7 +14,7 @@ from pathlib import Path
 
 from build import EXAMPLE, ITAREPORT, Case, machine
 
-from itareport import convert
+from itareport.actions import convert
 
 TARGET = 1.0  # CPU seconds of a cold check
 BARE = """

@@ -9,9 +9,11 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from itareport import areas, batch, catalogue
-from itareport.batch import steps
-from itareport.batch.pool import WorkerDiedError, Workers
+from itareport import batch
+from itareport.batch import runner
+from itareport.batch.workers.lazy import LazyWorkers
+from itareport.batch.workers.pool import WorkerDiedError, Workers
+from itareport.ita import areas, catalogue
 from reports import Data, clean_data
 
 PROVINCE = "พัทลุง"
@@ -76,7 +78,8 @@ def make(inputs: Path | list[Path], out: Path, executor: Executor | None = None,
     """Make reports in this process."""
     given = inputs if isinstance(inputs, list) else [inputs]
     here = executor or Here()
-    return steps.reports(given, batch.How(out, **how), lambda: workers(here), lambda _counts: None)
+    started = LazyWorkers(lambda: workers(here))
+    return runner.make_reports(given, batch.Request(out, **how), started, lambda _counts: None)
 
 
 def lines(out: Path) -> list[dict[str, Any]]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from itareport import catalogue, check
-from itareport.errors import FieldPath, Problem
-from itareport.model import Report
-from itareport.sentences import Severity
+from itareport import check
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.problems import FieldPath, Problem, Severity
 from reports import KINDS, Data, Given, clean_data, plan_of, row_of
 
 Change = Callable[[Data], None]

@@ -57,7 +57,7 @@ def example() -> Path:
 @pytest.fixture(scope="session")
 def soffice() -> object:
     """Return the `office.Office` found; its absence fails the tests that need it, never skips."""
-    from itareport import office
+    from itareport.pdf import office
 
     found = office.find()
     if found is None:

@@ -8,19 +8,20 @@ from xml.sax.saxutils import escape
 import docx
 from lxml import etree
 
-from itareport import package, structure
+from itareport.document import structure
+from itareport.files import opc
 
 
 def document(inner: str) -> bytes:
     """Make a .docx whose body is the given WordprocessingML."""
     buffer = io.BytesIO()
     docx.Document().save(buffer)
-    parts = package.read(buffer.getvalue())
+    parts = opc.read(buffer.getvalue())
     parts["word/document.xml"] = (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<w:document xmlns:w="{structure.W}"><w:body>{inner}</w:body></w:document>'
     ).encode()
-    return package.write(parts)
+    return opc.write(parts)
 
 
 def paragraphs(*texts: str) -> bytes:
@@ -33,7 +34,7 @@ def paragraph(text: str) -> str:
 
 
 def body(made: bytes) -> etree._Element:
-    return etree.fromstring(package.read(made)["word/document.xml"])
+    return etree.fromstring(opc.read(made)["word/document.xml"])
 
 
 def tables(made: bytes) -> list[list[list[list[str]]]]:
@@ -71,7 +72,7 @@ def text_of(element: etree._Element) -> str:
 
 def cells(workbook: bytes) -> dict[str, str]:
     """Return the cells of the first sheet of an .xlsx with inline strings."""
-    sheet = etree.fromstring(package.read(workbook)["xl/worksheets/sheet1.xml"])
+    sheet = etree.fromstring(opc.read(workbook)["xl/worksheets/sheet1.xml"])
     return {c.get("r"): "".join(map(str, c.itertext())) for c in sheet.iter("{*}c")}
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from itareport import package
-from itareport.verify import reading
+from itareport.files import opc
+from itareport.pdf.verify import pdf_text
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,7 +23,7 @@ _TYPES = {
     "word/document.xml": f"{_WORD}.document.main+xml",
     "word/styles.xml": f"{_WORD}.styles+xml",
     "word/header1.xml": f"{_WORD}.header+xml",
-    "docProps/core.xml": f"{_FORMAT}-package.core-properties+xml",
+    "docProps/core.xml": f"{_FORMAT}-opc.core-properties+xml",
 }
 _NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}" xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:c="{_C}"'
 
@@ -89,7 +89,7 @@ def docx(*body: str, font: str = "TH SarabunPSK", numbers: str = "thaiNumbers") 
     }
     parts |= {f"word/charts/{name}.xml": _chart(name, font) for name in charts}
     parts["[Content_Types].xml"] = _content_types(parts)
-    return package.write({name: xml.encode() for name, xml in parts.items()})
+    return opc.write({name: xml.encode() for name, xml in parts.items()})
 
 
 def _styles(font: str) -> str:
@@ -145,7 +145,7 @@ def _content_types(parts: dict[str, str]) -> str:
 
 def text(pdf: bytes) -> str:
     """Return the text of a PDF, pages parted by form feeds."""
-    pages = reading.pages(pdf)
+    pages = pdf_text.pages(pdf)
     assert pages is not None
     return "\f".join(page.text for page in pages)
 

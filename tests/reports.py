@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from itareport.catalogue import Catalogue, packaged_kinds
-from itareport.model import Report
+from itareport.ita.catalogue import Catalogue, packaged_kinds
+from itareport.ita.model import Report
 
 Data = dict[str, Any]
 Given = str | Fraction | tuple[str | Fraction, str | Fraction]

@@ -15,8 +15,9 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from itareport import marks, package
-from itareport.structure import W, w
+from itareport.document import marks
+from itareport.document.structure import W, w
+from itareport.files import opc
 
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 MakeElement = Callable[[str], etree._Element | None]
@@ -33,7 +34,7 @@ def plain_docxtpl(template: bytes, context: dict[str, Any]) -> bytes:
 
 def body_of(docx: bytes) -> etree._Element:
     """Return the tree of a .docx's main part."""
-    return etree.fromstring(package.read(docx)["word/document.xml"])
+    return etree.fromstring(opc.read(docx)["word/document.xml"])
 
 
 def canonical(tree: etree._Element) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 import openpyxl
 
-from itareport import catalogue, ready, workbook
-from itareport.errors import Problem
-from itareport.sentences import Severity
+from itareport.actions import prepare
+from itareport.ita import catalogue
+from itareport.problems import Problem, Severity
+from itareport.reading import workbook
 from reports import KINDS, clean_data
 
 AGENCY, RESULT, SCORES = "ข้อมูลหน่วยงาน", "ผลภาพรวม", "คะแนนรายข้อ"
@@ -65,7 +66,7 @@ def checked(folder: Path, data: bytes, name: str = "แบบกรอก.xlsx")
     """Check a workbook as the command does; what could not be checked is left out."""
     file = folder / name
     file.write_bytes(data)
-    found = ready.check_file(file, ready.Options()).problems
+    found = prepare.check_file(file, prepare.Options()).problems
     return tuple(p for p in found if p.severity is not Severity.UNCHECKED)
 
 

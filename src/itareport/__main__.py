@@ -11,7 +11,7 @@ _STOPPED = 130  # ExitStatus.STOPPED: its module may not be there yet
 def main() -> int:
     """Load the program, which takes its time, run it, and return its exit status."""
     try:
-        from itareport import cli
+        from itareport.terminal import cli
 
         status = cli.main()
     except KeyboardInterrupt:

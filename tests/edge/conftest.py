@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from itareport import catalogue
+from itareport.ita import catalogue
 from offices import HEAD, running
 from reports import clean_data
 

@@ -14,9 +14,9 @@ import pytest
 
 import agencies
 from itareport import batch
-from itareport.batch import dask
-from itareport.errors import ItaReportError
-from itareport.verify import reading
+from itareport.batch.workers import dask
+from itareport.pdf.verify import pdf_text
+from itareport.problems import ItaReportError
 
 
 @contextlib.contextmanager
@@ -48,7 +48,7 @@ def _refused(address: str, code: str) -> str:
 def _made(place, count, name, tell=lambda _counts: None, **where):
     agencies.folder(place / "in", count)
     pdf = where.pop("pdf", False)
-    result = batch.run([place / "in"], batch.How(place / name, pdf=pdf), tell, **where)
+    result = batch.run([place / "in"], batch.Request(place / name, pdf=pdf), tell, **where)
     assert (result.counts.made, result.counts.failed) == (count, 0)
     return agencies.files(place / name)
 
@@ -58,7 +58,7 @@ def _seen(pdf: bytes) -> list[object]:
     document = pypdfium2.PdfDocument(pdf)
     pictures = [bytes(page.render(scale=0.5, grayscale=True).buffer) for page in document]
     document.close()
-    pages = [(page.text, page.fonts) for page in reading.pages(pdf)]
+    pages = [(page.text, page.fonts) for page in pdf_text.pages(pdf)]
     assert len(pages) > 5
     return [pages, pictures]
 

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 import agencies
-from itareport import catalogue, workbook
-from itareport.errors import ExitStatus
+from itareport.ita import catalogue
+from itareport.problems import ExitStatus
+from itareport.reading import workbook
 from reports import KINDS
 
 pytestmark = pytest.mark.pdf

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import agencies
-from itareport.errors import ExitStatus
-from itareport.office import profile
+from itareport.pdf.office import profile
+from itareport.problems import ExitStatus
 
 COUNT = 12
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from itareport import catalogue, workbook
+from itareport.ita import catalogue
+from itareport.reading import workbook
 from reports import KINDS, clean_data
 from workbooks import AGENCY, PASTE, SCORES, changed
 

@@ -182,7 +182,7 @@ def own_fonts(desk, repo):
     folder = desk / "fonts"
     shutil.copytree(repo / "fonts", folder)
     patch = f"a.fonts_dir = lambda: pathlib.Path({str(folder)!r})"
-    lines = f"import itareport.assets as a, pathlib\n{patch}\n"
+    lines = f"import itareport.files.assets as a, pathlib\n{patch}\n"
     (desk / "sitecustomize.py").write_text(lines, encoding="utf-8")
     return folder, {"PYTHONPATH": str(desk)}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from itareport import catalogue, package, workbook
+from itareport.files import opc
+from itareport.ita import catalogue
+from itareport.reading import workbook
 from reports import KINDS, Given, clean_data
 from workbooks import PLAN, SCORES, changed
 
@@ -51,7 +53,7 @@ def test_what_is_built_says_draft_on_every_page_until_it_is_confirmed(desk, run,
     assert len(pages) > 5
     firsts = [page.get_textpage().get_text_bounded().split()[0] for page in pages]
     assert set(firsts) == {"ร่าง"}
-    parts = package.read((desk / "out" / f"{name}.docx").read_bytes())
+    parts = opc.read((desk / "out" / f"{name}.docx").read_bytes())
     headers = [part for part in parts if part.startswith("word/header")]
     assert headers
     assert all("ร่าง" in parts[part].decode() for part in headers)

@@ -6,22 +6,21 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from documents import merges, reading, tables
-from itareport import build, ready
-from itareport.errors import ExitStatus
-from itareport.sentences import Severity
+from itareport.actions import build, prepare
+from itareport.problems import ExitStatus, Severity
 
 BUILT = ["examples/kuansaothong-2568.yaml", "tests/fixtures/as-normalised.yaml"]
 PRINTED = "tests/fixtures/as-printed.yaml"
 
 
 def _checked(repo, file):
-    return ready.check_file(repo / file, ready.Options())
+    return prepare.check_file(repo / file, prepare.Options())
 
 
 def _docx(repo, file, **options) -> bytes:
     checked = _checked(repo, file)
     assert checked.ready is not None
-    made, lost = build.docx(checked.ready, ready.Options(**options))
+    made, lost = build.docx(checked.ready, prepare.Options(**options))
     assert lost == ()
     return made
 

@@ -275,7 +275,7 @@ def test_libreoffice_that_hangs_leaves_the_whole_docx_and_no_process(desk, run, 
 
 def test_an_unforeseen_fault_shows_its_traceback_only_with_debug(desk, run, data_file):
     broken = desk / "sitecustomize.py"
-    broken.write_text("import itareport.names as n\nn.report_name = None\n")
+    broken.write_text("import itareport.ita.names as n\nn.report_name = None\n")
     file = data_file()
     quiet = run("build", file, PYTHONPATH=str(desk))
     assert quiet.status == 1

@@ -9,8 +9,12 @@ from PIL import Image, ImageDraw
 
 import pdfs
 from documents import body, merges, tables, text_of
-from itareport import build, catalogue, office, package, ready, structure, verify
-from itareport.sentences import Severity
+from itareport.actions import build, prepare
+from itareport.document import structure
+from itareport.files import opc
+from itareport.ita import catalogue
+from itareport.pdf import office, verify
+from itareport.problems import Severity
 from reports import clean_data, plan_of, row_of
 
 SCORES: dict = {"i1": "98.33", "e3": ("83.81", "99.05"), "e9": ("79.05", "98.10"), "o1": "50.00"}
@@ -61,8 +65,8 @@ def file(tmp_path_factory):
 
 
 def _built(file, **options):
-    how = ready.Options(**options)
-    checked = ready.check_file(file, how)
+    how = prepare.Options(**options)
+    checked = prepare.check_file(file, how)
     assert [str(p) for p in checked.problems if p.severity is Severity.ERROR] == []
     made, lost = build.docx(checked.ready, how)
     assert lost == ()
@@ -84,7 +88,7 @@ def test_microsofts_schemas_find_no_error(file, tmp_path, options):
 
 
 def test_everything_is_in_the_document(made):
-    parts, text = package.read(made), text_of(body(made))
+    parts, text = opc.read(made), text_of(body(made))
     assert {"word/media/emblem.png", "word/media/graph.jpeg"} <= parts.keys()
     assert len(list(body(made).iter(structure.w("drawing")))) == 2
     for words in ("๘๖.๗๓", "๒๕๖๗", "๑ สิงหาคม ๒๕๖๘", "www.khuansaothong.go.th",

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 import pdfs
-from itareport import office
-from itareport.errors import Problem
-from itareport.office import guard
+from itareport.pdf import office
+from itareport.pdf.office import guard
+from itareport.problems import Problem
 from offices import at_work_on, binary, running, sockets, text, wait_for
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("place")
 HANG = "say('start')\nhang()"
 CONVERT = """
 import os, signal, sys
-from itareport import office
-from itareport.office import guard, process, profile
+from itareport.pdf import office
+from itareport.pdf.office import guard, process, profile
 files = [("ก.docx", sys.stdin.buffer.read())] * 2
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

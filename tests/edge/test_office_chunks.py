@@ -12,8 +12,9 @@ from multiprocessing import get_context
 import pytest
 
 import pdfs
-from itareport import office, package
-from itareport.errors import Problem
+from itareport.files import opc
+from itareport.pdf import office
+from itareport.problems import Problem
 from offices import at_work_on, binary, wait_for
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -200,10 +201,10 @@ def test_a_real_one_that_dies_on_a_file_twice_spares_the_others(place):
 def test_a_real_poison_is_found():
     """Two styles that stand on each other: LibreOffice 7.4 reads them for ever."""
     normal = '<w:name w:val="Normal"/>'
-    parts = package.read(pdfs.docx(pdfs.paragraph("ก", style="H1")))
+    parts = opc.read(pdfs.docx(pdfs.paragraph("ก", style="H1")))
     styles = parts["word/styles.xml"].decode()
     assert normal in styles
     parts["word/styles.xml"] = styles.replace(normal, f'{normal}<w:basedOn w:val="H1"/>').encode()
-    poison = package.write(parts)
+    poison = opc.write(parts)
     outcomes = office.convert([*files(1), ("พิษ.docx", poison), *files(2)[1:]], seconds=2)
     assert texts(outcomes) == ["ก.docx", "P503", "ข.docx"]

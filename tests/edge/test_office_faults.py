@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import pdfs
-from itareport import office
-from itareport.errors import ExitStatus, ItaReportError, Problem
+from itareport.pdf import office
+from itareport.problems import ExitStatus, ItaReportError, Problem
 from offices import binary, reports, running, sockets, wait_for
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -176,7 +176,7 @@ def test_interrupted(stand_in, asked):
     """The command line turns SIGTERM into an interruption; here the program below does."""
     stand_in("say('start')\nhang()")
     program = (
-        "import signal, sys; from itareport import office\n"
+        "import signal, sys; from itareport.pdf import office\n"
         "signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))\n"
         "office.to_pdf(sys.stdin.buffer.read())"
     )

@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 
 import agencies
-from itareport import catalogue, load
-from itareport.batch import fingerprint, tasks
-from itareport.ready import Options
-from itareport.workbook import layout
+from itareport.actions.prepare import Options
+from itareport.batch.record import fingerprint
+from itareport.batch.sources import user_files
+from itareport.batch.workers import tasks
+from itareport.ita import catalogue
+from itareport.reading import load
+from itareport.reading.workbook import layout
 from reports import clean_data
 from unit.test_kinds import FAMILY, SCHOOLS
 
@@ -154,9 +157,9 @@ def test_the_packaged_file_is_shown_and_exported_to_begin_with(desk, run):
 
 def test_the_files_content_comes_with_a_batchs_tasks_and_tells_reports_apart(kinds):
     job = tasks.Job("ก.json", json.dumps(school(), ensure_ascii=False).encode())
-    before = tasks.setting(Options(catalogues=(kinds,)))
+    before = user_files.setting(Options(catalogues=(kinds,)))
     kinds.write_text(SCHOOLS.replace("รร.", "ร."), encoding="utf-8")
-    after = tasks.setting(Options(catalogues=(kinds,)))
+    after = user_files.setting(Options(catalogues=(kinds,)))
     kinds.unlink()
     assert fingerprint.of_setting(before) != fingerprint.of_setting(after)
     stems = [facts.stem for how in (before, after) if (facts := tasks.make(how, job).facts)]

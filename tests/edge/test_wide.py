@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itareport import catalogue, cli, workbook
-from itareport.errors import ItaReportError
-from itareport.workbook import wide
-from itareport.workbook.layout import HEADER_ROW
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError
+from itareport.reading import workbook
+from itareport.reading.workbook import wide
+from itareport.reading.workbook.layout import HEADER_ROW
+from itareport.terminal import cli
 from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)

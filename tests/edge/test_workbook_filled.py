@@ -9,9 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from itareport import build, catalogue, cli, thai, workbook, yamltext
-from itareport.workbook import layout
-from itareport.workbook.layout import HEADER_ROW
+from itareport import plain, thai
+from itareport.actions import build
+from itareport.ita import catalogue
+from itareport.reading import workbook
+from itareport.reading.workbook import layout
+from itareport.reading.workbook.layout import HEADER_ROW
+from itareport.terminal import cli
 from reports import KINDS
 
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
@@ -57,7 +61,7 @@ def fill_row(sheet, row, headers, values):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    data: Any = yamltext.read(EXAMPLE.read_bytes(), "y.yaml").data
+    data: Any = plain.read(EXAMPLE.read_bytes(), "y.yaml").data
     year = catalogue.load(2568)
     book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, KINDS, "เทศบาลตำบลควนเสาธง")))
     fill_form(book[layout.AGENCY], {label: data["agency"][name] for label, name in AGENCY.items()})
@@ -87,8 +91,8 @@ def filled(tmp_path_factory):
 
 def docx(file, out):
     built = build.report(file, build.Run(out))
-    assert built.docx is not None, [str(p) for p in built.problems]
-    return built.docx.read_bytes()
+    assert built.files, [str(p) for p in built.problems]
+    return built.files[0].docx.read_bytes()
 
 
 def test_the_filled_workbook_builds_the_same_document_byte_for_byte(filled, tmp_path):

@@ -12,11 +12,15 @@ import pytest
 from openpyxl.comments import Comment
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itareport import catalogue, cli, fonts, load, office, ready, review, workbook
-from itareport.convert import plain
-from itareport.errors import Place
-from itareport.sentences import Severity
-from itareport.workbook import layout
+from itareport.actions import annotate, prepare
+from itareport.actions.convert import plain
+from itareport.document import fonts
+from itareport.ita import catalogue
+from itareport.pdf import office
+from itareport.problems import Place, Severity
+from itareport.reading import load, workbook
+from itareport.reading.workbook import layout
+from itareport.terminal import cli
 from reports import KINDS, Given, clean_data, clean_report
 from workbooks import changed, places
 
@@ -65,8 +69,8 @@ def as_office_has_it(tmp_path_factory):
     for name, spoil in SPOILT.items():
         file = folder / f"{name}.xlsx"
         file.write_bytes(changed(spoil))
-        found = ready.check_file(file, ready.Options()).problems
-        review.copy(file, found, review.elements(file)).rename(folder / f"marked-{name}.xlsx")
+        found = prepare.check_file(file, prepare.Options()).problems
+        annotate.copy(file, found, annotate.elements(file)).rename(folder / f"marked-{name}.xlsx")
     scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
     (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568), KINDS))
     for year in YEARS:
@@ -146,7 +150,7 @@ def test_a_workbook_keeps_to_the_schemas_but_for_openpyxls_ways(as_office_has_it
 
 
 def problems_of(file):
-    found = ready.check_file(file, ready.Options()).problems
+    found = prepare.check_file(file, prepare.Options()).problems
     return tuple(p for p in found if p.severity is not Severity.UNCHECKED)
 
 

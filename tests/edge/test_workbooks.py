@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from itareport import catalogue, load
+from itareport.ita import catalogue
+from itareport.reading import load
 from workbooks import (
     AGENCY,
     PASTE,
@@ -655,9 +656,8 @@ def test_a_bomb_costs_little(tmp_path, kind):
     file.write_bytes(HEAVY[kind]())
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     begun = time.monotonic()
-    program = (
-        "import re,sys;from itareport.cli import main;main(['check',sys.argv[1],'--annotate']);"
-    )
+    program = "import re,sys;from itareport.terminal.cli import main;"
+    program += "main(['check',sys.argv[1],'--annotate']);"
     # Not ru_maxrss, which begins with the memory of the process that starts this one.
     program += "print(re.search(r'VmHWM:\\s+(\\d+) kB', open('/proc/self/status').read())[1])"
     done = subprocess.run(

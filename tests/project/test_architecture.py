@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -13,17 +14,12 @@ REPO = Path(__file__).resolve().parents[2]
 SOURCE = REPO / "src" / "itareport"
 TEXT = (REPO / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DOORS = {
-    "docxtpl": "docxtpl",
-    "LibreOffice": "subprocess",
+    "LibreOffice (subprocess)": "subprocess",
     "pdfium": "pypdfium2",
-    "geothai": "geothai",
-    "fontTools": "fontTools",
-    "openpyxl": "openpyxl",
     "Dask": "distributed",
     "PyYAML": "yaml",
-    "pythainlp": "pythainlp",
 }
-"""Each tool as the page calls it, and the library that a contract protects."""
+"""Tools whose library has another name than the page calls them by."""
 
 
 def contracts() -> list[dict[str, Any]]:
@@ -32,48 +28,75 @@ def contracts() -> list[dict[str, Any]]:
     return found
 
 
-def layers() -> list[set[str]]:
-    """Return import-linter's layers; a name in brackets is not there yet, nor in the table."""
+def layers() -> list[str]:
+    """Return import-linter's layers, from the top; a name in brackets is not there yet."""
     of_layers = [c for c in contracts() if c["type"] == "layers"]
     (contract,) = [c for c in of_layers if c["containers"] == ["itareport"]]
-    rows = [{name for name in row.split(" | ") if name[0] != "("} for row in contract["layers"]]
-    return [row for row in rows if row]
+    return [n for row in contract["layers"] for n in row.split(" | ") if n[0] != "("]
 
 
-def table() -> dict[int, dict[str, str]]:
-    """Return the table of ranks: by number, each module and what is said of it."""
-    rows = re.findall(r"^\| (\d+) \| (.+) \|$", TEXT, re.MULTILINE)
-    return {int(rank): dict(map(_entry, cells.split(" · "))) for rank, cells in rows}
+def picture() -> dict[str, set[str]]:
+    """Return the picture's rooms, from the top, each with the rooms that it says it imports."""
+    drawn = TEXT.partition("## The rooms")[2].split("```")[1].strip().splitlines()
+    lines = [re.split(r"\s{2,}", line) for line in drawn]
+    return {name: set(rest[0].split()) if rest else set() for name, _words, *rest in lines}
 
 
-def _entry(words: str) -> tuple[str, str]:
-    match = re.fullmatch(r"`(\w+)` (\S.*)", words)
-    assert match, words
-    return match[1], match[2]
+def imported(file: Path) -> set[str]:
+    """Return the rooms that a source file imports from."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "itareport":
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= set((node.module or "").removeprefix("itareport.").split(".")[:1])
+        elif isinstance(node, ast.Import):
+            found |= {name.name.removeprefix("itareport.").split(".")[0] for name in node.names}
+    return found
 
 
-def test_the_table_of_ranks_is_import_linters() -> None:
-    assert list(table()) == list(range(len(table())))
-    assert [set(row) for row in table().values()] == layers()
+def counted() -> dict[str, set[str]]:
+    """Return every room with the other rooms that its files import from."""
+    rooms: dict[str, set[str]] = {}
+    for file in SOURCE.rglob("*.py"):
+        room = file.relative_to(SOURCE).with_suffix("").parts[0]
+        rooms.setdefault(room, set()).update(imported(file))
+    del rooms["__init__"]
+    return {room: others & set(rooms) - {room} for room, others in rooms.items()}
 
 
-def test_the_table_holds_every_module_once() -> None:
-    names = [name for row in table().values() for name in row]
-    modules = {f.stem for f in SOURCE.glob("*.py")} | {f.parent.name for f in SOURCE.glob("*/*.py")}
-    assert sorted(names) == sorted(modules - {"__init__"})
+def test_there_are_few_rooms() -> None:
+    assert len(counted()) <= 16
+    crowded = [d for d in SOURCE.rglob("*") if len(list(d.glob("*.py"))) > 12]
+    assert [d.relative_to(SOURCE).as_posix() for d in crowded] == []
+
+
+def test_imports_go_down_the_picture_and_nowhere_else() -> None:
+    assert picture() == counted()
+    order = list(picture())
+    assert order == layers()
+    assert [
+        (room, other)
+        for room, others in counted().items()
+        for other in others
+        if order.index(other) <= order.index(room)
+    ] == []
 
 
 def test_the_doors_are_import_linters() -> None:
-    told = {
-        (DOORS[door], f"itareport.{name}")
-        for row in table().values()
-        for name, words in row.items()
-        for door in re.findall(r"\(door to (\w+)\)", words)
+    table = TEXT.partition("| tool |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
+    described = {
+        (DOORS.get(tool, tool), f"itareport.{door}")
+        for tools, doors in rows
+        for tool in tools.split(", ")
+        for door in re.findall(r"`(\w+)`", doors)
     }
-    assert told == {
-        (contract["protected_modules"][0], importer)
+    assert described == {
+        (tool, importer)
         for contract in contracts()
         if contract["type"] == "protected"
+        for tool in contract["protected_modules"]
         for importer in contract["allowed_importers"]
     }
 

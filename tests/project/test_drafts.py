@@ -8,9 +8,11 @@ from itertools import product
 
 import pytest
 
-from itareport import catalogue, check, codes, draft, fonts, thai
-from itareport.model import Report
-from itareport.sentences import Severity
+from itareport import check, draft, thai
+from itareport.document import fonts
+from itareport.ita import catalogue, codes
+from itareport.ita.model import Report
+from itareport.problems import Severity
 from reports import KINDS, clean_data
 
 YEARS = {year: (catalogue.load(year), draft.load(year)) for year in draft.known_years()}

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from itareport.errors import ExitStatus, Problem, exit_status
-from itareport.sentences import SENTENCES, Sentence, Severity
+from itareport.problems import SENTENCES, ExitStatus, Problem, Sentence, Severity, exit_status
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = REPO / "docs" / "errors.md"
@@ -22,7 +21,7 @@ INTRO = """\
 ทุกปัญหาที่โปรแกรมแจ้งมีรหัส ที่อยู่ในไฟล์ สิ่งที่ผิด และวิธีแก้ ปัญหาทุกข้อแจ้งในคราวเดียว
 โปรแกรมไม่เปลี่ยนคะแนนหรือระดับทางการ ตัวเลขทางการที่ขัดกันจึงเป็นเพียงคำเตือน
 
-หน้านี้สร้างจากตารางข้อความของโปรแกรม (`src/itareport/sentences/`) เครื่องหมาย … คือส่วนที่เปลี่ยนไปตามข้อมูล
+หน้านี้สร้างจากตารางข้อความของโปรแกรม (`itareport/problems/sentences/`) เครื่องหมาย … คือส่วนที่เปลี่ยนไปตามข้อมูล
 
 | ระดับ | ความหมาย |
 |---|---|

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from itareport import catalogue
-from itareport.draft.rows import OF_KIND
+from itareport.draft.draft_rows import OF_KIND
+from itareport.ita import catalogue
 from reports import KINDS
 
 REPO = Path(__file__).resolve().parents[2]

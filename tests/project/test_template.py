@@ -5,9 +5,11 @@ import re
 import pytest
 from lxml import etree
 
-from itareport import assets, catalogue, context, package, structure, word
-from itareport.model import Report
-from itareport.word import tags
+from itareport.document import context, structure, word
+from itareport.document.word import tags
+from itareport.files import assets, opc
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from reports import clean_data
 
 TEMPLATE = assets.template()
@@ -15,7 +17,7 @@ MARKED = {"word/document.xml", "word/header1.xml", "word/header2.xml", "docProps
 
 
 def _parts():
-    return package.read(TEMPLATE.read_bytes())
+    return opc.read(TEMPLATE.read_bytes())
 
 
 def _given(value, path="") -> set[str]:
@@ -67,11 +69,11 @@ def test_the_page_of_names_equals_the_context(repo):
 
 def test_the_file_is_in_its_one_form(pytestconfig):
     data = TEMPLATE.read_bytes()
-    parts = package.read(data)
+    parts = opc.read(data)
     if pytestconfig.getoption("--update-golden"):
-        TEMPLATE.write_bytes(package.write(parts))
+        TEMPLATE.write_bytes(opc.write(parts))
         data = TEMPLATE.read_bytes()
-    assert package.order_and_times(data) == package.order_and_times(package.write(parts))
+    assert opc.order_and_times(data) == opc.order_and_times(opc.write(parts))
 
 
 @pytest.mark.parametrize("name", sorted(_parts()))

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import names
-from itareport.batch import targets
-from itareport.batch.tasks import Facts
+from itareport.batch import file_names
+from itareport.batch.record.key_facts import KeyFacts
+from itareport.ita import names
 from reports import KINDS
-from unit.test_batch_targets import assert_safe, folded
+from unit.test_batch_file_names import assert_safe, folded, path
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
     ["..", "CON", "a/b", "a:b", "ก" * 90, "Å", "A\u030a", "ต้องแก้ไข", "x.docx", ""]
@@ -19,16 +19,16 @@ NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
 
 
 @st.composite
-def agencies(draw) -> Facts:
+def agencies(draw) -> KeyFacts:
     kind, name = draw(st.sampled_from(KINDS.offered)), draw(NAMES)
     stem = names.safe(f"รายงาน ITA 2568 {KINDS.short_name(kind, name)}")
-    return Facts(stem, kind, name, draw(NAMES), draw(NAMES), 2568)
+    return KeyFacts(stem, kind, name, draw(NAMES), draw(NAMES), 2568)
 
 
 @given(st.lists(agencies(), max_size=12))
-def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[Facts]) -> None:
-    taken = targets.Targets()
-    made = [taken.claim(f"{n}", targets.report(one)) for n, one in enumerate(all_of_them)]
+def test_every_report_has_a_safe_name_of_its_own(all_of_them: list[KeyFacts]) -> None:
+    taken = file_names.FileNames()
+    made = [taken.claim((f"{n}", "report"), path(one)) for n, one in enumerate(all_of_them)]
     for name in made:
         assert_safe(f"{name}.docx")
     assert len({folded(name) for name in made}) == len(made)

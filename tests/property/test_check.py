@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks import errors_and_warnings
-from itareport import catalogue, check, codes
-from itareport.model import Report
-from itareport.sentences import SENTENCES
+from itareport import check
+from itareport.ita import catalogue, codes
+from itareport.ita.model import Report
+from itareport.problems import SENTENCES
 from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)

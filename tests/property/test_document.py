@@ -14,19 +14,13 @@ from lxml import etree
 
 import trees
 from documents import body, merges, tables
-from itareport import (
-    assets,
-    build,
-    catalogue,
-    context,
-    drawing,
-    marks,
-    structure,
-    thai,
-    word,
-)
-from itareport.model import Report
-from itareport.ready import Options, Ready
+from itareport import thai
+from itareport.actions import build
+from itareport.actions.prepare import Options, Ready
+from itareport.document import context, drawing, marks, structure, word
+from itareport.files import assets
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from reports import KINDS, clean_data
 
 YEARS = {year: catalogue.load(year) for year in catalogue.known_years()}

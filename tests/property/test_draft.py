@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import catalogue, check, draft, fonts, load, thai, yamlwrite
-from itareport.model import Report
-from itareport.sentences import Severity
+from itareport import check, draft, thai
+from itareport.document import fonts
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.problems import Severity
+from itareport.reading import load, yamlwrite
 from reports import KINDS, clean_data
 
 YEARS = {year: catalogue.load(year) for year in catalogue.known_years()}

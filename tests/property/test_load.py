@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import catalogue, check, load
-from itareport.errors import ItaReportError, exit_status
-from itareport.load.labels import GROUPS, SCORES
+from itareport import check
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError, exit_status
+from itareport.reading import load
+from itareport.reading.load.labels import GROUPS, SCORES
 from reports import KINDS, clean_data
 
 FIELDS = sorted({name for group in GROUPS.values() for name in group.model_fields})

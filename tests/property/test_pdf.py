@@ -13,9 +13,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import pdfs
-from itareport import build, catalogue, office, structure, thai, verify
-from itareport.model import Report
-from itareport.ready import Options, Ready
+from itareport import thai
+from itareport.actions import build
+from itareport.actions.prepare import Options, Ready
+from itareport.document import structure
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.pdf import office, verify
 from reports import KINDS, clean_data
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("soffice")]

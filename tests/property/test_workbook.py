@@ -7,9 +7,10 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itareport import catalogue, load, workbook, yamlwrite
-from itareport.convert import plain
-from itareport.model import Missing, Report
+from itareport.actions.convert import plain
+from itareport.ita import catalogue
+from itareport.ita.model import Missing, Report
+from itareport.reading import load, workbook, yamlwrite
 from reports import KINDS
 
 YEAR = catalogue.load(2568)

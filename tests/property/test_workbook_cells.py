@@ -8,9 +8,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import workbooks
-from itareport import load, workbook
-from itareport.errors import ItaReportError
-from itareport.workbook import annotating
+from itareport.problems import ItaReportError
+from itareport.reading import load, workbook
+from itareport.reading.workbook.marking import problem_cells
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -64,7 +64,7 @@ def test_any_cells_end_in_a_report_or_in_placed_problems(cells, merges):
         assert problem.place is not None
         assert problem.place.sheet or problem.code == "D430", str(problem)
     listed = workbook.ready_list(data, "x.xlsx")
-    made = annotating.annotated(data, "x.xlsx", loaded.problems, {})
+    made = problem_cells.annotated(data, "x.xlsx", loaded.problems, {})
     again = load.load_bytes(made, "x.xlsx")
     assert [str(p) for p in again.problems] == [str(p) for p in loaded.problems]
     assert workbook.ready_list(made, "x.xlsx") == listed
@@ -83,7 +83,7 @@ def test_any_bytes_in_the_parts_end_in_data_or_in_problems(data):
     spoilt = workbooks.patched(spoil)
     found = _problems(lambda: load.load_bytes(spoilt, "x.xlsx").problems)
     assert all(problem.place for problem in found)
-    marked = _problems(lambda: annotating.annotated(spoilt, "x.xlsx", found, {}) and ())
+    marked = _problems(lambda: problem_cells.annotated(spoilt, "x.xlsx", found, {}) and ())
     assert {problem.code for problem in marked} <= {"D424", "D425", "D426"}
 
 

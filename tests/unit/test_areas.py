@@ -1,4 +1,4 @@
-from itareport import areas
+from itareport.ita import areas
 
 
 def test_provinces_and_districts_stand_as_in_a_dictionary():

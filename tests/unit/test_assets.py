@@ -1,6 +1,6 @@
 import pytest
 
-from itareport import assets
+from itareport.files import assets
 
 
 def test_the_source_tree_comes_first(repo):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from itareport.batch import finding
-from itareport.errors import ItaReportError
+from itareport.batch.sources import finding
+from itareport.problems import ItaReportError
 from reports import KINDS
 
 

@@ -7,17 +7,18 @@ from io import BytesIO
 
 import pytest
 
-from itareport.batch.journal import Complaint, Entry, Journal
-from itareport.batch.tasks import Facts
-from itareport.errors import ExitStatus, ItaReportError
+from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
+from itareport.batch.record.journal import Journal
+from itareport.batch.record.key_facts import KeyFacts
+from itareport.problems import ExitStatus, Flag, ItaReportError
 
-FACTS = Facts(
+FACTS = KeyFacts(
     "รายงาน", "เทศบาลตำบล", "ก", "ข", "ค", 2568, "90.00", "ผ่าน", ("99.00",),
     remarks=(("i1", "ab", "x"),),
 )  # fmt: skip
 ENTRY = Entry(
-    "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"}, docx="ค/ข/ก.docx",
-    docx_sha256="3", letter="ก", facts=FACTS,
+    "../ก.yaml", "ก.yaml", "done", fingerprint="1", pictures={"ตรา.png": "2"},
+    files=(DocumentFiles("report", docx="ค/ข/ก.docx", docx_sha256="3"),), letter="ก", facts=FACTS,
     problems=(Complaint("D240", "warning", "บรรทัด 1", "ข้อ i1", "คำเตือน", "โปรดตรวจ"),),
 )  # fmt: skip
 
@@ -82,7 +83,7 @@ def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tm
     (tmp_path / "ค" / "ข").mkdir(parents=True)
     (tmp_path / "ค" / "ข" / "ก.docx").touch()
     journal.add(ENTRY)
-    journal.add(replace(ENTRY, source="gone", docx="ไม่มีแล้ว.docx"))
+    journal.add(replace(ENTRY, source="gone", files=(DocumentFiles("report", docx="ไม่มีแล้ว.docx"),)))
     for mark in "123":
         journal.add(replace(ENTRY, source="here", fingerprint=mark))
     journal.put_in_order({"here": None}, tmp_path)
@@ -113,3 +114,39 @@ def test_a_journal_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(ItaReportError) as told:
         Journal(tmp_path)
     assert told.value.exit_status == ExitStatus.OUTPUT
+
+
+@pytest.mark.parametrize(
+    ("code", "flags"),
+    [
+        ("O600", {Flag.STOPS_RUN}),
+        ("O601", {Flag.STOPS_RUN}),
+        ("O602", {Flag.STOPS_RUN}),
+        ("O621", {Flag.STOPS_RUN}),
+        ("P507", {Flag.STOPS_RUN}),
+        ("O610", {Flag.WORKER_DIED}),
+        ("O613", {Flag.DUPLICATE}),
+        ("O618", {Flag.OUTDATED}),
+        ("P508", {Flag.TRY_AGAIN}),
+        ("P519", {Flag.OLD_PDF}),
+        ("D280", {Flag.IS_DRAFT}),
+        ("D455", {Flag.IS_DRAFT}),
+        ("O604", set()),
+        ("D999", set()),
+    ],
+)
+def test_a_complaint_has_the_flags_of_its_code_and_an_unknown_code_none(code, flags):
+    """What a batch does about a problem; a journal may hold codes of other versions."""
+    complaint = Complaint(code, "error", "", "", "", "")
+    ours = (
+        Flag.STOPS_RUN, Flag.WORKER_DIED, Flag.DUPLICATE, Flag.OUTDATED, Flag.TRY_AGAIN,
+        Flag.OLD_PDF, Flag.IS_DRAFT,
+    )  # fmt: skip
+    assert {flag for flag in ours if complaint.has(flag)} == flags
+
+
+@pytest.mark.parametrize(
+    ("code", "is_theirs"), [("D200", True), ("D999", True), ("P504", False), ("", False)]
+)
+def test_problems_of_the_data_are_the_agencys_to_mend(code, is_theirs):
+    assert Complaint(code, "error", "", "", "", "").is_about_data == is_theirs

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from itareport.batch import pool
-from itareport.batch.pool import Pool, WorkerDiedError
+from itareport.batch.workers import pool
+from itareport.batch.workers.pool import Pool, WorkerDiedError
 
 BIG = 3_000_000
 
@@ -124,7 +124,7 @@ CALLER = """
 import sys, time
 sys.path[:0] = {path!r}
 from unit.test_batch_pool import pid, sleep
-from itareport.batch.pool import Pool
+from itareport.batch.workers.pool import Pool
 if __name__ == "__main__":
     two = Pool(2)
     pids = [two.submit(pid, 0.5) for _ in range(2)]

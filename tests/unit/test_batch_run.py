@@ -14,10 +14,14 @@ import pytest
 from PIL import Image
 
 import agencies
-from itareport import batch, ready
-from itareport.batch import lock, steps, tasks
-from itareport.batch.pool import WorkerDiedError
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport import batch
+from itareport.actions import prepare
+from itareport.batch import runner
+from itareport.batch.record import lock
+from itareport.batch.workers import tasks
+from itareport.batch.workers.lazy import LazyWorkers
+from itareport.batch.workers.pool import WorkerDiedError
+from itareport.problems import ExitStatus, ItaReportError, problem
 
 LISTS = {"run.jsonl", "summary.xlsx"}
 
@@ -118,10 +122,10 @@ def test_a_picture_that_changes_or_comes_makes_its_report_again(place):
 
 def test_other_options_templates_and_versions_make_all_again(place, monkeypatch):
     run(place)
-    assert counts(run(place, options=ready.Options(digits="arabic"))) == (3, 0, 0, 0)
+    assert counts(run(place, options=prepare.Options(digits="arabic"))) == (3, 0, 0, 0)
     assert counts(run(place)) == (3, 0, 0, 0)
     assert counts(run(place, fresh=True)) == (3, 0, 0, 0)
-    monkeypatch.setattr("itareport.batch.fingerprint.__version__", "9.9")
+    monkeypatch.setattr("itareport.batch.record.fingerprint.__version__", "9.9")
     assert counts(run(place)) == (3, 0, 0, 0)
 
 
@@ -171,7 +175,7 @@ def test_a_failure_leaves_the_earlier_report_and_says_so(place):
     assert counts(result) == (0, 2, 1, 0)
     assert documents(place) == before
     assert "O618" in codes(place)
-    assert result.strangers == []
+    assert result.unrelated == []
 
 
 def test_two_files_of_one_agency_are_both_made_and_both_told(place):
@@ -181,13 +185,13 @@ def test_two_files_of_one_agency_are_both_made_and_both_told(place):
     result = run(place)
     assert counts(result) == (3, 0, 0, 0)
     assert len(documents(place)) == 3
-    assert result.doubled == [str(first), str(second)]
+    assert result.duplicates == [str(first), str(second)]
     assert codes(place).count("O613") == 2
     names = {line["source"]: line["docx"] for line in agencies.lines(place / "out")}
     assert counts(run(place, fresh=True)) == (3, 0, 0, 0)
     assert {line["source"]: line["docx"] for line in agencies.lines(place / "out")} == names
     agencies.write(second, agencies.data("อื่น"))
-    assert run(place).doubled == []
+    assert run(place).duplicates == []
     assert "O613" not in codes(place)
     assert third.exists()
 
@@ -198,10 +202,10 @@ def test_a_report_whose_data_are_gone_is_kept_and_told(place):
     result = run(place)
     assert counts(result) == (0, 2, 0, 0)
     assert len(documents(place)) == 3
-    assert len(result.strangers) == 1
+    assert len(result.unrelated) == 1
     assert [line["state"] for line in agencies.lines(place / "out")] == ["done", "done", "absent"]
     sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["ไฟล์ที่ไม่มีในรอบนี้"]
-    assert sheet["A2"].value == result.strangers[0]
+    assert sheet["A2"].value == result.unrelated[0]
 
 
 def test_a_pdf_that_is_older_than_its_report_is_told_as_that(place, monkeypatch):
@@ -211,14 +215,14 @@ def test_a_pdf_that_is_older_than_its_report_is_told_as_that(place, monkeypatch)
     assert run(place, pdf=True).old_pdfs == []
     agencies.write(a_file(place), agencies.data("ควนเสาธง"))
     renamed = run(place)
-    assert (renamed.old_pdfs, len(renamed.strangers)) == ([], 2)
+    assert (renamed.old_pdfs, len(renamed.unrelated)) == ([], 2)
     assert counts(run(place, pdf=True)) == (1, 2, 0, 0)
     _data_changed(place)
     for _ in range(2):  # a run that makes nothing says it again
         result = run(place)
         (name,) = result.old_pdfs
         assert name.endswith("ควนเสาธง.pdf")
-        assert len(result.strangers) == 2
+        assert len(result.unrelated) == 2
         sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["รายงาน"]
         shown = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
         assert shown.count("ของครั้งก่อน") == 1
@@ -237,7 +241,7 @@ def test_a_document_edited_by_hand_is_kept_and_told(place):
     assert counts(result) == (1, 2, 0, 0)
     assert "O607" in codes(place)
     assert kept in documents(place).values()
-    assert result.strangers == [f"{file.relative_to(place / 'out').with_suffix('')} (เดิม).docx"]
+    assert result.unrelated == [f"{file.relative_to(place / 'out').with_suffix('')} (เดิม).docx"]
 
 
 def test_drafts_that_wait_are_in_the_letters_until_they_are_confirmed(place):
@@ -251,8 +255,8 @@ def test_drafts_that_wait_are_in_the_letters_until_they_are_confirmed(place):
     agencies.write(a_file(place), data)
     result = run(place)
     assert not (place / "out" / "ต้องแก้ไข").exists()
-    assert len(result.strangers) == 1
-    assert "(ร่าง)" in result.strangers[0]
+    assert len(result.unrelated) == 1
+    assert "(ร่าง)" in result.unrelated[0]
 
 
 def test_without_data_there_is_nothing_to_do(tmp_path):
@@ -323,8 +327,9 @@ def test_while_pdfs_are_waited_for_the_line_says_so(place):
         if here.future and not here.future.done():
             here.future.set_result((tasks.Converted((), b"%PDF", 5),) * 3)
 
-    how = batch.How(place / "out", pdf=True)
-    steps.reports([place / "in"], how, lambda: agencies.workers(here), tell)
+    how = batch.Request(place / "out", pdf=True)
+    started = LazyWorkers(lambda: agencies.workers(here))
+    runner.make_reports([place / "in"], how, started, tell)
     assert "0/3 (0%) · รอ PDF 3" in said[0]
     assert said[-1].startswith("3/3 (100%) · ไม่สำเร็จ 0")
 
@@ -368,6 +373,7 @@ def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishe
         with pytest.raises(ItaReportError) as told:
             run(place)
     assert [p.code for p in told.value.problems] == [code]
+    assert {line["state"] for line in agencies.lines(place / "out")} <= {"done"}
     whole = documents(place)
     assert len(whole) == after
     assert counts(run(place)) == (3 - after, after, 0, 0)
@@ -398,7 +404,7 @@ def test_a_journal_that_cannot_grow_stops_the_run(place, monkeypatch):
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("itareport.batch.journal._write", full)
+        patched.setattr("itareport.batch.record.journal._write", full)
         with pytest.raises(ItaReportError) as told:
             run(place)
     assert told.value.exit_status == ExitStatus.OUTPUT

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from itareport.batch import letters, summary
-from itareport.batch.journal import Complaint, Entry
-from itareport.batch.tasks import Facts
+from itareport.batch.lists import letters, summary
+from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
+from itareport.batch.record.key_facts import KeyFacts
 from reports import KINDS
 
 REMARK = ("i1", "a" * 16, "ผู้มีส่วนได้ส่วนเสียบางส่วนมีความเห็นว่า")
@@ -18,17 +18,18 @@ REMARK = ("i1", "a" * 16, "ผู้มีส่วนได้ส่วนเ�
 
 def facts(name, district="เมืองพัทลุง", kind="เทศบาลตำบล", **more):
     indicators = tuple(f"9{n}.25" for n in range(10))
-    return Facts(
+    return KeyFacts(
         f"รายงาน ITA 2568 {name}", kind, name, district, "พัทลุง", 2568, "94.90", "ผ่าน",
         indicators, **more,
     )  # fmt: skip
 
 
 def entry(of, state="done", **more) -> Entry:
-    name = of.name if isinstance(of, Facts) else of
-    known = of if isinstance(of, Facts) else None
-    made: dict = {"docx": f"พัทลุง/{name} #1.docx", "pdf": f"พัทลุง/{name} #1.pdf", "pages": 9}
-    done: dict = made if state == "done" else {}
+    name = of.name if isinstance(of, KeyFacts) else of
+    known = of if isinstance(of, KeyFacts) else None
+    docx, pdf = f"พัทลุง/{name} #1.docx", f"พัทลุง/{name} #1.pdf"
+    files = (DocumentFiles("report", docx=docx, pdf=pdf, pages=9),) if state == "done" else ()
+    done: dict = {"files": files}
     return Entry(name, f"in/{name}.yaml", state, letter=name, facts=known, **(done | more))
 
 
@@ -38,15 +39,10 @@ def wrong(code="D200", severity="error", text="ข้อ e7 ไม่มีค�
 
 @pytest.fixture
 def written(tmp_path):
-    def write(*entries, strangers=()):
+    def write(*entries, unrelated=()):
         known = {one.source: one for one in entries}
-        summary.write(
-            list(known),
-            lambda sources: [known[source] for source in sources],
-            strangers,
-            tmp_path,
-            KINDS,
-        )
+        sources, read = list(known), lambda sources: [known[source] for source in sources]
+        summary.write(sources, read, unrelated, tmp_path, KINDS)
         return openpyxl.load_workbook(tmp_path / "summary.xlsx")
 
     return write
@@ -114,7 +110,8 @@ def test_remarks_that_many_share_are_marked_and_listed(written):
 
 
 def test_files_of_earlier_data_are_not_shown_as_the_report(written):
-    old = {"docx": "พัทลุง/ก.docx", "problems": (wrong(), wrong("O618", "warning"))}
+    files = (DocumentFiles("report", docx="พัทลุง/ก.docx"),)
+    old = {"files": files, "problems": (wrong(), wrong("O618", "warning"))}
     sheet = written(entry(facts("ก"), "failed", **old))["รายงาน"]
     assert column(sheet, "ไฟล์ Word") == [None]
 

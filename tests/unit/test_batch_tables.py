@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from agencies import files, lines, make, names
-from itareport import catalogue
-from itareport.batch import finding
-from itareport.errors import ItaReportError
+from itareport.batch.sources import finding
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError
 from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)
@@ -89,7 +89,7 @@ def test_two_rows_of_one_agency_are_two_reports_and_told(tmp_path):
     first = rows(1)[0]
     result = make(table(tmp_path / "ก.csv", first, first), tmp_path / "out")
     assert len([name for name in files(tmp_path / "out") if name.endswith(".docx")]) == 2
-    assert len(result.doubled) == 2
+    assert len(result.duplicates) == 2
 
 
 def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_path):

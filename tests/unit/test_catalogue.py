@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from itareport import catalogue
-from itareport import codes as item_codes
-from itareport.errors import ExitStatus, ItaReportError, Problem, exit_status
+from itareport.ita import catalogue
+from itareport.ita import codes as item_codes
+from itareport.problems import ExitStatus, ItaReportError, Problem, exit_status
 
 SOUND = """\
 fiscal_year: 2570
@@ -158,7 +158,7 @@ def test_a_key_without_a_value(old: str, new: str, label: str) -> None:
 
 def test_the_letters_of_tools_are_those_that_are_found_in_prose() -> None:
     """A year that used another letter would need `codes` to learn it: no catalogue may."""
-    from itareport.catalogue.rows import Tool
+    from itareport.ita.catalogue.sections import Tool
 
     letters = get_args(Tool.model_fields["letter"].annotation)
     prose = " ".join(f"ข้อ {letter}1" for letter in string.ascii_lowercase)
@@ -350,7 +350,7 @@ def test_a_breach_is_told_in_its_place(code: str, edits: list[tuple[str, str]], 
 
 
 def test_every_rule_has_its_breach() -> None:
-    from itareport.sentences import SENTENCES
+    from itareport.problems import SENTENCES
 
     rules = {code for code in SENTENCES if "C207" <= code <= "C227"}
     assert rules == {code for code, *_ in BREACHES}
@@ -496,7 +496,7 @@ def test_the_page_shows_what_is_verified_and_what_is_not(year: catalogue.Catalog
 
 
 def test_the_page_writes_runs_of_codes_as_spans() -> None:
-    from itareport.catalogue.show import spans
+    from itareport.ita.catalogue.overview import spans
 
     assert spans(["e1", "e2", "e3", "e7", "e8", "o8", "o9", "o10"]) == "e1-e3 e7 e8 o8-o10"
     assert spans([]) == ""

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from documents import cells
-from itareport import chart
+from itareport.document import chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -7,10 +7,11 @@ import time
 import pytest
 
 from checks import both, changed, drop, errors_and_warnings, plan, put, remark
-from itareport import catalogue, check
-from itareport.catalogue import Catalogue
-from itareport.model import Report
-from itareport.sentences import Severity
+from itareport import check
+from itareport.ita import catalogue
+from itareport.ita.catalogue import Catalogue
+from itareport.ita.model import Report
+from itareport.problems import Severity
 from reports import KINDS, clean_data, clean_report
 
 YEARS = [2567, 2568, 2569]

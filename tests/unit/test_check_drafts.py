@@ -7,9 +7,11 @@ from lxml import etree
 
 from checks import LOW, Case, both, changed, put, try_case
 from documents import text_of
-from itareport import assets, catalogue, context, names, package, word
-from itareport.model import Report
-from itareport.structure import w
+from itareport.document import context, word
+from itareport.document.structure import w
+from itareport.files import assets, opc
+from itareport.ita import catalogue, names
+from itareport.ita.model import Report
 from reports import KINDS, clean_data
 
 CASES = {
@@ -38,7 +40,7 @@ def made(*changes):
     template = word.Template(assets.template().read_bytes())
     docx = template.render(words, lambda _mark, _into: None)
     assert template.unprinted(words) == {}
-    return report, package.read(docx)
+    return report, opc.read(docx)
 
 
 def headers(parts):
@@ -68,10 +70,10 @@ def test_a_template_that_does_not_print_the_mark_is_told_of():
     data = clean_data(year, LOW)
     data["plan"][0]["draft"] = "true"
     words = context.context(Report.model_validate(data), year, None)
-    bare = package.read(assets.template().read_bytes())
+    bare = opc.read(assets.template().read_bytes())
     for name in ("word/header1.xml", "word/header2.xml"):
         bare[name] = bare[name].replace(b"{{ draft_mark }}", b"")
-    assert word.Template(package.write(bare)).unprinted(words) == {"draft_mark": ["ร่าง"]}
+    assert word.Template(opc.write(bare)).unprinted(words) == {"draft_mark": ["ร่าง"]}
 
 
 def test_a_reason_that_the_remark_quotes_is_printed_once():

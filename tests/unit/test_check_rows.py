@@ -20,8 +20,9 @@ from checks import (
     score,
     try_case,
 )
-from itareport import catalogue, check
-from itareport.model import Report
+from itareport import check
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from reports import KINDS, Data
 
 ISSUE_1 = ["i1", "i2", "i3", "o5", "o6", "o7", "o8"]

@@ -21,9 +21,10 @@ from checks import (
     try_case,
     unremarked,
 )
-from itareport import catalogue, check
-from itareport.check import spelling
-from itareport.model import Report
+from itareport import check
+from itareport.check.prose import spelling
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from reports import KINDS, clean_data
 
 OPINION = "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า"

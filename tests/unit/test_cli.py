@@ -9,8 +9,11 @@ import sys
 import pytest
 import yaml
 
-from itareport import __main__, catalogue, cli, doctor, ready
-from itareport.errors import ExitStatus
+from itareport import __main__
+from itareport.actions import doctor, prepare
+from itareport.ita import catalogue
+from itareport.problems import ExitStatus
+from itareport.terminal import cli
 from reports import clean_data
 
 
@@ -56,7 +59,7 @@ _INTERRUPTED_IN_A_TEXT = """
 import sys
 class Interrupting:
     def find_spec(name, path, target=None):
-        if name == "itareport.cli":
+        if name == "itareport.terminal.cli":
             exec("raise KeyboardInterrupt")
 sys.meta_path.insert(0, Interrupting)
 from itareport import __main__
@@ -77,12 +80,12 @@ def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
     class Interrupting(importlib.abc.MetaPathFinder):
         def find_spec(self, fullname, path, target=None):
             del path, target
-            if fullname == "itareport.cli":
+            if fullname == "itareport.terminal.cli":
                 raise KeyboardInterrupt
 
     before = signal.getsignal(signal.SIGINT)
-    monkeypatch.delitem(sys.modules, "itareport.cli")
-    monkeypatch.delattr("itareport.cli")
+    monkeypatch.delitem(sys.modules, "itareport.terminal.cli")
+    monkeypatch.delattr("itareport.terminal.cli")
     monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
     try:
         assert __main__.main() == ExitStatus.STOPPED
@@ -230,7 +233,7 @@ def test_wrong_use_of_batch_is_told_in_thai(run, tmp_path, wrong, said):
 
 
 def test_a_fault_of_ours_is_one_sentence(run, data_file, monkeypatch):
-    monkeypatch.setattr(ready, "check_file", lambda *_: 1 / 0)
+    monkeypatch.setattr(prepare, "check_file", lambda *_: 1 / 0)
     status, out, err = run("check", data_file())
     assert (status, out) == (ExitStatus.OUR_FAULT, "")
     assert len(err.splitlines()) == 1
@@ -243,7 +246,7 @@ def test_ctrl_c_is_130_without_a_traceback(run, data_file, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ready, "check_file", stop)
+    monkeypatch.setattr(prepare, "check_file", stop)
     status, _, err = run("check", data_file())
     assert (status, ExitStatus.STOPPED.value) == (ExitStatus.STOPPED, 130)
     assert "Traceback" not in err

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import codes, thai
+from itareport import thai
+from itareport.ita import codes
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from itareport import catalogue, context, marks
-from itareport.model import Report
+from itareport.document import context, marks
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from reports import clean_data
 
 YEAR = catalogue.load(2568)

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from itareport import catalogue, cli, convert, load, yamlwrite
-from itareport.errors import ExitStatus, ItaReportError
-from itareport.model import Report
+from itareport.actions import convert
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.problems import ExitStatus, ItaReportError
+from itareport.reading import load, yamlwrite
+from itareport.terminal import cli
 from reports import clean_data, clean_report
 
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
@@ -85,7 +88,7 @@ def test_a_sound_report_of_each_year_goes_through_a_workbook(folder, year):
     ],
 )
 def test_what_cannot_be_converted_leaves_no_file(folder, source, target, code):
-    from itareport import yamlwrite
+    from itareport.reading import yamlwrite
 
     good, bad = clean_data(catalogue.load(2568)), clean_data(catalogue.load(2568))
     bad["result"]["total"] = "ก"

@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from itareport import assets, catalogue, doctor, office, verify
-from itareport.errors import ExitStatus, ItaReportError, problem
+from itareport.actions import doctor
+from itareport.files import assets
+from itareport.ita import catalogue
+from itareport.pdf import office, verify
+from itareport.problems import ExitStatus, ItaReportError, problem
 
 NAMES = (
     "Python", "LibreOffice", "แบบอักษร", "แม่แบบ", "แค็ตตาล็อก", "โปรแกรมอ่าน PDF",
@@ -80,7 +83,7 @@ def test_a_pdf_with_a_strange_font(monkeypatch, tmp_path):
 
 def test_fonts_and_template_that_are_not_there(monkeypatch, tmp_path):
     monkeypatch.setattr(assets, "fonts_dir", lambda: tmp_path)
-    monkeypatch.setattr(assets, "template", lambda: tmp_path / "report.docx")
+    monkeypatch.setattr(assets, "template", lambda *_: tmp_path / "report.docx")
     found = rows(tmp_path)
     assert found["แบบอักษร"].status == ExitStatus.FONTS
     assert found["แม่แบบ"].status == ExitStatus.TEMPLATE
@@ -111,7 +114,7 @@ def test_of_very_many_faults_the_first_are_told():
 
 def test_a_template_that_is_damaged(monkeypatch, tmp_path):
     (tmp_path / "report.docx").write_bytes(b"no zip")
-    monkeypatch.setattr(assets, "template", lambda: tmp_path / "report.docx")
+    monkeypatch.setattr(assets, "template", lambda *_: tmp_path / "report.docx")
     assert rows(tmp_path)["แม่แบบ"].status == ExitStatus.TEMPLATE
 
 

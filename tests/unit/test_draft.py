@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from itareport import assets, catalogue, draft, yamlwrite
-from itareport.draft import rules
-from itareport.errors import ItaReportError
-from itareport.model import Report
+from itareport import draft
+from itareport.draft import draft_rules
+from itareport.files import assets
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.problems import ItaReportError
+from itareport.reading import yamlwrite
 from reports import KINDS, clean_data, row_of
 
 YEAR = catalogue.load(2568)
@@ -256,4 +259,4 @@ def test_every_year_with_a_catalogue_has_drafts():
     assert draft.known_years() == catalogue.known_years()
     for fiscal_year in draft.known_years():
         year = catalogue.load(fiscal_year)
-        assert list(rules.violations(draft.load(fiscal_year), year)) == []
+        assert list(draft_rules.violations(draft.load(fiscal_year), year)) == []

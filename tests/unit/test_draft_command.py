@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from itareport import catalogue, cli, load, yamlwrite
+from itareport.ita import catalogue
+from itareport.reading import load, yamlwrite
+from itareport.terminal import cli
 from reports import clean_report
 
 SCORES = {"i1": "90.00", "o1": "0.00"}

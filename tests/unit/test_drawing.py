@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from itareport import drawing
+from itareport.document import drawing
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 

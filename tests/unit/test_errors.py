@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from itareport.errors import (
+from itareport.problems import (
+    SENTENCES,
     ExitStatus,
     ItaReportError,
     Place,
+    Severity,
     exit_status,
     problem,
 )
-from itareport.sentences import (
-    SENTENCES,
-    Severity,
+from itareport.problems.sentences import (
     catalogue,
     converting,
     data,

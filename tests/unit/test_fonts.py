@@ -6,8 +6,9 @@ import unicodedata
 import pytest
 from lxml import etree
 
-from itareport import assets, fonts
-from itareport.errors import ExitStatus, ItaReportError
+from itareport.document import fonts
+from itareport.files import assets
+from itareport.problems import ExitStatus, ItaReportError
 
 
 @pytest.fixture
@@ -110,7 +111,9 @@ def test_the_names_that_offices_use_lead_to_our_family():
 
 def test_no_other_tool_is_loaded_with_the_fonts():
     """A cold `check` waits for this import: the rest of fontTools has no business in it."""
-    program = "import itareport.fonts, sys; print([m for m in sys.modules if 'fontTools' in m])"
+    program = (
+        "import itareport.document.fonts, sys; print([m for m in sys.modules if 'fontTools' in m])"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from itareport import inputs
+from itareport.files import inputs
 
 
 def test_a_file_is_read_up_to_the_limit(tmp_path):

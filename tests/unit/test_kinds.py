@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from itareport import catalogue
-from itareport.errors import ExitStatus, ItaReportError, Problem
+from itareport.ita import catalogue
+from itareport.problems import ExitStatus, ItaReportError, Problem
 from reports import KINDS
 
 SCHOOLS = """\

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from itareport import catalogue, load
-from itareport.errors import ExitStatus, ItaReportError, Place, Problem
-from itareport.sentences import SENTENCES, Severity
+from itareport.ita import catalogue
+from itareport.problems import SENTENCES, ExitStatus, ItaReportError, Place, Problem, Severity
+from itareport.reading import load
 from reports import clean_data, clean_report
 
 HEAD = """\
@@ -294,7 +294,7 @@ def test_half_a_surrogate_pair_in_a_name_of_a_field():
 def test_a_complaint_that_the_table_does_not_know_is_told_all_the_same():
     from pydantic import BaseModel, ValidationError
 
-    from itareport.load import complaints
+    from itareport.reading.load import complaints
 
     class Report(BaseModel):
         fiscal_year: float

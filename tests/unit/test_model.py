@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from itareport import catalogue, model, thai
+from itareport import thai
+from itareport.ita import catalogue, model
 from reports import clean_data
 
 SCORE = TypeAdapter(model.Score)

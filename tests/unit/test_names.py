@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import names
+from itareport.ita import names
 
 
 @pytest.mark.parametrize(

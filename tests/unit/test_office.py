@@ -8,10 +8,11 @@ from lxml import etree
 from pdfua import Validator
 
 import pdfs
-from itareport import office, package, verify
-from itareport.errors import Problem
-from itareport.office import copies, profile, program
-from itareport.verify import reading
+from itareport.files import opc
+from itareport.pdf import office, verify
+from itareport.pdf.office import copies, profile, program
+from itareport.pdf.verify import pdf_text
+from itareport.problems import Problem
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = (
@@ -26,7 +27,7 @@ PICTURE = (
 
 
 def part(docx, name="word/document.xml"):
-    return etree.fromstring(package.read(office.adjusted(docx).data)[name])
+    return etree.fromstring(opc.read(office.adjusted(docx).data)[name])
 
 
 def seen_and_hidden(docx):
@@ -39,9 +40,9 @@ def seen_and_hidden(docx):
 
 
 def changed(docx, name, old, new):
-    parts = package.read(docx)
+    parts = opc.read(docx)
     assert old.encode() in parts[name]
-    return package.write(parts | {name: parts[name].replace(old.encode(), new.encode())})
+    return opc.write(parts | {name: parts[name].replace(old.encode(), new.encode())})
 
 
 # The copy
@@ -115,7 +116,7 @@ def test_paragraphs_are_looked_at_one_by_one():
 
 def test_nothing_else_changes_and_the_copy_is_always_the_same():
     docx = pdfs.docx(pdfs.paragraph("ก (ข)"), pdfs.chart(1, "", "กราฟ"))
-    before, after = package.read(docx), package.read(office.adjusted(docx).data)
+    before, after = opc.read(docx), opc.read(office.adjusted(docx).data)
     assert list(before) == list(after)
     assert all(before[n] == after[n] for n in before if not re.fullmatch(r"word/\w+\.xml", n))
     assert office.adjusted(docx) == office.adjusted(docx)
@@ -135,7 +136,7 @@ def test_the_document_says_how_its_pages_are_numbered(numbers, thai):
 
 
 def test_what_is_no_document_is_refused():
-    with pytest.raises(package.NotAPackageError):
+    with pytest.raises(opc.NotAPackageError):
         office.adjusted(b"no zip")
 
 
@@ -243,7 +244,7 @@ def found_by_pdfua(pdf, folder):
 
 @pytest.mark.pdf
 def test_pages_are_numbered_in_thai(converted):
-    numbers = [re.search(r"-\s*(\S+)\s*-", page.text) for page in reading.pages(converted)]
+    numbers = [re.search(r"-\s*(\S+)\s*-", page.text) for page in pdf_text.pages(converted)]
     assert [n and n[1] for n in numbers] == ["๑", "๒"]
 
 
@@ -279,7 +280,7 @@ def test_lines_end_between_words_whatever_their_language():
 
 @pytest.mark.pdf
 def test_only_our_fonts_are_used_and_embedded(converted):
-    fonts = {font for page in reading.pages(converted) for font in page.fonts}
+    fonts = {font for page in pdf_text.pages(converted) for font in page.fonts}
     assert {f.name for f in fonts} == {
         "THSarabunNew", "THSarabunNew-Bold", "THSarabunNew-Italic",
     }  # fmt: skip
@@ -335,8 +336,8 @@ def test_an_unknown_build_costs_a_second_start_but_no_pdf(soffice, monkeypatch):
 def test_many_documents_come_back_in_their_order_and_a_bad_one_alone_fails():
     names = ["แรก", "กลาง", "ท้าย"]
     documents = [pdfs.docx(pdfs.paragraph(name)) for name in names]
-    parts = package.read(documents[0])
-    broken = package.write({name: data for name, data in parts.items() if name != "_rels/.rels"})
+    parts = opc.read(documents[0])
+    broken = opc.write({name: data for name, data in parts.items() if name != "_rels/.rels"})
     outcomes = office.to_pdfs([documents[0], broken, *documents[1:]])
     failed = outcomes[1]
     assert isinstance(failed, Problem)

@@ -5,8 +5,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from itareport import output, package
-from itareport.errors import ExitStatus, ItaReportError
+from itareport.files import opc, output
+from itareport.problems import ExitStatus, ItaReportError
 
 
 def _names(folder):
@@ -91,7 +91,7 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path):
 
 
 def _canonical(text: bytes) -> bytes:
-    return package.write({"word/document.xml": text})
+    return opc.write({"word/document.xml": text})
 
 
 def test_a_report_untouched_since_it_was_built_is_replaced_without_a_word(tmp_path):

@@ -5,8 +5,11 @@ import shutil
 import pytest
 from PIL import Image
 
-from itareport import catalogue, cli, picture, yamlwrite
-from itareport.model import Report
+from itareport.document import picture
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.reading import yamlwrite
+from itareport.terminal import cli
 from reports import clean_data
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from itareport import codes
+from itareport.ita import codes
 
 
 @pytest.mark.parametrize(

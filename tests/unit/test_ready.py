@@ -2,8 +2,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from itareport import catalogue, fonts, ready
-from itareport.sentences import Severity
+from itareport.actions import prepare
+from itareport.document import fonts
+from itareport.ita import catalogue
+from itareport.problems import Severity
 from reports import clean_data
 
 
@@ -13,7 +15,7 @@ def _check(tmp_path, change=None, **options):
         change(data)
     file = tmp_path / "ข้อมูล.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    return ready.check_file(file, ready.Options(**options))
+    return prepare.check_file(file, prepare.Options(**options))
 
 
 def _codes(checked, severity=Severity.ERROR):
@@ -83,7 +85,7 @@ def test_a_year_of_ones_own_can_be_reported(tmp_path):
     data = clean_data(catalogue.read_file(own))
     file = tmp_path / "d.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    checked = ready.check_file(file, ready.Options(catalogues=(own,)))
+    checked = prepare.check_file(file, prepare.Options(catalogues=(own,)))
     assert _codes(checked) == []
     assert checked.ready.catalogue.fiscal_year == 2570
     assert checked.ready.plan_catalogue is None
@@ -141,7 +143,7 @@ def test_a_character_without_a_glyph_in_an_own_catalogue_is_told(tmp_path):
 
 def test_the_words_of_every_shipped_catalogue_have_their_glyphs():
     for year in catalogue.known_years():
-        texts = ready._texts(catalogue.load(year), ())
+        texts = prepare._texts(catalogue.load(year), ())
         assert [t for _, t in texts if fonts.missing_characters(t)] == []
 
 

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from itareport import catalogue, ready
-from itareport.sentences import Severity
+from itareport.actions import prepare
+from itareport.ita import catalogue
+from itareport.problems import Severity
 from reports import clean_data
 
 
@@ -16,7 +17,7 @@ def checked(tmp_path, change):
     change(data)
     file = tmp_path / "ข้อมูล.json"
     file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    found = ready.check_file(file, ready.Options())
+    found = prepare.check_file(file, prepare.Options())
     assert found.ready is None
     return found.problems
 
@@ -51,9 +52,9 @@ def test_where_nothing_more_can_be_checked_that_is_said_once(tmp_path, field):
 def test_a_fault_of_structure_says_that_the_rest_is_unread(tmp_path):
     file = tmp_path / "ก.yaml"
     file.write_text("fiscal_year: 2568\nagency: {kind: ก\nresult:\n", encoding="utf-8")
-    problems = ready.check_file(file, ready.Options()).problems
+    problems = prepare.check_file(file, prepare.Options()).problems
     assert [p.code for p in problems] == ["D148", "D117"]
-    missing = ready.check_file(tmp_path / "ไม่มี.yaml", ready.Options()).problems
+    missing = prepare.check_file(tmp_path / "ไม่มี.yaml", prepare.Options()).problems
     assert [p.code for p in missing] == ["D100"]
 
 
@@ -67,7 +68,7 @@ def test_symbols_are_told_once_a_text_with_their_line(tmp_path):
         if name != "remarks"
     )
     file.write_text(f"{remark}{rest}\n", encoding="utf-8")
-    (told,) = [p for p in ready.check_file(file, ready.Options()).problems if p.code == "D155"]
+    (told,) = [p for p in prepare.check_file(file, prepare.Options()).problems if p.code == "D155"]
     assert "มีสัญลักษณ์ 😀 ✅ (U+1F600 U+2705) ใกล้ “คู่มือการปฏิบัติงาน”" in told.message
     assert told.place is not None
     assert told.place.line == 5

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from itareport import catalogue, load, schema, yamltext
+from itareport import plain
+from itareport.actions import schema
+from itareport.ita import catalogue
+from itareport.reading import load
 from itareport.thai import mending
 from reports import KINDS, clean_data
 
@@ -76,7 +79,7 @@ def test_the_examples_and_fixtures_are_held_valid(repo):
     files = [*(repo / "examples").glob("*.yaml"), *(repo / "tests" / "fixtures").glob("*.yaml")]
     assert files
     for file in files:
-        data = yamltext.read(file.read_bytes(), file.name).data
+        data = plain.read(file.read_bytes(), file.name).data
         assert holds(as_an_editor(data), SCHEMA), file.name
 
 

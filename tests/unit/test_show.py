@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from itareport import show
-from itareport.errors import ExitStatus, ItaReportError, Place, problem
+from itareport.problems import ExitStatus, ItaReportError, Place, problem
+from itareport.terminal import show
 
 OPTIONS = argparse.Namespace(json=False, verbose=False)
 DATA = problem("D122", ("scores", 0, "score"), label="ข้อ i1", value="101")

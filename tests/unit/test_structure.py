@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import trees
-from itareport import marks, structure
+from itareport.document import marks, structure
 
 R, C, K = marks.MERGE_RESTART, marks.MERGE_CONTINUE, marks.KEEP_WITH_NEXT
 W = f'xmlns:w="{structure.W}"'
@@ -28,11 +28,23 @@ def _pieces(xml: str) -> list[str]:
     return [piece for piece in re.split(r"((?<=>)[^<>]+(?=<))", xml) if piece]
 
 
+def _outlined(inner: str) -> tuple[structure.Writer, str]:
+    """Return a writer for a document, and the document with the instructions of its outline."""
+    tree = _tree(inner)
+    writer = structure.Writer(structure.Outline(tree))
+    return writer, etree.tostring(tree, encoding="unicode")
+
+
+def _writer(inner: str) -> structure.Writer:
+    """Return a writer that has written a document."""
+    writer, xml = _outlined(inner)
+    writer.write(_pieces(xml))
+    return writer
+
+
 def _written(inner: str) -> etree._Element:
     """Return the body's tree after `Writer`, and see that the plain way gives the same."""
-    writer = structure.Writer()
-    writer.write(_pieces(_document(inner)))
-    made = etree.fromstring(writer.text())
+    made = etree.fromstring(_writer(inner).text())
     assert trees.canonical(made) == trees.canonical(trees.structured(_tree(inner)))
     return made
 
@@ -130,8 +142,7 @@ DRAWING = f'<w:drawing {W} xmlns:x="urn:x"><x:inline/></w:drawing>'
 
 def _drawn(inner: str, make=lambda _mark: DRAWING) -> etree._Element:
     """Return the tree with drawings, and see that the plain way gives the same."""
-    writer = structure.Writer()
-    writer.write(_pieces(_document(inner)))
+    writer = _writer(inner)
     assert writer.has_drawing_mark
     made = etree.fromstring(structure.place_drawings(writer.text(), make))
 
@@ -168,16 +179,13 @@ def test_every_mark_gets_a_drawing_the_emblems_first():
         return DRAWING
 
     inner = f"<w:p><w:r><w:t>{marks.GRAPH}</w:t></w:r><w:r><w:t>{marks.EMBLEM}</w:t></w:r></w:p>"
-    writer = structure.Writer()
-    writer.write(_pieces(_document(inner * 2)))
-    made = structure.place_drawings(writer.text(), make)
+    made = structure.place_drawings(_writer(inner * 2).text(), make)
     assert order == [marks.EMBLEM] * 2 + [marks.GRAPH] * 2
     assert made.count("<w:drawing") == 4
 
 
 def test_a_name_space_of_the_document_is_not_said_again():
-    writer = structure.Writer()
-    writer.write(_pieces(_document(f"<w:p><w:r><w:t>{marks.GRAPH}</w:t></w:r></w:p>")))
+    writer = _writer(f"<w:p><w:r><w:t>{marks.GRAPH}</w:t></w:r></w:p>")
     made = structure.place_drawings(writer.text(), lambda _mark: DRAWING)
     assert made.count(f'xmlns:w="{structure.W}"') == 1
     assert made.count('xmlns:x="urn:x"') == 1
@@ -301,10 +309,10 @@ def test_any_document_is_written_as_its_tree_would_be(inner):
 
 @given(BODIES, st.lists(st.floats(0, 1, exclude_max=True), max_size=20))
 def test_it_does_not_matter_where_the_pieces_part(inner, places):
-    xml = _document(inner + PAGE)
-    cuts = sorted({0, len(xml), *(int(place * len(xml)) for place in places)})
-    pieces = [xml[a:b] for a, b in pairwise(cuts)]
-    whole, parted = structure.Writer(), structure.Writer()
+    """Only what stands between an instruction and its tag is never parted: no tag of Jinja."""
+    (whole, xml), (parted, _) = _outlined(inner + PAGE), _outlined(inner + PAGE)
+    atoms = re.findall(r"<\?.*?\?>(?:<w:t\b)?|.", xml)
+    cuts = sorted({0, len(atoms), *(int(place * len(atoms)) for place in places)})
     whole.write([xml])
-    parted.write(pieces)
+    parted.write(["".join(atoms[a:b]) for a, b in pairwise(cuts)])
     assert parted.text() == whole.text()

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from itareport import batch, show, tally
-from itareport.batch.journal import Complaint, Entry
+from itareport import batch
 from itareport.batch.progress import Counts
+from itareport.batch.record.entry import Complaint, Entry
+from itareport.terminal import show, tally
 
-HOW = batch.How(Path("out"))
+HOW = batch.Request(Path("out"))
 FAULT = Complaint("D200", "error", "บรรทัด 4", "ข้อ e7", "ไม่พบคะแนน", "โปรดเพิ่มแถว")
 DOUBT = Complaint("D240", "warning", "", "", "เป็นเพียงคำเตือน", "โปรดตรวจ")
 
@@ -82,11 +83,11 @@ def test_it_is_not_said_oftener_than_one_can_read(clock, is_live, times):
 def result(**more):
     counts = Counts(9, made=5, failed=2, unchanged=1, left_alone=1)
     failed = [Entry("ก", "in/ก.yaml", "failed", problems=(DOUBT, FAULT))]
-    return batch.Result(counts, {"ไฟล์ซ่อน": [f"{n}" for n in range(7)]}, failed, **more)
+    return batch.RunResult(counts, {"ไฟล์ซ่อน": [f"{n}" for n in range(7)]}, failed, **more)
 
 
 def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
-    done = result(strangers=["เก่า.docx"], doubled=["a", "b"], old_pdfs=["ก.pdf"])
+    done = result(unrelated=["เก่า.docx"], duplicates=["a", "b"], old_pdfs=["ก.pdf"])
     assert tally.result(done, HOW, Namespace(json=False)) == 9
     said = capsys.readouterr().out
     assert "ข้าม 7 รายการ เพราะเป็นไฟล์ซ่อน: 0, 1, 2, 3, 4 และอีก 2" in said
@@ -100,7 +101,7 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
 
 
 def test_all_well_is_nought(capsys):
-    assert tally.result(batch.Result(Counts(3, made=3), {}), HOW, Namespace(json=False)) == 0
+    assert tally.result(batch.RunResult(Counts(3, made=3), {}), HOW, Namespace(json=False)) == 0
     assert capsys.readouterr().out.startswith("ทั้งหมด 3 รายงาน จัดทำ 3 ไม่สำเร็จ 0\n")
 
 

@@ -4,9 +4,9 @@ import sys
 import pytest
 
 import pdfs
-from itareport import office, verify
-from itareport.errors import ItaReportError
-from itareport.verify import Expected, Font, Page, reading
+from itareport.pdf import office, verify
+from itareport.pdf.verify import Expected, Font, Page, pdf_text
+from itareport.problems import ItaReportError
 
 OURS = Font("THSarabunNew", embedded=True)
 NAME = "เทศบาลตำบลควนเสาธง"
@@ -18,7 +18,7 @@ def page(text, *fonts, has_picture=False):
 
 def found(pages, monkeypatch, name=NAME, **scores):
     """Verify pages as if a PDF held them."""
-    monkeypatch.setattr(reading, "pages", lambda _: tuple(pages))
+    monkeypatch.setattr(pdf_text, "pages", lambda _: tuple(pages))
     verified = verify.pdf(b"", Expected(name, scores.pop("scores", {})))
     assert verified.pages == len(pages)
     return [(p.code, p.message) for p in verified.problems]
@@ -120,8 +120,8 @@ def test_faults_of_all_kinds_are_told_at_once(monkeypatch):
 
 
 def test_without_its_library_there_is_a_problem(monkeypatch):
-    monkeypatch.setitem(sys.modules, "itareport.verify.reading", None)
-    monkeypatch.delattr(verify, "reading")
+    monkeypatch.setitem(sys.modules, "itareport.pdf.verify.pdf_text", None)
+    monkeypatch.delattr(verify, "pdf_text")
     with pytest.raises(ItaReportError) as caught:
         verify.library()
     assert [p.code for p in caught.value.problems] == ["P517"]
@@ -160,7 +160,7 @@ def test_a_pdf_without_pages_is_told():
 
 
 def test_empty_pages_and_pictures_are_told_apart():
-    pages = reading.pages(pdfs.by_hand("BT ET", PIXEL, "0 0 9 9 re f"))
+    pages = pdf_text.pages(pdfs.by_hand("BT ET", PIXEL, "0 0 9 9 re f"))
     assert pages is not None
     assert [p.is_empty for p in pages] == [True, False, True]
 
@@ -178,7 +178,7 @@ def test_text_and_its_font_are_found(depth):
         content = "/X Do"
     resources = f"/Font<</F 3 0 R>>/XObject<</X {3 + depth} 0 R>>"
     made = pdfs.by_hand(content, resources=resources, objects=[HELVETICA, *forms])
-    (read,) = reading.pages(made) or ()
+    (read,) = pdf_text.pages(made) or ()
     assert read.text.strip() == "hello"
     assert read.fonts == {Font("Helvetica", embedded=False)}
 
@@ -210,7 +210,7 @@ def test_a_pdf_of_libreoffice_is_read_exactly():
 
 
 def _texts(monkeypatch, pages, *texts):
-    monkeypatch.setattr(reading, "pages", lambda _: tuple(page(text) for text in pages))
+    monkeypatch.setattr(pdf_text, "pages", lambda _: tuple(page(text) for text in pages))
     verified = verify.pdf(b"", Expected(NAME, texts=texts))
     return [(p.code, p.severity, p.message) for p in verified.problems]
 

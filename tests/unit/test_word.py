@@ -5,8 +5,9 @@ from lxml import etree
 
 import trees
 from documents import body, document, paragraph, paragraphs, tables
-from itareport import assets, chart, marks, package, structure, word
-from itareport.errors import ExitStatus, ItaReportError
+from itareport.document import chart, marks, structure, word
+from itareport.files import assets, opc
+from itareport.problems import ExitStatus, ItaReportError
 
 
 def _none(_mark, _into):
@@ -109,7 +110,7 @@ def test_a_failing_expression_is_the_templates_fault(expression):
     assert _refused(paragraphs("ผล " + expression), x="ก").code in {"T303", "T304"}
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", package.write({"a.txt": b""})])
+@pytest.mark.parametrize("data", [b"", b"hello", opc.write({"a.txt": b""})])
 def test_what_is_no_word_file_is_refused(data):
     with pytest.raises(ItaReportError) as caught:
         word.Template(data)
@@ -117,21 +118,21 @@ def test_what_is_no_word_file_is_refused(data):
 
 
 def test_damaged_xml_is_refused():
-    parts = package.read(paragraphs("ก"))
+    parts = opc.read(paragraphs("ก"))
     parts["word/document.xml"] = b"<w:document><w:body>"
     with pytest.raises(ItaReportError) as caught:
-        word.Template(package.write(parts))
+        word.Template(opc.write(parts))
     assert [p.code for p in caught.value.problems] == ["T302"]
 
 
 def test_an_entity_cannot_read_a_file():
-    parts = package.read(paragraphs("ก"))
+    parts = opc.read(paragraphs("ก"))
     parts["word/document.xml"] = (
         b'<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
         + f'<w:document xmlns:w="{structure.W}"><w:body>'.encode()
         + b"<w:p><w:r><w:t>&f;</w:t></w:r></w:p></w:body></w:document>"
     )
-    assert _refused(package.write(parts)).code == "T302"
+    assert _refused(opc.write(parts)).code == "T302"
 
 
 def test_fixed_digits_and_page_numbers_follow_the_choice_of_digits():
@@ -155,12 +156,12 @@ def test_rows_and_paragraphs_repeat():
 
 
 def test_properties_are_escaped_once():
-    parts = package.read(assets.template().read_bytes())
-    parts["word/document.xml"] = package.read(paragraphs("ก"))["word/document.xml"]
+    parts = opc.read(assets.template().read_bytes())
+    parts["word/document.xml"] = opc.read(paragraphs("ก"))["word/document.xml"]
     for name in ("word/header1.xml", "word/header2.xml"):
         parts[name] = f'<w:hdr xmlns:w="{structure.W}"/>'.encode()
     context = {"properties": {"title": "R&D <5"}, "agency": {"name": "ก&ข"}}
-    made = package.read(_render(package.write(parts), **context))["docProps/core.xml"]
+    made = opc.read(_render(opc.write(parts), **context))["docProps/core.xml"]
     assert [e.text for e in etree.fromstring(made)][:2] == ["R&D <5", "ก&ข"]
 
 
@@ -182,15 +183,15 @@ def test_what_no_part_prints_is_found_by_its_tag():
 
 def test_every_part_of_a_template_must_be_sound():
     for name in ("_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"):
-        parts = package.read(paragraphs("ก"))
+        parts = opc.read(paragraphs("ก"))
         del parts[name]
         with pytest.raises(ItaReportError) as caught:
-            word.Template(package.write(parts))
+            word.Template(opc.write(parts))
         assert [p.code for p in caught.value.problems] == ["T300"]
-    parts = package.read(paragraphs("ก"))
+    parts = opc.read(paragraphs("ก"))
     parts["word/styles.xml"] = b"<w:styles>"
     with pytest.raises(ItaReportError) as caught:
-        word.Template(package.write(parts))
+        word.Template(opc.write(parts))
     assert [p.code for p in caught.value.problems] == ["T302"]
 
 
@@ -208,22 +209,22 @@ def test_whatever_an_expression_does_it_is_the_templates_fault(expression):
 
 
 def test_a_drawing_outside_the_body_is_refused():
-    parts = package.read(assets.template().read_bytes())
-    parts["word/document.xml"] = package.read(paragraphs("ก"))["word/document.xml"]
+    parts = opc.read(assets.template().read_bytes())
+    parts["word/document.xml"] = opc.read(paragraphs("ก"))["word/document.xml"]
     header = f'<w:hdr xmlns:w="{structure.W}">{paragraph("{{ graph }}")}</w:hdr>'
     parts["word/header1.xml"] = header.encode()
     context = {"graph": marks.GRAPH, "properties": {"title": ""}, "agency": {"name": ""}}
-    assert _refused(package.write(parts), **context).code == "T307"
+    assert _refused(opc.write(parts), **context).code == "T307"
 
 
 def test_drawings_take_names_and_numbers_that_are_free():
     template = document(paragraph("{{ graph }}") + paragraph("{{ graph }}"))
     first = word.Template(template).render({"graph": marks.GRAPH}, _chart)
-    again = package.read(first)
+    again = opc.read(first)
     again["word/document.xml"] = again["word/document.xml"].replace(
         b"</w:body>", paragraph("{{ graph }}").encode() + b"</w:body>"
     )
-    parts = package.read(word.Template(package.write(again)).render({"graph": marks.GRAPH}, _chart))
+    parts = opc.read(word.Template(opc.write(again)).render({"graph": marks.GRAPH}, _chart))
     charts = sorted(name for name in parts if name.startswith("word/charts/chart"))
     assert charts == [f"word/charts/chart{n}.xml" for n in ("", "1", "2")]
     types = parts["[Content_Types].xml"].decode()
@@ -271,6 +272,26 @@ def test_a_tag_inside_an_elements_tag_equals_plain_docxtpl():
     _same_as_plain(template, xs=xs, wide=3000, about='<ก> & "ข"')
 
 
+def test_a_cell_whose_paragraphs_are_all_taken_out_equals_plain_docxtpl():
+    loop = "".join(map(paragraph, ("{%p for x in xs %}", "{{ x }}", "{%p endfor %}")))
+    cells = f"<w:tc><w:tcPr/>{loop}</w:tc><w:tc>{paragraph('{{ keep }}')}</w:tc>"
+    template = document(f"<w:tbl><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>")
+    for keep in ("", marks.KEEP_WITH_NEXT):
+        _same_as_plain(template, xs=[], keep=keep)
+        _same_as_plain(template, xs=["ก", "ข"], keep=keep)
+
+
+def test_structure_inside_a_block_that_jinja_keeps_equals_plain_docxtpl():
+    cell = f"<w:tc>{paragraph('{{ x }}')}</w:tc>"
+    table = f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>"
+    for begin, end, use in (
+        ("{%p macro m(x) %}", "{%p endmacro %}", "{{p m(a) }}"),
+        ("{%p set m %}", "{%p endset %}", "{{p m }}"),
+    ):
+        inner = paragraph(begin) + table + paragraph(end) + paragraph(use)
+        _same_as_plain(document(inner), a=f"ก&{marks.MERGE_RESTART}", x=marks.KEEP_WITH_NEXT)
+
+
 def test_a_name_space_that_nothing_declares_is_damage():
     assert _refused(paragraphs("{{ '<x:y/>'|safe }}")).code == "T302"
     assert _refused(paragraphs("{{ x|safe }}"), x="<!DOCTYPE x>").code == "T302"
@@ -288,10 +309,10 @@ def test_half_of_a_character_is_the_templates_fault():
 
 
 def test_another_prefix_than_words_own_is_understood():
-    parts = package.read(paragraphs("{%p for x in xs %}", "{{ x }}", "{%p endfor %}"))
+    parts = opc.read(paragraphs("{%p for x in xs %}", "{{ x }}", "{%p endfor %}"))
     xml = parts["word/document.xml"].decode()
     parts["word/document.xml"] = xml.replace("w:", "n:").replace(":w=", ":n=").encode()
-    assert word.text(_render(package.write(parts), xs=["ก", "ข"])) == "ก\nข"
+    assert word.text(_render(opc.write(parts), xs=["ก", "ข"])) == "ก\nข"
 
 
 def test_a_template_is_prepared_once():

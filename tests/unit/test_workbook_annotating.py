@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from itareport import catalogue, ready, workbook
-from itareport.workbook import annotating
+from itareport.actions import prepare
+from itareport.ita import catalogue
+from itareport.reading import workbook
+from itareport.reading.workbook.marking import problem_cells
 from reports import KINDS
 from workbooks import (
     AGENCY,
@@ -41,7 +43,7 @@ def spoilt(tmp_path):
 
 def _annotated(file):
     data = file.read_bytes()
-    found = ready.check_file(file, ready.Options()).problems
+    found = prepare.check_file(file, prepare.Options()).problems
     return found, workbook.annotate(data, file.name, found, workbook.ready_list(data, file.name))
 
 
@@ -99,7 +101,7 @@ def test_stored_values_of_formulas_stay():
 
     data = patched(store)
     assert b"<v>99.5</v>" in workbook_part(data, part)
-    made = annotating.annotated(data, "x.xlsx", [], {RESULT: {"D30": "x"}})
+    made = problem_cells.annotated(data, "x.xlsx", [], {RESULT: {"D30": "x"}})
     assert workbook_part(made, part).count(b"<v>99.5</v>") == 2
 
 

@@ -15,8 +15,10 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from itareport import catalogue, cli, load, workbook
-from itareport.errors import ItaReportError
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError
+from itareport.reading import load, workbook
+from itareport.terminal import cli
 from reports import KINDS, Given, clean_data
 from workbooks import AGENCY, PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
 

@@ -3,12 +3,12 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from itareport import catalogue
-from itareport.model import Report
-from itareport.workbook import layout
-from itareport.workbook.forms import row_of
-from itareport.workbook.layout import Key, Kind
-from itareport.workbook.sheets import layout_of
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from itareport.reading.workbook import layout
+from itareport.reading.workbook.forms import row_of
+from itareport.reading.workbook.layout import Key, Kind
+from itareport.reading.workbook.sheets import layout_of
 
 YEARS = catalogue.known_years()
 

@@ -3,11 +3,14 @@ import io
 import openpyxl
 import pytest
 
-from itareport import catalogue, package, workbook
-from itareport.errors import ItaReportError
-from itareport.workbook import layout, pages
-from itareport.workbook.escapes import escaped, plain
-from itareport.workbook.starting import data, parted
+from itareport.files import opc
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError
+from itareport.reading import workbook
+from itareport.reading.workbook import layout
+from itareport.reading.workbook.writer import pages
+from itareport.reading.workbook.writer.starting import data, parted
+from itareport.xlsx.escapes import escaped, plain
 from reports import KINDS, clean_data, row_of
 
 YEARS = catalogue.known_years()
@@ -63,7 +66,7 @@ def test_the_same_data_gives_the_same_bytes():
     tree = clean_data(YEAR)
     first, second = workbook.write(tree, YEAR, KINDS), workbook.write(tree, YEAR, KINDS)
     assert first == second
-    assert {time for _, time in package.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
+    assert {time for _, time in opc.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_only_cells_to_fill_are_unlocked_and_no_password_is_asked():

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itareport import yamltext
-from itareport.errors import ItaReportError, Place, Problem
-from itareport.yamltext import events
+from itareport import plain
+from itareport.plain import events
+from itareport.problems import ItaReportError, Place, Problem
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
@@ -23,14 +23,14 @@ def parser(request, monkeypatch):
 
 
 def refused(data: str | bytes, name: str = "ก.yaml") -> tuple[Problem, ...]:
-    reader = yamltext.read_json if name.endswith(".json") else yamltext.read
+    reader = plain.read_json if name.endswith(".json") else plain.read
     with pytest.raises(ItaReportError) as caught:
         reader(data.encode() if isinstance(data, str) else data, name)
     return caught.value.problems
 
 
-def read_or_refuse(data: bytes, name: str) -> yamltext.Document | tuple[Problem, ...]:
-    reader = yamltext.read_json if name.endswith(".json") else yamltext.read
+def read_or_refuse(data: bytes, name: str) -> plain.Document | tuple[Problem, ...]:
+    reader = plain.read_json if name.endswith(".json") else plain.read
     try:
         return reader(data, name)
     except ItaReportError as error:
@@ -66,8 +66,8 @@ def place(problem: Problem) -> tuple[int | None, int | None]:
 )
 @pytest.mark.usefixtures("parser")
 def test_scalars_stay_as_written(written):
-    assert yamltext.read(f"a: {written}\n".encode(), "ก.yaml").data == {"a": written}
-    assert yamltext.read(f"[{written}]\n".encode(), "ก.yaml").data == [written]
+    assert plain.read(f"a: {written}\n".encode(), "ก.yaml").data == {"a": written}
+    assert plain.read(f"[{written}]\n".encode(), "ก.yaml").data == [written]
 
 
 @pytest.mark.usefixtures("parser")
@@ -75,7 +75,7 @@ def test_a_field_without_a_value_is_none_and_quoted_text_is_text():
     data = b"a:\nb: ~\nc: null\nd: ''\ne: \"~\"\nf: 'null'\ng: [ , x]\n".replace(
         b"[ , x]", b"[~, x]"
     )
-    assert yamltext.read(data, "ก.yaml").data == {
+    assert plain.read(data, "ก.yaml").data == {
         "a": None, "b": None, "c": None, "d": "", "e": "~", "f": "null", "g": [None, "x"],
     }  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_a_field_without_a_value_is_none_and_quoted_text_is_text():
 @pytest.mark.usefixtures("parser")
 def test_texts_of_many_lines_are_read_as_yaml_says():
     data = 'a: |\n  หนึ่ง\n  สอง\nb: >\n  หนึ่ง\n  สอง\nc: หนึ่ง\n  สอง\nd: "หนึ่ง\\nสอง"\n'
-    assert yamltext.read(data.encode(), "ก.yaml").data == {
+    assert plain.read(data.encode(), "ก.yaml").data == {
         "a": "หนึ่ง\nสอง\n", "b": "หนึ่ง สอง\n", "c": "หนึ่ง สอง", "d": "หนึ่ง\nสอง",
     }  # fmt: skip
 
@@ -91,7 +91,7 @@ def test_texts_of_many_lines_are_read_as_yaml_says():
 @pytest.mark.usefixtures("parser")
 def test_places_count_letters_from_one():
     data = "fiscal_year: 2568\nแถว:\n  - {code: i1, score: 98}\n  -   code: e7\n".encode()
-    places = yamltext.read(data, "ก.yaml").places
+    places = plain.read(data, "ก.yaml").places
     assert places == {
         (): Place("ก.yaml", 1, 1),
         ("fiscal_year",): Place("ก.yaml", 1, 14),
@@ -111,13 +111,13 @@ def test_places_count_letters_from_one():
 )
 def test_characters_that_yaml_refuses_reach_the_field(character):
     """They are mended or named field by field, not as a fault of the whole file."""
-    document = yamltext.read(f"a: ก{character}ข\nb: 1\n".encode(), "ก.yaml")
+    document = plain.read(f"a: ก{character}ข\nb: 1\n".encode(), "ก.yaml")
     assert document.data == {"a": f"ก{character}ข", "b": "1"}
     assert document.places["b",] == Place("ก.yaml", 2, 4)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_no_matter():
-    document = yamltext.read("\ufeffa: 1\r\nb: 2\r\n".encode(), "ก.yaml")
+    document = plain.read("\ufeffa: 1\r\nb: 2\r\n".encode(), "ก.yaml")
     assert document.data == {"a": "1", "b": "2"}
     assert document.places["b",] == Place("ก.yaml", 2, 4)
 
@@ -215,13 +215,13 @@ def test_a_fault_says_where_the_slip_is_and_how_to_mend_it(text, message, remedy
     ],
 )
 def test_a_comma_in_a_number_parts_no_fields(written, read):
-    assert yamltext.read(f"{written}\n".encode(), "ก.yaml").data == read
+    assert plain.read(f"{written}\n".encode(), "ก.yaml").data == read
 
 
 @pytest.mark.usefixtures("parser")
 def test_names_comments_blocks_and_unquoted_values_have_their_places():
     text = "a: ก #1 ข\nb:  # ค\n- x\nc: |\n  หนึ่ง #2\n  สอง\nd: [p, 'q'] # ง\ne: #5\n"
-    document = yamltext.read(text.encode(), "ก.yaml")
+    document = plain.read(text.encode(), "ก.yaml")
     assert document.names["c",] == Place("ก.yaml", 4, 1)
     assert {path: comment.text for path, comment in document.comments.items()} == {
         ("a",): "#1 ข", ("e",): "#5",
@@ -233,7 +233,7 @@ def test_names_comments_blocks_and_unquoted_values_have_their_places():
 
 @pytest.mark.usefixtures("parser")
 def test_a_text_over_several_lines_has_the_place_of_each():
-    document = yamltext.read("a:\n  - ก\n   ข\n\n    ค # ง\n  - จ\n".encode(), "ก.yaml")
+    document = plain.read("a:\n  - ก\n   ข\n\n    ค # ง\n  - จ\n".encode(), "ก.yaml")
     assert document.data == {"a": ["ก ข\nค", "จ"]}
     lines = document.folded["a", 0]
     assert [(line.text, line.place.line, line.place.column) for line in lines] == [
@@ -281,25 +281,25 @@ def test_another_encoding_has_the_place_of_its_first_letter():
 
 def test_thai_text_in_utf8_is_never_taken_for_utf16():
     text = "a: " + "ก" * 3000 + "\n"
-    assert yamltext.read(text.encode(), "ก.yaml").data == {"a": "ก" * 3000}
+    assert plain.read(text.encode(), "ก.yaml").data == {"a": "ก" * 3000}
 
 
 def test_two_megabytes_are_read_and_more_refused():
-    data = b"a: " + b"x" * (yamltext.MAX_BYTES - 3)
-    assert yamltext.read(data, "ก.yaml").places
+    data = b"a: " + b"x" * (plain.MAX_BYTES - 3)
+    assert plain.read(data, "ก.yaml").places
     (found,) = refused(data + b"x")
     assert found.code == "D104"
 
 
 def test_too_many_values_are_refused():
-    (found,) = refused("[" + "1," * yamltext.MAX_VALUES + "]")
+    (found,) = refused("[" + "1," * plain.MAX_VALUES + "]")
     assert found.code == "D104"
 
 
 def test_fifty_levels_are_read_and_more_refused():
     deep = "[" * 50 + "]" * 50
-    assert yamltext.read(deep.encode(), "ก.yaml").data
-    assert yamltext.read_json(deep.encode(), "ก.json").data
+    assert plain.read(deep.encode(), "ก.yaml").data
+    assert plain.read_json(deep.encode(), "ก.json").data
     for name in ("ก.yaml", "ก.json"):
         (found,) = refused(f"[{deep}]", name)
         assert found.code == "D113"
@@ -339,7 +339,7 @@ def test_hostile_files_are_read_or_refused_quickly(text, name):
 
 def test_json_stays_as_written_too():
     text = '{"a": 98.330, "b": 1e2, "c": true, "d": null, "e": "", "f": [-0, false, "no"], "ก": {}}'
-    assert yamltext.read_json(text.encode(), "ก.json").data == {
+    assert plain.read_json(text.encode(), "ก.json").data == {
         "a": "98.330", "b": "1e2", "c": "true", "d": None, "e": "", "ก": {},
         "f": ["-0", "false", "no"],
     }  # fmt: skip
@@ -347,7 +347,7 @@ def test_json_stays_as_written_too():
 
 def test_json_has_places_of_values():
     text = '{\r\n  "ก": [\n    {"code": "i1"}, 2],\t"ข": 3\r}'
-    places = yamltext.read_json(text.encode(), "ก.json").places
+    places = plain.read_json(text.encode(), "ก.json").places
     assert places == {
         (): Place("ก.json", 1, 1),
         ("ก",): Place("ก.json", 2, 8),
@@ -360,7 +360,7 @@ def test_json_has_places_of_values():
 
 def test_json_escapes_and_surrogate_pairs():
     text = r'["\u0e01\ud83d\ude00", "\"\\\/\b\f\n\r\t", "\ud800", "\udc00\ud800x"]'
-    assert yamltext.read_json(text.encode(), "ก.json").data == [
+    assert plain.read_json(text.encode(), "ก.json").data == [
         "ก😀", '"\\/\b\f\n\r\t', "\ud800", "\udc00\ud800x",
     ]  # fmt: skip
 
@@ -409,12 +409,12 @@ def test_a_fault_of_json_is_named_with_its_place(text, code, where):
     assert (found.code, place(found)) == (code, where)
 
 
-def plain(value):
+def as_read(value):
     """Return what `read_json` makes of a value that `json` wrote."""
     if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: as_read(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
+        return [as_read(inner) for inner in value]
     return value if isinstance(value, str) or value is None else json.dumps(value)
 
 
@@ -436,7 +436,7 @@ def test_all_that_json_writes_is_read(tree, ascii_only, indent):
     text = json.dumps(tree, ensure_ascii=ascii_only, indent=indent)
     if tree is None or "\ud800" <= max(text) <= "\udfff":
         return
-    assert yamltext.read_json(text.encode("utf-8", "surrogatepass"), "ก.json").data == plain(tree)
+    assert plain.read_json(text.encode("utf-8", "surrogatepass"), "ก.json").data == as_read(tree)
 
 
 @given(st.text(st.sampled_from('{}[]",:\\u0123 \n\tnulltrue-.e"')) | st.text())
@@ -447,7 +447,7 @@ def test_what_is_read_is_json_and_what_json_refuses_is_refused(text):
         assert refused(text.encode("utf-8", "surrogatepass"), "ก.json")
         return
     if tree is not None:
-        assert yamltext.read_json(text.encode(), "ก.json").data is not None
+        assert plain.read_json(text.encode(), "ก.json").data is not None
 
 
 def _once(pairs):
@@ -468,7 +468,7 @@ def test_any_bytes_end_in_a_document_or_in_placed_problems(data):
     data = data.encode() if isinstance(data, str) else data
     for name in ("ก.yaml", "ก.json"):
         found = read_or_refuse(data, name)
-        if isinstance(found, yamltext.Document):
+        if isinstance(found, plain.Document):
             assert () in found.places
         else:
             assert all(p.place and p.place.file == name for p in found)
@@ -482,7 +482,7 @@ def test_both_parsers_of_yaml_read_the_same(text):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(events, "_LOADER", loader)
             try:
-                found.append(yamltext.read(text.encode(), "ก.yaml").data)
+                found.append(plain.read(text.encode(), "ก.yaml").data)
             except ItaReportError:
                 return
     assert found[0] == found[1]

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
-from itareport import catalogue, load, yamltext, yamlwrite
-from itareport.model import LastYear, Report
+from itareport import plain
+from itareport.ita import catalogue
+from itareport.ita.model import LastYear, Report
+from itareport.reading import load, yamlwrite
 from reports import clean_data, clean_report
 
 
@@ -72,4 +74,4 @@ def test_short_rows_stand_on_one_line_and_long_texts_on_their_own():
     assert lines[5] == "text: >-"
     assert max(map(len, lines)) <= 100
     assert lines[-4:] == ["empty: []", 'none: ""', 'null: "null"', ""]
-    assert yamltext.read("\n".join(lines).encode(), "ก.yaml").data == data
+    assert plain.read("\n".join(lines).encode(), "ก.yaml").data == data

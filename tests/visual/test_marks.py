@@ -7,8 +7,8 @@ places of the letters tell.
 import pytest
 
 import pdfs
-from itareport import office
-from itareport.office.copies import Copy
+from itareport.pdf import office
+from itareport.pdf.office.copies import Copy
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("soffice")]
 

@@ -9,7 +9,10 @@ from pdfua import Validator
 from PIL import Image, ImageChops, ImageStat
 
 import pdfs
-from itareport import build, context, office, package, ready, structure, verify, word
+from itareport.actions import build, prepare
+from itareport.document import context, structure, word
+from itareport.files import opc
+from itareport.pdf import office, verify
 
 PAGES = 16
 SCALE = 0.11  # of 72 dpi: a page of 65 x 92 points
@@ -20,7 +23,7 @@ ALLOWED = 2.0  # mean difference of grey, of 255, in any one page
 def made(repo, soffice):  # noqa: ARG001 - without LibreOffice these fail, never skip
     """Build the example once: its .docx and its PDF."""
     file = repo / "examples" / "kuansaothong-2568.yaml"
-    docx, _ = build.docx(ready.check_file(file, ready.Options()).ready, ready.Options())
+    docx, _ = build.docx(prepare.check_file(file, prepare.Options()).ready, prepare.Options())
     return docx, office.to_pdf(docx)
 
 
@@ -84,8 +87,8 @@ def test_pdfua_finds_nothing(made, tmp_path):
 
 
 def test_verify_finds_nothing(repo, made):
-    checked = ready.check_file(repo / "examples" / "kuansaothong-2568.yaml", ready.Options())
-    wanted = build.expected(checked.ready, ready.Options(), made[0])
+    checked = prepare.check_file(repo / "examples" / "kuansaothong-2568.yaml", prepare.Options())
+    wanted = build.expected(checked.ready, prepare.Options(), made[0])
     assert verify.pdf(made[1], wanted) == verify.Verified((), PAGES)
 
 
@@ -129,10 +132,10 @@ def test_the_pages_look_as_they_did(repo, pdf, pytestconfig):
 
 def _changed(docx: bytes, number: int, change) -> bytes:
     """Return the document with one of its tables changed."""
-    parts = package.read(docx)
+    parts = opc.read(docx)
     root = etree.fromstring(parts["word/document.xml"])
     change(list(root.iter(structure.w("tbl")))[number])
-    return package.write(parts | {"word/document.xml": etree.tostring(root)})
+    return opc.write(parts | {"word/document.xml": etree.tostring(root)})
 
 
 def _drop_rows(table) -> None:
@@ -161,7 +164,7 @@ def test_what_is_lost_would_be_seen(made, pdf, change, number, first, last):
 
 def test_every_word_of_the_document_is_in_the_pdf(repo, pdf):
     file = repo / "examples" / "kuansaothong-2568.yaml"
-    ready_file = ready.check_file(file, ready.Options()).ready
+    ready_file = prepare.check_file(file, prepare.Options()).ready
     words = context.context(ready_file.report, ready_file.catalogue, ready_file.plan_catalogue)
     said = re.sub(r"\s", "", "".join(_text(page) for page in pdf))
     lost = [w for _, w in word.leaves(words) if re.sub(r"\s", "", w) not in said]

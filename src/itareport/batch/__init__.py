@@ -6,49 +6,51 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport import office
-from itareport.batch import pool, stopping
-from itareport.batch.journal import Complaint, Entry
-from itareport.batch.pool import Workers
-from itareport.batch.progress import Counts, Tell
-from itareport.batch.steps import How, Result, reports
-from itareport.errors import ItaReportError
+from itareport.batch import stopping
+from itareport.batch.progress import Counts, OnProgress
+from itareport.batch.record.entry import Complaint, Entry
+from itareport.batch.request import Request
+from itareport.batch.run_result import RunResult
+from itareport.batch.runner import make_reports
+from itareport.batch.workers import pool
+from itareport.batch.workers.lazy import LazyWorkers
+from itareport.batch.workers.pool import Workers
+from itareport.pdf import office
+from itareport.problems import ItaReportError
 
-__all__ = ["Complaint", "Counts", "Entry", "How", "Result", "Tell", "cores", "run"]
+__all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "RunResult", "cores", "run"]
 
 
 def run(
-    inputs: Sequence[Path], how: How, tell: Tell, *, jobs: int = 0, cluster: str = ""
-) -> Result:
+    inputs: Sequence[Path],
+    request: Request,
+    on_progress: OnProgress,
+    *,
+    jobs: int = 0,
+    cluster: str = "",
+) -> RunResult:
     """Make the reports of all inputs with workers of this machine, or of a cluster.
 
     `jobs` is how many work at a time; 0 takes one a core.  However the run ends, its workers end
-    with it; those of a cluster are told to forget its tasks.
+    with it; those of a cluster forget its tasks.
 
     Raises:
-        ItaReportError: see `steps.reports`; O614 to O617 of a cluster.
+        ItaReportError: see `runner.make_reports`; O614 to O617 of a cluster.
     """
-    begun: list[Workers] = []
-
-    def begin() -> Workers:
-        begun.append(_workers(jobs or cores(), cluster, pdf=how.pdf))
-        return begun[-1]
-
+    workers = LazyWorkers(lambda: _workers(jobs or cores(), cluster, pdf=request.pdf))
     try:
-        result = reports(inputs, how, begin, tell)
+        result = make_reports(inputs, request, workers, on_progress)
     except BaseException:
         with stopping.undisturbed():
-            for workers in begun:
-                workers.executor.shutdown(wait=True, cancel_futures=True)
+            workers.end(cancel=True)
         raise
-    for workers in begun:
-        workers.executor.shutdown(wait=True)
+    workers.end()
     return result
 
 
 def _workers(jobs: int, cluster: str, *, pdf: bool) -> Workers:
     if cluster:
-        from itareport.batch import dask  # an extra that few install
+        from itareport.batch.workers import dask  # an extra that few install
 
         return dask.connect(cluster, pdf=pdf)
     if pdf and office.find() is None:

@@ -1,4 +1,4 @@
-"""How far a run is, in figures and in one line of words."""
+"""The progress of a run, in figures and in one line of words."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class Counts:
         return " · ".join(parts)
 
 
-Tell = Callable[[Counts], None]
-"""Hears how far a run is."""
+OnProgress = Callable[[Counts], None]
+"""Is called with the figures of a run so far, about twice a second."""
 
 
 def _duration(seconds: float) -> str:

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from itareport.catalogue import Catalogue, Kinds
-from itareport.check import (
-    agency,
-    drafts,
-    grouping,
-    indicators,
-    periods,
-    plan,
-    quoted,
-    remarks,
-    results,
-    scores,
-    signatures,
-    spelling,
-    strangers,
-    terms,
-    texts,
-    totals,
-)
+from itareport.check import agency, periods, plan, remarks, signatures
+from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
-from itareport.errors import Problem
-from itareport.model import (
+from itareport.check.prose import leftovers, other_agencies, quoted, spelling, terms, unconfirmed
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.model import (
     Agency,
     IssueItems,
     PlanRow,
@@ -34,11 +18,11 @@ from itareport.model import (
     Signature,
     ToolScore,
 )
-from itareport.sentences import Severity
+from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    texts, spelling, strangers, terms, drafts, signatures,
+    leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from itareport import areas, thai
+from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
-from itareport.check.spelling import distance
-from itareport.errors import Problem, problem
-from itareport.kinds import OTHER, full_name
-from itareport.model import Agency
+from itareport.check.prose.spelling import distance
+from itareport.ita import areas
+from itareport.ita.kinds import OTHER, full_name
+from itareport.ita.model import Agency
+from itareport.problems import Problem, problem
 
 
 def problems(facts: Facts) -> Iterator[Problem]:

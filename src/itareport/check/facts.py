@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from itareport.catalogue import Catalogue, Kind, Kinds
-from itareport.check import fields, slips
-from itareport.kinds import OTHER, full_name
-from itareport.model import QuestionScore, Report
+from itareport.check import fields
+from itareport.check.arithmetic import code_slips
+from itareport.ita.catalogue import Catalogue, Kind, Kinds
+from itareport.ita.kinds import OTHER, full_name
+from itareport.ita.model import QuestionScore, Report
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Facts:
     @cached_property
     def meant(self) -> dict[int, str]:
         """The missing code that a row of `scores` is likely meant for, by its place there."""
-        return slips.meant(self.report.scores, self.catalogue)
+        return code_slips.meant(self.report.scores, self.catalogue)
 
     @cached_property
     def indicators(self) -> dict[int, Decimal]:

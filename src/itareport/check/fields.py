@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from itareport import thai
-from itareport.codes import sort_key
-from itareport.errors import FieldPath
-from itareport.model import PlanRow, QuestionScore, Report
+from itareport.ita.codes import sort_key
+from itareport.ita.model import PlanRow, QuestionScore, Report
+from itareport.problems import FieldPath
 
 COLUMNS = {
     "measures": "มาตรการ โครงการ หรือกิจกรรม",

@@ -10,7 +10,7 @@ from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
-from itareport.errors import Problem, problem
+from itareport.problems import Problem, problem
 
 _SHORT = "|".join(r"\.\s?".join(month.split(".")[:2]) + r"\." for month in thai.SHORT_MONTHS)
 _MONTH = f"(?:{'|'.join(thai.MONTHS)}|{_SHORT})"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from itareport import codes, thai
-from itareport.catalogue import Issue
-from itareport.check import fields, slips
+from itareport import thai
+from itareport.check import fields
+from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
-from itareport.errors import FieldPath, Problem, problem
-from itareport.model import PlanRow
+from itareport.ita import codes
+from itareport.ita.catalogue import Issue
+from itareport.ita.model import PlanRow
+from itareport.problems import FieldPath, Problem, problem
 
 _EACH = 3
 """Of so many issues without a row each is told; of more, all at once."""
@@ -30,7 +32,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     planned = {row.issue for row in facts.report.plan}
     missing = [issue for issue in facts.catalogue.issues.rows if issue.no not in planned]
     wrong = [no for no in planned if facts.catalogue.issue(no) is None]
-    meant = slips.numbers(wrong, [issue.no for issue in missing])
+    meant = code_slips.numbers(wrong, [issue.no for issue in missing])
     left = [issue for issue in missing if issue.no not in meant.values()]
     if len(left) > _EACH:
         numbers = fields.spans(issue.no for issue in left)

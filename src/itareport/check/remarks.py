@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from itareport.catalogue import Item
-from itareport.check import fields, slips
+from itareport.check import fields
+from itareport.check.arithmetic import code_slips
+from itareport.check.arithmetic.scores import unknown
 from itareport.check.facts import Facts
-from itareport.check.scores import unknown
-from itareport.errors import FieldPath, Problem, problem
-from itareport.model import QuestionScore, Remark
+from itareport.ita.catalogue import Item
+from itareport.ita.model import QuestionScore, Remark
+from itareport.problems import FieldPath, Problem, problem
 
 _ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?:จึง|ต้อง)?(?:ควร|ต้องเร่ง)|เห็นสมควร")
 _OPINION = re.compile(
@@ -86,10 +87,10 @@ def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
     """Guess which code without a remark an unknown or doubled one is meant for."""
     given = Counter(remark.code for remark in facts.report.remarks)
     unknown_codes = [code for code in given if not facts.catalogue.item(code)]
-    found = slips.pairs(unknown_codes, lacking)
+    found = code_slips.pairs(unknown_codes, lacking)
     left = [code for code in lacking if code not in found.values()]
     twice = [code for code, count in given.items() if count == 2 and code not in unknown_codes]
-    return found | slips.pairs(twice, left)
+    return found | code_slips.pairs(twice, left)
 
 
 def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator[Problem]:

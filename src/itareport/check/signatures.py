@@ -8,7 +8,7 @@ from typing import Any
 
 from itareport import thai
 from itareport.check.facts import Facts
-from itareport.errors import Problem, problem
+from itareport.problems import Problem, problem
 
 
 def problems(facts: Facts) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ pays for reading it.
 
 from __future__ import annotations
 
-from itareport.draft.files import known_years, load, read
+from itareport.draft.draft_files import known_years, load, read
+from itareport.draft.draft_rows import Drafts
 from itareport.draft.filling import fill, says
-from itareport.draft.rows import Drafts
 from itareport.draft.telling import told
 
 __all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read", "says", "told"]

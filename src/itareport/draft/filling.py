@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from itareport.catalogue import Catalogue, Issue, Kind, Kinds
-from itareport.draft.rows import OF_KIND, Drafts, Measures
-from itareport.model import PlanRow, QuestionScore, Remark, Report
+from itareport.draft.draft_rows import OF_KIND, Drafts, Measures
+from itareport.ita.catalogue import Catalogue, Issue, Kind, Kinds
+from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 _NOTHING = "-–—•*·.… \n"
 """A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from itareport.errors import Problem, problem
-from itareport.model import PlanRow, Remark, Report
+from itareport.ita.model import PlanRow, Remark, Report
+from itareport.problems import Problem, problem
 
 
 def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator[Problem]:

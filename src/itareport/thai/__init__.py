@@ -1,10 +1,10 @@
 """Digits, Buddhist years, dates, normalisation of Thai text; pure."""
 
+from itareport.thai.area_names import area, bare_area
 from itareport.thai.characters import Fault, character_name, faults, symbols, words_near
 from itareport.thai.dates import BUDDHIST, MONTHS, SHORT_MONTHS, long_date, parse_date
 from itareport.thai.mending import Change, normalise
 from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
-from itareport.thai.places import area, bare_area
 
 __all__ = [
     "BUDDHIST",

@@ -1,0 +1,57 @@
+"""What a check of a workbook gives beside its problems: the readiness list, a marked copy.
+
+The copy stands beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from itareport.files import output
+from itareport.ita import catalogue, names
+from itareport.ita.catalogue import Catalogue
+from itareport.problems import ItaReportError, Problem
+from itareport.reading import load, workbook
+
+
+def elements(path: Path, own: Sequence[Path] = ()) -> tuple[workbook.Element, ...]:
+    """Return what the assessment asks of the report, each element there or not.
+
+    Nothing where the workbook cannot be read: its problems tell why.
+    """
+    try:
+        data = load.data_of(path)
+        return workbook.ready_list(data, path.name, _own(own, data, path.name))
+    except ItaReportError:
+        return ()
+
+
+def _own(files: Sequence[Path], data: bytes, name: str) -> Catalogue | None:
+    """Return the agency's own catalogue of the workbook's year, if one is given."""
+    tree = workbook.read(data, name).data if files else None
+    year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
+    return next(
+        (own for own in catalogue.own(files).years.values() if str(own.fiscal_year) == year), None
+    )
+
+
+def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element]) -> Path:
+    """Write the copy with every problem in its cell, and return where.
+
+    Raises:
+        ItaReportError: D100 to D103, D420 to D427: no workbook that can be read; those of output.
+    """
+    made = workbook.annotate(load.data_of(path), path.name, found, listed)
+    target = _free(path)
+    output.write(target, made)
+    return target
+
+
+def _free(path: Path) -> Path:
+    stem = names.without_check_mark(path.stem)
+    target, number = path.with_name(f"{stem} ({names.CHECKED}).xlsx"), 1
+    while output.is_there(target):
+        number += 1
+        target = path.with_name(f"{stem} ({names.CHECKED} {number}).xlsx")
+    return target

@@ -1,0 +1,257 @@
+"""One report, from its file to .docx and PDF: the steps in order, for every document.
+
+load -> catalogue -> check (all three in `prepare`) -> context -> word -> office -> verify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from itareport.actions import documents
+from itareport.actions.documents import Document
+from itareport.actions.prepare import Options, Ready, check_file
+from itareport.document import chart, context, drawing, marks, word
+from itareport.files import inputs, output
+from itareport.pdf import verify
+from itareport.problems import ExitStatus, ItaReportError, Problem, exit_status, problem
+
+Tell = Callable[[str], None]
+"""Is called with each step that begins, to show progress."""
+Convert = Callable[[bytes], bytes]
+""".docx to PDF, both as bytes."""
+
+_MAX_TEMPLATE = 50_000_000  # bytes
+_GRAPH_BOX_CM = (16.0, 9.5)
+_EMBLEM_BOX_CM = (3.5, 3.5)
+
+
+def _silence(_doing: str) -> None:
+    pass
+
+
+@dataclass(slots=True)
+class Run:
+    """One command's run over one or many data files."""
+
+    out: Path
+    options: Options = field(default_factory=Options)
+    convert: Convert | None = None
+    """Makes the PDF; None where no PDF is wanted."""
+    tell: Tell = _silence
+    made: dict[Path, Path] = field(default_factory=dict)
+    """Each .docx made in this run, with its data file: a second report may not overwrite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One document of a report, filled but not yet written."""
+
+    code: str
+    """The document's, of `documents`."""
+    stem: str
+    """The name of its files without extension."""
+    docx: bytes
+    has_pdf: bool
+    """Whether it becomes a PDF too, where PDFs are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFiles:
+    """The files of one document that a build wrote."""
+
+    docx: Path
+    pdf: Path | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The result of a build: whole files, and every problem that was found."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[BuiltFiles, ...] = ()
+
+    @property
+    def pages(self) -> int | None:
+        """The pages of its PDFs together; None where no PDF was made."""
+        counted = [one.pages for one in self.files if one.pages is not None]
+        return sum(counted) if counted else None
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status that the problems mean."""
+        return exit_status(self.problems)
+
+
+def report(path: Path, run: Run) -> Built:
+    """Check one data file and build its documents, and their PDFs where the run wants them.
+
+    Errors of the data stop before anything is written.  Every .docx is written before a PDF is
+    tried, so a fault of LibreOffice costs the PDF only.
+    """
+    run.tell(f"ตรวจข้อมูล {path.name}")
+    checked = check_file(path, run.options)
+    if checked.ready is None or exit_status(checked.problems):
+        return Built(checked.problems)
+    problems, files = checked.problems, []
+    try:
+        _refuse_taken_names(checked.ready, run)
+        rendered, lost = render(checked.ready, run.options, run.tell)
+        problems += lost
+        for one in rendered:
+            target, kept = _written(one, path, run)
+            problems += kept
+            files.append(BuiltFiles(target))
+    except ItaReportError as error:
+        return Built((*problems, *error.problems), tuple(files))
+    name = printed_name(checked.ready, run.options)
+    for index, one in enumerate(rendered):
+        if one.has_pdf:
+            files[index], found = _with_pdf(files[index], one, name, run)
+            problems += found
+    return Built(problems, tuple(files))
+
+
+def _refuse_taken_names(ready: Ready, run: Run) -> None:
+    """Refuse a report whose file name another report of this run already has.
+
+    Raises:
+        ItaReportError: O605.
+    """
+    for document in documents.DOCUMENTS:
+        target = run.out / f"{document.stem(ready.report, ready.kinds)}.docx"
+        if target in run.made:
+            raise ItaReportError(problem("O605", file=target.name, other=run.made[target].name))
+
+
+def render(
+    ready: Ready, options: Options, tell: Tell = _silence
+) -> tuple[tuple[Rendered, ...], tuple[Problem, ...]]:
+    """Fill the template of every document; return them, and warnings of own templates.
+
+    Raises:
+        ItaReportError: T3xx: a template cannot be used or filled.
+    """
+    rendered: list[Rendered] = []
+    problems: tuple[Problem, ...] = ()
+    for document in documents.DOCUMENTS:
+        stem = document.stem(ready.report, ready.kinds)
+        tell(f"จัดทำ {stem}.docx")
+        made, lost = docx(ready, options, document)
+        rendered.append(Rendered(document.code, stem, made, document.has_pdf))
+        problems += lost
+    return tuple(rendered), problems
+
+
+def _written(rendered: Rendered, path: Path, run: Run) -> tuple[Path, tuple[Problem, ...]]:
+    """Write a .docx; return where, and a note where an edited file was kept under another name.
+
+    Raises:
+        ItaReportError: O6xx: it cannot be written.
+    """
+    target = run.out / f"{rendered.stem}.docx"
+    output.folder(run.out)
+    kept = output.keep_edited(target)
+    output.write(target, rendered.docx)
+    run.made[target] = path
+    return target, (kept,) if kept else ()
+
+
+def docx(
+    ready: Ready, options: Options, document: Document = documents.REPORT
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Fill the template: the bytes, and a warning for each value an own template left out.
+
+    Raises:
+        ItaReportError: T3xx: the template cannot be used or filled.
+    """
+    words = document.words(ready, options)
+    prepared = template(options, document)
+    made = prepared.render(words, drawings(ready, options))
+    lost = prepared.unprinted(words) if document.own_template(options) else {}
+    return made, tuple(_unprinted(lost))
+
+
+def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
+    for tag, values in lost.items():
+        shown = values[0] if len(values[0]) <= 40 else f"{values[0][:40]}…"
+        more = f" และอีก {len(values) - 1} แห่ง" if len(values) > 1 else ""
+        yield problem("T320", tag=tag, value=f"“{shown}”{more}")
+
+
+def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
+    """Return what makes the report's emblem and graph, of data or of the agency's pictures."""
+    kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
+    shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
+
+    def make(mark: str, into: drawing.Parts) -> str | None:
+        if mark == marks.EMBLEM and ready.emblem:
+            about = f"ตรา{ready.report.agency.full_name}"
+            return into.picture(ready.emblem, "emblem", _EMBLEM_BOX_CM, about)
+        if mark == marks.GRAPH and ready.graph:
+            return into.picture(ready.graph, "graph", _GRAPH_BOX_CM, shown.alternative_text)
+        if mark == marks.GRAPH:
+            return into.chart(shown, _GRAPH_BOX_CM)
+        return None
+
+    return make
+
+
+def template(options: Options, document: Document = documents.REPORT) -> word.Template:
+    """Return a document's template, the user's or ours, prepared.
+
+    Raises:
+        ItaReportError: T300 to T302, T305: it cannot be read or used.
+    """
+    own = document.own_template(options)
+    file = own or document.template_file
+    reader = options.read if own else inputs.read
+    try:
+        data = reader(file, _MAX_TEMPLATE)
+    except OSError as error:
+        raise ItaReportError(problem("T305", file=file.name)) from error
+    return word.prepared(data, options.digits)
+
+
+def _with_pdf(
+    files: BuiltFiles, rendered: Rendered, name: str, run: Run
+) -> tuple[BuiltFiles, tuple[Problem, ...]]:
+    """Make the PDF of a document where the run wants one; return its files and problems."""
+    target = files.docx.with_suffix(".pdf")
+    if run.convert is None:
+        return files, old_pdf(target)
+    try:
+        run.tell(f"แปลงเป็น {target.name}")
+        data = run.convert(rendered.docx)
+        run.tell(f"ตรวจ {target.name}")
+        verified = verify.pdf(data, expected_of(name, rendered.docx))
+        if exit_status(verified.problems):
+            return files, (*verified.problems, *old_pdf(target))
+        output.write(target, data)
+    except ItaReportError as error:
+        return files, (*error.problems, *old_pdf(target))
+    return replace(files, pdf=target, pages=verified.pages), verified.problems
+
+
+def old_pdf(pdf: Path) -> tuple[Problem, ...]:
+    """Return a warning where an earlier run's PDF lies beside a new Word file."""
+    return (problem("P519", file=pdf.name),) if pdf.exists() else ()
+
+
+def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:
+    """Return what the PDF of a made document must hold: every paragraph and figure, the name."""
+    return expected_of(printed_name(ready, options), made)
+
+
+def printed_name(ready: Ready, options: Options) -> str:
+    """Return the agency's full name as the document prints it."""
+    say = context.speaker(ready.catalogue, ready.plan_catalogue, options.digits)
+    return say(ready.report.agency.full_name)
+
+
+def expected_of(name: str, made: bytes) -> verify.Expected:
+    """Return what the PDF must hold of a made document that prints the name so."""
+    text = word.text(made)
+    return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))

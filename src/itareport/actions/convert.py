@@ -1,0 +1,166 @@
+"""New workbooks, and data files from one form into another; bytes out, paths in.
+
+What is read must be a report: a file with errors is not converted, its problems are shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from itareport import thai
+from itareport.document import picture
+from itareport.files import output
+from itareport.ita import areas, catalogue, codes, names
+from itareport.ita.model import Report
+from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
+from itareport.reading import load, workbook, yamlwrite
+
+SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
+
+
+def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
+    """Write a new workbook and return where; never over a file.
+
+    Raises:
+        ItaReportError: D403, D404: no agency, no such province; O606: the file is there; and
+            those of the catalogue and of output.
+    """
+    if not agency.strip():
+        raise ItaReportError(problem("D403"))
+    province, of_office = _province(province), catalogue.own(own)
+    kinds = of_office.kinds
+    short_name = kinds.short_name(*workbook.parted(agency, kinds))
+    target = _new_file(out, names.form_name(year, short_name))
+    _put(target, workbook.new(of_office.year(year), kinds, agency, province))
+    return target
+
+
+def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
+    """Write a new table of many agencies and return where; never over a file.
+
+    Raises:
+        ItaReportError: D402, D404, O606, and those of the catalogue and of output, as `new`.
+    """
+    province = _province(province)
+    target = _new_file(out, names.table_name(year, province))
+    of_office = catalogue.own(own)
+    _put(target, workbook.new_wide(of_office.year(year), of_office.kinds, province))
+    return target
+
+
+def _province(typed: str) -> str:
+    """Return the name of a province without the word before it; "" where none was typed."""
+    _, province = thai.bare_area("", typed)
+    if province and areas.districts(province) is None:
+        raise ItaReportError(problem("D404", province=province))
+    return province
+
+
+def _new_file(out: Path | None, stem: str) -> Path:
+    target = out or Path(f"{stem}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise ItaReportError(problem("D402", name=target.name))
+    _refuse_to_overwrite(target)
+    return target
+
+
+def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
+    """Write a report's data into a file of another form; return what is to be told.
+
+    That is what was found in reading it, and the pictures that the new file does not find.
+
+    Raises:
+        ItaReportError: D400 to D402, D447: what a workbook cannot hold; and those of reading, of
+            the catalogue and of output.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ItaReportError(problem("D402", name=target.name))
+    _refuse_to_overwrite(target)
+    loaded = load.load(source)
+    if loaded.report is None or exit_status(loaded.problems):
+        raise ItaReportError(*loaded.problems)
+    data = _written(loaded.report, suffix, own)
+    if suffix == ".xlsx":
+        _refuse_losses(loaded.report, data, target.name)
+    _put(target, data)
+    return (*loaded.problems, *picture.left_behind(loaded.report, source, target))
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """Return a report as plain data, without the fields that say nothing."""
+    return report.model_dump(exclude_defaults=True)
+
+
+def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
+    tree = plain(report)
+    if suffix == ".xlsx":
+        of_office = catalogue.own(own)
+        return workbook.write(tree, of_office.year(report.fiscal_year), of_office.kinds)
+    if suffix == ".json":
+        return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
+    return yamlwrite.report(report)
+
+
+def _refuse_losses(report: Report, made: bytes, name: str) -> None:
+    """Read a workbook back, and refuse it where it says something else than the report."""
+    read = load.load_bytes(made, name).report
+    given, back = (_comparable(one) if one else {} for one in (report, read))
+    if given != back:
+        where = _first_difference(given, back)
+        raise ItaReportError(problem("D447", field=load.label(where, given) or name))
+
+
+def _comparable(report: Report) -> dict[str, Any]:
+    """Return what a report says: rows in the workbook's order, none of a plan that is empty."""
+    tree = plain(report)
+    for name in ("scores", "remarks"):
+        if name in tree:
+            tree[name] = sorted(tree[name], key=lambda row: codes.sort_key(row["code"]))
+    tree["plan"] = [row for row in tree.get("plan", ()) if row.keys() - {"issue", "draft"}]
+    return {name: _stripped(value) for name, value in tree.items()}
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _stripped(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_stripped(inner) for inner in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _first_difference(one: Any, other: Any) -> FieldPath:
+    """Return the path to the first thing that two trees have differently."""
+    pairs: dict[Any, tuple[Any, Any]]
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        pairs = {step: (one.get(step), other.get(step)) for step in (*one, *other)}
+    elif isinstance(one, list) and isinstance(other, list):
+        pairs = dict(enumerate(itertools.zip_longest(one, other)))
+    else:
+        return ()
+    step = next(step for step, (first, second) in pairs.items() if first != second)
+    return (step, *_first_difference(*pairs[step]))
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _texts(inner) for name, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_texts(inner) for inner in value]
+    return str(value) if isinstance(value, Decimal | dt.date) else value
+
+
+def _refuse_to_overwrite(target: Path) -> None:
+    if output.is_there(target):
+        raise ItaReportError(problem("O606", file=target.name))
+
+
+def _put(target: Path, data: bytes) -> None:
+    output.folder(target.parent)
+    output.write(target, data)

@@ -1,0 +1,108 @@
+"""File names in the folder of results: unique for each report, safe on every system; pure.
+
+A report lies in the folder of its province and district, under the name that `build` gives.  Names
+that differ only in letter case or in forms of Unicode count as one, as some file systems take them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from itareport.batch.record.key_facts import KeyFacts
+from itareport.ita import names
+
+LETTERS = "ต้องแก้ไข"
+"""The folder of letters, beside those of the provinces."""
+
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_LIKE_OURS = re.compile(r"\.(docx|pdf|txt|xlsx|jsonl|tmp|lock)$", re.IGNORECASE)
+_NOWHERE = "ไม่ระบุ"
+
+
+Owner = tuple[str, str]
+"""A source's key and a document's code; "" for a letter."""
+
+
+class FileNames:
+    """The names given so far, each to one document of one source."""
+
+    def __init__(self, kept: Iterable[tuple[Owner, str]] = ()) -> None:
+        """Begin with the names that the owners have from earlier runs."""
+        self._owners: dict[int, int] = {}  # digests: names and sources are long, and many
+        for owner, name in kept:
+            self._owners[_digest(_key(name))] = _digest(repr(owner))
+
+    def claim(self, owner: Owner, wanted: str) -> str:
+        """Return the name wanted, or one like it where another owner has it.
+
+        An owner keeps the name it has; of two that ask for one, the second gets a short hash of
+        its source, so it has the same name in every run.
+        """
+        place = PurePosixPath(wanted)
+        name, number = wanted, 0
+        own = _digest(repr(owner))
+        while self._owners.setdefault(_digest(_key(name)), own) != own:
+            number += 1
+            name = str(place.with_name(names.safe(f"{place.name} {_hash(f'{owner[0]} {number}')}")))
+        return name
+
+
+def document(facts: KeyFacts, stem: str) -> str:
+    """Return the stem of a document's files as a path from the folder of results."""
+    return str(_folder(facts) / component(stem))
+
+
+def component(text: str) -> str:
+    """Make a text safe as the name of one folder or file, on Windows, macOS and Linux."""
+    shown = "".join(
+        " " if unicodedata.category(c) in _INVISIBLE else c
+        for c in unicodedata.normalize("NFC", text)
+    )
+    name = names.safe(shown).lstrip(". ") or _NOWHERE
+    if name.partition(".")[0].rstrip().casefold() in _DEVICES:
+        name = f"_{name}"
+    if _LIKE_OURS.search(name):
+        name += "_"
+    return name
+
+
+def letter(facts: KeyFacts | None, file: str) -> str:
+    """Return the stem of an agency's letter: its name and place.
+
+    Where no agency is known, the letter is for those who keep the data file.
+    """
+    if facts is None:
+        return component(f"ผู้ดูแลไฟล์ {file}")
+    area = (("อ.", facts.district), ("จ.", facts.province))
+    place = " ".join(f"{short}{name}" for short, name in area if name)
+    name = facts.stem.rpartition(str(facts.fiscal_year))[2] if facts.fiscal_year else facts.stem
+    return component(f"{name.strip()} {place}")
+
+
+def _folder(facts: KeyFacts) -> PurePosixPath:
+    """Province and district; what has no district lies in its province."""
+    province = component(facts.province)
+    if _key(province) == _key(LETTERS):
+        province += "_"
+    folder = PurePosixPath(province)
+    return folder / component(facts.district) if facts.district.strip() else folder
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8])

@@ -1,0 +1,94 @@
+"""Letters: what an agency must mend or confirm, one text file each, ready to send."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from itareport.batch.file_names import LETTERS
+from itareport.batch.record.entry import Complaint, Entry
+from itareport.files import output
+from itareport.ita.kinds import full_name
+from itareport.problems import Flag, Severity
+
+
+def is_due(entry: Entry) -> bool:
+    """Return whether an agency has something to mend or to confirm."""
+    errors = any(one.is_error and one.is_about_data for one in entry.problems)
+    return errors or (entry.state == "done" and entry.facts is not None and entry.facts.has_drafts)
+
+
+def text(entry: Entry) -> str:
+    """Write the list: what must be mended, drafts to confirm, what should be looked at again."""
+    theirs = [one for one in entry.problems if one.is_about_data]
+    errors = [one for one in theirs if one.is_error]
+    drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
+    doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
+    lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if errors else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
+    if errors:
+        lines += [f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง", ""]
+        lines += [*_listed(errors), ""]
+    else:
+        lines += ["จัดทำรายงานแล้ว แต่มีข้อความที่โปรแกรมร่างให้ รายงานจึงพิมพ์คำว่า ร่าง ทุกหน้า", ""]
+    if drafts:
+        lines += ["ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน", ""]
+        lines += [*_listed(drafts), ""]
+    if doubts:
+        lines += [f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข", ""]
+        lines += [*_listed(doubts), ""]
+    return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
+
+
+def _heading(entry: Entry, wish: str) -> list[str]:
+    """Return subject and addressee: those who keep the file, if no agency is known."""
+    facts, file = entry.facts, Path(entry.shown).name
+    year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
+    whom = f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
+    return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
+
+
+def _listed(complaints: Sequence[Complaint]) -> list[str]:
+    lines = []
+    for number, one in enumerate(complaints, 1):
+        label = "" if one.text.startswith(one.label) else one.label
+        where = f"{one.place} ({label})" if one.place and label else one.place or label
+        lines.append(f"{number}. {f'{where}: ' if where else ''}{one.text}")
+        if one.remedy:
+            lines.append(f"   {one.remedy}")
+    return lines
+
+
+def existing(entries: Iterable[Entry], out: Path) -> frozenset[str]:
+    """Return the names of the letters that earlier runs left."""
+    found = {file.stem for file in (out / LETTERS).glob("*.txt")}
+    return frozenset(entry.letter for entry in entries if entry.letter in found)
+
+
+def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
+    """Write the letters of those to whom one is due; remove those of `before` that are not.
+
+    Raises:
+        ItaReportError: O6xx: one cannot be written.
+    """
+    folder, due = out / LETTERS, set()
+    for entry in entries:
+        if entry.letter and is_due(entry):
+            due.add(entry.letter)
+            _put(folder / f"{entry.letter}.txt", text(entry).encode("utf-8-sig"))
+    for name in set(before) - due:
+        with contextlib.suppress(OSError):
+            (folder / f"{name}.txt").unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()  # only an empty one goes
+
+
+def _put(file: Path, data: bytes) -> None:
+    try:
+        same = file.read_bytes() == data
+    except OSError:
+        same = False
+    if not same:
+        output.stay_within(file.parent.parent, file.parent)
+        output.folder(file.parent)
+        output.write(file, data)

@@ -1,0 +1,125 @@
+"""The journal of a folder of results, run.jsonl: one line for each report that is done or failed.
+
+A later run reads what is left to do from it.  An incomplete line at the end, left by a killed run,
+is ignored.  At the end of a run the file is put in order, one line a source.  Lines stay on disk;
+only their positions are in memory.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from io import RawIOBase
+from pathlib import Path
+
+from itareport.batch.record.entry import Entry, from_line, to_line
+from itareport.files import output
+
+NAME = "run.jsonl"
+
+
+class Journal:
+    """The open journal of one folder of results; only the run that holds the folder has it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Find the lines that earlier runs left.
+
+        Raises:
+            ItaReportError: O6xx: the file cannot be opened for writing.
+        """
+        self.path = folder / NAME
+        self._lines: dict[str, int] = {}  # where in the file the last line of each source begins
+        self._file = self._opened()
+
+    def _opened(self) -> RawIOBase:
+        """Open the file for more lines, and look over those it has."""
+        output.stay_within(self.path.parent, self.path)
+        with output.told(self.path):
+            file = self.path.open("ab", buffering=0)
+            at, line = 0, b"\n"
+            with self.path.open("rb") as lines:
+                for line in lines:
+                    if (entry := from_line(line)) is not None:
+                        self._lines[sys.intern(entry.source)] = at
+                    at += len(line)
+            self._end = at
+            if not line.endswith(b"\n"):
+                self._end += _write(file, b"\n")
+        return file
+
+    def __contains__(self, source: object) -> bool:
+        """Return whether there is a line of a source."""
+        return source in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the sources that have a line."""
+        return iter(list(self._lines))
+
+    def add(self, entry: Entry) -> None:
+        """Add the line of a report that is done or has failed.
+
+        Raises:
+            ItaReportError: O6xx: it cannot be written.
+        """
+        line = to_line(entry)
+        with output.told(self.path):
+            _write(self._file, line)
+        self._lines[entry.source] = self._end
+        self._end += len(line)
+
+    def entry(self, source: str) -> Entry | None:
+        """Read the last line of a source, if there is one."""
+        return next(self.entries([source]), None)
+
+    def entries(self, sources: Iterable[str]) -> Iterator[Entry]:
+        """Read the last line of each of these sources that has one, one at a time, in order."""
+        for line in self._read(sources):
+            entry = from_line(line)
+            if entry is not None:
+                yield entry
+
+    def _read(self, sources: Iterable[str]) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            for source in sources:
+                if source in self:
+                    file.seek(self._lines[source])
+                    yield file.readline()
+
+    def put_in_order(self, sources: Collection[str], folder: Path) -> None:
+        """Keep one line a source: this run's in their order, then those that are absent now.
+
+        An absent one is forgotten once its Word files are gone too.
+
+        Raises:
+            ItaReportError: O6xx: it cannot be written; the file stays as it was.
+        """
+        with output.replacing(self.path) as file:
+            for line in self._read(sources):
+                file.write(line)
+            for entry in self.entries(source for source in self if source not in sources):
+                if any(one.docx and (folder / one.docx).exists() for one in entry.files):
+                    file.write(to_line(replace(entry, state="absent")))
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Find the lines again, however the file has changed.
+
+        Raises:
+            ItaReportError: O6xx: the file cannot be opened for writing.
+        """
+        self.close()
+        self._lines.clear()
+        self._file = self._opened()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _write(file: RawIOBase, data: bytes) -> int:
+    """Write all of it, in as many calls as it takes; return its length."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) or 0 :]
+    return len(data)

@@ -1,0 +1,76 @@
+"""The facts about one report that the lists and the file names need."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+from itareport import thai
+from itareport.batch.sources.source import Identity
+from itareport.ita import names
+from itareport.ita.catalogue import Kinds
+from itareport.ita.model import Report
+
+_BEGINNING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """Agency, figures and remarks of one report; figures as given, official."""
+
+    stem: str
+    """The name of the report's files, without extension."""
+    kind: str
+    name: str
+    district: str
+    province: str
+    fiscal_year: int
+    """0 where the data could not be read so far."""
+    total: str = ""
+    level: str = ""
+    indicators: tuple[str, ...] = ()
+    has_drafts: bool = False
+    remarks: tuple[tuple[str, str, str], ...] = ()
+    """Code, digest and beginning of each remark that is not a draft."""
+
+    @property
+    def agency(self) -> tuple[str, ...]:
+        """What identifies agency and year, however spaces and letters are encoded."""
+        parts = (self.kind, self.name, self.district, self.province, str(self.fiscal_year))
+        return tuple("".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+
+
+def of_report(report: Report, kinds: Kinds) -> KeyFacts:
+    """Return the facts about a report."""
+    agency, result = report.agency, report.result
+    district, province = thai.bare_area(agency.district, agency.province)
+    return KeyFacts(
+        names.report_name(report, kinds), agency.kind, agency.name, district, province,
+        report.fiscal_year, str(result.total), result.level,
+        tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
+        report.has_drafts,
+        _remarks(report),
+    )  # fmt: skip
+
+
+def of_identity(identity: Identity | None, kinds: Kinds) -> KeyFacts | None:
+    """Return the facts that an agency's name and place give; None where they are not known."""
+    if identity is None or not identity[1]:
+        return None
+    kind, name, *area = identity
+    district, province = thai.bare_area(*area)
+    return KeyFacts(kinds.short_name(kind, name), kind, name, district, province, 0)
+
+
+def _remarks(report: Report) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (row.code, *_digest_and_beginning(" ".join(row.text.split())))
+        for row in report.remarks
+        if row.text and not row.draft
+    )
+
+
+def _digest_and_beginning(words: str) -> tuple[str, str]:
+    beginning = words if len(words) <= _BEGINNING else f"{words[:_BEGINNING]}…"
+    return hashlib.sha256(words.encode()).hexdigest()[:16], beginning

@@ -1,0 +1,89 @@
+"""The results of a run: each report counted, and added to the journal as done or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from itareport.batch.progress import Counts
+from itareport.batch.record.entry import Entry
+from itareport.batch.record.journal import Journal
+from itareport.problems import Flag, ItaReportError, Problem, problem
+
+_HOPELESS = 5
+"""Reports lost with their workers while none was made: the machine is to blame, not the data."""
+_SHOWN = 20
+
+
+@dataclass(slots=True)
+class RunResult:
+    """The result of a run."""
+
+    counts: Counts
+    skipped: dict[str, list[str]]
+    """Files and folders of the inputs that were left aside: reason to names."""
+    failed: list[Entry] = field(default_factory=list)
+    """The first reports that failed, with their problems."""
+    unrelated: list[str] = field(default_factory=list)
+    """Documents in the folder of results that do not belong to any data of this run."""
+    old_pdfs: list[str] = field(default_factory=list)
+    """PDFs of earlier runs beside Word files that have changed since."""
+    duplicates: list[str] = field(default_factory=list)
+    """Data files whose agency has another data file in this run."""
+
+
+class Recorder:
+    """Counts each report and adds its line to the journal."""
+
+    def __init__(self, result: RunResult, journal: Journal, out: Path) -> None:
+        """Add to that result and that journal."""
+        self._result, self._journal, self._out = result, journal, out
+        self._deaths = 0
+
+    def done(self, entry: Entry) -> None:
+        """Record a report that is made.
+
+        Raises:
+            ItaReportError: O6xx: the journal cannot be written.
+        """
+        self._result.counts.made += 1
+        self._journal.add(replace(entry, state="done"))
+
+    def failed(self, entry: Entry) -> None:
+        """Record a report that failed.
+
+        Raises:
+            ItaReportError: O620 every worker dies; O6xx: the journal cannot be written.
+        """
+        counts = self._result.counts
+        counts.failed += 1
+        self._deaths += entry.has(Flag.WORKER_DIED)
+        if self._deaths >= _HOPELESS and not counts.made:
+            raise ItaReportError(problem("O620"))
+        entry = self._with_outdated(entry)
+        if len(self._result.failed) < _SHOWN:
+            self._result.failed.append(entry)
+        self._journal.add(entry)
+
+    def _with_outdated(self, entry: Entry) -> Entry:
+        """Keep the files of earlier data in the line, with a warning that they are outdated."""
+        old = self._journal.entry(entry.source)
+        if old is None:
+            return entry
+        for made in entry.files:
+            kept = old.of(made.code)
+            if not made.docx and kept.docx and (self._out / kept.docx).exists():
+                kept = replace(kept, template=made.template, pages=None)
+                entry = entry.with_files(kept).with_problems(problem("O618", file=kept.docx))
+        return entry
+
+
+def stop_if_hopeless(problems: Iterable[Problem]) -> None:
+    """Raise those of the problems for which the next report would fail too.
+
+    Raises:
+        ItaReportError: one of them has the flag `STOPS_RUN`.
+    """
+    if stopping := [one.at(None) for one in problems if one.has(Flag.STOPS_RUN)]:
+        raise ItaReportError(*stopping)

@@ -1,0 +1,1 @@
+"""Checks of figures: scores, indicators, totals, levels and groups; pure."""

@@ -1,0 +1,163 @@
+"""The official result's rows against the year: indicators, tools, the level's name; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from itareport import thai
+from itareport.check import fields
+from itareport.check.arithmetic import code_slips
+from itareport.check.facts import Facts
+from itareport.ita.model import IndicatorScore, ToolScore
+from itareport.problems import FieldPath, Problem, problem
+
+_GROUPS = {
+    "tools": "เครื่องมือและน้ำหนัก",
+    "indicators": "ตัวชี้วัด",
+    "sub_indicators": "ตัวชี้วัดย่อย",
+    "items": "ข้อคำถาม",
+    "issues": "การจัดข้อเข้าประเด็น",
+    "levels": "เกณฑ์ระดับผลการประเมิน",
+}
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield what is wrong with the rows of the official result, this year's and last year's."""
+    result = facts.report.result
+    yield from _indicators(facts, ("result", "indicators"), result.indicators)
+    if result.last_year is not None and result.last_year.indicators:
+        where = ("result", "last_year", "indicators")
+        yield from _indicators(facts, where, result.last_year.indicators)
+    yield from _announced(facts)
+    yield from _tools(facts)
+    levels = [level.name for level in facts.catalogue.levels.rows]
+    if result.level not in levels:
+        year, known = facts.catalogue.fiscal_year, fields.either(levels)
+        yield problem("D217", ("result", "level"), level=result.level, year=year, known=known)
+    yield from _unverified(facts)
+
+
+def _indicators(
+    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...]
+) -> Iterator[Problem]:
+    """Tell of indicators missing, twice or unknown; of a slip that is both, once."""
+    known = [row.no for row in facts.catalogue.indicators.rows]
+    given = Counter(row.no for row in rows)
+    missing = [no for no in known if no not in given]
+    wrong = [no for no, count in given.items() if no not in known or count == 2]
+    meant = code_slips.numbers(wrong, missing)
+    if left := [no for no in missing if no not in meant.values()]:
+        code = "D210" if where[1] == "indicators" else "D277"
+        label = "คะแนนรายตัวชี้วัด" if code == "D210" else "คะแนนรายตัวชี้วัดของปีก่อน"
+        yield problem(code, where, label=label, numbers=fields.spans(left))
+    yield from _wrong(facts, where, rows, meant)
+
+
+def _wrong(
+    facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...], meant: dict[int, int]
+) -> Iterator[Problem]:
+    of_year = "" if where[1] == "indicators" else "ของปีก่อน"
+    first: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        here, label = (*where, index, "no"), f"ตัวชี้วัดที่ {row.no}"
+        if facts.catalogue.indicator(row.no) is None:
+            known = fields.spans(known.no for known in facts.catalogue.indicators.rows)
+            year = facts.catalogue.fiscal_year
+            absent, hint = _absent(meant.get(row.no))
+            told: dict[str, Any] = {"year": year, "known": known, "absent": absent, "hint": hint}
+            yield problem("D212", here, label=label, no=row.no, of_year=of_year, **told)
+        elif row.no in first:
+            before = first[row.no]
+            absent, hint = _absent(meant.get(row.no))
+            yield problem(
+                "D211",
+                here,
+                label=label,
+                also=[(*where, before, "no")],
+                no=row.no,
+                first=rows[before].score,
+                second=row.score,
+                of_year=of_year,
+                absent=absent,
+                hint=hint,
+            )
+        first.setdefault(row.no, index)
+
+
+def _absent(meant: int | None) -> tuple[str, str]:
+    """Say which indicator is missing where one is wrong, and that it may be meant."""
+    if meant is None:
+        return "", ""
+    return f" และไม่พบตัวชี้วัดที่ {meant}", f"แถวนี้อาจหมายถึงตัวชี้วัดที่ {meant} "
+
+
+def _announced(facts: Facts) -> Iterator[Problem]:
+    """Tell of a date of announcement outside the result's fiscal year and the one after it."""
+    year, announced = facts.report.fiscal_year, facts.report.result.announced
+    if announced is None:
+        return
+    start = dt.date(year - 1 - thai.BUDDHIST, 10, 1)
+    end = dt.date(year + 1 - thai.BUDDHIST, 9, 30)
+    if not start <= announced <= end:
+        said: dict[str, Any] = {
+            "date": thai.long_date(announced),
+            "start": thai.long_date(start),
+            "end": thai.long_date(end),
+        }
+        yield problem("D276", ("result", "announced"), year=year, **said)
+
+
+def _tools(facts: Facts) -> Iterator[Problem]:
+    first: dict[tuple[str, int | None], int] = {}
+    rows = facts.report.result.tools
+    for index, row in enumerate(rows):
+        where: FieldPath = ("result", "tools", index)
+        if (fault := _tool_fault(facts, where, row)) is not None:
+            yield fault
+        elif (key := (row.tool, row.part)) in first:
+            before = first[key]
+            yield problem(
+                "D214",
+                (*where, "tool"),
+                label=f"คะแนน {tool_part(*key)}",
+                also=[("result", "tools", before, "tool")],
+                tool=tool_part(*key),
+                first=rows[before].score,
+                second=row.score,
+            )
+        first.setdefault((row.tool, row.part), index)
+
+
+def _tool_fault(facts: Facts, where: FieldPath, row: ToolScore) -> Problem | None:
+    tool = next((t for t in facts.catalogue.tools.rows if t.code == row.tool), None)
+    label = f"คะแนน {row.tool}"
+    if tool is None:
+        known = fields.either(tool.code for tool in facts.catalogue.tools.rows)
+        year = facts.catalogue.fiscal_year
+        return problem("D213", (*where, "tool"), tool=row.tool, year=year, known=known)
+    if tool.parts == 1 and row.part is not None:
+        return problem("D215", (*where, "part"), label=label, tool=row.tool, part=row.part)
+    if tool.parts > 1 and row.part is None:
+        return problem("D216", where, label=label, tool=row.tool)
+    return None
+
+
+def _unverified(facts: Facts) -> Iterator[Problem]:
+    """Tell which facts of the year nobody has seen in print: the checks are as good as they."""
+    names = []
+    for field, name in _GROUPS.items():
+        group = getattr(facts.catalogue, field)
+        rows = [group.verified if row.verified is None else row.verified for row in group.rows]
+        if not all([*rows, group.verified or rows]):
+            names.append(name if not any(rows) else f"{name} (บางรายการ)")
+    if names:
+        year, groups = facts.catalogue.fiscal_year, ", ".join(names)
+        yield problem("D314", ("fiscal_year",), year=year, groups=groups)
+
+
+def tool_part(tool: str, part: int | None) -> str:
+    """Name a tool, or a part of one: `EIT ส่วนที่ 1`."""
+    return tool if part is None else f"{tool} ส่วนที่ {part}"

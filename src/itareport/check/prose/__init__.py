@@ -1,0 +1,1 @@
+"""Checks of texts: what no text may hold, names, terms and quoted codes; pure."""

@@ -1,0 +1,82 @@
+"""What no text may hold: HTML, empty points, instructions that nobody replaced; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.problems import FieldPath, Problem, problem
+
+_HTML = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|-->|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});",
+)
+_NOTHING = re.compile(r"[\s\-–—−•·*.,:;○●▪◦\[\]()]*")
+_BLANKS = (
+    r"(?:ชื่อ|ข้อความ|จำนวน|วันที่|วันเดือนปี|เดือน|ปี|ที่นี่|ตรงนี้|กราฟ|ภาพ|รูป|ตัวเลข|คะแนน|รายละเอียด|หน่วยงาน"
+    r"|ตำแหน่ง|โครงการ|กิจกรรม|มาตรการ|ผู้รับผิดชอบ|ช่วงเวลา|ระยะเวลา|เลขที่|งบประมาณ|เหตุผล|อื่น ?ๆ|ถ้ามี|[.…_])"
+)
+"""What a form asks to be put in; `(กรอกผ่านระบบออนไลน์)` asks nothing."""
+_LEFTOVER = re.compile(
+    r"\(\s*นำ[^()\n]{0,99}มาจาก[^()\n]{0,99}\)"
+    r"|(?<!\[)\[\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก|ชื่อ|ตัวอย่าง)[^\[\]\n]*\](?!\])"
+    r"|[(<{]\s*(?:โปรด|ให้หน่วยงาน)\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก)[^()<>{}\n]*[)>}]"
+    r"|[(<{]\s*(?:ให้)?(?:ระบุ|ใส่|กรอก|เติม|แทรก)\s*"
+    rf"(?:{_BLANKS}[^()<>{{}}\n]*)?[)>}}]"
+    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|\.{4,}|…{2,}|_{3,}"
+    r"|<\s*[ก-๎][^<>\n]*>|\{\{[^{}\n]*\}\}"
+    r"|\(\s*ตัวอย่าง\s*\)|^[^\w\n]*ตัวอย่าง(?=\s*(?:[:)\]]|$))",
+    re.MULTILINE,
+)
+_SHOWN = 60
+_squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few words
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield the texts that hold what no text may, whichever field they stand in."""
+    marked: dict[FieldPath, list[fields.Text]] = {}
+    for text in facts.texts:
+        if _is_point(text) and _NOTHING.fullmatch(text.text):
+            yield _empty(text)
+            continue
+        if _HTML.search(text.text):
+            marked.setdefault(text.where[:2], []).append(text)
+        for leftover in _leftovers(facts, text.text):
+            yield problem("D266", text.where, label=text.label, leftover=leftover)
+    for of_row in marked.values():
+        yield _html(facts, of_row)
+
+
+def _html(facts: Facts, texts: list[fields.Text]) -> Problem:
+    """Tell once of all the HTML of a row: whoever pastes one cell from a web page pastes all."""
+    where, label = texts[0].where, texts[0].label
+    if where[0] == "plan" and isinstance(index := where[1], int):
+        label = fields.plan_row(index, facts.report.plan[index])
+    tags = dict.fromkeys(tag for text in texts for tag in _HTML.findall(text.text))
+    shown = " ".join(tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…" for tag in tags)
+    also = [text.where for text in texts[1:]]
+    return problem("D227", where, label=label, also=also, tags=shown)
+
+
+def _is_point(text: fields.Text) -> bool:
+    """Tell whether a text is one of a list of points; a blank line of a position is none."""
+    return isinstance(text.where[-1], int) and text.where[0] != "signatures"
+
+
+def _empty(text: fields.Text) -> Problem:
+    typed = f" (“{text.text.strip()}”)" if text.text.strip() else ""
+    row = int(text.where[-1]) + 1
+    return problem("D226", text.where, label=text.label, row=row, column=text.label, typed=typed)
+
+
+def _leftovers(facts: Facts, text: str) -> Iterator[str]:
+    """Yield what looks like an instruction, and the year's own instructions besides, each once."""
+    typed = [match[0].strip() for match in _LEFTOVER.finditer(text)]
+    yield from dict.fromkeys(typed)
+    whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]
+    for words in facts.catalogue.wording.leftovers:
+        wanted = _squeezed(words)
+        if wanted in whole and not any(wanted in other for other in said):
+            yield words

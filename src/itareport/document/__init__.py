@@ -1,0 +1,1 @@
+"""A report becomes a .docx: its words, its pictures and its structure."""

@@ -1,0 +1,96 @@
+"""Part 1: a table for each issue, its questions with scores, remarks and merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from itareport.document import marks
+from itareport.document.context.words import DASH, Context, Words, merge
+from itareport.ita.catalogue import Catalogue, Issue
+from itareport.ita.model import Missing, QuestionScore, Report
+
+_WHY_MISSING = {
+    Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
+    Missing.NOT_SHOWN: "ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
+}
+
+
+def issues(words: Words) -> list[Context]:
+    """Return the issues of Part 1, each with its table and the notes under it."""
+    remarks = {remark.code: remark.text for remark in words.report.remarks}
+    return [_issue(words, remarks, issue) for issue in grouping(words.report, words.catalogue)]
+
+
+def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:
+    """Return the issues as printed: the year's, with the agency's own items where it has them."""
+    own = {issue.no: issue.items for issue in report.issues}
+    return [
+        issue.model_copy(update={"items": own[issue.no]}) if issue.no in own else issue
+        for issue in catalogue.issues.rows
+    ]
+
+
+def _issue(words: Words, remarks: Mapping[str, str], issue: Issue) -> Context:
+    scores = {row.code: row for row in words.report.scores}
+    order: list[str] = [tool.letter for tool in words.catalogue.tools.rows]
+    codes = sorted((c for c in issue.items if c in scores), key=lambda c: order.index(c[0]))
+    rows = [_question(words, issue, scores[code], remarks.get(code)) for code in codes]
+    maintain = [words.catalogue.wording.maintain]
+    kept = [row["remarks"] == maintain for row in rows]
+    merge(rows, "no", [issue.no] * len(rows))
+    merge(rows, "topic", [issue.no] * len(rows))
+    merge(rows, "tool", [code[0] for code in codes])
+    runs = [code[0] if k else code for code, k in zip(codes, kept, strict=True)]
+    merge(rows, "remarks", runs)
+    for row, run, next_run in zip(rows, runs, runs[1:], strict=False):
+        row["remarks_merge"] += marks.KEEP_WITH_NEXT if run == next_run else ""
+    return {
+        "no": words.number(issue.no),
+        "name": words.say(issue.name),
+        "rows": rows,
+        "notes": _missing_notes(words, [scores[code] for code in codes]),
+    }
+
+
+def _question(words: Words, issue: Issue, score: QuestionScore, remark: str | None) -> Context:
+    tool = words.catalogue.tool_of(score.code)
+    return {
+        "no": words.say(f"{issue.no}."),
+        "topic": words.say(issue.name),
+        "tool": tool.code if tool else "",
+        "code": words.say(words.catalogue.printed(score.code)),
+        "scores": _scores(words, score),
+        "remarks": [words.say(line) for line in _remark(words, score, remark)],
+    }
+
+
+def _scores(words: Words, score: QuestionScore) -> list[str]:
+    if score.missing is not None:
+        return [DASH]
+    if score.score is not None:
+        return [words.number(score.score)]
+    parts = ((1, score.part1), (2, score.part2))
+    return [words.say(f"ส่วนที่ {no} {value}") for no, value in parts if value is not None]
+
+
+def _remark(words: Words, score: QuestionScore, given: str | None) -> list[str]:
+    """Return the paragraphs of the remark's cell; an explicitly empty remark is one empty line."""
+    if given is not None:
+        lines = [line.strip() for line in given.split("\n") if line.strip()]
+    else:
+        lines = [DASH if score.missing is not None else words.catalogue.wording.maintain]
+    reason = " ".join((score.reason or "").split())
+    if reason and f"“{reason}”" not in " ".join(" ".join(lines).split()):  # a quotation says it
+        lines.append(f"เหตุผลจากระบบ ITAS: {reason}")
+    return lines or [""]
+
+
+def _missing_notes(words: Words, scores: list[QuestionScore]) -> list[str]:
+    notes = []
+    for reason, reason_text in _WHY_MISSING.items():
+        codes = [words.catalogue.printed(s.code) for s in scores if s.missing is reason]
+        if codes:
+            listed = ", ".join(f"ข้อ {code}" for code in codes)
+            why = reason_text.format(year=words.report.fiscal_year)
+            notes.append(words.say(f"หมายเหตุ: “{DASH}” หมายถึง {listed} {why}"))
+    return notes

@@ -1,0 +1,91 @@
+"""The drafts of one fiscal year: frozen Pydantic models, no input or output."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from itareport.ita.catalogue.sections import Frozen, Words
+from itareport.ita.model import Code, FiscalYear, Score, Whole
+
+OF_KIND = ("staff", "budget_law", "unit")
+"""The blanks, beside `executive`, for which a kind of agency may have its own word."""
+Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Duty(Frozen):
+    """A duty in an agency: words that the name of the unit has, and what to say without one."""
+
+    words: Lines
+    otherwise: Words
+
+
+class Findings(Frozen):
+    """How the findings of a plan row read."""
+
+    indicator: Words
+    sub_indicator: Words
+    no_indicator: Words  # items whose indicator is not known
+    low: Words
+    urgent: Words  # below 85
+    full: Words  # all items of the issue have full scores
+    known_full: Words  # the same, as far as they have scores
+    unknown: Words  # no item of the issue has a score
+
+
+class Band(Frozen):
+    """What is weak and what to do, for scores from `from_score` up to the band above."""
+
+    from_score: Score
+    weakness: Words
+    advice: Words
+
+
+class RemarkDraft(Frozen):
+    """The drafts of one question or item, best band first; `name` as in the catalogue."""
+
+    code: Code
+    name: Words
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    def band(self, score: Decimal) -> Band:
+        """Return the band of a score; one above 0 is never in the band that begins and ends at 0.
+
+        OIT has bands from 50 and from 0: whatever is above 0 earned something.
+        """
+        *upper, last = self.bands
+        if score > 0 and len(upper) == 1:
+            return upper[0]
+        return next((band for band in upper if score >= band.from_score), last)
+
+
+class Measures(Frozen):
+    """The columns of a plan row but its findings."""
+
+    measures: Lines
+    steps: Lines
+    period: Lines
+    responsible: Lines  # names of duties, or text with a blank
+
+
+class PlanDraft(Frozen):
+    """The drafts of one issue: with low scores, and without; `name` as in the catalogue."""
+
+    issue: Whole
+    name: Words
+    improve: Measures
+    maintain: Measures
+
+
+class Drafts(Frozen):
+    """All drafts of one fiscal year."""
+
+    fiscal_year: FiscalYear
+    words: dict[str, Words]  # the text of a blank for which the agency's kind has no word
+    duties: dict[str, Duty]
+    reason: Words  # how a remark quotes the reason that ITAS gave
+    findings: Findings
+    remarks: tuple[RemarkDraft, ...]
+    plan: tuple[PlanDraft, ...]

@@ -1,0 +1,126 @@
+"""What drafts must be: known blanks, and every code, band and issue of their year; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from string import Formatter
+
+from itareport.draft.draft_rows import Drafts
+from itareport.ita.catalogue import Catalogue
+from itareport.problems import FieldPath, Problem, problem
+
+BANDS = (95, 85, 0)
+"""Where the bands of IIT and EIT begin (100 itself has no draft)."""
+_YEARS = ("year", "plan_year")
+_FINDINGS: dict[str, tuple[str, ...]] = {
+    "indicator": ("no", "name", "codes"),
+    "sub_indicator": ("no", "name", "codes"),
+    "no_indicator": ("codes",),
+    "low": ("codes", "score"),
+    "urgent": ("codes", "score"),
+    "full": (),
+    "known_full": (),
+    "unknown": (),
+}
+
+
+def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
+    """Yield all that is wrong with the drafts of a year."""
+    if drafts.fiscal_year != year.fiscal_year:
+        found, wanted = drafts.fiscal_year, year.fiscal_year
+        yield problem("C248", ("fiscal_year",), found=found, wanted=wanted)
+        return
+    yield from _remarks(drafts, year)
+    yield from _plan(drafts, year)
+    for where, text, blanks in _texts(drafts):
+        for blank in _strange(text, blanks):
+            known = ", ".join(f"{{{name}}}" for name in blanks) or "ข้อความล้วน"
+            yield problem("C243", where, blank=blank, known=known)
+
+
+def _remarks(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, row in enumerate(drafts.remarks):
+        where: FieldPath = ("remarks", index)
+        item, what = year.item(row.code), f"ข้อ {row.code}"
+        if item is None or row.code in seen:
+            yield problem("C246", where, what=what, year=year.fiscal_year)
+            continue
+        seen.add(row.code)
+        if row.name != item.name:
+            yield problem("C247", (*where, "name"), what=what, name=row.name, wanted=item.name)
+        wanted, found = bands(year, row.code), [int(band.from_score) for band in row.bands]
+        if found != wanted:
+            yield problem(
+                "C245",
+                (*where, "bands"),
+                code=row.code,
+                found=", ".join(map(str, found)),
+                wanted=", ".join(map(str, wanted)),
+            )
+    for code in year.codes:
+        if code not in seen:
+            yield problem("C244", ("remarks",), what=f"ข้อ {code}")
+
+
+def bands(year: Catalogue, code: str) -> list[int]:
+    """Return where the bands of a code begin: at its tool's usual scores, where it has such."""
+    tool = year.tool_of(code)
+    usual = [int(score) for score in tool.usual_scores if score < 100] if tool else []
+    return sorted(usual, reverse=True) or list(BANDS)
+
+
+def _plan(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for index, row in enumerate(drafts.plan):
+        issue, what = year.issue(row.issue), f"ประเด็นที่ {row.issue}"
+        if issue is None or row.issue in seen:
+            yield problem("C246", ("plan", index), what=what, year=year.fiscal_year)
+            continue
+        seen.add(row.issue)
+        if row.name != issue.name:
+            where = ("plan", index, "name")
+            yield problem("C247", where, what=what, name=row.name, wanted=issue.name)
+    for issue in year.issues.rows:
+        if issue.no not in seen:
+            yield problem("C244", ("plan",), what=f"ประเด็นที่ {issue.no}")
+
+
+_Texts = Iterator[tuple[FieldPath, str, Collection[str]]]
+
+
+def _texts(drafts: Drafts) -> _Texts:
+    """Yield every text with the blanks that it may have."""
+    said = ("agency", *drafts.words, *_YEARS)
+    for name, word in drafts.words.items():
+        yield ("words", name), word, ()
+    for name, duty in drafts.duties.items():
+        yield ("duties", name, "otherwise"), duty.otherwise, said
+    yield ("reason",), drafts.reason, ("reason",)
+    for name, blanks in _FINDINGS.items():
+        yield ("findings", name), getattr(drafts.findings, name), blanks
+    for i, row in enumerate(drafts.remarks):
+        for j, band in enumerate(row.bands):
+            yield ("remarks", i, "bands", j, "weakness"), band.weakness, (*said, "because")
+            yield ("remarks", i, "bands", j, "advice"), band.advice, said
+    yield from _texts_of_plan(drafts, said)
+
+
+def _texts_of_plan(drafts: Drafts, said: Collection[str]) -> _Texts:
+    for i, plan in enumerate(drafts.plan):
+        for way in ("improve", "maintain"):
+            for column, texts in getattr(plan, way):
+                for j, text in enumerate(texts):
+                    if column != "responsible" or text not in drafts.duties:
+                        yield ("plan", i, way, column, j), text, said
+
+
+def _strange(text: str, blanks: Collection[str]) -> Iterator[str]:
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:  # a brace without its twin
+        yield "{ }"
+        return
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in blanks or form or conversion):
+            yield f"{{{name}}}"

@@ -1,0 +1,39 @@
+"""Where templates, fonts and catalogues lie: the source tree, or `_data` in the wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def template(name: str = "report.docx") -> Path:
+    """Return the Word template of that file name; the report's, unless another is named."""
+    return _root() / "templates" / name
+
+
+def fonts_dir() -> Path:
+    """Return the folder of the font files, their licences and `fonts.conf`."""
+    return _root() / "fonts"
+
+
+def catalogues_dir() -> Path:
+    """Return the folder of the catalogues, one `<fiscal year>.yaml` each."""
+    return _root() / "catalogue"
+
+
+def kinds() -> Path:
+    """Return the file of the kinds of agency."""
+    return catalogues_dir() / "kinds.yaml"
+
+
+def _root() -> Path:
+    """Return the folder that holds all three.
+
+    The source tree comes first: a `_data` beside the sources is what the last build of a wheel
+    left there, and an office that edits `templates/` must not be shown an old copy.
+    """
+    source = _PACKAGE.parent
+    if source.name == "src" and (source.parent / "catalogue").is_dir():
+        return source.parent
+    return _PACKAGE / "_data"

@@ -1,0 +1,160 @@
+"""Whole files under final names, or none: how bytes reach a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from itareport.files import opc
+from itareport.problems import ItaReportError, Problem, problem
+
+_SHOWN = 40
+"""The letters that are shown of a name that is too long."""
+_PREFIX, _SUFFIX = ".itareport-", ".tmp"
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file of this name is there.
+
+    Raises:
+        ItaReportError: O630 no file can have so long a name, O604 the system will not say.
+    """
+    with told(path):
+        return path.exists()
+
+
+def folder(path: Path) -> None:
+    """Make the folder for results where it is not there yet.
+
+    Raises:
+        ItaReportError: O600 it cannot be made, O608 it is a file, O630 its name is too long.
+    """
+    if is_there(path) and not path.is_dir():
+        raise ItaReportError(problem("O608", file=str(path)))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ItaReportError(problem("O600", folder=str(path))) from error
+
+
+def stay_within(root: Path, path: Path) -> None:
+    """Refuse a place that a link takes out of the folder of results.
+
+    Raises:
+        ItaReportError: O621 it lies elsewhere.
+    """
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ItaReportError(problem("O621", path=str(path)))
+
+
+def keep_edited(path: Path) -> Problem | None:
+    """Move a .docx that somebody has changed out of the way; return what to tell, or None.
+
+    What this program writes has its own order and times of parts, which Word and LibreOffice
+    never leave; only such a file, untouched since it was built, is replaced without a word.
+    """
+    try:
+        edited = path.exists() and not opc.is_canonical(path.read_bytes())
+        if not edited:
+            return None
+        kept = _free_name(path)
+        path.rename(kept)
+    except OSError as error:
+        raise ItaReportError(_why(path, error)) from error
+    return problem("O607", file=path.name, kept=kept.name)
+
+
+def _free_name(path: Path) -> Path:
+    for number in itertools.count(1):
+        name = path.with_stem(
+            f"{path.stem} (เดิม)" if number == 1 else f"{path.stem} (เดิม {number})"
+        )
+        if not name.exists():
+            return name
+    raise AssertionError
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole: under a temporary name first, then renamed in one step.
+
+    Raises:
+        ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
+            O630 the name is too long, O604 anything else; the file that was there stays as it was.
+    """
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose content takes a file's place once it is whole, as in `write`.
+
+    Raises:
+        ItaReportError: as `write`.
+    """
+    temporary: str | None = None
+    try:
+        with told(path):
+            handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+            temporary = None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def clear(folder: Path) -> None:
+    """Remove, at any depth, the temporary files that a killed run has left.
+
+    Only the run that holds the folder may do so.
+    """
+    for left in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell a fault of the system in writing a file as a problem.
+
+    Raises:
+        ItaReportError: as `write`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ItaReportError(_why(path, error)) from error
+
+
+def _why(path: Path, error: OSError) -> Problem:
+    if error.errno == errno.ENAMETOOLONG:
+        return problem("O630", file=_short(path.name))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return problem("O602", file=path.name, folder=str(path.parent))
+    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return problem("O603", file=path.name)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return problem("O601", file=path.name, folder=str(path.parent))
+    return problem("O604", file=path.name, folder=str(path.parent), why=error.strerror or "")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

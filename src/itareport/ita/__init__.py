@@ -1,0 +1,1 @@
+"""The assessment: what a report is, and what a fiscal year asks of it."""

@@ -1,0 +1,60 @@
+"""What a report is: frozen Pydantic models, no input or output.
+
+Scores are official figures, `Decimal` from 0 to 100 with two places.  Years are Buddhist
+integers; dates are Gregorian `datetime.date`.  Codes have their one form (`o7`).  A validator
+that refuses a value raises `PydanticCustomError` whose type is a code of `sentences`.
+"""
+
+from itareport.ita.model.report import (
+    Agency,
+    IndicatorScore,
+    IssueItems,
+    LastYear,
+    Missing,
+    PlanRow,
+    QuestionScore,
+    Remark,
+    Report,
+    Result,
+    Signature,
+    ToolScore,
+    contradiction,
+)
+from itareport.ita.model.values import (
+    HUNDRED,
+    Code,
+    Date,
+    Filled,
+    FiscalYear,
+    Line,
+    Points,
+    Score,
+    Text,
+    Whole,
+)
+
+__all__ = [
+    "HUNDRED",
+    "Agency",
+    "Code",
+    "Date",
+    "Filled",
+    "FiscalYear",
+    "IndicatorScore",
+    "IssueItems",
+    "LastYear",
+    "Line",
+    "Missing",
+    "PlanRow",
+    "Points",
+    "QuestionScore",
+    "Remark",
+    "Report",
+    "Result",
+    "Score",
+    "Signature",
+    "Text",
+    "ToolScore",
+    "Whole",
+    "contradiction",
+]

@@ -1,0 +1,344 @@
+"""The parts of a report: frozen Pydantic models, no input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, LiteralString, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from itareport import thai
+from itareport.ita.kinds import full_name
+from itareport.ita.model.values import (
+    HUNDRED,
+    LINE,
+    LINES,
+    Code,
+    Date,
+    Filled,
+    FiscalYear,
+    Line,
+    Points,
+    Score,
+    Text,
+    Whole,
+    stripped,
+    whole,
+)
+
+_DRAFT = {"enum": [True, False, "true", "false"]}
+Draft = Annotated[bool, WithJsonSchema(_DRAFT)]
+"""Whether a text is a draft of the program that nobody has confirmed yet."""
+
+
+class _Frozen(BaseModel):
+    # Titles name the fields to clerks, in problems, in the JSON Schema and in docs/data.md.
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Missing(StrEnum):
+    """Why a question or item has no score; undeclared, a missing score is an error."""
+
+    NOT_ASSESSED = "ไม่ถูกประเมิน"
+    NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
+
+
+class Agency(_Frozen):
+    """The agency that is assessed and reports."""
+
+    kind: Filled = Field(
+        title="ประเภทหน่วยงาน",
+        description="คำเต็ม ไม่ใช้คำย่อ หน่วยงานอื่นนอกจาก อปท. ใช้ หน่วยงานอื่น",
+        examples=["เทศบาลตำบล"],
+    )
+    name: Line = Field(
+        default="",
+        title="ชื่อหน่วยงาน",
+        description="ชื่อโดยไม่มีประเภทนำหน้า (หน่วยงานอื่น ใช้ชื่อเต็ม)",
+        examples=["ควนเสาธง"],
+    )
+    district: Line = Field(
+        default="",
+        title="อำเภอหรือเขต",
+        description="ไม่ต้องมีคำว่าอำเภอ อบจ. เว้นได้",
+        examples=["ตะโหมด"],
+    )
+    province: Filled = Field(title="จังหวัด", description="ไม่ต้องมีคำว่าจังหวัด", examples=["พัทลุง"])
+    emblem: Line | None = Field(
+        default=None,
+        title="ภาพตราหน่วยงาน",
+        description="ไฟล์ PNG หรือ JPEG นับจากที่อยู่ของไฟล์ข้อมูล",
+        examples=["ตรา.png"],
+    )
+    website: Line | None = Field(
+        default=None,
+        title="เว็บไซต์",
+        description="พิมพ์เป็นบรรทัดสุดท้ายของปก",
+        examples=["www.example.go.th"],
+    )
+    units: Points = Field(
+        default=(),
+        title="ส่วนราชการภายใน",
+        description="ชื่อส่วนราชการของหน่วยงานเอง",
+        examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
+    )
+    maintain_from: Score = Field(
+        default=HUNDRED,
+        title="เกณฑ์รักษาระดับ",
+        description="ตั้งแต่คะแนนนี้ขึ้นไปพิมพ์ รักษาระดับ ได้โดยไม่ต้องมีข้อวิเคราะห์ (ปกติ 100)",
+        examples=["100"],
+    )
+
+    @property
+    def full_name(self) -> str:
+        """Kind and name as printed on the cover: เทศบาลตำบลควนเสาธง."""
+        return full_name(self.kind, self.name)
+
+    @property
+    def area(self) -> str:
+        """District and province as printed: อำเภอตะโหมด จังหวัดพัทลุง."""
+        return thai.area(self.district, self.province)
+
+
+class IndicatorScore(_Frozen):
+    """The official score of one indicator."""
+
+    no: Whole = Field(title="ลำดับตัวชี้วัด", description="1 ถึง 10", examples=[1])
+    score: Score = Field(title="คะแนน", description="คะแนนทางการของตัวชี้วัด", examples=["99.17"])
+
+
+_PART = {"enum": [1, 2, "1", "2", "๑", "๒"]}
+
+
+class ToolScore(_Frozen):
+    """The official score of a tool, or of one part of a tool that has two."""
+
+    tool: Annotated[Filled, AfterValidator(str.upper)] = Field(
+        title="เครื่องมือ", description="IIT, EIT หรือ OIT", examples=["EIT"]
+    )
+    part: Annotated[Literal[1, 2], BeforeValidator(whole), WithJsonSchema(_PART)] | None = Field(
+        default=None, title="ส่วนของเครื่องมือ", description="เฉพาะ EIT: 1 หรือ 2", examples=[1]
+    )
+    score: Score = Field(title="คะแนน", description="คะแนนทางการ", examples=["83.07"])
+
+
+class LastYear(_Frozen):
+    """The official result of the year before, for comparison."""
+
+    total: Score = Field(title="คะแนนภาพรวม", description="ของปีก่อน", examples=["92.15"])
+    indicators: tuple[IndicatorScore, ...] = Field(
+        default=(), title="คะแนนรายตัวชี้วัด", description="ของปีก่อน"
+    )
+
+
+class Result(_Frozen):
+    """The official result as announced; nothing here is computed."""
+
+    total: Score = Field(title="คะแนนภาพรวม", description="ตามที่ประกาศ", examples=["94.90"])
+    level: Filled = Field(title="ระดับผลการประเมิน", description="ตามที่ประกาศ", examples=["ผ่าน"])
+    indicators: tuple[IndicatorScore, ...] = Field(
+        title="คะแนนรายตัวชี้วัด", description="ครบทุกตัวชี้วัดของปี"
+    )
+    tools: tuple[ToolScore, ...] = Field(
+        default=(), title="คะแนนรายเครื่องมือ", description="ถ้าทราบ ใช้ตรวจระดับผลการประเมิน"
+    )
+    last_year: LastYear | None = Field(
+        default=None, title="ผลของปีก่อน", description="ถ้ามี ใช้เปรียบเทียบ"
+    )
+    announced: Date | None = Field(
+        default=None, title="วันที่ประกาศผล", description="ถ้าทราบ", examples=["1 สิงหาคม 2568"]
+    )
+
+
+class QuestionScore(_Frozen):
+    """The score of one question or item, or why there is none.
+
+    `score` is a whole score (IIT, OIT) or an EIT score whose part is not stated; `part1` and
+    `part2` are the halves of an EIT question.
+    """
+
+    code: Code = Field(title="รหัสข้อ", description="i1, e7 หรือ o10", examples=["e7"])
+    score: Score | None = Field(
+        default=None,
+        title="คะแนน",
+        description="คะแนนของข้อ IIT หรือ OIT หรือของข้อ EIT ที่ไม่ทราบว่าเป็นส่วนใด",
+        examples=["98.33"],
+    )
+    part1: Score | None = Field(
+        default=None, title="คะแนนส่วนที่ 1", description="เฉพาะ EIT", examples=["82.86"]
+    )
+    part2: Score | None = Field(
+        default=None, title="คะแนนส่วนที่ 2", description="เฉพาะ EIT", examples=["97.00"]
+    )
+    missing: Annotated[Missing, BeforeValidator(stripped)] | None = Field(
+        default=None,
+        title="เหตุที่ไม่มีคะแนน",
+        description="ต้องแจ้งเมื่อข้อนั้นไม่มีคะแนน",
+        examples=["ไม่ถูกประเมิน"],
+    )
+    reason: Text | None = Field(
+        default=None,
+        title="เหตุผลที่ ITAS แจ้ง",
+        description="เฉพาะ OIT ถ้ามี",
+        examples=["ไม่พบข้อมูลที่เผยแพร่"],
+    )
+
+    @property
+    def known(self) -> tuple[Decimal, ...]:
+        """The scores that are given, in the order whole, part 1, part 2."""
+        return tuple(s for s in (self.score, self.part1, self.part2) if s is not None)
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """The lowest score given, or None when the score is missing."""
+        return min(self.known, default=None)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if code := contradiction({name for name, value in self if value is not None}):
+            raise PydanticCustomError(code, "score")
+        return self
+
+
+def contradiction(given: Collection[str]) -> LiteralString | None:
+    """Return the code of what is wrong with the fields given in a row of `scores`, if anything.
+
+    Asked of what was typed too, so that a bad value in the row does not hide it.
+    """
+    known = {"score", "part1", "part2"}.intersection(given)
+    if "missing" in given and known:
+        return "D130"
+    if "missing" not in given and not known:
+        return "D131"
+    return "D132" if "score" in known and len(known) > 1 else None
+
+
+class Remark(_Frozen):
+    """What is weak at one question and what the agency should do; "" prints an empty cell."""
+
+    code: Code = Field(title="รหัสข้อ", description="ข้อที่วิเคราะห์", examples=["i1"])
+    text: Text = Field(
+        title="ข้อวิเคราะห์",
+        description='ข้อบกพร่องและสิ่งที่หน่วยงานควรทำ แต่ละบรรทัดเป็นหนึ่งย่อหน้า ("" คือเว้นว่าง)',
+        examples=["ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า…"],
+    )
+    draft: Draft = Field(
+        default=False,
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    )
+
+
+class IssueItems(_Frozen):
+    """The agency's own grouping of one issue, in place of the year's."""
+
+    no: Whole = Field(title="ลำดับประเด็น", description="1 ถึง 7", examples=[5])
+    items: tuple[Code, ...] = Field(
+        title="ข้อในประเด็น", description="รหัสข้อทั้งหมดของประเด็นนี้", examples=[["i4", "o14"]]
+    )
+
+
+class PlanRow(_Frozen):
+    """One row of the plan matrix of Part 2."""
+
+    issue: Whole = Field(title="ลำดับประเด็น", description="1 ถึง 7", examples=[1])
+    measures: Points = Field(
+        default=(), title="มาตรการ โครงการ หรือกิจกรรม", description="รายการละหนึ่งบรรทัด"
+    )
+    findings: Points = Field(
+        default=(),
+        title="ผลการวิเคราะห์ที่สอดคล้อง",
+        description="รายการละหนึ่งบรรทัด อ้างรหัสข้อหรือตัวชี้วัดที่มาตรการนี้ตอบ",
+    )
+    steps: Points = Field(default=(), title="ขั้นตอนหรือวิธีการดำเนินการ", description="รายการละหนึ่งบรรทัด")
+    period: Points = Field(
+        default=(), title="ช่วงระยะเวลาการดำเนินการ", description="ในปีงบประมาณของแผน"
+    )
+    responsible: Points = Field(default=(), title="ผู้รับผิดชอบ", description="ส่วนราชการภายใน")
+    follow_up: Points = Field(default=(), title="การกำกับติดตาม", description="ถ้ามี จะเป็นคอลัมน์ที่เจ็ด")
+    draft: Draft = Field(
+        default=False,
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    )
+
+
+_POSITION = {"anyOf": [LINES | {"maxItems": 2}, LINE]}
+
+
+class Signature(_Frozen):
+    """One who signs; what is blank prints as a dotted line to fill by hand."""
+
+    role: Line = Field(
+        default="", title="บทบาท", description="พิมพ์หลังเส้นลงชื่อ", examples=["ผู้จัดทำรายงาน"]
+    )
+    name: Line = Field(default="", title="ชื่อผู้ลงนาม", description="มีคำนำหน้าชื่อ ว่างคือเส้นประ")
+    position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
+        default=(),
+        title="ตำแหน่ง",
+        description="หนึ่งหรือสองบรรทัด",
+        examples=[["ปลัดเทศบาลตำบลควนเสาธง"]],
+    )
+    date: Date | None = Field(
+        default=None, title="วันที่ลงนาม", description="ว่างคือเส้นประ", examples=["1 ธันวาคม 2568"]
+    )
+
+
+class Report(_Frozen):
+    """All that one agency's report says."""
+
+    fiscal_year: FiscalYear = Field(
+        title="ปีงบประมาณ",
+        description="ปี พ.ศ. ของผลการประเมิน แผนเป็นของปีถัดไป",
+        examples=[2568],
+    )
+    agency: Agency = Field(title="หน่วยงาน", description="หน่วยงานที่รายงาน")
+    result: Result = Field(title="ผลการประเมิน", description="ผลทางการตามที่ประกาศ")
+    scores: tuple[QuestionScore, ...] = Field(
+        title="คะแนนรายข้อ", description="แถวละหนึ่งข้อ ครบทุกข้อของปี"
+    )
+    remarks: tuple[Remark, ...] = Field(
+        default=(),
+        title="ข้อวิเคราะห์",
+        description="ต้องมีทุกข้อที่ต่ำกว่าเกณฑ์รักษาระดับ ข้อที่ถึงเกณฑ์และไม่มีจะพิมพ์ รักษาระดับ",
+    )
+    issues: tuple[IssueItems, ...] = Field(
+        default=(),
+        title="การจัดข้อเข้าประเด็น",
+        description="เฉพาะประเด็นที่หน่วยงานจัดต่างจากของปี",
+    )
+    plan: tuple[PlanRow, ...] = Field(
+        default=(), title="แผนการดำเนินการ", description="ประเด็นละหนึ่งแถวหรือมากกว่า"
+    )
+    signatures: tuple[Signature, ...] = Field(
+        min_length=1, max_length=5, title="ผู้ลงนาม", description="หนึ่งถึงห้าคน"
+    )
+    graph: Line | None = Field(
+        default=None,
+        title="ภาพกราฟ",
+        description="ไฟล์ PNG หรือ JPEG แทนกราฟที่โปรแกรมสร้าง นับจากที่อยู่ของไฟล์ข้อมูล",
+        examples=["กราฟ.png"],
+    )
+
+    @property
+    def plan_year(self) -> int:
+        """The fiscal year of the plan, the next after the result's; Buddhist."""
+        return self.fiscal_year + 1
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether a draft of the program waits to be confirmed; the report is then one itself."""
+        return any(row.draft for row in self.remarks) or any(row.draft for row in self.plan)

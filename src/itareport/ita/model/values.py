@@ -1,0 +1,139 @@
+"""The values of a report: scores, codes, years, dates, text; each read as people type it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from itareport import thai
+from itareport.ita import codes
+
+HUNDRED = Decimal("100.00")
+"""The highest score."""
+
+
+_SEVERAL = re.compile(r"[0-9]\s+[0-9]|\n")
+"""Two numbers, or one that a space parts: `8 5.5`; a space beside the point is a slip."""
+
+
+def _score(value: Any) -> Any:
+    typed = thai.arabic(str(value).strip())
+    text = "".join(typed.split())
+    number = None if _SEVERAL.search(typed) else thai.decimal(text)
+    if number is None:
+        raise PydanticCustomError("D121", "score", {"value": value})
+    if not 0 <= number <= HUNDRED:
+        raise PydanticCustomError("D122", "score", {"value": text})
+    if number != round(number, 2):
+        raise PydanticCustomError("D123", "score", {"value": text})
+    return abs(round(number, 2))  # abs: "-0" is 0
+
+
+def _code(value: Any) -> Any:
+    typed = codes.read(value) if isinstance(value, str) else None
+    if typed is None:
+        raise PydanticCustomError("D124", "code", {"value": value})
+    return typed.code
+
+
+def whole(value: Any) -> Any:
+    """Read a whole number of digits of either script."""
+    text = thai.arabic(str(value).strip())
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise PydanticCustomError("D125", "number", {"value": value})
+    return int(text)
+
+
+def _year(value: Any) -> Any:
+    text = thai.arabic(str(value).strip())
+    if not re.fullmatch("2[56][0-9]{2}", text):
+        raise PydanticCustomError("D126", "year", {"value": value})
+    return int(text)
+
+
+def _date(value: Any) -> Any:
+    date = thai.parse_date(value) if isinstance(value, str) else value
+    if not isinstance(date, dt.date):
+        raise PydanticCustomError("D127", "date", {"value": value})
+    return date
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and (faults := thai.faults(value)):
+        fault = faults[0]
+        raise PydanticCustomError(fault.code, "text", {"character": fault.name, "near": fault.near})
+    return value
+
+
+def _line(value: Any) -> Any:
+    text = value.strip() if isinstance(value, str) else value
+    if isinstance(text, str) and "\n" in text:
+        raise PydanticCustomError("D128", "line", {"value": text.split("\n", 1)[0]})
+    return text
+
+
+def _points(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return (value,) if value.strip() else ()
+
+
+def stripped(value: Any) -> Any:
+    """Take spaces from the ends of a text."""
+    return value.strip() if isinstance(value, str) else value
+
+
+# What an editor may take as each: the schemas say what the validators above accept.
+_DIGIT = "[0-9๐-๙]"
+_SCORE = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {
+            "type": "string",
+            "pattern": rf"^\s*{_DIGIT}{{1,3}}[ \t]*(\.[ \t]*{_DIGIT}{{1,2}}[0๐]*)?\s*$",
+        },
+    ]
+}
+_CODE = {"type": "string", "pattern": rf"^\s*(ข้อ(ที่)?)?\s*[A-Za-z0๐]\s*\.?\s*{_DIGIT}{{1,3}}\s*$"}
+_WHOLE = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0},
+        {"type": "string", "pattern": rf"^\s*{_DIGIT}{{1,9}}\s*$"},
+    ]
+}
+_YEAR = {
+    "anyOf": [
+        {"type": "integer", "minimum": 2500, "maximum": 2699},
+        {"type": "string", "pattern": rf"^\s*[2๒][5-6๕-๖]{_DIGIT}{{2}}\s*$"},
+    ]
+}
+LINE: dict[str, Any] = {"type": ["string", "number"], "pattern": r"^\s*[^\n]*\s*$"}
+LINES: dict[str, Any] = {"type": "array", "items": LINE}
+
+Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema(_SCORE)]
+"""An official score, 0.00 to 100.00."""
+Code = Annotated[str, BeforeValidator(_code), WithJsonSchema(_CODE)]
+"""The code of a question or item in its one form."""
+Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema(_WHOLE)]
+"""A whole number from 0, as ordinals are."""
+FiscalYear = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR)]
+"""A Thai fiscal year, Buddhist era: 2568 runs 1 October 2567 to 30 September 2568."""
+Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
+"""A Gregorian date, read from any Thai way of writing one."""
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+"""Text of any number of paragraphs, parted by newlines."""
+Line = Annotated[str, BeforeValidator(_line), BeforeValidator(_text), WithJsonSchema(LINE)]
+"""Text on one line."""
+Filled = Annotated[Line, Field(min_length=1), WithJsonSchema(LINE | {"minLength": 1})]
+"""Text on one line that says something."""
+Points = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_points),
+    WithJsonSchema({"anyOf": [LINES, LINE]}),
+]
+"""A list of points, each on one line; one text is a list of one."""

@@ -1,7 +1,0 @@
-"""A file -> Report and places; Pydantic's complaints -> problems."""
-
-from itareport.load.files import WORKBOOKS, Loaded, data_of, load, load_bytes, load_document
-from itareport.load.labels import label
-from itareport.load.partial import Part
-
-__all__ = ["WORKBOOKS", "Loaded", "Part", "data_of", "label", "load", "load_bytes", "load_document"]

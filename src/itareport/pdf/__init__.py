@@ -1,0 +1,1 @@
+"""A .docx becomes a PDF, and the PDF is checked against its data."""

@@ -1,0 +1,179 @@
+"""The copy of a .docx that LibreOffice sets as Word sets the original; pure.
+
+The shipped .docx is right in Word.  Its copy says in other words what LibreOffice reads
+differently, steps around a fault of its line breaking, and is read but once.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from itareport.files import opc
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BODY = "word/document.xml"
+_PART = re.compile(r"word/[^/]+\.xml")
+_BROKEN_IN_LINES = re.compile(r"word/(document|footnotes|endnotes)\.xml")
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
+_JUSTIFIED = ("both", "distribute", "thaiDistribute")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a chart says to who cannot see it."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A .docx for LibreOffice, and what the macro must do to it besides."""
+
+    data: bytes
+    charts: tuple[Alternative, ...]
+    """In the order of the document."""
+    thai_page_numbers: bool
+
+
+def adjusted(docx: bytes) -> Copy:
+    """Make LibreOffice's copy of a .docx; the same bytes give the same copy.
+
+    Raises:
+        opc.NotAPackageError: `docx` is none, or a part of it is not whole.
+    """
+    parts = opc.read(docx)
+    try:
+        trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
+    except etree.XMLSyntaxError as error:
+        raise opc.NotAPackageError from error
+    if _BODY not in trees:
+        raise opc.NotAPackageError
+    for name, tree in trees.items():
+        _flow_left(tree)
+        _call_latin_english(tree)
+        if _BROKEN_IN_LINES.fullmatch(name):
+            _mark_foreign_words(tree)
+    body = trees[_BODY]
+    changed = {name: _serialised(tree) for name, tree in trees.items()}
+    return Copy(_zipped(parts | changed), tuple(_charts(body)), _has_thai_numbers(body))
+
+
+def _tree(data: bytes) -> etree._Element:
+    return etree.fromstring(data, _PARSER)
+
+
+def _flow_left(tree: etree._Element) -> None:
+    """Take Word's Thai justification out: LibreOffice 7.4 tears what it justifies.
+
+    As `both` it stretches letters apart, and where a line ends in a word of one cluster after
+    Latin or a digit ("E-Service ที่") it throws the vowel out of the column.
+    """
+    for alignment in tree.iter(f"{_W}jc"):
+        if alignment.get(f"{_W}val") in _JUSTIFIED:
+            alignment.set(f"{_W}val", "left")
+
+
+def _call_latin_english(tree: etree._Element) -> None:
+    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
+
+    Styles that stand on no other say so themselves, for the macro makes Thai the default that
+    the PDF states.
+    """
+    for style in tree.iterfind(f"{_W}style[@{_W}type='paragraph']"):
+        if style.find(f"{_W}basedOn") is None and style.find(f"{_W}rPr/{_W}lang") is None:
+            properties = style.find(f"{_W}rPr")
+            if properties is None:
+                properties = etree.SubElement(style, f"{_W}rPr")
+            etree.SubElement(properties, f"{_W}lang", {f"{_W}val": "th", f"{_W}bidi": "th-TH"})
+    for language in tree.iter(f"{_W}lang"):
+        if language.get(f"{_W}val", "").startswith("th"):
+            language.set(f"{_W}val", "en-US")
+
+
+def _mark_foreign_words(tree: etree._Element) -> None:
+    """Put a hidden Thai letter before words that begin with another character.
+
+    LibreOffice's Thai line breaking looks up the place it found in a table that, from a
+    paragraph's second line on, knows only Thai characters (BreakIterator_th::makeIndex).  Where
+    the place is before another, it finds none and cuts the line anywhere: "o๑|๐", "(อ|งค์การ".
+    """
+    for texts in _paragraphs(tree):
+        joined = "".join(text.text or "" for text in texts)
+        if not _THAI.search(joined):
+            continue
+        places = [match.start() for match in _FOREIGN_WORD.finditer(joined)]
+        start = len(joined)
+        for text in reversed(texts):
+            start -= len(text.text or "")
+            while places and places[-1] >= start:
+                _hide_letter(text, places.pop() - start)
+
+
+def _paragraphs(tree: etree._Element) -> list[list[etree._Element]]:
+    """Return the texts of each paragraph, whose runs break lines as one text."""
+    found: list[list[etree._Element]] = [[]]
+    for element in tree.iter(f"{_W}p", f"{_W}t"):
+        if element.tag == f"{_W}p":
+            found.append([])
+        else:
+            found[-1].append(element)
+    return found
+
+
+def _hide_letter(text: etree._Element, at: int) -> None:
+    """Part a run at a place in one of its texts, and put a hidden letter between."""
+    run = text.getparent()
+    assert run is not None
+    rest = etree.Element(f"{_W}r")
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}rPr")
+    rest.append(copy.deepcopy(properties))
+    moved = etree.SubElement(rest, f"{_W}t", {_SPACE: "preserve"})
+    moved.text = (text.text or "")[at:]
+    rest.extend(list(text.itersiblings()))
+    text.text = (text.text or "")[:at]
+    text.set(_SPACE, "preserve")
+    run.addnext(rest)
+    hidden = etree.Element(f"{_W}r")
+    hidden.append(copy.deepcopy(properties))
+    etree.SubElement(hidden[0], f"{_W}vanish")
+    etree.SubElement(hidden, f"{_W}t").text = "ก"
+    run.addnext(hidden)
+
+
+def _charts(body: etree._Element) -> Iterator[Alternative]:
+    for frame in body.iter(f"{_WP}inline", f"{_WP}anchor"):
+        about = frame.find(f"{_WP}docPr")
+        if about is not None and next(frame.iter(_CHART), None) is not None:
+            yield Alternative(about.get("title", ""), about.get("descr", ""))
+
+
+def _has_thai_numbers(body: etree._Element) -> bool:
+    return any(n.get(f"{_W}fmt") == "thaiNumbers" for n in body.iter(f"{_W}pgNumType"))
+
+
+def _serialised(tree: etree._Element) -> bytes:
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    """Pack without compressing: the copy is read once, from the same machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return buffer.getvalue()

@@ -1,0 +1,126 @@
+"""An outside program with a deadline, which leaves no process behind however it or we end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itareport.pdf.office.guard import Guardian, Lifeline
+
+_SLICE = 0.2  # seconds between looks at the progress
+_DYING = 10.0
+# Waits until the guardian knows of it, and becomes the program; nothing is run where we died.
+_HELD = ["/bin/sh", "-c", 'read -r go && exec "$@" </dev/null', "itareport-office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for a program."""
+
+    seconds: float
+    """For each step that it makes."""
+    until: float = float("inf")
+    """For its end: a time of `time.monotonic()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended; `status` is None where it was stopped at the deadline."""
+
+    status: int | None
+    output: str
+
+
+def run(
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    folder: tuple[Path, Guardian],
+    patience: Patience,
+    progress: Callable[[], object] = lambda: None,
+) -> Ended:
+    """Run a program, in a session and process group of its own, until it and its children end.
+
+    It is stopped, with all that it started, once `progress()` has stayed the same for too long;
+    at once when this process is interrupted, and by the folder's guardian when it is killed.
+
+    Raises:
+        OSError: the program cannot be started.
+    """
+    place, guardian = folder
+    lifeline = None if sys.platform == "win32" else Lifeline()
+    try:
+        held = [*_HELD, *command] if lifeline else command
+        process = _opened(held, environ, place, lifeline.far if lifeline else subprocess.DEVNULL)
+        try:
+            guardian.watch(process.pid)
+            if lifeline:
+                lifeline.say("go")
+            return _watched(process, patience, progress)
+        finally:
+            _stop(process)
+            guardian.watch(None)
+    finally:
+        if lifeline:
+            lifeline.close()
+
+
+def _opened(
+    command: Sequence[str], environ: Mapping[str, str], place: Path, stdin: int
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=dict(environ),
+        cwd=place,
+        start_new_session=True,
+    )
+
+
+def _watched(
+    process: subprocess.Popen[bytes], patience: Patience, progress: Callable[[], object]
+) -> Ended:
+    """Wait for the end of the output: every process of the group holds it open while it lives."""
+    seen, deadline = progress(), _deadline(patience)
+    while True:
+        left = deadline - time.monotonic()
+        try:
+            output, _ = process.communicate(timeout=max(0.0, min(_SLICE, left)))
+        except subprocess.TimeoutExpired as waited:
+            now = progress()
+            if (left <= 0 and now == seen) or time.monotonic() >= patience.until:
+                return Ended(None, _text(waited.output))
+            if now != seen:
+                seen, deadline = now, _deadline(patience)
+        else:
+            return Ended(process.returncode, _text(output))
+
+
+def _deadline(patience: Patience) -> float:
+    return min(time.monotonic() + patience.seconds, patience.until)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Kill the whole group, even a stopped one: the launcher's death alone spares its child."""
+    if process.returncode is not None:  # reaped, after the last of its group closed the output
+        return
+    if sys.platform == "win32":
+        tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=_DYING)
+
+
+def _text(output: bytes | None) -> str:
+    return (output or b"").decode("utf-8", errors="replace")

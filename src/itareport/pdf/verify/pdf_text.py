@@ -1,0 +1,89 @@
+"""A PDF's pages by pdfium's own functions: text, pictures, and the fonts of every piece of text."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2.version import PYPDFIUM_INFO
+
+from itareport.pdf.verify import Font, Page
+
+RELEASE = f"pypdfium2 {PYPDFIUM_INFO}"
+
+_Handle = Any  # of pdfium: a pointer without a type
+
+
+def pages(data: bytes) -> tuple[Page, ...] | None:
+    """Return the pages of a PDF, or None where pdfium cannot read it."""
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        return None
+    try:
+        read = [_page(document, n) for n in range(pdfium.FPDF_GetPageCount(document))]
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+    whole = tuple(page for page in read if page is not None)
+    return whole if len(whole) == len(read) else None
+
+
+def _page(document: _Handle, number: int) -> Page | None:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    try:
+        fonts: dict[int, Font] = {}
+        has_picture = False
+        for thing, kind in _things(page):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                _note_font(thing, fonts)
+            has_picture |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        return Page(_text(page), frozenset(fonts.values()), has_picture)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _things(page: _Handle) -> Iterator[tuple[_Handle, int]]:
+    """Walk over all that a page draws, with its kind; into forms too: a chart's text is in one."""
+    inside: list[tuple[Callable[[_Handle, int], _Handle], _Handle, int]]
+    inside = [(pdfium.FPDFPage_GetObject, page, pdfium.FPDFPage_CountObjects(page))]
+    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
+    while inside:
+        get, whole, count = inside.pop()
+        for n in range(count):
+            thing = get(whole, n)
+            kind = kind_of(thing)
+            yield thing, kind
+            if kind == form:
+                size = pdfium.FPDFFormObj_CountObjects(thing)
+                inside.append((pdfium.FPDFFormObj_GetObject, thing, size))
+
+
+def _note_font(text: _Handle, fonts: dict[int, Font]) -> None:
+    """Note the font of a piece of text; the thousands of pieces of a page share a few.
+
+    By address, which means one font only while its page is open.
+    """
+    font = pdfium.FPDFTextObj_GetFont(text)
+    address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if address in fonts:
+        return
+    name = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    plain = name.value.decode("utf-8", errors="replace").rpartition("+")[2]
+    fonts[address] = Font(plain, pdfium.FPDFFont_GetIsEmbedded(font) == 1)
+
+
+def _text(page: _Handle) -> str:
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        length = pdfium.FPDFText_CountChars(text)
+        if length <= 0:
+            return ""
+        units = (ctypes.c_ushort * (length + 1))()
+        written = pdfium.FPDFText_GetText(text, 0, length, units)
+        return bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+    finally:
+        pdfium.FPDFText_ClosePage(text)

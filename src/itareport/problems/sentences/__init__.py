@@ -1,0 +1,38 @@
+"""The one table of Thai sentences: every code with its severity, cause, message and remedy.
+
+Codes are never reused; a withdrawn one stays out of the table for good.  docs/errors.md is made
+from this table.  Numbers in messages are Arabic (a rule of the trade: only documents use Thai).
+"""
+
+from __future__ import annotations
+
+from itareport.problems.sentence import Sentence
+from itareport.problems.sentences import (
+    catalogue,
+    converting,
+    data,
+    doubts,
+    drafts,
+    output,
+    pdf,
+    report,
+    template,
+    unchecked,
+    workbook,
+)
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: dict[str, Sentence] = {
+    **data.TABLE,
+    **converting.TABLE,
+    **report.TABLE,
+    **doubts.TABLE,
+    **unchecked.TABLE,
+    **workbook.TABLE,
+    **catalogue.TABLE,
+    **drafts.TABLE,
+    **template.TABLE,
+    **pdf.TABLE,
+    **output.TABLE,
+}

@@ -1,0 +1,172 @@
+"""Pydantic's complaints about a data file, said in Thai; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from itareport.ita.model import Missing, contradiction
+from itareport.plain import Tree
+from itareport.problems import FieldPath, Problem, problem
+from itareport.reading.load.labels import GROUPS, group, known, label, meant, shown, title
+
+
+def problems(
+    error: ValidationError, data: dict[str, Tree], named: Collection[FieldPath]
+) -> list[Problem]:
+    """Turn each complaint into a problem that says what is wanted.
+
+    Args:
+        error: What Pydantic found in `data`.
+        data: The plain data.
+        named: Fields whose characters are complained of already: nothing more is said of them.
+    """
+    details = [detail for detail in error.errors(include_url=False) if not _is_of_a_part(detail)]
+    found = [_problem(detail, data) for detail in details if detail["loc"] not in named]
+    said = {(problem.code, problem.where[:2]) for problem in found}
+    return [*found, *(p for p in _contradictions(data) if (p.code, p.where[:2]) not in said)]
+
+
+def _is_of_a_part(detail: ErrorDetails) -> bool:
+    """Tell whether a list is long enough: Pydantic does not count its faulty entries."""
+    value, least = detail["input"], detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(value, list) and len(value) >= least
+
+
+def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
+    where, kind, value = detail["loc"], detail["type"], detail["input"]
+    if kind == "missing" or (kind in _TOO_SHORT and isinstance(value, str)):
+        return _blank(where, data)
+    if kind == "extra_forbidden":
+        return _unknown(where, value, data)
+    facts: dict[str, Any]
+    of_rows = kind in _OF_SHAPE or kind in _TOO_SHORT or kind.startswith("D13")
+    if isinstance(value, dict | list) and not of_rows:
+        code, facts = "D135", {"found": _shape(value)}
+    elif kind.startswith("D"):
+        code, facts = kind, {n: shown(fact) for n, fact in detail.get("ctx", {}).items()}
+        hint, lacks = _score_hint(where, value) if code == "D121" else ("", False)
+        facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+    elif kind == "too_long" and where[-1] == "position":
+        code, facts = "D147", {"count": len(value), **detail["ctx"]}
+    else:
+        code = _OF_SHAPE.get(kind) or _OF_VALUE.get(kind, "D140")
+        facts = {
+            "found": _shape(value),
+            "known": ", ".join(known(where)),
+            "value": shown(value),
+            "valid": _VALID.get(where[-1] if where else "", ""),
+            "cell_valid": _VALID_CELL.get(where[-1] if where else "", ""),
+            "count": len(value) if isinstance(value, list) else 0,
+            **detail.get("ctx", {}),
+        }
+    if code in _CONFLICTS:
+        return _conflict(code, where, value, data)
+    return problem(code, where, label=label(where, data), **facts)
+
+
+_CONFLICTS = ("D130", "D132")
+_TOO_SHORT = ("too_short", "string_too_short")
+_OF_SHAPE = {
+    "model_type": "D133",
+    "model_attributes_type": "D133",
+    "tuple_type": "D134",
+    "too_short": "D137",
+    "too_long": "D138",
+}
+_OF_VALUE = dict.fromkeys(("enum", "literal_error", "bool_parsing", "bool_type"), "D136")
+_VALID: dict[str | int, str] = {
+    "missing": " หรือ ".join(Missing),
+    "part": "1 หรือ 2",
+    "draft": "true หรือ false",
+}
+_VALID_CELL: dict[str | int, str] = {
+    "missing": f" {' หรือ '.join(Missing)}",
+    "part": " 1 หรือ 2",
+    "draft": "คำว่า ร่าง หรือล้างช่องนี้",
+}
+
+
+def _blank(where: FieldPath, data: dict[str, Tree]) -> Problem:
+    """Say that a field is missing or empty, of the group it is missing from."""
+    around = group(where[:-1])
+    field = around.model_fields.get(str(where[-1])) if around else None
+    examples = (field.examples if field else None) or []
+    example = f" เช่น {examples[0]}" if examples and not isinstance(examples[0], list) else ""
+    facts: dict[str, Any] = {"field": title(where) or "ค่า", "key": where[-1], "example": example}
+    return problem("D120", where, label=label(where[:-1], data), **facts)
+
+
+def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
+    """Refuse a field that does not exist, saying what may have been meant with it."""
+    names, key = known(where[:-1]), str(where[-1])
+    elsewhere = [name for name, model in GROUPS.items() if name and key in model.model_fields]
+    listed = f"(ช่องที่มีคือ {', '.join(names)})"
+    if near := meant(key, where[:-1]):
+        hint = f"รวมเนื้อความไว้ในช่อง {near} ซึ่งมีอยู่แล้ว แล้วลบช่องนี้"
+    elif elsewhere:
+        hint = f"ย้ายไปไว้ในกลุ่ม {' หรือ '.join(elsewhere)} และตรวจย่อหน้าของบรรทัด"
+    elif value not in (None, "", [], {}):
+        hint = f"ย้ายเนื้อความไปไว้ในช่องที่ถูก {listed} หากไม่ต้องการให้พิมพ์ โปรดใส่ # และเว้นวรรคหน้าบรรทัด"
+    elif re.search("[ก-ฮ ]", key):
+        hint = (
+            "ใส่ทั้งข้อความในเครื่องหมายคำพูด หากส่วนนี้เป็นเนื้อความต่อจากช่องก่อนหน้า "
+            f"เพราะจุลภาคใน {{ }} คั่นช่อง {listed}"
+        )
+    else:
+        hint = f"แก้ชื่อช่อง หรือลบช่องนี้ซึ่งไม่มีค่า {listed}"
+    facts: dict[str, Any] = {"key": shown(key), "hint": hint}
+    return problem("D129", where, label=label(where[:-1], data), **facts)
+
+
+_NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้จุด (.) คั่นทศนิยม เช่น 83.81"
+_NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
+_NO_SCORE_CELL = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"
+
+
+def _score_hint(where: FieldPath, value: Any) -> tuple[str, bool]:
+    """Say how to write what stands where a score should, and whether there may be none."""
+    text = str(value)
+    if re.fullmatch(r"\s*[0-9๐-๙.]+\s*(?:%|ร้อยละ|เปอร์เซ็นต์|คะแนน)+\s*", text):
+        return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน", False
+    if re.search(r"[0-9๐-๙]\s+\.?[0-9๐-๙]", text):
+        return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81", False
+    no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
+    return _NUMBER, no_score
+
+
+def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:
+    """Find rows of scores that say too much or too little, whatever else is wrong in them.
+
+    Pydantic does not get as far as this in a row with a bad value.
+    """
+    rows = data.get("scores")
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
+        if isinstance(row, dict) and (code := contradiction(row)):
+            where: FieldPath = ("scores", index)
+            if code in _CONFLICTS:
+                yield _conflict(code, where, row, data)
+            else:
+                yield problem(code, where, label=label(where, data))
+
+
+def _conflict(code: str, row: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
+    """Tell of two fields of a row of scores of which only one may be given: of both."""
+    names = (
+        ("missing", "score", "part1", "part2") if code == "D130" else ("score", "part1", "part2")
+    )
+    given = [(*row, name) for name in names if isinstance(value, dict) and value.get(name)]
+    where, *also = given or [row]
+    return problem(code, where, label=label(row, data), also=also)
+
+
+def _shape(value: Any) -> str:
+    if value is None or value == "":
+        return "ค่าว่าง"
+    if isinstance(value, dict):
+        return "กลุ่มของช่อง"
+    return "รายการ" if isinstance(value, list) else "ข้อความ"

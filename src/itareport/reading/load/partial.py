@@ -1,0 +1,164 @@
+"""As much of a refused report as can be checked all the same; pure.
+
+What is faulty gives way to a stand-in of which the checks say little, so that rows keep their
+numbers; what they say of it, or could only say because something is left out, is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from itareport.ita import codes
+from itareport.ita.model import Missing, Report
+from itareport.plain import Tree
+from itareport.problems import FieldPath, Problem, Severity
+
+_ROUNDS = 3
+_UNKNOWN = "i999"
+_OF_SCORES = ("D241", "D242", "D243", "D244", "D246", "D251", "D255")
+_OF_INDICATORS = ("D210", "D240", "D241", "D242", "D243", "D244", "D245", "D246", "D247")
+_WHOLE: dict[FieldPath, tuple[Tree, tuple[str, ...]]] = {
+    # what may be left out whole -> what stands in for it, what is then not told
+    ("agency", "emblem"): (None, ()),
+    ("agency", "website"): (None, ()),
+    ("agency", "units"): (None, ()),
+    ("result", "total"): ("0", ("D240", "D247")),
+    ("result", "level"): ("-", ("D217", "D247")),
+    ("result", "indicators"): ([], _OF_INDICATORS),
+    ("result", "tools"): (None, ("D245", "D246", "D247")),
+    ("result", "last_year"): (None, ()),
+    ("result", "announced"): (None, ()),
+    ("graph",): (None, ()),
+    ("signatures",): ([{}], ()),
+}
+_ROWS: dict[str, tuple[str, ...]] = {
+    # lists whose rows may be left out one by one -> what is then not told
+    "scores": ("D244", "D251", "D255"),
+    "remarks": (),
+    "plan": ("D260",),
+    "signatures": (),
+}
+_NAMELESS: dict[str, tuple[str, ...]] = {
+    # what is not told besides where a row is left out and nobody knows which
+    "scores": ("D200", "D202", *_OF_SCORES),
+    "remarks": ("D220",),
+    "plan": ("D223",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A report whose faulty parts are left out: to be checked, never to be built."""
+
+    report: Report
+    left_out: frozenset[FieldPath] = frozenset()
+    """The rows and fields in whose place stand-ins are, by their paths in the data."""
+    unsure: frozenset[str] = frozenset()
+    """Codes of what the checks may say only because something is left out."""
+
+    def sure(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return those problems of the checks that stand whatever was meant by what is left out."""
+        return tuple(
+            p
+            for p in problems
+            if p.code not in self.unsure
+            and not (self.left_out and p.severity is Severity.UNCHECKED)
+            and not any(self._is_left_out(path) for path in (p.where, *p.also))
+        )
+
+    def _is_left_out(self, path: FieldPath) -> bool:
+        return any(path[: len(out)] == out for out in self.left_out)
+
+
+def of(tree: dict[str, Tree], error: ValidationError) -> Part | None:
+    """Leave out what Pydantic complained of, where the rest of the report says enough.
+
+    Returns:
+        None where something is faulty that all the checks lean on: the year, the agency, the
+        agency's own grouping.
+    """
+    left: dict[FieldPath, tuple[str, ...]] = {}
+    data: Any = tree
+    for _ in range(_ROUNDS):
+        for detail in error.errors(include_url=False, include_context=False):
+            if any(detail["loc"][: len(out)] == out for out in left):
+                continue
+            if (changed := _without(data, detail["loc"], detail["type"], left)) is None:
+                return None
+            data = changed
+        try:
+            report = Report.model_validate(data)
+        except ValidationError as again:
+            error = again
+        else:
+            unsure = frozenset(code for codes_ in left.values() for code in codes_)
+            return Part(report, frozenset(left), unsure)
+    return None
+
+
+def without(part: Part | None, unread: Iterable[Problem]) -> Part | None:
+    """Leave out what the file itself kept from being read: a sheet, a column, a cell, the year."""
+    lost = {p.where for p in unread if p.severity is Severity.ERROR}
+    if part is None or ("fiscal_year",) in lost or any(where[:1] == ("issues",) for where in lost):
+        return None
+    cells = {where for where in lost if len(where) > 1}
+    lists = {where for where in lost if len(where) == 1 and where[0] in _ROWS}
+    given = (str(name) for (name,) in lists)
+    unsure = (code for name in given for code in (*_ROWS[name], *_NAMELESS.get(name, ())))
+    return replace(
+        part, left_out=part.left_out | lists | cells, unsure=part.unsure | frozenset(unsure)
+    )
+
+
+def _without(
+    data: Any, loc: FieldPath, kind: str, left: dict[FieldPath, tuple[str, ...]]
+) -> Any | None:
+    """Return the data without what stands at a place; note it in `left`."""
+    if kind == "extra_forbidden":  # a field that no check knows
+        return _put(data, loc, None, drop=True)
+    for path, (stand_in, unsure) in _WHOLE.items():
+        whole = path != ("signatures",) or len(loc) == 1
+        if loc[: len(path)] == path and whole:
+            left[path] = unsure
+            return _put(data, path, stand_in, drop=stand_in is None)
+    if len(loc) < 2 or loc[0] not in _ROWS or not isinstance(loc[1], int):
+        return None
+    name, path = str(loc[0]), (loc[0], loc[1])
+    row = data[name][loc[1]]
+    stand_in, is_named = _stand_in(name, row if isinstance(row, dict) else {})
+    left[path] = _ROWS[name] + (() if is_named else _NAMELESS.get(name, ()))
+    return _put(data, path, stand_in)
+
+
+def _stand_in(name: str, row: dict[str, Tree]) -> tuple[Tree, bool]:
+    """Return a row of which little can be said, and whether it tells what the row is about."""
+    if name == "signatures":
+        return {}, True
+    if name == "plan":
+        issue = str(row.get("issue") or "").strip()
+        fine = issue.isdecimal() and len(issue) < 4
+        return {"issue": issue if fine else "0"}, fine
+    typed = codes.read(str(row.get("code") or ""))
+    code = typed.code if typed else _UNKNOWN
+    about: dict[str, Tree] = {"missing": Missing.NOT_SHOWN.value}
+    return {
+        "code": code,
+        **(about if name == "scores" else {"text": "ข้อวิเคราะห์"}),
+    }, typed is not None
+
+
+def _put(data: Any, path: FieldPath, value: Tree, *, drop: bool = False) -> Any:
+    """Return a copy of plain data with another value at a path, or with none."""
+    step, *rest = path
+    inner = data.copy()
+    if rest:
+        inner[step] = _put(inner[step], tuple(rest), value, drop=drop)
+    elif drop:
+        inner.pop(step, None)
+    else:
+        inner[step] = value
+    return inner

@@ -1,0 +1,116 @@
+"""Texts that YAML reads as less, or as more, than the clerk typed; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from itareport.plain import Document
+from itareport.problems import FieldPath, Problem, problem
+from itareport.reading.load.labels import FIGURES, POINTS, label, shown
+
+_DIGIT = "[0-9๐-๙]"
+_HASH = re.compile(rf"#(?:[^\s#=*_-]|\s?{_DIGIT})")
+_GLUED_DASH = re.compile(r"-(?P<rest>[^\s\-0-9].*)", re.DOTALL)
+_PAIRS = (("(", ")"), ("“", "”"))
+
+
+def problems(document: Document) -> Iterator[Problem]:
+    """Tell of texts that a comment cuts short, that commas part, that a lost dash joins."""
+    yield from _comments(document)
+    for path in dict.fromkeys(path[:-1] for path in sorted(document.unquoted, key=str)):
+        yield from _parted(document, path)
+    yield from _joined(document)
+
+
+def glued_dash(text: str) -> dict[str, Any]:
+    """Say how a point is to be written whose dash has no space after it; {} where it is none."""
+    found = _GLUED_DASH.fullmatch(text)
+    return {"typed": shown(text), "fixed": shown(f"- {found['rest']}")} if found else {}
+
+
+def _name(path: FieldPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _comments(document: Document) -> Iterator[Problem]:
+    """Find `คู่มือ #1 ของตำบล`; `# ` before a word is how comments are meant to be written."""
+    for path, comment in document.comments.items():
+        name = _name(path)
+        prose = name in POINTS or name in ("text", "reason")
+        if name in FIGURES or not _HASH.match(comment.text):
+            continue
+        if comment.text[1].isspace() and not prose:
+            continue
+        facts: dict[str, Any] = {"comment": shown(comment.text.strip())}
+        found = problem("D118", path, label=label(path, document.data), **facts)
+        yield found.at(comment.place)
+
+
+def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
+    """Find neighbours in `[ ]` that look like one text with commas."""
+    texts: list[str] = []
+    for text, index in _items(document, path):
+        texts += [""] * (index - len(texts)) + [text]
+    first = 0
+    while first < len(texts):
+        last = _end_of_brackets(texts, first)
+        while last + 1 < len(texts) and _is_one_number(document, path, texts, last):
+            last += 1
+        if last > first:
+            where = (*path, first)
+            facts: dict[str, Any] = {"first": shown(texts[first]), "last": shown(texts[last])}
+            facts |= {"label": label(where, document.data), "count": last - first + 1}
+            yield problem("D119", where, **facts)
+        first = last + 1
+
+
+def _items(document: Document, path: FieldPath) -> Iterator[tuple[str, int]]:
+    """Yield the texts without quotes of a list, each with its number."""
+    values: Any = document.data
+    for step in path:
+        values = values[step]
+    for index, value in enumerate(values):
+        if isinstance(value, str) and (*path, index) in document.unquoted:
+            yield value, index
+
+
+def _end_of_brackets(texts: Sequence[str], first: int) -> int:
+    """Return the neighbour that closes what a text opens, or the text itself."""
+    for opening, closing in _PAIRS:
+        balance = texts[first].count(opening) - texts[first].count(closing)
+        for last in range(first + 1, len(texts) if balance > 0 else 0):
+            balance += texts[last].count(opening) - texts[last].count(closing)
+            if not texts[last] or balance < 0:
+                break
+            if balance == 0:
+                return last
+    return first
+
+
+def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], index: int) -> bool:
+    """Tell whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
+    before, after = texts[index], texts[index + 1]
+    if not re.search(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}$", before):
+        return False
+    if not re.match(rf"{_DIGIT}{{3}}(?!{_DIGIT})", after):
+        return False
+    one, two = (document.places[*path, index + i] for i in (0, 1))
+    return one.line == two.line and two.column == (one.column or 0) + len(before) + 1
+
+
+def _joined(document: Document) -> Iterator[Problem]:
+    """Find lines that stand where points do, without a dash: YAML joins them to others."""
+    for path, (first, *rest) in document.folded.items():
+        if (name := _name(path)) not in POINTS:
+            continue
+        if path[-1] == name:
+            lost = [first] if rest and rest[0].text.startswith("- ") else []
+        else:
+            lost = [one for one in rest if (one.place.column or 0) < (first.place.column or 0)]
+        for line in lost:
+            facts = glued_dash(line.text)
+            code = "D144" if facts else "D149"
+            facts = facts or {"typed": shown(line.text)}
+            yield problem(code, path, label=label(path, document.data), **facts).at(line.place)

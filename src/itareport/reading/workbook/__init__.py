@@ -1,0 +1,107 @@
+"""The clerk's workbook, read and written; the only door to openpyxl.
+
+Reading needs no openpyxl: its own streaming of the XML keeps stored values, exact decimals and
+the limits on hostile files, and is ten times as fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.problems import Problem
+from itareport.reading.workbook.marking.listing import listing
+from itareport.reading.workbook.reader import read
+from itareport.reading.workbook.readiness import Element
+from itareport.reading.workbook.writer.cell_values import Tree
+
+__all__ = [
+    "Element",
+    "annotate",
+    "drafted",
+    "listing",
+    "new",
+    "new_wide",
+    "parted",
+    "read",
+    "ready_list",
+    "write",
+]
+
+
+Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
+"""New rows of two lists of the data, as plain data."""
+
+
+def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
+    """Return a workbook to fill, with what its agency's name tells."""
+    from itareport.reading.workbook.writer import starting
+
+    return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
+
+
+def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
+    """Return a table to fill, one agency a row; with the districts of a province to choose from."""
+    from itareport.reading.workbook.wide import blank
+
+    return blank.write(catalogue, kinds, province)
+
+
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
+    """Return the workbook of a report from its plain data, losing nothing.
+
+    Raises:
+        ItaReportError: D400, D401: what no cell can hold.
+    """
+    from itareport.reading.workbook.writer import new_book
+
+    return new_book.write(tree, catalogue, kinds)
+
+
+def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
+    """Return kind and name of an agency from its whole name."""
+    from itareport.reading.workbook.writer import starting
+
+    return starting.parted(agency_name, kinds)
+
+
+def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
+    """Return what the assessment asks of the report, each element there or not.
+
+    Raises:
+        ItaReportError: as `read`.
+    """
+    from itareport.reading.workbook.marking import marked_copy
+
+    return marked_copy.ready_list(data, name, catalogue)
+
+
+def annotate(
+    data: bytes, name: str, found: Iterable[Problem], elements: Iterable[Element]
+) -> bytes:
+    """Return a copy with colour and comment at every problem, and the checklist filled.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read.
+    """
+    from itareport.reading.workbook.marking import marked_copy
+
+    return marked_copy.annotate(data, name, found, elements)
+
+
+def drafted(
+    data: bytes, name: str, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]
+) -> bytes:
+    """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read; D430, D431, D440: the sheet,
+            the column or the cell of a draft cannot be filled.
+    """
+    from itareport.reading.workbook import tables
+    from itareport.reading.workbook.marking import draft_cells
+
+    scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
+    given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
+    return draft_cells.drafted(data, name, given, says)

@@ -1,0 +1,196 @@
+"""A copy of a workbook with drafts in its empty cells, all else kept.
+
+A remark goes into the row of its code, a row of the plan into the empty row of its issue; what
+has no such row gets the next free one under the table.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from itareport import thai
+from itareport.files import opc
+from itareport.problems import ItaReportError, Place, Problem, problem
+from itareport.reading.workbook import headers
+from itareport.reading.workbook.layout import Kind, Table
+from itareport.reading.workbook.reader.cell_text import is_blank, value_of
+from itareport.reading.workbook.writer import cell_values, pages
+from itareport.xlsx import sheetxml
+from itareport.xlsx.book import Book
+from itareport.xlsx.grid import Cell, Sheet, reference
+from itareport.xlsx.opening import opened, refuse
+
+Rows = Iterable[Mapping[str, Any]]
+"""Rows of a list of the data, as plain data: field -> value."""
+
+Says = Callable[[str], bool]
+
+_ROWS = 1_048_576
+"""Of a sheet."""
+
+
+def drafted(data: bytes, name: str, tables: Iterable[tuple[Table, str, Rows]], says: Says) -> bytes:
+    """Return the copy.
+
+    Args:
+        data: The workbook.
+        name: Its file's name.
+        tables: Of each table the list of the data that the drafts are of, and the drafts.
+        says: Tells whether a text says anything: a dash does not.
+
+    Raises:
+        ItaReportError: X
+    """
+    book = Book(opened(data, name))
+    try:
+        parts = opc.read(data)
+    except opc.NotAPackageError:
+        refuse("D426", name)
+    taken: list[Problem] = []
+    for table, of_list, rows in tables:
+        wanted = list(rows)
+        if wanted:
+            taken += _fill(parts, _filling(book, table, of_list, says), wanted)
+    if taken:
+        raise ItaReportError(*taken)
+    return opc.write(parts)
+
+
+def _fill(
+    parts: dict[str, bytes], filling: _Filling, rows: list[Mapping[str, Any]]
+) -> list[Problem]:
+    """Write the drafts of one list; return what keeps a draft from its cell."""
+    sheet, taken = filling.sheet, []
+    try:
+        root = sheetxml.parsed(parts[sheet.part])
+        for row in rows:
+            place = filling.placed(row)
+            if place.like:
+                sheetxml.look_alike(root, place.row, place.like)
+            for column, text in place.texts.items():
+                cell = reference(place.row, column)
+                if why := _why_not(root, sheet, place.row, column):
+                    at = sheet.place(place.row, column)
+                    taken.append(problem("D440", why=why).at(at))
+                elif isinstance(text, int):
+                    sheetxml.set_number(root, cell, text)
+                else:
+                    sheetxml.set_text(root, cell, text)
+            high = (pages.height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
+            sheetxml.heighten(root, place.row, max(high))
+        parts[sheet.part] = sheetxml.written(root)
+    except (etree.LxmlError, ValueError, LookupError):
+        refuse("D426", sheet.file)
+    return taken
+
+
+def _why_not(root: etree._Element, sheet: Sheet, row: int, column: int) -> str:
+    """Say what keeps a text from a cell that shows nothing; "" where nothing does."""
+    if sheet.anchor(row, column) != (row, column):
+        return "อยู่ใต้ช่องที่ผสานไว้"
+    return "มีสูตร" if sheetxml.has_formula(root, reference(row, column)) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A draft in its row."""
+
+    row: int
+    texts: Mapping[int, str | int]
+    """Of each column what is to be written."""
+    like: int = 0
+    """For a row that is new: the row whose look it takes."""
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Where the drafts of one list go in the sheet of its table."""
+
+    table: Table
+    sheet: Sheet
+    columns: Mapping[str, tuple[int, Kind]]
+    """Of each field the number of its column, and what its cells hold."""
+    read: frozenset[int]
+    """The columns of the table that are read."""
+    header_row: int
+    says: Says
+    taken: set[int] = field(default_factory=set)
+
+    def placed(self, row: Mapping[str, Any]) -> _Draft:
+        """Return where a draft stands, and what is to be written."""
+        texts = {
+            self.columns[name][0]: value if isinstance(value, int) else str(value)
+            for name, given in row.items()
+            if (value := cell_values.cell(given, self.columns[name][1])) is not None
+        }
+        column = self.columns[self.table.key][0]
+        number = self._empty_row(headers.key_of(str(texts[column])))
+        if number is not None:
+            self.taken.add(number)
+            return _Draft(number, {at: text for at, text in texts.items() if at != column})
+        last = self._last()
+        number = next(row for row in itertools.count(last + 1) if self._is_free(row))
+        if number > _ROWS:
+            refuse("D425", self.sheet.file, what=f'แผ่นงาน "{self.sheet.name}" ไม่มีแถวว่าง')
+        self.taken.add(number)
+        return _Draft(number, texts, last if last > self.header_row else 0)
+
+    def _last(self) -> int:
+        """Return the last row of the table, or of its headers."""
+        keys = (row for row, at in self.sheet.cells if at == self.columns[self.table.key][0])
+        return max((self.header_row, *self.taken, *keys))
+
+    def _is_free(self, number: int) -> bool:
+        """Tell whether a row is empty, but for the formulas of rows that wait to be filled."""
+        cells = [(at, cell) for (row, at), cell in self.sheet.cells.items() if row == number]
+        merged = any(top <= number <= bottom for top, _, bottom, _ in self.sheet.merged)
+        return not merged and all(cell.formula and at not in self.read for at, cell in cells)
+
+    def _empty_row(self, wanted: str) -> int | None:
+        """Return the first row of a key with nothing beside it."""
+        column = self.columns[self.table.key][0]
+        for (row, at), cell in sorted(self.sheet.cells.items()):
+            fits = at == column and row > self.header_row and self._key(cell) == wanted
+            if fits and row not in self.taken and not self._says(row):
+                return row
+        return None
+
+    def _key(self, cell: Cell) -> str:
+        text = str(value_of(cell, self.columns[self.table.key][1]).tree)
+        return headers.key_of(cell_values.code(text) if self.table.key == "code" else text)
+
+    def _says(self, row: int) -> bool:
+        """Tell whether a row says anything of the draft's list; its key and mark do not count."""
+        own = (c for name, (c, _) in self.columns.items() if name not in (self.table.key, "draft"))
+        texts = (cell.text for column in own if (cell := self.sheet.cells.get((row, column))))
+        plain = (thai.normalise(text)[0].strip() for text in texts)
+        return any(is_blank(text) or self.says(text) for text in plain if text)
+
+
+def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
+    name = headers.find_sheet(book.names, table.sheet)
+    if name is None:
+        found = ", ".join(book.names)[:200]
+        raise ItaReportError(
+            problem("D430", sheet=table.sheet, found=found).at(Place(book.package.name))
+        )
+    sheet = book.sheet(name)
+    header = headers.find_header(sheet, [column.header for column in table.columns])
+    columns: dict[str, tuple[int, Kind]] = {}
+    for column in table.columns:
+        paths = (column.field.path, *column.field.also) if column.field else ()
+        for path in paths:
+            if path[0] == of_list and column.field:
+                at = header.columns.get(column.header)
+                if at is None:
+                    place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+                    raise ItaReportError(problem("D431", wanted=column.header).at(place))
+                columns[str(path[-1])] = (at, column.field.kind)
+    fields = {column.header for column in table.columns if column.field}
+    read = frozenset(at for name, at in header.columns.items() if name in fields)
+    return _Filling(table, sheet, columns, read, header.row, says)

@@ -1,0 +1,183 @@
+"""A copy of a workbook with every problem in its cell: colour and comment, all else kept.
+
+The package's XML is patched: saving with openpyxl would drop the stored values of formulas.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+
+from lxml import etree
+
+from itareport.files import opc
+from itareport.problems import Place, Problem, Severity
+from itareport.xlsx import comments, sheetxml
+from itareport.xlsx.book import Book
+from itareport.xlsx.opening import opened, refuse
+
+_COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+Texts = Mapping[str, Mapping[str, str]]
+"""Of each sheet, what is to stand in some of its cells."""
+
+
+def annotated(data: bytes, name: str, found: Iterable[Problem], texts: Texts) -> bytes:
+    """Return the copy.
+
+    Args:
+        data: The workbook.
+        name: Its file's name.
+        found: The problems; one without a cell is told in the first cell of its sheet.
+        texts: What else to write, by sheet and cell.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read.
+    """
+    book = Book(opened(data, name))
+    try:
+        parts = opc.read(data)
+    except opc.NotAPackageError:
+        refuse("D426", name)
+    try:
+        _mark(parts, book, _by_cell(found, book.names), texts)
+    except (etree.LxmlError, ValueError, LookupError):
+        refuse("D426", name)
+    return opc.write(parts)
+
+
+def _mark(
+    parts: dict[str, bytes],
+    book: Book,
+    by_cell: Mapping[str, dict[str, list[Problem]]],
+    texts: Texts,
+) -> None:
+    styles = _styles(parts, book)
+    for sheet, part in book.parts:
+        marks, wanted = by_cell.get(sheet, {}), texts.get(sheet, {})
+        root = sheetxml.parsed(parts[part])
+        for cell, text in wanted.items():
+            sheetxml.set_text(root, cell, text)
+        sheetxml.colour(root, _coloured(marks, styles))
+        _comment(parts, part, root, {cell: _said(problems) for cell, problems in marks.items()})
+        parts[part] = sheetxml.written(root)
+
+
+def _by_cell(found: Iterable[Problem], names: Sequence[str]) -> dict[str, dict[str, list[Problem]]]:
+    sheets: dict[str, dict[str, list[Problem]]] = {}
+    for problem in found:
+        if problem.severity is Severity.UNCHECKED:
+            continue
+        for place in (problem.place or Place(""), *problem.also_places):
+            sheet = place.sheet if place.sheet in names else names[0]
+            cells = sheets.setdefault(str(sheet), {})
+            told = cells.setdefault(place.cell or "A1", [])
+            if problem not in told:
+                told.append(problem)
+    return sheets
+
+
+def _said(problems: Iterable[Problem]) -> str:
+    lines = (f"[{p.code}] {p.message}" + (f"\n{p.remedy}" if p.remedy else "") for p in problems)
+    return "\n".join(lines)
+
+
+def _coloured(
+    marks: Mapping[str, Sequence[Problem]], styles: Mapping[Severity, str]
+) -> list[tuple[str, list[str]]]:
+    order = list(_COLOURS)
+    worst = {cell: min(order.index(p.severity) for p in told) for cell, told in marks.items()}
+    cells = {severity: [c for c in worst if order[worst[c]] is severity] for severity in order}
+    return [(styles[severity], listed) for severity, listed in cells.items() if listed]
+
+
+def _styles(parts: dict[str, bytes], book: Book) -> dict[Severity, str]:
+    """Add the colours to the styles of conditional formats; return the number of each."""
+    part = next((part for kind, part in book.relations.values() if kind == "styles"), "")
+    if part not in parts:
+        refuse("D426", book.package.name)
+    root = sheetxml.parsed(parts[part])
+    listed = sheetxml.children(root, "dxfs")
+    if not listed:
+        after = ("tableStyles", "colors", "extLst")
+        later = [
+            i for i, e in enumerate(root) if any(e in sheetxml.children(root, n) for n in after)
+        ]
+        root.insert(later[0] if later else len(root), sheetxml.like(root, "dxfs"))
+        listed = sheetxml.children(root, "dxfs")
+    numbers = {severity: str(_number(root, listed[0], c)) for severity, c in _COLOURS.items()}
+    listed[0].set("count", str(len(listed[0])))
+    parts[part] = sheetxml.written(root)
+    return numbers
+
+
+def _number(root: etree._Element, listed: etree._Element, colour: str) -> int:
+    style, fill, pattern = (sheetxml.like(root, n) for n in ("dxf", "fill", "patternFill"))
+    pattern.set("patternType", "solid")
+    pattern.append(sheetxml.like(root, "fgColor", rgb=colour))
+    pattern.append(sheetxml.like(root, "bgColor", rgb=colour))
+    fill.append(pattern)
+    style.append(fill)
+    same = etree.tostring(style, method="c14n", exclusive=True)
+    for index, known in enumerate(listed):
+        if etree.tostring(known, method="c14n", exclusive=True) == same:
+            return index
+    listed.append(style)
+    return len(listed) - 1
+
+
+def _comment(
+    parts: dict[str, bytes], part: str, sheet: etree._Element, said: Mapping[str, str]
+) -> None:
+    folder, file = posixpath.split(part)
+    rels = f"{folder}/_rels/{file}.rels"
+    root = sheetxml.parsed(parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode()))
+    told = _related(parts, root, folder, "comments")
+    if not said and told is None:
+        return
+    listed, cells = comments.comments(parts[told] if told else None, said)
+    told = told or _add(parts, root, "comments", "xl/comments/", ".xml")
+    shown = _related(parts, root, folder, "vmlDrawing", sheetxml.legacy_drawing(sheet))
+    boxes = comments.drawing(parts[shown] if shown else None, cells, said)
+    if shown is None:
+        shown = _add(parts, root, "vmlDrawing", "xl/drawings/", ".vml")
+        sheetxml.add_legacy_drawing(sheet, root[-1].get("Id") or "")
+    parts[told], parts[shown] = sheetxml.written(listed), sheetxml.written(boxes)
+    parts[rels] = sheetxml.written(root)
+
+
+def _related(
+    parts: Mapping[str, bytes], root: etree._Element, folder: str, kind: str, key: str | None = ""
+) -> str | None:
+    """Return the part that a sheet is related to; with a key, of that relation only."""
+    for relation in root:
+        if (relation.get("Type") or "").endswith(f"/{kind}") and key in ("", relation.get("Id")):
+            target = relation.get("Target") or ""
+            part = target if target.startswith("/") else posixpath.join(folder, target)
+            part = posixpath.normpath(part).lstrip("/")
+            return part if part in parts else None
+    return None
+
+
+def _add(parts: dict[str, bytes], root: etree._Element, kind: str, folder: str, suffix: str) -> str:
+    """Relate the sheet to a new part and say what it is."""
+    number = next(n for n in range(1, 10_000) if f"{folder}itareport{n}{suffix}" not in parts)
+    part = f"{folder}itareport{number}{suffix}"
+    key = f"itareport{kind}"
+    for old in [e for e in root if e.get("Id") == key]:
+        root.remove(old)
+    facts = {"Id": key, "Type": _KIND + kind, "Target": f"/{part}"}
+    root.append(sheetxml.like(root, "Relationship", **facts))
+    parts[part] = b""
+    types = sheetxml.parsed(parts["[Content_Types].xml"])
+    if suffix == ".xml":
+        types.append(sheetxml.like(types, "Override", PartName=f"/{part}", ContentType=_COMMENTS))
+    elif not any(e.get("Extension") == "vml" for e in types):
+        types.insert(0, sheetxml.like(types, "Default", Extension="vml", ContentType=_DRAWING))
+    parts["[Content_Types].xml"] = sheetxml.written(types)
+    return part

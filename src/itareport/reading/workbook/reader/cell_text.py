@@ -1,0 +1,145 @@
+"""One cell as the value of its field: text, as a YAML file would have it; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from itareport import thai
+from itareport.ita import codes
+from itareport.plain import Tree
+from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, Kind, squeezed
+from itareport.reading.workbook.reader.typed_codes import code_of
+from itareport.xlsx.grid import Cell
+
+_CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
+_ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
+_ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
+_PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS)
+_CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "ร้อยละ"}
+"""What a spreadsheet makes of some texts: of `ต.ค. 68` a date, which would print as 2025-10-01."""
+_MOST_LINES = 500
+_MOST_CODES = 300
+_LONGEST_BLANK = 30
+_UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_REMOVED = dict.fromkeys(map(ord, _UNSEEN))
+_TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is read from a cell, and the code and facts of what is wrong or odd with it."""
+
+    tree: Tree = None
+    code: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def value_of(cell: Cell | None, kind: Kind) -> Value:
+    """Read a cell; an empty one gives None."""
+    if cell is None or cell.kind == "fault" or not cell.text.strip(_UNSEEN):
+        return _unread(cell, kind)
+    if cell.kind == "date" and kind is Kind.DATE:
+        return _date(cell.text)
+    if too_much := _too_much(cell.text, kind):
+        return too_much
+    tree = _READERS[kind](cell.text)
+    if kind in _PROSE and cell.kind in _CHANGED:
+        return Value(tree, "D445", (("what", _CHANGED[cell.kind]), ("value", cell.text)))
+    return Value(tree)
+
+
+def _too_much(text: str, kind: Kind) -> Value | None:
+    """Refuse a cell that no spreadsheet holds, and lists that no report has (D448)."""
+    lines = text.count("\n") + 1
+    pieces = lines + text.count(",") + text.count(";")
+    counts = [("ตัวอักษร", len(text), MOST)]
+    counts += [("บรรทัด", lines, _MOST_LINES)] if kind in (*_PROSE, Kind.DATE) else []
+    counts += [("รหัสข้อ", pieces, _MOST_CODES)] if kind is Kind.CODES else []
+    for what, count, most in counts:
+        if count > most:
+            facts = ("what", what), ("count", f"{count:,}"), ("most", f"{most:,}")
+            return Value([] if kind in (Kind.POINTS, Kind.CODES) else "", "D448", facts)
+    return None
+
+
+def _unread(cell: Cell | None, kind: Kind) -> Value:
+    """Tell why a cell holds nothing to read: it is empty, or its formula gives nothing."""
+    nothing: Tree = [] if kind in (Kind.POINTS, Kind.CODES) else ""
+    if cell is not None and cell.kind == "unstored":
+        return Value(nothing, "D432")
+    if cell is not None and cell.kind == "fault":
+        return Value(nothing, "D433", (("value", cell.text[:20]),))
+    return Value()
+
+
+def _date(text: str) -> Value:
+    year = int(text[:4]) if text[:4].isdecimal() else 0
+    if year not in _TWO_DIGITS:
+        return Value(text)
+    read = str(year % 100 + 2500)
+    return Value(f"{read}{text[4:]}", "D437", (("found", str(year)), ("read", read)))
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text says that its cell is empty on purpose, however that is typed."""
+    return len(text) < _LONGEST_BLANK and _bare(text) == _bare(EMPTY)
+
+
+def _bare(text: str) -> str:
+    return squeezed(text.translate(_REMOVED)).strip("()（）[]")
+
+
+def _text(text: str) -> Tree:
+    return "" if is_blank(text) else text
+
+
+def _score(text: str) -> Tree:
+    bare = text.strip()
+    return _text(bare.removesuffix("%").rstrip() if thai.arabic(bare[:1]).isdecimal() else bare)
+
+
+def _whole(text: str) -> Tree:
+    match = _ORDINAL.fullmatch(text)
+    return match[1] if match else _text(text)
+
+
+def _points(text: str) -> Tree:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return ["" if is_blank(line) else line for line in lines]
+
+
+def _code(text: str) -> Tree:
+    return code_of(text) if codes.read(text) is None and code_of(text) else _text(text)
+
+
+def _codes(text: str) -> Tree:
+    if is_blank(text):
+        return []
+    found: list[Tree] = []
+    for piece in re.split(r"[,;\n]|และ", text):
+        if not piece.strip():
+            continue
+        several = _ONLY_CODES.fullmatch(piece) and not codes.read(piece)
+        quoted = [each.code for each in codes.find(piece)] if several else []
+        found += quoted or [piece.strip()]
+    return found
+
+
+def _mark(text: str) -> Tree:
+    if squeezed(text) in _CONFIRMED:
+        return None
+    return "true" if squeezed(text) in {squeezed(DRAFT), "true"} else text
+
+
+_READERS = {
+    Kind.LINE: _text,
+    Kind.TEXT: _text,
+    Kind.SCORE: _score,
+    Kind.WHOLE: _whole,
+    Kind.DATE: _text,
+    Kind.POINTS: _points,
+    Kind.CODE: _code,
+    Kind.CODES: _codes,
+    Kind.MARK: _mark,
+}

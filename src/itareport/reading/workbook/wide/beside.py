@@ -1,0 +1,77 @@
+"""Remarks and plan rows on sheets of their own, each under the name of its agency; pure."""
+
+from __future__ import annotations
+
+from itareport import thai
+from itareport.ita.kinds import full_name
+from itareport.problems import Place, problem
+from itareport.reading.workbook import headers, layout
+from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.reader.records import put_rows
+from itareport.reading.workbook.reader.table_rows import Row, read_table
+from itareport.reading.workbook.wide.columns import AGENCY, DISTRICT
+from itareport.reading.workbook.wide.wide_table import Table
+from itareport.reading.workbook.writer import starting
+from itareport.xlsx.grid import Sheet
+
+
+def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
+    """Give each agency the rows that name it; a row of no agency is a stray (D453).
+
+    Args:
+        table: Gets the rows.
+        sheet: Where they stand.
+        shape: The fields of one list of the data.
+    """
+    header = headers.find_header(sheet, [AGENCY, DISTRICT, *(c.header for c in shape.columns)])
+    whose, area = header.columns.get(AGENCY), header.columns.get(DISTRICT)
+    if whose is None:
+        place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+        table.strays.append(problem("D431", wanted=AGENCY).at(place))
+        return
+    into, own = Gathered(), _Names(table)
+    found = read_table(shape, sheet, into)
+    table.strays += into.problems
+    of_agencies: dict[int, list[Row]] = {}
+    for row in found.rows:
+        line = next(place.line or 0 for place in row.places.values())
+        texts = [
+            cell.text if (cell := sheet.cells.get((line, at or 0))) else "" for at in (whose, area)
+        ]
+        agencies = own.find(*texts)
+        if len(agencies) == 1:
+            of_agencies.setdefault(agencies[0], []).append(row)
+        else:
+            told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
+            table.strays.append(told.at(sheet.place(line, whose)))
+    for agency, rows in of_agencies.items():
+        put_rows(shape, found, rows, table.beside.setdefault(agency, Gathered()))
+
+
+def _why(name: str, count: int) -> str:
+    if not name.strip():
+        return "ไม่ได้กรอกชื่อหน่วยงาน"
+    return f"ตรงกับ {count} หน่วยงานในตาราง" if count else "ไม่ใช่หน่วยงานในตาราง"
+
+
+class _Names:
+    """The agencies of a table by their names."""
+
+    def __init__(self, table: Table) -> None:
+        self._kinds = table.kinds
+        self._rows: dict[str, list[tuple[str, int]]] = {}
+        for agency in table.agencies:
+            kind, name, district, _ = agency.identity
+            for known in {headers.key_of(full_name(kind, name)), headers.key_of(name)}:
+                self._rows.setdefault(known, []).append((_area(district), agency.row))
+
+    def find(self, name: str, district: str) -> list[int]:
+        """Return the rows of the agencies of that name, in that district where one is given."""
+        if not name.strip():
+            return []
+        rows = self._rows.get(headers.key_of(full_name(*starting.parted(name, self._kinds))), [])
+        return [row for area, row in rows if not district or area == _area(district)]
+
+
+def _area(district: str) -> str:
+    return headers.key_of(thai.bare_area(district, "")[0])

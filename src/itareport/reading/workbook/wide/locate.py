@@ -1,0 +1,161 @@
+"""Finding the wide table in a workbook or a text file, and the agencies in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from itareport.ita import catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.kinds import full_name
+from itareport.problems import ItaReportError, problem
+from itareport.reading.workbook import headers, layout
+from itareport.reading.workbook.wide import agency_row, beside, columns, csvfile
+from itareport.reading.workbook.wide.columns import Column, Known
+from itareport.reading.workbook.wide.wide_table import Agency, Table
+from itareport.xlsx.book import Book
+from itareport.xlsx.grid import Sheet
+from itareport.xlsx.opening import opened, refuse
+
+TEXTS = (".csv", ".tsv", ".txt")
+"""Kinds of text file that hold a table."""
+_HEADERS_WITHIN = 30  # rows in which the header is looked for
+_PREFILLED = (("fiscal_year",), ("agency", "province"))
+"""What `new --wide` writes into rows that nobody has filled."""
+_SHOWN = 20  # headers that one sentence names
+_NEEDED = (("result", "total"), ("result", "level"), ("result", "indicators"))
+_NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
+"""What rows under a table begin with."""
+_LEAST = 5  # columns that make a header
+
+
+def read(data: bytes, name: str, kinds: Kinds) -> Table:
+    """Read a wide table.
+
+    Raises:
+        ItaReportError: D420 to D427: no workbook that can be read; D436, D450 to D452: no such
+            table, or one that cannot be read.
+    """
+    if Path(name).suffix.lower() in TEXTS:
+        return _table(csvfile.sheet(data, name), kinds)
+    book = Book(opened(data, name, large=True))
+    if not book.names:
+        refuse("D426", name)
+    table = _table(_sheet(book), kinds)
+    for shape in (columns.remarks(), columns.plan()):
+        if found := headers.find_sheet(book.names, shape.sheet):
+            beside.read(table, book.sheet(found), shape)
+    return table
+
+
+def is_wide(data: bytes, name: str) -> bool:
+    """Tell whether a file is a wide table, not the workbook of one agency."""
+    if Path(name).suffix.lower() in TEXTS:
+        return True
+    try:
+        book = Book(opened(data, name, large=True))
+        if headers.find_sheet(book.names, columns.TABLE):
+            return True
+        if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
+            return False
+        return bool(book.names and _header(_sheet(book), _known())[0])
+    except ItaReportError:
+        return False
+
+
+def _sheet(book: Book) -> Sheet:
+    """Return the sheet of the table: by its name, or the first that has such a header."""
+    if own := headers.find_sheet(book.names, columns.TABLE):
+        return book.sheet(own)
+    known = _known()
+    sheets = (book.sheet(name) for name in book.names)
+    with_header = (sheet for sheet in sheets if _header(sheet, known)[0])
+    return next(with_header, None) or book.sheet(book.names[0])
+
+
+def _known() -> Known:
+    return Known(catalogue.load(catalogue.known_years()[-1]))
+
+
+def _table(sheet: Sheet, kinds: Kinds) -> Table:
+    header, known = _header(sheet, _known())
+    if not header:
+        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
+    table = Table(sheet, known, kinds)
+    _refuse_doubled(table, header)
+    if lacking := _lacking(table, header):
+        more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
+        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more)
+    table.unread = list(_unread(table, header))
+    telling = {at for at, column in known.items() if column.path not in _PREFILLED}
+    for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
+        agency = _agency(table, row)
+        if _NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
+            table.unread.append(f"แถว {row} “{agency.identity[1] or _first(sheet, row)}”")
+        else:
+            table.agencies.append(agency)
+    return table
+
+
+def _lacking(table: Table, header: int) -> list[str]:
+    """Return the headers without which no row can be a report: told once, not in every row."""
+    year = _year_of(table, header)
+    paths = {column.path for column in table.known.values()}
+    halves = {path[:-1] for path in paths if path[-1] in ("part1", "part2")}
+    return [
+        column.header
+        for column in columns.listed(year)
+        if (column.needed or column.path[:2] in _NEEDED or column.path[0] == "scores")
+        and column.path not in paths
+        and column.path[:-1] not in halves
+    ]
+
+
+def _year_of(table: Table, header: int) -> Catalogue:
+    """Return what the year of the first row asks for; of an unknown year, the newest."""
+    at = next((at for at, column in table.known.items() if column.path == ("fiscal_year",)), 0)
+    first = min((row for row, own in table.sheet.cells if own == at and row > header), default=0)
+    said = agency_row.year(table.sheet.cells[first, at].text) if first else None
+    years = catalogue.known_years()
+    return catalogue.load(said if said in years else years[-1])
+
+
+def _first(sheet: Sheet, row: int) -> str:
+    """Return what stands first in a row."""
+    cells = sorted((at, cell.text) for (own, at), cell in sheet.cells.items() if own == row)
+    return cells[0][1] if cells else ""
+
+
+def _header(sheet: Sheet, known: Known) -> tuple[int, dict[int, Column]]:
+    found: dict[int, dict[int, Column]] = {}
+    for (row, at), cell in sheet.cells.items():
+        if row <= _HEADERS_WITHIN and len(cell.text) <= 200 and (own := known.column(cell.text)):
+            found.setdefault(row, {})[at] = own
+    best = max(sorted(found), key=lambda row: len(found[row]), default=0)
+    return (best, found[best]) if best and len(found[best]) >= _LEAST else (0, {})
+
+
+def _refuse_doubled(table: Table, header: int) -> None:
+    first: dict[Column, int] = {}
+    for at, column in sorted(table.known.items()):
+        if column in first:
+            place, other = (table.sheet.place(header, n) for n in (at, first[column]))
+            raise ItaReportError(problem("D436", header=column.header).at(place, [other]))
+        first[column] = at
+
+
+def _unread(table: Table, header: int) -> Iterator[str]:
+    cells = table.sheet.cells
+    for at in sorted({at for row, at in cells if row > header and at not in table.known}):
+        head = cells.get((header, at))
+        yield f"{table.sheet.place(header, at).cell} “{head.text if head else ''}”"
+
+
+def _agency(table: Table, row: int) -> Agency:
+    said = agency_row.identity(table.sheet, table.known, row, table.kinds)
+    kind, name, district, province = (
+        said.get(field, "") for field in ("kind", "name", "district", "province")
+    )
+    shown = full_name(kind, name) if kind or name else "ไม่มีชื่อหน่วยงาน"
+    return Agency((kind, name, district, province), f"แถว {row} {shown}", row)

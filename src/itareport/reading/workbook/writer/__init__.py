@@ -1,0 +1,1 @@
+"""Plain data becomes a workbook: its sheets, lists, formulas, styles and guide."""

@@ -1,0 +1,186 @@
+"""Plain data -> a workbook, losing nothing; the same data always gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import Any, Final
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.packaging.custom import IntProperty
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from itareport.files import opc
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.reading.workbook import layout
+from itareport.reading.workbook.layout import HEADER_ROW, Field, Form, FormRow, Table
+from itareport.reading.workbook.sheets import layout_of
+from itareport.reading.workbook.writer import cell_values, formulas, guide, lists, pages, styles
+from itareport.reading.workbook.writer.cell_values import Tree
+from itareport.reading.workbook.writer.lists import Lists
+from itareport.xlsx.escapes import escaped
+
+_MADE: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed time: the same data, the same bytes
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_SPARE = {layout.SCORES: 0, layout.PASTE: 150, layout.PLAN: 14, layout.SIGNATURES: 0}
+"""Rows to fill beyond those of the data."""
+_PRINTED = 60
+"""Rows of the place to paste that stand on its page: the questions of a year and some headings."""
+_LEAST = {layout.SIGNATURES: 5}
+_FORMULA_LIKE = ("=", "+", "-", "@")
+
+
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
+    """Return the workbook of a report, from its data as plain data has it.
+
+    Raises:
+        ItaReportError: D400, D401: what no cell can hold.
+    """
+    book, plan = openpyxl.Workbook(), layout_of(catalogue)
+    book.remove(book.active)
+    begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
+    sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
+    offered = Lists(sheets[layout.LISTS], catalogue, kinds, _units(tree, kinds))
+    offered.districts(_cell_of(plan.agency, ("agency", "province")))
+    sheets[layout.LISTS].sheet_state = "hidden"
+    for form in plan.forms:
+        _form(sheets[form.sheet], form, tree, offered)
+    for table in plan.tables:
+        _table(sheets[table.sheet], table, cell_values.rows(table, tree, catalogue), offered)
+    formulas.add(sheets, plan, catalogue, offered)
+    guide.fill(sheets[layout.GUIDE], catalogue)
+    guide.checklist(sheets[layout.CHECKLIST], catalogue)
+    for name in layout.SHEETS:
+        pages.heights(sheets[name])
+        pages.set_up(sheets[name])
+    year_cell = f"'{layout.AGENCY}'!$B${HEADER_ROW + 1}"
+    book.defined_names["fiscal_year"] = DefinedName("fiscal_year", attr_text=year_cell)
+    book.custom_doc_props.append(IntProperty(layout.YEAR_PROPERTY, catalogue.fiscal_year))
+    return packed(book)
+
+
+def begin(book: Any, title: str) -> None:
+    """Give a new book its title, its usual font, and a time that is always the same."""
+    book._named_styles["Normal"].font = styles.normal()  # noqa: SLF001 - no public way to it
+    book.properties.creator, book.properties.created = "itareport", _MADE
+    book.properties.title = title
+
+
+def note(cell: Any, text: str) -> None:
+    """Put a comment on a cell."""
+    cell.comment = Comment(text, "itareport", height=60, width=260)
+
+
+def packed(book: Any) -> bytes:
+    """Return the file of a book; the same book always gives the same bytes."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    parts = opc.read(buffer.getvalue())
+    made = _MADE.isoformat().encode() + b"Z"
+    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>" + made, parts["docProps/core.xml"])
+    for name in parts:
+        if name.startswith("xl/worksheets/"):  # else a row would not grow with what is typed
+            parts[name] = parts[name].replace(b' customHeight="1"', b"")
+    return opc.write(parts)
+
+
+def _units(tree: Tree, kinds: Kinds) -> tuple[str, ...]:
+    agency = tree.get("agency") or {}
+    kind = kinds.kind(str(agency.get("kind") or ""))
+    return tuple(agency.get("units") or (kind.units if kind else ()))
+
+
+def _cell_of(form: Form, path: layout.Path) -> str:
+    """Return the absolute address of the value of a form's field."""
+    for number, row in enumerate(form.rows, HEADER_ROW + 1):
+        for column, field in enumerate(row.fields):
+            if field and field.path == path:
+                return f"${'BC'[column]}${number}"
+    raise LookupError(path)
+
+
+def _form(sheet: Any, form: Form, tree: Tree, offered: Lists) -> None:
+    pages.head(sheet, form.title, form.help, form.headers)
+    notes = len(form.headers)
+    widths = (34, 44, 70) if notes == 3 else (50, 14, 16, 60)
+    pages.widths(sheet, widths)
+    for number, row in enumerate(cell_values.rows_of(form, tree), HEADER_ROW + 1):
+        if not row.fields:
+            for column in range(1, notes + 1):
+                styles.HEADING.on(sheet.cell(number, column))
+            sheet.cell(number, 1).alignment = styles.unwrapped()
+        _form_row(sheet, number, row, tree, offered)
+        _text(sheet.cell(number, 1), row.label)
+        if row.fields:
+            styles.LABEL.on(sheet.cell(number, 1))
+            styles.INFO.on(sheet.cell(number, notes))
+        _text(sheet.cell(number, notes), row.note)
+
+
+def _form_row(sheet: Any, number: int, row: FormRow, tree: Tree, offered: Lists) -> None:
+    for column, field in enumerate(row.fields, 2):
+        cell = sheet.cell(number, column)
+        if field is None:
+            styles.INFO.on(cell)
+            continue
+        _put(cell, field, cell_values.found(tree, field.path), row.label)
+        _validate(sheet, field, cell.coordinate, offered)
+
+
+def _table(sheet: Any, table: Table, rows: list[cell_values.Row], offered: Lists) -> None:
+    pages.head(sheet, table.title, table.help, [column.header for column in table.columns])
+    pages.widths(sheet, [column.width for column in table.columns])
+    last = max(len(rows) + _SPARE[table.sheet], _LEAST.get(table.sheet, 0)) + HEADER_ROW
+    for index in range(last - HEADER_ROW):
+        row = rows[index] if index < len(rows) else None
+        for number, column in enumerate(table.columns, 1):
+            cell = sheet.cell(HEADER_ROW + 1 + index, number)
+            if column.field is None:
+                styles.INFO.on(cell)
+                continue
+            value = row.at(column.field.path) if row else None
+            if row and row.key and column.field.path[-1] == table.key:
+                value = row.key
+            _put(cell, column.field, value, f"{column.header} {row.key if row else ''}".strip())
+    if table.sheet == layout.PASTE:  # all of whose cells are empty: they would not be printed
+        beyond = get_column_letter(len(table.columns) + 2)  # the line of help is longer
+        sheet.print_area = f"A1:{beyond}{HEADER_ROW + _PRINTED}"
+    for number, column in enumerate(table.columns, 1):
+        if column.field:
+            letter = sheet.cell(1, number).column_letter
+            cells = f"{letter}{HEADER_ROW + 1}:{letter}{last}"
+            _validate(sheet, column.field, cells, offered)
+
+
+def _put(cell: Any, field: Field, value: Any, label: str) -> None:
+    """Write what the data says into a field's cell, and give the cell its look."""
+    styles.of(field).on(cell)
+    held = cell_values.within(cell_values.cell(value, field.kind), label)
+    if isinstance(held, str):
+        _text(cell, held)
+    else:
+        cell.value = held
+
+
+def _text(cell: Any, text: str) -> None:
+    """Write a text that nothing ever takes for a formula."""
+    cell.value = escaped(text) or None
+    if text:
+        cell.data_type = "s"
+        if text.startswith(_FORMULA_LIKE):
+            cell.quotePrefix = True
+
+
+def _validate(sheet: Any, field: Field, cells: str, offered: Lists) -> None:
+    if lists.is_score(field):
+        made = lists.score(cells.split(":", 1)[0])
+    else:
+        found = offered.validation(field)
+        if found is None:
+            return
+        made = found
+    made.add(cells)
+    sheet.add_data_validation(made)

@@ -1,0 +1,1 @@
+"""An untrusted workbook as cells, and small changes to its XML; knows nothing of ITA."""
