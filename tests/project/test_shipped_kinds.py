@@ -55,7 +55,7 @@ def test_the_file_is_shipped_and_exported_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.kinds, ids=KINDS.names)
-def test_each_kind_says_what_a_local_government_needs(kind: catalogue.Kind) -> None:
+def test_each_kind_says_what_a_local_government_needs(kind: catalogue.AgencyKind) -> None:
     assert kind.executive.startswith("นายก")
     assert kind.secretary.startswith("ปลัด")
     assert KINDS.family(kind)
@@ -65,13 +65,13 @@ def test_each_kind_says_what_a_local_government_needs(kind: catalogue.Kind) -> N
 
 
 def test_what_a_kind_may_say_in_drafts_are_its_own_fields() -> None:
-    assert set(OF_KIND) < set(catalogue.Kind.model_fields)
+    assert set(OF_KIND) < set(catalogue.AgencyKind.model_fields)
 
 
 def test_the_page_explains_every_key() -> None:
     text = (REPO / "docs" / "catalogue.md").read_text(encoding="utf-8")
     _, _, section = text.partition("## `kinds`")
-    fields = {*catalogue.Kind.model_fields, *catalogue.Family.model_fields}
+    fields = {*catalogue.AgencyKind.model_fields, *catalogue.Family.model_fields}
     assert [field for field in fields if f"`{field}`" not in section] == []
 
 

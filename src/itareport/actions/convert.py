@@ -1,6 +1,6 @@
-"""New workbooks, and data files from one form into another; bytes out, paths in.
+"""Write new workbooks, and convert data files from one form into another.
 
-What is read must be a report: a file with errors is not converted, its problems are shown.
+What is read must be a report: a file with errors is not converted.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from itareport import thai
+from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
-from itareport.ita import areas, catalogue, codes, names
+from itareport.ita import areas, catalogue, codes, described, names
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load, workbook, yamlwrite
@@ -24,8 +25,10 @@ from itareport.reading import load, workbook, yamlwrite
 SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
 
 
-def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
-    """Write a new workbook and return where; never over a file.
+def new(
+    year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()
+) -> Outcome:
+    """Write a new workbook for one agency, never over a file that is there.
 
     Raises:
         ItaReportError: D403, D404: no agency, no such province; O606: the file is there; and
@@ -37,12 +40,11 @@ def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[P
     kinds = of_office.kinds
     short_name = kinds.short_name(*workbook.parted(agency, kinds))
     target = _new_file(out, names.form_name(year, short_name))
-    _put(target, workbook.new(of_office.year(year), kinds, agency, province))
-    return target
+    return _put(target, workbook.new(of_office.year(year), kinds, agency, province))
 
 
-def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
-    """Write a new table of many agencies and return where; never over a file.
+def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Outcome:
+    """Write a new table for many agencies, never over a file that is there.
 
     Raises:
         ItaReportError: D402, D404, O606, and those of the catalogue and of output, as `new`.
@@ -50,8 +52,7 @@ def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = (
     province = _province(province)
     target = _new_file(out, names.table_name(year, province))
     of_office = catalogue.own(own)
-    _put(target, workbook.new_wide(of_office.year(year), of_office.kinds, province))
-    return target
+    return _put(target, workbook.new_wide(of_office.year(year), of_office.kinds, province))
 
 
 def _province(typed: str) -> str:
@@ -70,10 +71,10 @@ def _new_file(out: Path | None, stem: str) -> Path:
     return target
 
 
-def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
-    """Write a report's data into a file of another form; return what is to be told.
+def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
+    """Write a report's data into a new file of another form.
 
-    That is what was found in reading it, and the pictures that the new file does not find.
+    The problems are those of reading it, and the pictures that the new file does not find.
 
     Raises:
         ItaReportError: D400 to D402, D447: what a workbook cannot hold; and those of reading, of
@@ -89,8 +90,8 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Probl
     data = _written(loaded.report, suffix, own)
     if suffix == ".xlsx":
         _refuse_losses(loaded.report, data, target.name)
-    _put(target, data)
-    return (*loaded.problems, *picture.left_behind(loaded.report, source, target))
+    lost = picture.left_behind(loaded.report, source, target)
+    return _put(target, data, (*loaded.problems, *lost))
 
 
 def plain(report: Report) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def _refuse_losses(report: Report, made: bytes, name: str) -> None:
     given, back = (_comparable(one) if one else {} for one in (report, read))
     if given != back:
         where = _first_difference(given, back)
-        raise ItaReportError(problem("D447", field=load.label(where, given) or name))
+        raise ItaReportError(problem("D447", field=described.label(where, given) or name))
 
 
 def _comparable(report: Report) -> dict[str, Any]:
@@ -161,6 +162,7 @@ def _refuse_to_overwrite(target: Path) -> None:
         raise ItaReportError(problem("O606", file=target.name))
 
 
-def _put(target: Path, data: bytes) -> None:
+def _put(target: Path, data: bytes, problems: tuple[Problem, ...] = ()) -> Outcome:
     output.folder(target.parent)
     output.write(target, data)
+    return Outcome(problems, (target,))

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from itareport import check, draft, plain, thai
 from itareport.document import context, drawing, fonts, picture
 from itareport.files import inputs
-from itareport.ita import catalogue
+from itareport.ita import catalogue, described
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load
+
+if TYPE_CHECKING:
+    from itareport.reading import workbook
 
 _ORDER = list(Severity)
 _FILES = frozenset({"emblem", "graph"})  # names of files, which never print
@@ -62,6 +65,8 @@ class Checked:
     problems: tuple[Problem, ...]
     part: Report | None = None
     """Where the data cannot be built: what of it could be read, to say whose it is."""
+    workbook: workbook.Opened | None = None
+    """The workbook that the data were read from, for marked copies and drafts."""
 
 
 def check_file(path: Path, options: Options) -> Checked:
@@ -87,7 +92,8 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
     report, places = loaded.report, loaded.places
     if report is None:
         part = loaded.part.report if loaded.part else None
-        return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))), part)
+        found = _sorted((*loaded.problems, *_of_part(path, loaded, options)))
+        return Checked(None, found, part, loaded.workbook)
     try:
         own = catalogue.own(options.catalogues, options.read)
         year, plan_year = _catalogues(report, own)
@@ -95,12 +101,13 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
         fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, own))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
-        return Checked(None, _sorted(found), report)
+        return Checked(None, _sorted(found), report, loaded.workbook)
     emblem, graph, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
-    raised = (*checked, *fonts_lack, *seen)
+    raised = (*draft.summary(given, report), *checked, *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
-    return Checked(Ready(report, year, plan_year, own.kinds, emblem, graph), _sorted(found))
+    ready = Ready(report, year, plan_year, own.kinds, emblem, graph)
+    return Checked(ready, _sorted(found), workbook=loaded.workbook)
 
 
 def _filled(report: Report, year: Catalogue, kinds: Kinds, options: Options) -> Report:
@@ -182,7 +189,7 @@ def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
                 "characters": thai.symbols(missing),
                 "near": thai.words_near(text, at),
             }
-            found = problem("D155", where, label=load.label(where, report), **facts)
+            found = problem("D155", where, label=described.label(where, report), **facts)
             line = loaded.line(where, text, at)
             yield found.at(line) if line else found
 
@@ -201,7 +208,7 @@ def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem
         return tuple(_placed(p, places) for p in error.problems)
     *_, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
-    raised = (*(p for p in checked if p.code != "D455"), *lack, *seen)
+    raised = (*checked, *lack, *seen)
     return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 

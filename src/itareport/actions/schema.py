@@ -1,12 +1,36 @@
-"""The JSON Schema of the data file, for editors that help while typing."""
+"""Write out the JSON Schema of the data file, for editors that help while typing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from itareport.actions.outcome import Outcome
+from itareport.ita import catalogue
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaOutcome(Outcome):
+    """The schema, which is its own JSON."""
+
+    schema: dict[str, Any] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the schema alone: it is a document that other programs read."""
+        return self.schema
+
+
+def schema(own: Iterable[Path] = ()) -> SchemaOutcome:
+    """Return the schema of the data file, with the kinds of agency of an office's own files.
+
+    Raises:
+        ItaReportError: C2xx: one of these files cannot be used.
+    """
+    return SchemaOutcome(schema=data_file(catalogue.own(own).kinds))
 
 
 def data_file(kinds: Kinds) -> dict[str, Any]:

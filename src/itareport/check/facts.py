@@ -10,9 +10,11 @@ from functools import cached_property
 
 from itareport.check import fields
 from itareport.check.arithmetic import code_slips
-from itareport.ita.catalogue import Catalogue, Kind, Kinds
+from itareport.ita import described
+from itareport.ita.catalogue import AgencyKind, Catalogue, Kinds
 from itareport.ita.kinds import OTHER, full_name
 from itareport.ita.model import QuestionScore, Report
+from itareport.problems import FieldPath
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class Facts:
     def texts(self) -> tuple[fields.Text, ...]:
         """Every text that the document prints as typed (see `fields.texts`)."""
         return tuple(fields.texts(self.report))
+
+    def label(self, where: FieldPath) -> str:
+        """Return what the clerk calls a field, or the field that a point belongs to."""
+        name = described.up_to_name(where)
+        field = described.at(name)
+        return described.label(name if field and field.kind else where, self.report)
 
     @cached_property
     def rows(self) -> dict[str, list[int]]:
@@ -83,7 +91,7 @@ class Facts:
         return (self.catalogue, *([self.plan_catalogue] if self.plan_catalogue else []))
 
     @cached_property
-    def kind(self) -> Kind | None:
+    def kind(self) -> AgencyKind | None:
         """The agency's kind as far as it is known, even from its abbreviation or in quotes."""
         return self.kinds.meant(fields.unquoted(self.report.agency.kind))
 

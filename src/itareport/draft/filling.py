@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itareport.draft.draft_rows import OF_KIND, Drafts, Measures
-from itareport.ita.catalogue import Catalogue, Issue, Kind, Kinds
+from itareport.ita.catalogue import AgencyKind, Catalogue, Issue, Kinds
+from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 _NOTHING = "-–—•*·.… \n"
@@ -83,7 +84,7 @@ class _Filling:
         return {**said, "agency": agency.full_name, **{k: str(year) for k, year in years.items()}}
 
     @cached_property
-    def _kind(self) -> Kind | None:
+    def _kind(self) -> AgencyKind | None:
         return self.kinds.kind(self.report.agency.kind)
 
     # -- plan ------------------------------------------------------------------------------
@@ -187,8 +188,7 @@ def says(text: str) -> bool:
 
 def _is_empty(row: PlanRow) -> bool:
     """Tell whether no column of a row says anything, or that it is to stay empty."""
-    columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
-    return not any(says(text) for column in columns for text in column)
+    return not any(says(text) for column in COLUMNS for text in getattr(row, column.name))
 
 
 def _half(row: QuestionScore) -> str:

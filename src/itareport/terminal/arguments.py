@@ -66,9 +66,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 _ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json (ชื่อที่มีเว้นวรรคใส่ในเครื่องหมายคำพูด)"
-KINDS = "kinds"
-"""What `catalogue` takes in place of a year: the kinds of agency."""
-_WHICH = f"ปีงบประมาณ พ.ศ. เช่น 2568 หรือ {KINDS} คือประเภทหน่วยงาน"
+_WHICH = "ปีงบประมาณ พ.ศ. เช่น 2568 หรือ kinds คือประเภทหน่วยงาน"
 _STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 
 

@@ -14,7 +14,7 @@ from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.check.prose.spelling import other_spelling
 from itareport.ita import areas
-from itareport.ita.catalogue import Kind, Kinds
+from itareport.ita.catalogue import AgencyKind, Kinds
 from itareport.problems import Problem, problem
 
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
@@ -65,7 +65,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "D268",
             first.where,
-            label=first.label if not others else "",
+            label=facts.label(first.where) if not others else "",
             also=[text.where for text in others],
             found=f"{kind}{name}",
             count=len(others) + 1,
@@ -136,7 +136,7 @@ def _found(facts: Facts) -> Iterator[_Found]:
 
 
 @lru_cache(maxsize=4)
-def _mentions(kinds: Kinds) -> tuple[dict[str, Kind], re.Pattern[str]]:
+def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
     """Return the kind that each word before a name means, and the pattern of such words."""
     mentions = [(head.split(), kind) for kind in kinds.kinds for head in kind.mentions]
     mentions.sort(key=lambda mention: len("".join(mention[0])), reverse=True)
@@ -149,7 +149,7 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, Kind], re.Pattern[str]]:
     return heads, re.compile(pattern)
 
 
-def _is_own(facts: Facts, kind: Kind, after: str, *, signed: bool) -> bool:
+def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:
     """Tell whether the own name is meant: in full, shortened, or misspelled (told elsewhere).
 
     The own name after a title of another kind is told elsewhere as well.

@@ -15,7 +15,7 @@ from itareport.ita.catalogue.catalogue_files import (
     read,
     read_file,
 )
-from itareport.ita.catalogue.kinds import Family, Kind, Kinds
+from itareport.ita.catalogue.kinds import AgencyKind, Family, Kinds
 from itareport.ita.catalogue.offices import Own, own
 from itareport.ita.catalogue.overview import overview
 from itareport.ita.catalogue.sections import (
@@ -30,12 +30,12 @@ from itareport.ita.catalogue.sections import (
 from itareport.ita.catalogue.year import Catalogue, ToolPart
 
 __all__ = [
+    "AgencyKind",
     "Catalogue",
     "Family",
     "Indicator",
     "Issue",
     "Item",
-    "Kind",
     "Kinds",
     "Level",
     "Own",

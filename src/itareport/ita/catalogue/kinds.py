@@ -18,7 +18,7 @@ class Area(Frozen):
     province: Words
 
 
-class Kind(Frozen):
+class AgencyKind(Frozen):
     """One kind of agency; `executive` and `secretary` are followed by the agency's name."""
 
     name: Words
@@ -64,7 +64,7 @@ class Family(Frozen):
 class Kinds(Frozen):
     """The kinds of agency, in the order in which lists offer them."""
 
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[AgencyKind, ...], Field(min_length=1)]
     families: tuple[Family, ...] = ()
 
     def __hash__(self) -> int:
@@ -81,11 +81,11 @@ class Kinds(Frozen):
         """The choices of a list: each kind, and the word for none of them."""
         return (*self.names, OTHER)
 
-    def kind(self, name: str) -> Kind | None:
+    def kind(self, name: str) -> AgencyKind | None:
         """Return the kind of that name."""
         return self._kinds.get(name)
 
-    def meant(self, typed: str) -> Kind | None:
+    def meant(self, typed: str) -> AgencyKind | None:
         """Return the kind of that name or abbreviation, spaces and the last dot left out."""
         word = "".join(typed.split())
         bare = word.rstrip(".")
@@ -95,7 +95,7 @@ class Kinds(Frozen):
                 return kind
         return None
 
-    def family(self, kind: Kind | None) -> Family | None:
+    def family(self, kind: AgencyKind | None) -> Family | None:
         """Return the family of a kind, if it has one."""
         return next((f for f in self.families if kind and f.name == kind.family), None)
 
@@ -104,7 +104,7 @@ class Kinds(Frozen):
         known = self.kind(kind)
         return f"{known.short}{name}" if known else full_name(kind, name)
 
-    def not_in_names(self, kind: Kind | None) -> tuple[str, ...]:
+    def not_in_names(self, kind: AgencyKind | None) -> tuple[str, ...]:
         """Return the words for kinds with which the name of an agency of this kind never begins.
 
         A kind of no family has only its own: โรงเรียนเทศบาล… is a school's name.
@@ -128,5 +128,5 @@ class Kinds(Frozen):
         return hash((self.kinds, self.families))
 
     @cached_property
-    def _kinds(self) -> dict[str, Kind]:
+    def _kinds(self) -> dict[str, AgencyKind]:
         return {kind.name: kind for kind in self.kinds}
