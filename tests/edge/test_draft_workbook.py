@@ -65,7 +65,7 @@ def test_confirmed_drafts_are_a_report(desk, run, scored):
     def confirm(book):
         for row in range(5, 80):
             book[SCORES].cell(row, 11).value = None
-            book[PLAN].cell(row, 9).value = None
+            book[PLAN].cell(row, 10).value = None
 
     drafted = desk / "ก (ร่าง).xlsx"
     drafted.write_bytes(changed(confirm, drafted.read_bytes()))

@@ -261,6 +261,23 @@ def test_remarks_and_plans_stand_on_sheets_of_their_own():
     assert str(stray).startswith('แผ่นงาน "ข้อวิเคราะห์" ช่อง A6: “เทศบาลตำบลอื่น” ไม่ใช่หน่วยงาน')
 
 
+@pytest.mark.parametrize("older", [False, True])
+def test_a_plan_may_have_a_budget_and_needs_no_such_column(older):
+    def change(book):
+        beside(book)
+        plan = book["แผนการดำเนินการ"]
+        (at,) = (head.column for head in plan[HEADER_ROW] if head.value == "งบประมาณ (ถ้ามี)")
+        plan.cell(HEADER_ROW + 1, at).value = "50,000 บาท"
+        if older:
+            plan.delete_cols(at)
+
+    table = wide.read(filled(change), "ก.xlsx", KINDS)
+    second: Any = table.document(table.agencies[1])
+    said = {} if older else {"budget": ["50,000 บาท"]}
+    assert second.data["plan"] == [{"issue": "2", "measures": ["โครงการ"], **said}]
+    assert [problem.code for problem in table.strays] == ["D453"]
+
+
 def bare_names(book):
     book["ตารางหน่วยงาน"]["C6"] = "ควนเสาธง"  # as in row 5, in another district
     book["ตารางหน่วยงาน"]["D6"] = "ควนขนุน"

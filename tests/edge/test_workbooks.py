@@ -12,8 +12,12 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+import packages
+from itareport.actions import prepare
+from itareport.files import opc
 from itareport.ita import catalogue
 from itareport.reading import load
 from workbooks import (
@@ -288,6 +292,56 @@ PROGRAMS = {
 def test_what_programs_do_to_a_workbook_is_read(tmp_path, change):
     found = checked(tmp_path, patched(change))
     assert not found, [str(problem) for problem in found]
+
+
+OTHERS = {
+    "backslashes": packages.backslashed,
+    "parts outside xl": lambda data: packages.moved(data, elsewhere),
+    "relative targets": lambda data: packages.moved(data, elsewhere, lambda part: f"../../{part}"),
+    "backslashes in targets": lambda data: packages.moved(
+        data, str, lambda part: "\\" + part.replace("/", "\\")
+    ),
+    "another case": lambda data: zipped({n.upper(): part for n, part in opc.read(data).items()}),
+    "a leading slash": lambda data: zipped({f"/{n}": part for n, part in opc.read(data).items()}),
+}
+
+
+def noted_score(book):
+    book[SCORES]["E5"] = 101
+    book[SCORES]["E6"].comment = Comment("ถามกองคลัง", "สมชาย")
+
+
+def elsewhere(name):
+    return name.replace("xl/", "Book/").replace("workbook.xml", "workbook2.xml")
+
+
+@pytest.mark.parametrize("make", OTHERS.values(), ids=OTHERS)
+def test_parts_of_a_workbook_are_found_wherever_they_are(tmp_path, make):
+    data = make(changed(noted_score))
+    file = tmp_path / "แบบกรอก.xlsx"
+    file.write_bytes(data)
+    found = prepare.check_file(file, prepare.Options())
+    assert places(found.problems) >= {("D122", f"{SCORES}!E5")}
+    marked = found.workbook.annotated(found.problems, found.workbook.ready_list())
+    book = load.load_bytes(marked, "x.xlsx").workbook.book
+    (comments,) = book.package.related(dict(book.parts)[SCORES], "comments")
+    assert b'<comment ref="E5"' in book.package[comments]
+    assert len(book.package) == len(zipfile.ZipFile(io.BytesIO(marked)).namelist())
+    assert load.load_bytes(marked, "x.xlsx").problems == load.load_bytes(data, "x.xlsx").problems
+
+
+def test_what_is_no_workbook_is_known_by_its_content_type(tmp_path):
+    for old, new, code in (
+        (b"spreadsheetml.sheet.main", b"wordprocessingml.document.main", "D424"),
+        (b"openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+         b"ms-excel.sheet.binary.macroEnabled.main", "D427"),
+        (b"openxmlformats-officedocument.theme+xml", b"ms-office.vbaProject", "D423"),
+    ):  # fmt: skip
+        parts = opc.read(packages.moved(clean(), elsewhere))
+        assert old in parts[opc.TYPES]
+        parts[opc.TYPES] = parts[opc.TYPES].replace(old, new)
+        (found,) = checked(tmp_path, zipped(parts))
+        assert found.code == code
 
 
 @pytest.mark.parametrize("typed", [k for k in FINE if k.startswith("a date")])

@@ -11,6 +11,7 @@ from itareport.actions import prepare
 from itareport.ita import catalogue
 from itareport.reading import workbook
 from itareport.reading.workbook.marking import problem_cells
+from itareport.xlsx.book import Book
 from reports import KINDS
 from workbooks import (
     AGENCY,
@@ -101,7 +102,7 @@ def test_stored_values_of_formulas_stay():
 
     data = patched(store)
     assert b"<v>99.5</v>" in workbook_part(data, part)
-    made = problem_cells.annotated(data, "x.xlsx", [], {RESULT: {"D30": "x"}})
+    made = problem_cells.annotated(Book(data, "x.xlsx"), [], {RESULT: {"D30": "x"}})
     assert workbook_part(made, part).count(b"<v>99.5</v>") == 2
 
 

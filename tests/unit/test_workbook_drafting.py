@@ -190,7 +190,7 @@ def test_what_the_clerk_wrote_stays_and_is_no_draft(draft):
     assert [made[PLAN].cell(7, column).value for column in (1, 3, 5, 9)] == [
         3, "โครงการของเรา", None, None,
     ]  # fmt: skip
-    assert made[PLAN]["I6"].value == "ร่าง"
+    assert made[PLAN]["J6"].value == "ร่าง"
 
 
 @pytest.mark.parametrize("blank", ["(เว้นว่าง)", "( เว้นว่าง )", "เว้นว่าง", "(เว้นว่าง)\n"])
@@ -296,7 +296,7 @@ def test_an_issue_typed_in_words_is_found(draft):
 
     made = opened(draft(changed(word, scored())))[PLAN]
     assert made["A5"].value == "ประเด็นที่ ๑"
-    assert (made["I5"].value, made["I6"].value, made["A12"].value) == ("ร่าง", "ร่าง", None)
+    assert (made["J5"].value, made["J6"].value, made["A12"].value) == ("ร่าง", "ร่าง", None)
 
 
 def test_moved_columns_are_found(draft):
@@ -310,6 +310,18 @@ def test_moved_columns_are_found(draft):
     assert made.cell(row, 13).value == "ร่าง"
 
 
+def test_a_workbook_without_the_optional_columns_is_drafted_and_read(draft):
+    """As workbooks are that were made before the columns were there."""
+
+    def older(book):
+        book[PLAN].delete_cols(8, 2)
+
+    assert [cell.value for cell in opened(changed(older, scored()))[PLAN][4]][-1] == "ข้อความร่าง"
+    report = report_of(draft(changed(older, scored())))
+    assert [row.issue for row in report.plan] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(row.draft and row.responsible for row in report.plan)
+
+
 # -- refused ---------------------------------------------------------------------------------
 
 
@@ -321,7 +333,7 @@ CHANGES = {
     "remarks renamed": (rename(SCORES, "J4", "ความเห็น"), "D431"),
     "marks of remarks renamed": (rename(SCORES, "K4", "สถานะ"), "D431"),
     "codes renamed": (rename(SCORES, "C4", "ลำดับ"), "D431"),
-    "marks of the plan without a header": (rename(PLAN, "I4", None), "D431"),
+    "marks of the plan without a header": (rename(PLAN, "J4", None), "D431"),
     "steps renamed": (rename(PLAN, "E4", "วิธีทำ"), "D431"),
     "no plan": (lambda book: book.remove(book[PLAN]), "D430"),
     "no scores": (lambda book: book.remove(book[SCORES]), "D430"),

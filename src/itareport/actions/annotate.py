@@ -1,6 +1,6 @@
-"""What a check of a workbook gives beside its problems: the readiness list, a marked copy.
+"""List what a workbook's report still lacks, and write a copy with every problem in its cell.
 
-The copy stands beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
+The copy is written beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
 """
 
 from __future__ import annotations

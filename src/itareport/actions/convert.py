@@ -95,7 +95,7 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
 
 
 def plain(report: Report) -> dict[str, Any]:
-    """Return a report as plain data, without the fields that say nothing."""
+    """Return a report as plain data, without the empty fields."""
     return report.model_dump(exclude_defaults=True)
 
 
@@ -110,7 +110,7 @@ def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
 
 
 def _refuse_losses(report: Report, made: bytes, name: str) -> None:
-    """Read a workbook back, and refuse it where it says something else than the report."""
+    """Read a workbook back, and refuse it where its data differ from the report."""
     read = load.load_bytes(made, name).report
     given, back = (_comparable(one) if one else {} for one in (report, read))
     if given != back:
@@ -119,7 +119,7 @@ def _refuse_losses(report: Report, made: bytes, name: str) -> None:
 
 
 def _comparable(report: Report) -> dict[str, Any]:
-    """Return what a report says: rows in the workbook's order, none of a plan that is empty."""
+    """Return a report's data in the workbook's order, without rows of the plan that are empty."""
     tree = plain(report)
     for name in ("scores", "remarks"):
         if name in tree:

@@ -41,8 +41,8 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
     checked = prepare.check_file(file, prepare.Options(catalogues=tuple(catalogues)))
     if checked.ready is None:
         return DraftOutcome(checked.problems)
-    if standing := tuple(filter(_stands_in_the_way, checked.problems)):
-        return DraftOutcome(standing)
+    if errors := tuple(filter(_prevents_drafts, checked.problems)):
+        return DraftOutcome(errors)
     before, year = checked.ready.report, checked.ready.catalogue
     after = draft.fill(before, year, checked.ready.kinds, draft.load(before.fiscal_year))
     if after is before:
@@ -64,10 +64,10 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
     return DraftOutcome(lost, (target,), len(new["remarks"]), len(new["plan"]))
 
 
-def _stands_in_the_way(found: Problem) -> bool:
-    """Tell whether a problem is an error in what drafts are made of: the agency, its scores.
+def _prevents_drafts(found: Problem) -> bool:
+    """Return whether a problem is an error in what drafts are made of: the agency, its scores.
 
-    What drafts fill, or stand beside, may lack anything: remarks and the plan.
+    Remarks and the plan, which drafts fill, may be incomplete.
     """
     filled = found.has(Flag.FILLED_BY_DRAFT) or found.where[:1] in (("remarks",), ("plan",))
     return found.severity is Severity.ERROR and not filled

@@ -1,6 +1,7 @@
-"""One data file made ready: loaded, joined with catalogues and pictures, and checked.
+"""Prepare one data file: load it, join it with catalogues and pictures, and check it.
 
-`load` knows where things stand in the file, the checks speak of fields: here the two are joined.
+`load` knows the place of every field in the file, and the checks name fields: here each problem
+of the checks gets its place.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class Checked:
     ready: Ready | None
     problems: tuple[Problem, ...]
     part: Report | None = None
-    """Where the data cannot be built: what of it could be read, to say whose it is."""
+    """Where nothing can be built: what could be read all the same, to name the agency."""
     workbook: workbook.Opened | None = None
     """The workbook that the data were read from, for marked copies and drafts."""
 
@@ -195,7 +196,7 @@ def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
 
 
 def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem, ...]:
-    """Check what can be checked of a refused report; tell where that is nothing."""
+    """Check the readable part of a refused report; return a note where there is none."""
     if loaded.part is None:
         return (problem("D117"),)
     report, places = loaded.part.report, loaded.places
@@ -213,7 +214,7 @@ def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem
 
 
 def _unread(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Tell that the first fault inside a file keeps the rest from being read."""
+    """Return a note that the rest was not read, where the first fault is inside the file."""
     inside = any(p.place and p.place.line for p in problems)
     return (problem("D117"),) if inside else ()
 

@@ -55,7 +55,7 @@ def data_file(kinds: Kinds) -> dict[str, Any]:
 
 
 def _of_group(schema: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what speaks of our classes, and let every optional field be empty."""
+    """Leave out the names of our classes, and let every optional field be empty."""
     kept = {key: value for key, value in schema.items() if key not in ("title", "description")}
     if "properties" in kept:
         optional = kept["properties"].keys() - set(kept.get("required", ()))

@@ -1,4 +1,4 @@
-"""The command line's arguments: what may be typed, and the Thai sentences when it is wrong."""
+"""The arguments of the command line: what may be typed, and the Thai messages for wrong use."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class _Help(argparse.HelpFormatter):
-    """argparse's help, with a Thai heading over the usage."""
+    """The help of argparse with a Thai heading over the usage."""
 
     def add_usage(
         self,
@@ -50,10 +50,10 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, speaking Thai, with status 2 for wrong use."""
+    """The parser of argparse with messages in Thai, and status 2 for wrong use."""
 
     def error(self, message: str) -> NoReturn:
-        """Say in Thai what is wrong with the command, and how to see its help."""
+        """Print in Thai what is wrong with the command and how to see its help, and leave."""
         for pattern, thai in _THAI:
             match = re.fullmatch(pattern, message)
             if match:
