@@ -14,7 +14,7 @@ from itareport.document import fonts
 from itareport.ita import catalogue, codes
 from itareport.ita.model import Report
 from itareport.problems import Severity
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEARS = {year: (catalogue.load(year), draft.load(year)) for year in draft.known_years()}
 AGENCIES = [
@@ -69,7 +69,7 @@ def report_of(fiscal_year, scores, agency, size=None):
     year, drafts = YEARS[fiscal_year]
     data = clean_data(year, dict(scores), remarks=[], plan=[])
     data["agency"] |= {"kind": agency[0], "name": agency[1]} | ({"size": size} if size else {})
-    return draft.fill(Report.model_validate(data), year, drafts)
+    return draft.fill(Report.model_validate(data), year, KINDS, drafts)
 
 
 def scores_of(fiscal_year, i, e, o):
@@ -308,7 +308,7 @@ def test_our_own_checks_find_nothing_but_the_mark_of_a_draft():
     for report in reports():
         year, _ = YEARS[report.fiscal_year]
         plan_year = YEARS.get(report.plan_year, (None,))[0]
-        found = check.check(report, year, plan_year)
+        found = check.check(report, year, plan_year, KINDS)
         told = {p.code for p in found if p.severity in (Severity.ERROR, Severity.WARNING)}
         assert told <= {"D280"}
         assert {p.code for p in found} & {"D312"} == set()

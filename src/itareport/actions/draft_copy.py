@@ -49,9 +49,9 @@ def copy(
         return DraftOutcome(checked.problems)
     if errors := tuple(filter(_prevents_drafts, checked.problems)):
         return DraftOutcome(errors)
-    before = checked.ready.report
-    year, drafts = checked.ready.catalogue, draft.load(before.fiscal_year)
-    after = draft.fill(before, year, drafts, refresh=refresh)
+    before, year = checked.ready.report, checked.ready.catalogue
+    drafts = draft.load(before.fiscal_year)
+    after = draft.fill(before, year, checked.ready.kinds, drafts, refresh=refresh)
     if after is before:
         return DraftOutcome()
     kinds = (".xlsx",) if checked.workbook is not None else _YAML

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from itareport.draft.draft_rows import Drafts
+from itareport.draft.draft_rows import OF_KIND, Drafts
+from itareport.ita.catalogue import AgencyKind
 from itareport.ita.model import QuestionScore, Report
 
 EMPTY = "-–—•*·.… \n"
 """A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""
 
 
-def blanks(report: Report, drafts: Drafts) -> Mapping[str, str]:
-    """Return the words for this agency and its years."""
+def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[str, str]:
+    """Return the words for this agency, of a known kind or not, and its years."""
     agency = report.agency
-    names = {"agency": agency.full_name, "name": agency.name}
-    words = {
-        blank: word.kinds.get(agency.kind, word.otherwise).format(**names)
-        for blank, word in drafts.words.items()
-    }
+    own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
+    if kind:
+        own["executive"] = f"{kind.executive}{'' if kind.sole else agency.name}"
+    words = drafts.words | {blank: text for blank, text in own.items() if text}
     years = {"year": str(report.fiscal_year), "plan_year": str(report.plan_year)}
     team = drafts.of_size(agency.size).team
-    return {**words, "agency": names["agency"], **years, "team": team}
+    return {**words, "agency": agency.full_name, **years, "team": team}
 
 
 def got(row: QuestionScore) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itareport.draft.blanks import EMPTY, blanks, got
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import QuestionScore, Remark, Report
 
 
-def fill(report: Report, catalogue: Catalogue, drafts: Drafts, *, refresh: bool = False) -> Report:
+def fill(
+    report: Report, catalogue: Catalogue, kinds: Kinds, drafts: Drafts, *, refresh: bool = False
+) -> Report:
     """Return the report with a marked draft for each empty remark and each issue without a plan.
 
     A remark is drafted for every question and item below the agency's threshold; of two halves
@@ -23,11 +25,13 @@ def fill(report: Report, catalogue: Catalogue, drafts: Drafts, *, refresh: bool 
     Args:
         report: The report.
         catalogue: Of its fiscal year.
+        kinds: The kinds of agency.
         drafts: Of its fiscal year.
         refresh: Whether a text that is still marked as a draft counts as empty, and is made anew.
     """
-    words = blanks(report, drafts)
-    planning = Planning(report, catalogue, drafts, words, refresh=refresh)
+    kind = kinds.kind(report.agency.kind)
+    words = blanks(report, kind, drafts)
+    planning = Planning(report, catalogue, kind, drafts, words, refresh=refresh)
     plan = planning.rows()
     filling = _Filling(report, catalogue, drafts, words, planning.numbers(plan), refresh)
     remarks = tuple(filling.remarks())

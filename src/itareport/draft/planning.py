@@ -11,9 +11,8 @@ from itareport.draft.blanks import EMPTY, half
 from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
 from itareport.draft.plan_periods import periods
 from itareport.ita import codes
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import AgencyKind, Catalogue
 from itareport.ita.described import COLUMNS
-from itareport.ita.kinds import KINDS
 from itareport.ita.model import PlanRow, QuestionScore, Report
 
 _URGENT = 85
@@ -27,6 +26,7 @@ class Planning:
 
     report: Report
     catalogue: Catalogue
+    kind: AgencyKind | None
     drafts: Drafts
     words: Mapping[str, str]
     refresh: bool
@@ -210,8 +210,7 @@ class Planning:
     def _responsible(self, measure: Measure) -> Iterator[str]:
         """Name the units with these duties, the agency's own where it lists them."""
         agency, duties = self.report.agency, self.drafts.duties
-        kind = KINDS.get(agency.kind)
-        units = agency.units or (kind.units if kind else ())
+        units = agency.units or (self.kind.units if self.kind else ())
         wanted = [duties[name] for name in measure.responsible if name in duties]
         found = [next((u for u in units if any(w in u for w in d.words)), None) for d in wanted]
         if wanted and not any(found):
