@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from itareport.ita.catalogue.sections import Frozen, Words
-from itareport.ita.model import Code, FiscalYear, Score, Whole
+from itareport.ita.model import Code, FiscalYear, Score, Size, Whole
 
 OF_KIND = ("staff", "budget_law", "unit")
 """The blanks, beside `executive`, for which a kind of agency may have its own word."""
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
-OTHERWISE = "otherwise"
+OTHERWISE: Literal["otherwise"] = "otherwise"
 """The key of the size that is not known."""
 
 
@@ -120,7 +120,7 @@ class Drafts(Frozen):
 
     fiscal_year: FiscalYear
     words: dict[str, Words]  # the text of a blank for which the agency's kind has no word
-    sizes: dict[str, OfSize]
+    sizes: dict[Size | Literal["otherwise"], OfSize]
     duties: dict[str, Duty]
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     pointer: Words  # the measure that answers a remark
@@ -129,6 +129,6 @@ class Drafts(Frozen):
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]
 
-    def of_size(self, size: str | None) -> OfSize:
+    def of_size(self, size: Size | None) -> OfSize:
         """Return what an agency of a size can do, of an unknown size what all can."""
         return self.sizes.get(size or OTHERWISE, self.sizes[OTHERWISE])

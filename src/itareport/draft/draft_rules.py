@@ -39,7 +39,7 @@ def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
         yield problem("C248", ("fiscal_year",), found=found, wanted=wanted)
         return
     if OTHERWISE not in drafts.sizes:
-        yield problem("C244", ("sizes",), what=OTHERWISE)
+        yield problem("C244", ("sizes",), what="ขนาดที่ไม่ทราบ (otherwise)")
     yield from _remarks(drafts, year)
     yield from _plan(drafts, year)
     for where, text, blanks in _texts(drafts):
