@@ -222,6 +222,15 @@ def test_what_is_still_a_draft_follows_the_scores():
     assert refreshed(after) == after
 
 
+def test_columns_that_no_draft_has_stay():
+    before = filled({"i10": "90.00", "i12": "96.00"})
+    own = {"follow_up": ("ทุกรอบ",), "budget": ("ไม่ใช้งบประมาณ",)}
+    typed = tuple(row.model_copy(update=own) for row in before.plan)
+    after = refreshed(before.model_copy(update={"plan": typed}), i12="70.00")
+    assert [row.budget for row in after.plan] == [own["budget"]] * 4 + [()] + [own["budget"]] * 3
+    assert after.plan[0].follow_up == own["follow_up"]
+
+
 def test_a_second_measure_is_put_beside_the_first():
     before = filled({"i10": "90.00", "i12": "96.00"})
     assert measures(refreshed(before, i12="70.00")) == [1, 2, 3, 4, 4, 5, 6, 7]

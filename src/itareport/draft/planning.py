@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from itareport.draft.blanks import EMPTY, half
 from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
@@ -13,7 +14,7 @@ from itareport.draft.plan_periods import periods
 from itareport.ita import codes
 from itareport.ita.catalogue import AgencyKind, Catalogue
 from itareport.ita.described import COLUMNS
-from itareport.ita.model import PlanRow, QuestionScore, Report
+from itareport.ita.model import PlanRow, QuestionScore, Report, Use
 
 _URGENT = 85
 _NAMED = 3
@@ -38,10 +39,9 @@ class Planning:
             own = [i for i, row in enumerate(rows) if row.issue == issue]
             later = (i for i, row in enumerate(rows) if row.issue > issue)
             place = own[0] if own else next(later, len(rows))
-            old = [i for i in own if self._is_old(rows[i])]
+            old = {i: rows[i] for i in own if self._is_old(rows[i])}
+            new = [_kept(*pair) for pair in zip_longest(drafted, old.values()) if pair[0]]
             gone = {*own[:1], *old}
-            kept = dict(enumerate(rows[i].follow_up for i in old))
-            new = [_followed(row, kept.get(n, ())) for n, row in enumerate(drafted)]
             after = [row for i, row in enumerate(rows) if i >= place and i not in gone]
             rows = [*rows[:place], *new, *after]
         return tuple(rows)
@@ -219,9 +219,10 @@ class Planning:
         yield from self._said(text for text in measure.responsible if text not in duties)
 
 
-def _followed(row: PlanRow, follow_up: tuple[str, ...]) -> PlanRow:
-    """Return a row with the follow-up of the one that it replaces, which no draft has."""
-    return row.model_copy(update={"follow_up": follow_up}) if follow_up else row
+def _kept(row: PlanRow, old: PlanRow | None) -> PlanRow:
+    """Return a row with the columns that no draft has as the row that it replaces had them."""
+    columns = [column.name for column in COLUMNS if column.use is Use.OPTIONAL]
+    return row.model_copy(update={name: getattr(old, name) for name in columns}) if old else row
 
 
 def _quoted(row: PlanRow) -> set[str]:
