@@ -11,7 +11,7 @@ from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import ItaReportError
 from itareport.reading import yamlwrite
-from reports import clean_data, row_of
+from reports import KINDS, clean_data, row_of
 
 YEAR = catalogue.load(2568)
 DRAFTS = draft.load(2568)
@@ -20,7 +20,7 @@ DRAFTS = draft.load(2568)
 def filled(scores=None, **changes):
     """Return a report with these scores, without remarks and plan but for `changes`, filled."""
     data = clean_data(YEAR, scores or {}, remarks=[], plan=[]) | changes
-    return draft.fill(Report.model_validate(data), YEAR, DRAFTS)
+    return draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
 
 
 def remark(report, code):
@@ -68,7 +68,7 @@ def test_the_lower_half_chooses_the_band():
 def test_the_reason_of_itas_is_quoted_where_the_clerk_typed_it():
     data = clean_data(YEAR, {"o25": "50.00", "o26": "0.00"}, remarks=[])
     row_of(data, "o25")["reason"] = "ไม่พบแผน\nของปีปัจจุบัน"
-    report = draft.fill(Report.model_validate(data), YEAR, DRAFTS)
+    report = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
     quoted = "ตามที่ระบบ ITAS แจ้งเหตุผลว่า “ไม่พบแผน ของปีปัจจุบัน” โดย"
     assert quoted in remark(report, "o25")
     assert "ITAS" not in remark(report, "o26")
@@ -102,18 +102,18 @@ def test_nobodys_text_is_changed():
 
 def test_filling_twice_is_filling_once():
     once = filled({"i1": "90.00", "o1": "0.00"})
-    assert draft.fill(once, YEAR, DRAFTS) is once
+    assert draft.fill(once, YEAR, KINDS, DRAFTS) is once
 
 
 def test_a_report_without_anything_empty_stays_itself():
     report = Report.model_validate(clean_data(YEAR, {"i1": "90.00"}))
-    assert draft.fill(report, YEAR, DRAFTS) is report
+    assert draft.fill(report, YEAR, KINDS, DRAFTS) is report
 
 
 def test_a_threshold_of_the_agency_spares_remarks_but_not_findings():
     data = clean_data(YEAR, {"i1": "96.00", "i2": "94.00"}, remarks=[], plan=[])
     data["agency"]["maintain_from"] = "95"
-    report = draft.fill(Report.model_validate(data), YEAR, DRAFTS)
+    report = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
     assert [row.code for row in report.remarks] == ["i2"]
     assert "(i1, i2)" in report.plan[0].findings[0]
 
@@ -133,7 +133,7 @@ def test_missing_scores_are_not_called_full():
         row = row_of(data, code)
         row.clear()
         row.update({"code": code, "missing": "ไม่ถูกประเมิน"})
-    report = draft.fill(Report.model_validate(data), YEAR, DRAFTS)
+    report = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
     assert "ยังไม่ทราบคะแนน" in report.plan[3].findings[-1]
     assert "ทุกข้อที่ทราบคะแนนได้ 100" in report.plan[5].findings[-1]
     assert report.remarks == ()
@@ -147,7 +147,7 @@ def test_the_agencys_own_grouping_is_quoted():
 def test_where_the_split_is_unknown_codes_are_quoted_alone():
     year = catalogue.load(2569)
     data = clean_data(year, {"o5": "50.00", "o6": "0.00", "i1": "90.00"}, remarks=[], plan=[])
-    report = draft.fill(Report.model_validate(data), year, draft.load(2569))
+    report = draft.fill(Report.model_validate(data), year, KINDS, draft.load(2569))
     assert report.plan[0].findings == (
         "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ (i1)",
         "การเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ o5, o6",
@@ -180,7 +180,7 @@ def test_where_the_split_is_unknown_codes_are_quoted_alone():
 def test_the_kind_of_agency_decides_words_and_units(kind, name, units, said):
     data = clean_data(YEAR, dict.fromkeys(YEAR.codes[:15], "80.00"), remarks=[], plan=[])
     data["agency"] |= {"kind": kind, "name": name, "units": units}
-    text = yamlwrite.report(draft.fill(Report.model_validate(data), YEAR, DRAFTS)).decode()
+    text = yamlwrite.report(draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)).decode()
     assert [words for words in said if words not in text] == []
     if kind == "หน่วยงานอื่น":
         others = ("เทศบัญญัติ", "ข้อบัญญัติ", "พนักงานเทศบาล", "นายก", "ส่วนราชการ")
@@ -198,7 +198,7 @@ def test_what_another_catalogue_calls_otherwise_is_left_alone():
         text = text.replace(old, new)
     other = catalogue.read(text.encode(), "2568.yaml")
     data = clean_data(YEAR, {"o1": "0.00", "o2": "0.00"}, remarks=[], plan=[])
-    report = draft.fill(Report.model_validate(data), other, DRAFTS)
+    report = draft.fill(Report.model_validate(data), other, KINDS, DRAFTS)
     assert [row.code for row in report.remarks] == ["o2"]
     assert [row.issue for row in report.plan] == [1, 2, 3, 5, 6, 7]
 

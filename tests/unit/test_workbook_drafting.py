@@ -19,7 +19,7 @@ from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import load, workbook
 from itareport.terminal import cli
-from reports import Given, clean_data
+from reports import KINDS, Given, clean_data
 from workbooks import AGENCY, PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
 
 LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
@@ -29,7 +29,7 @@ LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 def scored(year: int = 2568) -> bytes:
     """Return a workbook with scores, and neither remarks nor plan."""
     of_year = catalogue.load(year)
-    return workbook.write(clean_data(of_year, LOW, remarks=[], plan=[]), of_year)
+    return workbook.write(clean_data(of_year, LOW, remarks=[], plan=[]), of_year, KINDS)
 
 
 @pytest.fixture

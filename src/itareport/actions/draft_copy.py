@@ -43,8 +43,8 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
         return DraftOutcome(checked.problems)
     if errors := tuple(filter(_prevents_drafts, checked.problems)):
         return DraftOutcome(errors)
-    before = checked.ready.report
-    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    before, year = checked.ready.report, checked.ready.catalogue
+    after = draft.fill(before, year, checked.ready.kinds, draft.load(before.fiscal_year))
     if after is before:
         return DraftOutcome()
     kinds = (".xlsx",) if checked.workbook is not None else _YAML
@@ -55,7 +55,7 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
         raise ItaReportError(problem("O606", file=target.name))
     new = _new(before, after)
     if checked.workbook is not None:
-        made = checked.workbook.drafted(checked.ready.catalogue, new, draft.says)
+        made = checked.workbook.drafted(year, new, draft.says)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)

@@ -10,14 +10,9 @@ from pydantic import Field
 from itareport.ita.catalogue.sections import Frozen, Words
 from itareport.ita.model import Code, FiscalYear, Score, Whole
 
+OF_KIND = ("staff", "budget_law", "unit")
+"""The blanks, beside `executive`, for which a kind of agency may have its own word."""
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
-
-
-class Word(Frozen):
-    """What a blank says: by the kind of the agency, or else one word for all."""
-
-    kinds: dict[Words, Words] = Field(default_factory=dict)
-    otherwise: Words
 
 
 class Duty(Frozen):
@@ -88,7 +83,7 @@ class Drafts(Frozen):
     """All drafts of one fiscal year."""
 
     fiscal_year: FiscalYear
-    words: dict[str, Word]
+    words: dict[str, Words]  # the text of a blank for which the agency's kind has no word
     duties: dict[str, Duty]
     reason: Words  # how a remark quotes the reason that ITAS gave
     findings: Findings

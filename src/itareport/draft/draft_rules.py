@@ -11,7 +11,6 @@ from itareport.problems import FieldPath, Problem, problem
 
 BANDS = (95, 85, 0)
 """Where the bands of IIT and EIT begin (100 itself has no draft)."""
-_NAMES = ("agency", "name")
 _YEARS = ("year", "plan_year")
 _FINDINGS: dict[str, tuple[str, ...]] = {
     "indicator": ("no", "name", "codes"),
@@ -93,7 +92,8 @@ _Texts = Iterator[tuple[FieldPath, str, Collection[str]]]
 def _texts(drafts: Drafts) -> _Texts:
     """Yield every text with the blanks that it may have."""
     said = ("agency", *drafts.words, *_YEARS)
-    yield from _texts_of_words(drafts)
+    for name, word in drafts.words.items():
+        yield ("words", name), word, ()
     for name, duty in drafts.duties.items():
         yield ("duties", name, "otherwise"), duty.otherwise, said
     yield ("reason",), drafts.reason, ("reason",)
@@ -104,13 +104,6 @@ def _texts(drafts: Drafts) -> _Texts:
             yield ("remarks", i, "bands", j, "weakness"), band.weakness, (*said, "because")
             yield ("remarks", i, "bands", j, "advice"), band.advice, said
     yield from _texts_of_plan(drafts, said)
-
-
-def _texts_of_words(drafts: Drafts) -> _Texts:
-    for name, word in drafts.words.items():
-        yield ("words", name, "otherwise"), word.otherwise, _NAMES
-        for kind, text in word.kinds.items():
-            yield ("words", name, "kinds", kind), text, _NAMES
 
 
 def _texts_of_plan(drafts: Drafts, said: Collection[str]) -> _Texts:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from itareport.draft.draft_rows import Drafts, Measures
-from itareport.ita.catalogue import Catalogue, Issue
+from itareport.draft.draft_rows import OF_KIND, Drafts, Measures
+from itareport.ita.catalogue import AgencyKind, Catalogue, Issue, Kinds
 from itareport.ita.described import COLUMNS
-from itareport.ita.kinds import KINDS
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 _NOTHING = "-–—•*·.… \n"
@@ -17,7 +16,7 @@ _NOTHING = "-–—•*·.… \n"
 _URGENT = 85
 
 
-def fill(report: Report, catalogue: Catalogue, drafts: Drafts) -> Report:
+def fill(report: Report, catalogue: Catalogue, kinds: Kinds, drafts: Drafts) -> Report:
     """Return the report with a marked draft for each empty remark and each issue without a plan.
 
     A remark is drafted for every question and item below the agency's threshold; of two halves
@@ -25,7 +24,7 @@ def fill(report: Report, catalogue: Catalogue, drafts: Drafts) -> Report:
     none, or only rows with nothing in them.  Everything else stays as it is, an empty text (`""`)
     too: it is empty on purpose.
     """
-    filling = _Filling(report, catalogue, drafts)
+    filling = _Filling(report, catalogue, kinds, drafts)
     remarks, plan = tuple(filling.remarks()), tuple(filling.plan())
     if (remarks, plan) == (report.remarks, report.plan):
         return report
@@ -36,6 +35,7 @@ def fill(report: Report, catalogue: Catalogue, drafts: Drafts) -> Report:
 class _Filling:
     report: Report
     catalogue: Catalogue
+    kinds: Kinds
     drafts: Drafts
 
     # -- remarks ---------------------------------------------------------------------------
@@ -75,14 +75,17 @@ class _Filling:
     @cached_property
     def _words(self) -> Mapping[str, str]:
         """What the blanks of the drafts say for this agency."""
-        agency = self.report.agency
-        names = {"agency": agency.full_name, "name": agency.name}
-        words = {
-            blank: word.kinds.get(agency.kind, word.otherwise).format(**names)
-            for blank, word in self.drafts.words.items()
-        }
+        agency, kind = self.report.agency, self._kind
+        own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
+        if kind:
+            own["executive"] = f"{kind.executive}{'' if kind.sole else agency.name}"
+        said = self.drafts.words | {blank: text for blank, text in own.items() if text}
         years = {"year": self.report.fiscal_year, "plan_year": self.report.plan_year}
-        return words | {"agency": names["agency"]} | {k: str(year) for k, year in years.items()}
+        return {**said, "agency": agency.full_name, **{k: str(year) for k, year in years.items()}}
+
+    @cached_property
+    def _kind(self) -> AgencyKind | None:
+        return self.kinds.kind(self.report.agency.kind)
 
     # -- plan ------------------------------------------------------------------------------
 
@@ -169,8 +172,7 @@ class _Filling:
     def _responsible(self, measures: Measures) -> Iterator[str]:
         """Name the units with these duties, the agency's own where it lists them."""
         agency, duties = self.report.agency, self.drafts.duties
-        kind = KINDS.get(agency.kind)
-        units = agency.units or (kind.units if kind else ())
+        units = agency.units or (self._kind.units if self._kind else ())
         wanted = [duties[name] for name in measures.responsible if name in duties]
         found = [next((u for u in units if any(w in u for w in d.words)), None) for d in wanted]
         if wanted and not any(found):

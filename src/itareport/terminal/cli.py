@@ -174,20 +174,20 @@ def _catalogue(options: argparse.Namespace) -> int:
     if options.action == "list":
         show.lines(map(str, catalogues.known().years))
         return ExitStatus.OK
-    year = catalogues.year(options.year)
+    year = catalogues.year_or_kinds(options.year)
     if options.action == "show":
         show.lines([catalogues.show(year).text])
         return ExitStatus.OK
     made = catalogues.export(year, Path(options.file))
-    show.lines(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}" for target in made.outputs)
+    what = f"แค็ตตาล็อกปี {year} " if year else "ประเภทหน่วยงาน"
+    show.lines(f"ส่งออก{what}ไว้ที่ {target}" for target in made.outputs)
     return made.exit_status
 
 
 def _schema(options: argparse.Namespace) -> int:
     from itareport.actions import schema
 
-    del options
-    show.as_document(schema.schema())
+    show.as_document(schema.schema(_catalogues(options)))
     return ExitStatus.OK
 
 

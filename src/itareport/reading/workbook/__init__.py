@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import Document
 from itareport.problems import Problem
 from itareport.reading.workbook import readiness
@@ -36,21 +36,21 @@ Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
 """New rows of two lists of the data, as plain data."""
 
 
-def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
+def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
     """Return a workbook to fill, with what its agency's name tells."""
     from itareport.reading.workbook.writer import starting
 
-    return write(starting.data(catalogue, agency_name, province), catalogue)
+    return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
 
 
-def new_wide(catalogue: Catalogue, province: str = "") -> bytes:
+def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     """Return a table to fill, one agency a row; with the districts of a province to choose from."""
     from itareport.reading.workbook.wide import blank
 
-    return blank.write(catalogue, province)
+    return blank.write(catalogue, kinds, province)
 
 
-def write(tree: Tree, catalogue: Catalogue) -> bytes:
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     """Return the workbook of a report from its plain data, losing nothing.
 
     Raises:
@@ -58,14 +58,14 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     """
     from itareport.reading.workbook.writer import new_book
 
-    return new_book.write(tree, catalogue)
+    return new_book.write(tree, catalogue, kinds)
 
 
-def parted(agency_name: str) -> tuple[str, str]:
+def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     """Return kind and name of an agency from its whole name."""
     from itareport.reading.workbook.writer import starting
 
-    return starting.parted(agency_name)
+    return starting.parted(agency_name, kinds)
 
 
 @dataclass(frozen=True, slots=True)

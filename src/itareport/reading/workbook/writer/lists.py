@@ -12,8 +12,7 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport.ita import areas
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS, OTHER
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Kind, Missing
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field
@@ -28,11 +27,13 @@ _FREE = (Choice.PROVINCES, Choice.DISTRICTS, Choice.UNITS, Choice.ROLES, Choice.
 class Lists:
     """The hidden sheet of a workbook, and validations that refer to it."""
 
-    def __init__(self, sheet: Any, catalogue: Catalogue, units: tuple[str, ...]) -> None:
+    def __init__(
+        self, sheet: Any, catalogue: Catalogue, kinds: Kinds, units: tuple[str, ...]
+    ) -> None:
         self._sheet = sheet
         self._ranges: dict[Choice, str] = {}
         offered: dict[Choice, tuple[str | int, ...]] = {
-            Choice.KINDS: (*KINDS, OTHER),
+            Choice.KINDS: kinds.offered,
             Choice.PROVINCES: areas.provinces(),
             Choice.UNITS: units,
             Choice.LEVELS: tuple(level.name for level in catalogue.levels.rows),
