@@ -140,7 +140,7 @@ def test_drafts_are_marked_in_their_rows():
     tree["plan"][0]["draft"] = "false"
     book = opened(workbook.write(tree, YEAR, KINDS))
     assert [book[layout.SCORES][f"K{row}"].value for row in (5, 6)] == [layout.DRAFT, None]
-    assert [book[layout.PLAN][f"I{row}"].value for row in (5, 6)] == [None, layout.DRAFT]
+    assert [book[layout.PLAN][f"J{row}"].value for row in (5, 6)] == [None, layout.DRAFT]
 
 
 def test_lists_come_back_as_lines_and_one_who_is_not_known_is_told_of():
