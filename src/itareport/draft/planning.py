@@ -93,15 +93,16 @@ class Planning:
     def _is_old(self, row: PlanRow) -> bool:
         return self.refresh and row.draft
 
-    def _renewed(self, row: PlanRow) -> Iterator[PlanRow]:
-        """Yield a row; a draft beside confirmed rows of its issue speaks of what they leave."""
-        if not self._is_old(row) or row.issue in self._drafted or row.issue not in self._grouping:
-            yield row
+    def _renewed(self, old: PlanRow) -> Iterator[PlanRow]:
+        """Yield a row; a draft beside confirmed rows of its issue answers what they leave."""
+        issue = old.issue
+        if not self._is_old(old) or issue in self._drafted or issue not in self._grouping:
+            yield old
             return
-        others = [r for r in self.report.plan if r.issue == row.issue and not r.draft]
-        named = set().union(*map(_quoted, others))
-        if low := [score for score in self._low(row.issue) if score.code not in named]:
-            yield row.model_copy(update={"findings": tuple(self._findings(row.issue, low))})
+        confirmed = [row for row in self.report.plan if row.issue == issue and not row.draft]
+        named = set().union(*map(_quoted, confirmed))
+        if low := [row for row in self._low(issue) if row.code not in named]:
+            yield old.model_copy(update={"findings": tuple(self._findings(issue, low))})
 
     def _with_two(self, wanted: Mapping[int, PlanDraft]) -> set[int]:
         """Return the issues with two measures: the lowest below 85, as many as the size allows."""

@@ -74,12 +74,12 @@ def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]
 
 def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
     """Yield the promises of the advice; names of items and the reason of ITAS promise nothing."""
-    score = facts.score.get(remark.code)
-    quoted = [score.reason] if score and score.reason else []
-    quoted += [" ".join(text.split()) for text in quoted]
-    for line in remark.text.split("\n"):
-        for words in (*quoted, *(item.name for item in facts.catalogue.items.rows)):
-            line = line.replace(words, "")  # noqa: PLW2901
+    row, text = facts.score.get(remark.code), remark.text
+    reason = row.reason if row and row.reason else ""
+    names = (item.name for item in facts.catalogue.items.rows)
+    for words in filter(None, (reason, " ".join(reason.split()), *names)):
+        text = text.replace(words, "")
+    for line in text.split("\n"):
         if advice := _ADVICE.search(line):
             yield from (m[0].strip() for m in _PROMISE.finditer(thai.arabic(line[advice.end() :])))
 
