@@ -30,8 +30,9 @@ def _own(files: Sequence[Path], given: workbook.Opened) -> Catalogue | None:
     """Return the agency's own catalogue of the workbook's year, if one is given."""
     tree = given.document.data
     year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
-    read = (catalogue.read_file(file) for file in files)
-    return next((own for own in read if str(own.fiscal_year) == year), None)
+    return next(
+        (own for own in catalogue.own(files).years.values() if str(own.fiscal_year) == year), None
+    )
 
 
 def copy(

@@ -18,7 +18,6 @@ from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
 from itareport.ita import areas, catalogue, codes, described, names
-from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load, workbook, yamlwrite
@@ -37,9 +36,11 @@ def new(
     """
     if not agency.strip():
         raise ItaReportError(problem("D403"))
-    province = _province(province)
-    target = _new_file(out, names.form_name(year, *workbook.parted(agency)))
-    return _put(target, workbook.new(_catalogue(year, own), agency, province))
+    province, of_office = _province(province), catalogue.own(own)
+    kinds = of_office.kinds
+    short_name = kinds.short_name(*workbook.parted(agency, kinds))
+    target = _new_file(out, names.form_name(year, short_name))
+    return _put(target, workbook.new(of_office.year(year), kinds, agency, province))
 
 
 def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Outcome:
@@ -50,7 +51,8 @@ def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = (
     """
     province = _province(province)
     target = _new_file(out, names.table_name(year, province))
-    return _put(target, workbook.new_wide(_catalogue(year, own), province))
+    of_office = catalogue.own(own)
+    return _put(target, workbook.new_wide(of_office.year(year), of_office.kinds, province))
 
 
 def _province(typed: str) -> str:
@@ -100,7 +102,8 @@ def plain(report: Report) -> dict[str, Any]:
 def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
     tree = plain(report)
     if suffix == ".xlsx":
-        return workbook.write(tree, _catalogue(report.fiscal_year, own))
+        of_office = catalogue.own(own)
+        return workbook.write(tree, of_office.year(report.fiscal_year), of_office.kinds)
     if suffix == ".json":
         return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
     return yamlwrite.report(report)
@@ -152,14 +155,6 @@ def _texts(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_texts(inner) for inner in value]
     return str(value) if isinstance(value, Decimal | dt.date) else value
-
-
-def _catalogue(year: int, own: Sequence[Path]) -> Catalogue:
-    for file in own:
-        read = catalogue.read_file(file)
-        if read.fiscal_year == year:
-            return read
-    return catalogue.load(year)
 
 
 def _refuse_to_overwrite(target: Path) -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from itareport.check import agency, periods, plan, remarks, serves, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
-from itareport.check.prose import leftovers, other_agencies, quoted, spelling, terms, unconfirmed
-from itareport.ita.catalogue import Catalogue
+from itareport.check.prose import (
+    leftovers,
+    other_agencies,
+    promises,
+    quoted,
+    spelling,
+    terms,
+    unconfirmed,
+)
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    leftovers, spelling, other_agencies, terms, unconfirmed, serves, signatures,
+    promises, leftovers, spelling, other_agencies, terms, unconfirmed, serves, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
@@ -21,7 +29,7 @@ _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in mod
 
 
 def check(
-    report: Report, catalogue: Catalogue, plan_catalogue: Catalogue | None
+    report: Report, catalogue: Catalogue, plan_catalogue: Catalogue | None, kinds: Kinds
 ) -> tuple[Problem, ...]:
     """Return all that is wrong or odd with a report, and what could not be checked.
 
@@ -32,8 +40,9 @@ def check(
         report: What `load` read; its own values are in order.
         catalogue: Of the result's fiscal year.
         plan_catalogue: Of the year after, for codes that the plan quotes; None if there is none.
+        kinds: The kinds of agency that are known.
     """
-    facts = Facts(report, catalogue, plan_catalogue)
+    facts = Facts(report, catalogue, plan_catalogue, kinds)
     found = [problem for part in _PARTS for problem in part.problems(facts)]
     return tuple(sorted(found, key=_order))
 

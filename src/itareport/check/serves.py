@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itareport.check.facts import Facts
-from itareport.ita.kinds import OTHER
 from itareport.ita.model import NO_ITEM
 from itareport.problems import Problem, problem
 
@@ -19,10 +18,10 @@ def problems(facts: Facts) -> Iterator[Problem]:
     if given.year not in (None, plan):
         result = facts.report.fiscal_year
         yield problem("D279", ("serves", "year"), result=result, usual=plan, year=given.year)
-    if given.item == NO_ITEM or facts.report.agency.kind == OTHER:
-        return
     year = next((c for c in facts.catalogues if c.fiscal_year == (given.year or plan)), None)
-    if year is not None and year.item(given.item) is None:
+    if given.item == NO_ITEM or year is None or not year.is_list_of(facts.report.agency.kind):
+        return
+    if year.item(given.item) is None:
         letters = dict.fromkeys(tool.letter for tool in year.tools.rows)
         known = " ".join(f"{letter}1 ถึง {letter}{year.highest(letter)}" for letter in letters)
         where, label, no = ("serves", "item"), f"ข้อ {given.item}", year.fiscal_year
@@ -32,8 +31,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def _none(facts: Facts) -> Iterator[Problem]:
     """Tell why the cover names no item, and how to give it."""
     of_year, plan = facts.plan_catalogue, facts.report.plan_year
-    example = of_year.serves.report if of_year else facts.catalogue.serves.report
-    if facts.report.agency.kind == OTHER:
+    year = of_year or facts.catalogue
+    if not year.is_list_of(facts.report.agency.kind):
         why = "หน่วยงานประเภทนี้อาจมีรายการข้อของตนเอง"
     elif of_year is None:
         why = f"ยังไม่มีแค็ตตาล็อกปี {plan}"
@@ -41,4 +40,4 @@ def _none(facts: Facts) -> Iterator[Problem]:
         why = "เลขข้อยังไม่ได้ยืนยันกับเอกสารที่เผยแพร่"
     else:
         return
-    yield problem("D316", ("serves",), year=plan, why=why, example=example)
+    yield problem("D316", ("serves",), year=plan, why=why, example=year.serves.report)

@@ -159,6 +159,7 @@ class Serves(Group):
 
     report: Code
     follow_up: Code
+    kinds: tuple[Words, ...] = ()  # of agency, that are scored by this list; empty: all known ones
     title: Words | None = None  # a line above the titles of a report that serves the item
 
 

@@ -24,6 +24,7 @@ from itareport.ita.catalogue.sections import (
     Tools,
     Wording,
 )
+from itareport.ita.kinds import OTHER
 from itareport.ita.model import FiscalYear
 
 ToolPart = tuple[str, int | None]
@@ -64,6 +65,10 @@ class Catalogue(Frozen):
     def compares_with_last_year(self) -> bool:
         """Whether scores may be compared with last year's; unknown is no."""
         return self.comparison is not None and self.comparison.with_last_year
+
+    def is_list_of(self, kind: str) -> bool:
+        """Tell whether a kind of agency is scored by these items; schools have their own."""
+        return kind in self.serves.kinds if self.serves.kinds else kind != OTHER
 
     def item(self, code: str) -> Item | None:
         """Return the question or item, or None where the year has none of that code."""

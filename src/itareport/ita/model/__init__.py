@@ -19,6 +19,7 @@ from itareport.ita.model.report import (
     Result,
     Serves,
     Signature,
+    Size,
     ToolScore,
     contradiction,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Score",
     "Serves",
     "Signature",
+    "Size",
     "Text",
     "ToolScore",
     "Use",
