@@ -165,6 +165,31 @@ def test_an_explicitly_empty_remark_prints_empty_and_parts_a_run():
     assert [row["remarks_merge"] for row in rows] == ["", "", ""]
 
 
+def test_neighbouring_questions_share_a_remark_in_one_cell():
+    def change(data):
+        _maintained(data, ["o5", "o6", "o7", "o8"], weak=[])
+        data["remarks"].append({"codes": ["o6", "o7"], "text": "ยังไม่ครบ จึงควรแก้ไข"})
+        _score(data, "o7").update(score="50", reason="ไม่พบ URL")
+
+    rows = _context(change)["part1"]["issues"][0]["rows"][3:]
+    assert [row["remarks_merge"] for row in rows] == ["", R + K, C, ""]
+    assert [row["remarks"] for row in rows] == [
+        ["รักษาระดับ"],
+        ["ยังไม่ครบ จึงควรแก้ไข", "เหตุผลจากระบบ ITAS ข้อ o๗: ไม่พบ URL"],
+        [""],
+        ["รักษาระดับ"],
+    ]
+
+
+def test_questions_apart_print_the_shared_remark_again():
+    def change(data):
+        _maintained(data, ["o5", "o6", "o7", "o8"], weak=[])
+        data["remarks"].append({"codes": ["o5", "o7"], "text": "ยังไม่ครบ"})
+
+    rows = _context(change)["part1"]["issues"][0]["rows"][3:]
+    assert [row["remarks"][0] for row in rows] == ["ยังไม่ครบ", "รักษาระดับ", "ยังไม่ครบ", "รักษาระดับ"]
+
+
 def test_line_breaks_in_a_remark_become_paragraphs():
     def change(data):
         _maintained(data, ["i7", "i8", "i9"], weak=[])

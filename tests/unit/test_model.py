@@ -250,3 +250,13 @@ def test_every_field_has_a_thai_name_and_help():
         assert field.title
         assert field.description
         assert not any(c in "๐๑๒๓๔๕๖๗๘๙" for c in field.title + field.description)
+
+
+def test_a_shared_remark_is_about_all_its_codes_and_the_first_is_its_code():
+    shared = model.Remark.model_validate({"codes": ["๐๕", "o6"], "text": "ก"})
+    assert (shared.code, shared.covered) == ("o5", ("o5", "o6"))
+    beside = model.Remark.model_validate({"code": "e4", "codes": ["e5"], "text": "ก"})
+    assert beside.covered == ("e4", "e5")
+    assert model.Remark(code="e4", text="ก").covered == ("e4",)
+    with pytest.raises(ValidationError):
+        model.Remark.model_validate({"text": "ก"})

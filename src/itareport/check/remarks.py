@@ -41,13 +41,13 @@ _BULLETS = "-–—•*·. \n"
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield scores without a remark, rows of remarks at fault, and words that need a look."""
-    given = {remark.code for remark in facts.report.remarks if _says(remark)}
+    given = {code for remark in facts.report.remarks if _says(remark) for code in remark.covered}
     lacking = _lacking(facts, given)
     meant = _meant(facts, [row.code for _, row in lacking])
     yield from _without(facts, [pair for pair in lacking if pair[1].code not in meant.values()])
     yield from _let_pass(facts, given)
     seen: dict[str, int] = {}
-    for index, remark in enumerate(facts.report.remarks):
+    for index, remark in _each(facts):
         code, label = remark.code, _about(remark)
         where: FieldPath = ("remarks", index, "code")
         gap = meant.get(code)
@@ -62,8 +62,31 @@ def problems(facts: Facts) -> Iterator[Problem]:
         else:
             yield from _remark(facts, ("remarks", index, "text"), remark, item)
         seen.setdefault(code, index)
-    if read := {remark.code for remark in facts.report.remarks if _is_prose(facts, remark)}:
+    yield from _apart(facts)
+    if read := {remark.code for _, remark in _each(facts) if _is_prose(facts, remark)}:
         yield problem("D313", ("remarks",), codes=fields.listed(read))
+
+
+def _each(facts: Facts) -> Iterator[tuple[int, Remark]]:
+    """Yield the remarks with their places, a shared one once for each code."""
+    for index, remark in enumerate(facts.report.remarks):
+        for code in remark.covered:
+            yield index, remark.model_copy(update={"code": code}) if remark.codes else remark
+
+
+def _apart(facts: Facts) -> Iterator[Problem]:
+    """Tell of questions that share a remark but do not stand together: its text prints again."""
+    for index, remark in enumerate(facts.report.remarks):
+        wanted = set(remark.covered)
+        listed = [[c for c in items if c[0] == remark.code[0]] for items in facts.grouping.values()]
+        together = any(
+            wanted == set(own[i : i + len(wanted)]) for own in listed for i in range(len(own))
+        )
+        if len(wanted) > 1 and not together and all(map(facts.catalogue.item, wanted)):
+            codes = fields.listed(wanted)
+            yield problem(
+                "D258", ("remarks", index, "codes"), label=f"ข้อวิเคราะห์ข้อ {codes}", codes=codes
+            )
 
 
 def _says(remark: Remark) -> bool:
@@ -85,7 +108,7 @@ def _lacking(facts: Facts, given: set[str]) -> list[tuple[int, QuestionScore]]:
 
 def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
     """Guess which code without a remark an unknown or doubled one is meant for."""
-    given = Counter(remark.code for remark in facts.report.remarks)
+    given = Counter(remark.code for _, remark in _each(facts))
     unknown_codes = [code for code in given if not facts.catalogue.item(code)]
     found = code_slips.pairs(unknown_codes, lacking)
     left = [code for code in lacking if code not in found.values()]
@@ -157,14 +180,16 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     is weak may not.  The reason that ITAS gave may name any, and so may its quotation.
     """
     text = fields.squeezed(remark.text if item.official else _weakness(remark.text))
-    own = fields.squeezed(item.name)
+    shared = (facts.catalogue.item(code) for code in remark.codes)
+    own = [fields.squeezed(one.name) for one in (item, *filter(None, shared))]
     score = facts.score.get(remark.code)
     if score is not None and (reason := fields.squeezed(score.reason or "")):
         text = text.replace(reason, "\n")
-    text = text.replace(own, "\n")
+    for name in own:
+        text = text.replace(name, "\n")
     named = [(fields.squeezed(o.name), o) for o in facts.catalogue.items.rows if o.official]
     for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):
-        if name not in own and name in text:
+        if name in text and not any(name in mine for mine in own):
             text = text.replace(name, "\n")
             yield problem(
                 "D256",

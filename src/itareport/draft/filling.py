@@ -68,7 +68,9 @@ class _Filling:
         return says(remark.text) and not (self.refresh and remark.draft)
 
     def _wanted(self) -> dict[str, Remark]:
-        said = {remark.code for remark in self.report.remarks if self._stays(remark)}
+        said = {
+            code for remark in self.report.remarks if self._stays(remark) for code in remark.covered
+        }
         threshold = self.report.agency.maintain_from
         found: dict[str, Remark] = {}
         for row in self.report.scores:

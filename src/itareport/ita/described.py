@@ -184,7 +184,7 @@ def _row(path: FieldPath, index: int, row: Any) -> str:
 
 
 def _code(row: Any) -> str:
-    value = inner(row, "code")
+    value = inner(row, "code") or inner(inner(row, "codes"), 0)
     typed = codes.read(value) if isinstance(value, str) else None
     return typed.code if typed else ""
 

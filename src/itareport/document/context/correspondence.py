@@ -32,7 +32,7 @@ def rows(words: Words) -> list[Context]:
 
 def _rows(words: Words) -> Iterator[Context]:
     report = words.report
-    remarks = {remark.code: remark for remark in report.remarks}
+    remarks = {code: remark for remark in report.remarks for code in remark.covered}
     scores = {row.code: row for row in report.scores}
     plan = list(zip(measures.numbers(report.plan), report.plan, strict=True))
     for issue in grouping(report, words.catalogue):

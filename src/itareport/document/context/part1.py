@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from itareport.document import marks
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita.catalogue import Catalogue, Issue
-from itareport.ita.model import Missing, QuestionScore, Report
+from itareport.ita.model import Missing, QuestionScore, Remark, Report
 
 _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
@@ -17,7 +18,7 @@ _WHY_MISSING = {
 
 def issues(words: Words) -> list[Context]:
     """Return the issues of Part 1, each with its table and the notes under it."""
-    remarks = {remark.code: remark.text for remark in words.report.remarks}
+    remarks = {code: remark for remark in words.report.remarks for code in remark.covered}
     return [_issue(words, remarks, issue) for issue in grouping(words.report, words.catalogue)]
 
 
@@ -30,17 +31,21 @@ def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:
     ]
 
 
-def _issue(words: Words, remarks: Mapping[str, str], issue: Issue) -> Context:
+def _issue(words: Words, remarks: Mapping[str, Remark], issue: Issue) -> Context:
     scores = {row.code: row for row in words.report.scores}
     order: list[str] = [tool.letter for tool in words.catalogue.tools.rows]
     codes = sorted((c for c in issue.items if c in scores), key=lambda c: order.index(c[0]))
     rows = [_question(words, issue, scores[code], remarks.get(code)) for code in codes]
-    maintain = [words.catalogue.wording.maintain]
-    kept = [row["remarks"] == maintain for row in rows]
     merge(rows, "no", [issue.no] * len(rows))
     merge(rows, "topic", [issue.no] * len(rows))
     merge(rows, "tool", [code[0] for code in codes])
-    runs = [code[0] if k else code for code, k in zip(codes, kept, strict=True)]
+    maintain = [words.catalogue.wording.maintain]
+    runs = [
+        _run(code, remarks.get(code), kept=row["remarks"] == maintain)
+        for code, row in zip(codes, rows, strict=True)
+    ]
+    for row, shared in zip(rows, _shared(words, runs, codes, remarks), strict=True):
+        row["remarks"] = shared or row["remarks"]
     merge(rows, "remarks", runs)
     for row, run, next_run in zip(rows, runs, runs[1:], strict=False):
         row["remarks_merge"] += marks.KEEP_WITH_NEXT if run == next_run else ""
@@ -52,7 +57,13 @@ def _issue(words: Words, remarks: Mapping[str, str], issue: Issue) -> Context:
     }
 
 
-def _question(words: Words, issue: Issue, score: QuestionScore, remark: str | None) -> Context:
+def _run(code: str, remark: Remark | None, *, kept: bool) -> tuple[str, ...]:
+    """Return what tells a row's remark from its neighbours': its tool and what it is about."""
+    shared = remark.covered if remark and len(remark.covered) > 1 else (code,)
+    return code[0], *(() if kept else shared)
+
+
+def _question(words: Words, issue: Issue, score: QuestionScore, remark: Remark | None) -> Context:
     tool = words.catalogue.tool_of(score.code)
     return {
         "no": words.say(f"{issue.no}."),
@@ -60,7 +71,7 @@ def _question(words: Words, issue: Issue, score: QuestionScore, remark: str | No
         "tool": tool.code if tool else "",
         "code": words.say(words.catalogue.printed(score.code)),
         "scores": scores_said(words, score),
-        "remarks": [words.say(line) for line in _remark(words, score, remark)],
+        "remarks": [words.say(line) for line in _remark(words, [score], remark)],
     }
 
 
@@ -74,15 +85,34 @@ def scores_said(words: Words, score: QuestionScore) -> list[str]:
     return [words.say(f"ส่วนที่ {no} {value}") for no, value in parts if value is not None]
 
 
-def _remark(words: Words, score: QuestionScore, given: str | None) -> list[str]:
+def _shared(
+    words: Words,
+    runs: list[tuple[str, ...]],
+    codes: list[str],
+    remarks: Mapping[str, Remark],
+) -> Iterator[list[str]]:
+    """Yield of each row the paragraphs of a remark that several rows share, else none."""
+    scores = {row.code: row for row in words.report.scores}
+    for run, group in groupby(zip(runs, codes, strict=True), key=lambda pair: pair[0]):
+        own = [code for _, code in group]
+        lines = _remark(words, [scores[code] for code in own], remarks.get(own[0]))
+        is_shared = len(run) > 2 and len(own) > 1
+        yield from [[words.say(line) for line in lines] if is_shared else []] * len(own)
+
+
+def _remark(words: Words, scores: Sequence[QuestionScore], given: Remark | None) -> list[str]:
     """Return the paragraphs of the remark's cell; an explicitly empty remark is one empty line."""
     if given is not None:
-        lines = [line.strip() for line in given.split("\n") if line.strip()]
+        lines = [line.strip() for line in given.text.split("\n") if line.strip()]
     else:
-        lines = [DASH if score.missing is not None else words.catalogue.wording.maintain]
-    reason = " ".join((score.reason or "").split())
-    if reason and f"“{reason}”" not in " ".join(" ".join(lines).split()):  # a quotation says it
-        lines.append(f"เหตุผลจากระบบ ITAS: {reason}")
+        is_missing = scores[0].missing is not None
+        lines = [DASH if is_missing else words.catalogue.wording.maintain]
+    said = " ".join(" ".join(lines).split())
+    for score in scores:
+        reason = " ".join((score.reason or "").split())
+        of_code = f" ข้อ {words.catalogue.printed(score.code)}" if len(scores) > 1 else ""
+        if reason and f"“{reason}”" not in said:  # a quotation says it
+            lines.append(f"เหตุผลจากระบบ ITAS{of_code}: {reason}")
     return lines or [""]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, LiteralString, Self
@@ -266,16 +266,44 @@ def contradiction(given: Collection[str]) -> tuple[LiteralString, tuple[str, ...
     return ("D132", scores) if "score" in known and len(known) > 1 else None
 
 
-class Remark(_Frozen):
-    """What is weak at one question and what the agency should do; "" prints an empty cell."""
+def _without_code(schema: dict[str, Any]) -> None:
+    schema["required"].remove("code")  # `codes` may say it
 
-    code: Code = Field(title="รหัสข้อ", description="ข้อที่วิเคราะห์", examples=["i1"])
+
+class Remark(_Frozen):
+    """What is weak at one question and what the agency should do; "" prints an empty cell.
+
+    Neighbouring questions of one tool may share a remark: `code` is the first of `codes`.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_without_code)
+
+    code: Code = Field(title="รหัสข้อ", description="ข้อที่วิเคราะห์ (เว้นได้เมื่อมี codes)", examples=["i1"])
     text: Text = Field(
         title="ข้อวิเคราะห์",
         description='ข้อบกพร่องและสิ่งที่หน่วยงานควรทำ แต่ละบรรทัดเป็นหนึ่งย่อหน้า ("" คือเว้นว่าง)',
         examples=["ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า…"],
     )
     draft: Draft = False
+    codes: Codes = Field(
+        default=(),
+        title="ใช้ร่วมกับข้อ",
+        description="ข้อของเครื่องมือเดียวกันที่อยู่ติดกันและใช้ข้อวิเคราะห์เดียวกัน พิมพ์เป็นช่องเดียว",
+        examples=[["e4", "e5"]],
+    )
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The codes that the remark is about."""
+        return tuple(dict.fromkeys((self.code, *self.codes)))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_of_several(cls, data: Any) -> Any:
+        listed = data.get("codes") if isinstance(data, Mapping) else None
+        if isinstance(listed, Sequence) and not isinstance(listed, str) and listed:
+            return {"code": listed[0], **{k: v for k, v in data.items() if v is not None}}
+        return data
 
 
 class IssueItems(_Frozen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from itareport import thai
+from itareport.ita import described
 from itareport.ita.catalogue import Catalogue
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field, Form, FormRow, Key
@@ -62,7 +63,8 @@ def _row(
 ) -> FormRow:
     """Return the row of a field, labelled by its title, with a star where it is needed."""
     field = Field(path, choice)
-    star = " *" if field.described.is_needed else ""
+    groups = (described.at(path[: depth + 1]) for depth in range(len(path)))
+    star = " *" if all(group and group.is_needed for group in groups) else ""
     values = (field, besides) if path[0] == "result" else (field,)
     return FormRow(f"{field.described.title}{star}", values, note)
 

@@ -62,7 +62,10 @@ class _Looked:
     def __init__(self, data: dict[str, Any], places: dict[FieldPath, Place]) -> None:
         self._data, self._places = data, places
         self._scores = {_code(row): i for i, row in reversed(list(self._rows("scores")))}
-        self._remarked = {_code(row) for _, row in self._rows("remarks") if row.get("text")}
+        remarks = [row for _, row in self._rows("remarks") if row.get("text")]
+        self._remarked = {_code(row) for row in remarks}
+        for row in remarks:
+            self._remarked |= {_code({"code": code}) for code in row.get("codes") or ()}
 
     def analysed(self, issue: Issue) -> Place | None:
         """Find the first question of an issue without a score, or without the remark it wants."""
