@@ -38,6 +38,16 @@ def everything() -> dict:
     data["scores"] = [row for row in data["scores"] if row]
     data["scores"] += [{"code": "o26", "missing": "ไม่แสดงในผลที่เผยแพร่"}]
     data |= {"serves": {"year": "2569", "item": "o25"}, "correspondence": "พิมพ์"}
+    data["result"] |= {
+        "rank": {"place": "76", "of": "211"},
+        "respondents": {"iit": "40", "eit": "152"},
+    }
+    data |= {
+        "principles": "สำนักงาน ป.ป.ช. กำหนดให้วิเคราะห์ผล\nหน่วยงานจึงจัดทำรายงานนี้",
+        "follow_up": "ให้ผู้รับผิดชอบรายงานผลรอบ 6 เดือน และรอบ 12 เดือน",
+        "summary": "หน่วยงานจะนำแผนไปดำเนินการ",
+        "appendices": ["ภาพหน้าเว็บไซต์", "คำสั่งแต่งตั้งคณะทำงาน"],
+    }
     items = list(catalogue.load(2568).issue(2).items)
     data["issues"] = [{"no": "2", "items": items[::-1]}]
     for row in data["remarks"]:
@@ -100,7 +110,10 @@ def test_everything_is_in_the_document(made):
     for words in ("๘๖.๗๓", "๒๕๖๗", "๑ สิงหาคม ๒๕๖๘", "www.khuansaothong.go.th",
                   "ส่วนที่ ๑ ๘๓.๘๑", "ส่วนที่ ๒ ๙๙.๐๕", "ไม่พบ URL ของเอกสาร", "ISO 9001 2015",
                   "ข้อ o๒๖ ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน", "รายงานผู้บริหารทุกไตรมาส",
-                  "๑๕ กันยายน ๒๕๖๘", "๕๐,๐๐๐ บาท"):  # fmt: skip
+                  "๑๕ กันยายน ๒๕๖๘", "๕๐,๐๐๐ บาท",
+                  "เป็นอันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด", "(IIT) ๔๐ คน และ", "(EIT) ๑๕๒ คน",
+                  "หน่วยงานจึงจัดทำรายงานนี้", "การกำกับติดตาม: ให้ผู้รับผิดชอบรายงานผลรอบ ๖ เดือน",
+                  "หน่วยงานจะนำแผนไปดำเนินการ", "๒. คำสั่งแต่งตั้งคณะทำงาน"):  # fmt: skip
         assert words in text, words
     assert text.count("(ลงชื่อ)") == 5
     indicators, tools, *_ = tables(made)

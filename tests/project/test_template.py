@@ -38,6 +38,8 @@ def _context():
     data["result"]["level"] = "ผ่านดี"
     data["result"]["last_year"] = {"total": "90", "indicators": [{"no": "1", "score": "90"}]}
     data["plan"][0] |= {"follow_up": ["รายงานผล"], "budget": ["ไม่ใช้งบประมาณ"]}
+    data["result"] |= {"rank": {"place": "1", "of": "2"}, "respondents": {"iit": "40"}}
+    data |= {"principles": "ก", "follow_up": "ข", "summary": "ค", "appendices": ["ง"]}
     data["scores"][0]["score"], data["correspondence"] = "90", "พิมพ์"
     data["scores"] = [row for row in data["scores"] if row["code"] != "o26"]
     data["scores"].append({"code": "o26", "missing": "ไม่ถูกประเมิน"})

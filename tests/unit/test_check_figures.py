@@ -31,6 +31,12 @@ HALVES = [tool("EIT", "83.07", "1"), tool("EIT", "97.56", "2")]
 TOOLS = [tool("IIT", "99.36"), *HALVES, tool("OIT", "95.00")]
 
 CASES = {
+    "D283": Case(
+        put("result.rank", {"place": "211", "of": "76"}),
+        put("result.rank", {"place": "76", "of": "211"}),
+        ("result", "rank", "place"),
+        ("211", "76"),
+    ),
     "D240": Case(
         published("94.09"),
         published("94.90"),

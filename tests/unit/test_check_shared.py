@@ -36,7 +36,7 @@ def test_the_names_of_all_its_items_are_its_own():
         score("o2", score="50"),
         add(
             "remarks",
-            {"codes": ["o1", "o2"], "text": f"ข้อมูลผู้บริหาร และโครงสร้างและอำนาจหน้าที่ {SHARED}"},
+            {"code": "o1", "codes": ["o2"], "text": f"ข้อมูลผู้บริหาร {SHARED}"},
         ),
     )
     assert not found(changed(change), "D256")

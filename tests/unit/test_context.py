@@ -466,6 +466,21 @@ def test_why_this_level_is_said_where_the_tools_explain_it(total, level, tools, 
     assert why == (f"ทั้งนี้ คะแนน {said} {rest}" if said else "")
 
 
+def test_parts_that_nobody_gave_are_empty():
+    words = _context()
+    parts = (words[name] for name in ("principles", "follow_up", "summary", "appendices"))
+    assert [*parts, words["result"]["rank"], words["result"]["respondents"]] == [[]] * 4 + [""] * 2
+
+
+def test_rank_and_respondents_are_said_as_far_as_they_are_known():
+    def change(data):
+        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "152"}}
+
+    result = _context(change)["result"]
+    assert result["rank"] == "เป็นอันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด"
+    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑๕๒ คน"
+
+
 def test_tool_scores_are_named():
     def change(data):
         data["result"]["tools"] = [

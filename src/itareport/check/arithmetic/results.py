@@ -33,6 +33,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
         where = ("result", "last_year", "indicators")
         yield from _indicators(facts, where, result.last_year.indicators)
     yield from _announced(facts)
+    if (rank := result.rank) is not None and not 1 <= rank.place <= rank.of:
+        yield problem("D283", ("result", "rank", "place"), place=rank.place, of=rank.of)
     yield from _tools(facts)
     levels = [level.name for level in facts.catalogue.levels.rows]
     if result.level not in levels:

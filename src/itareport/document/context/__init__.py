@@ -53,11 +53,17 @@ def context(
             "serves": say(serves),
         },
         "title": {"first": titles[0], "others": titles[1:]},
+        "principles": words.paragraphs(report.principles),
         "result": figures.result(words),
         "graph": marks.GRAPH if with_graph else "",
         "indicators": figures.indicators(words),
         "part1": {"no": words.number(1), "issues": part1.issues(words)},
         "part2": part2.plan(words),
+        "follow_up": words.paragraphs(report.follow_up),
+        "summary": words.paragraphs(report.summary),
+        "appendices": [
+            say(f"{number}. {name}") for number, name in enumerate(report.appendices, start=1)
+        ],
         "correspondence": correspondence.rows(words),
         "signatures": [part2.signature(words, person) for person in report.signatures],
     }

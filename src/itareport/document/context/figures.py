@@ -11,7 +11,7 @@ from itareport import thai
 from itareport.document import chart
 from itareport.document.context.words import DASH, Context, Digits, Words, merge, speaker
 from itareport.ita.catalogue import Catalogue, Indicator, Level, ToolPart
-from itareport.ita.model import IndicatorScore, Report, ToolScore
+from itareport.ita.model import IndicatorScore, Rank, Report, Respondents, ToolScore
 
 
 def graph(
@@ -53,6 +53,8 @@ def result(words: Words) -> Context:
         "level": words.say(result.level),
         "announced": words.say(thai.long_date(result.announced)) if result.announced else "",
         "compared": words.say(_compared(words)),
+        "rank": words.say(_rank(result.rank)) if result.rank else "",
+        "respondents": words.say(_respondents(words, result.respondents)),
         "why": words.say(_why(words)),
         "tools": [_tool(words, row) for row in result.tools],
     }
@@ -71,6 +73,19 @@ def _compared(words: Words) -> str:
         return f"เท่ากับปีงบประมาณ พ.ศ. {year}"
     way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
     return f"{way}จากปีงบประมาณ พ.ศ. {year} ({before} คะแนน) {abs(change)} คะแนน"
+
+
+def _rank(rank: Rank) -> str:
+    return f"เป็นอันดับที่ {rank.place} จาก {rank.of} แห่งของจังหวัด"
+
+
+def _respondents(words: Words, given: Respondents | None) -> str:
+    """Say how many people answered each questionnaire of which that is known."""
+    counts = (
+        (tool, getattr(given, tool.code.lower(), None)) for tool in words.catalogue.tools.rows
+    )
+    said = " และ".join(f"{tool.name} ({tool.code}) {n} คน" for tool, n in counts if n is not None)
+    return f"มีผู้ตอบ{said}" if said else ""
 
 
 def _why(words: Words) -> str:

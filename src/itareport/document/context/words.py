@@ -32,6 +32,10 @@ class Words:
         """Print a figure: an official score with its two places, a year, an ordinal."""
         return self.say(str(value))
 
+    def paragraphs(self, text: str | None) -> list[str]:
+        """Print a text, each of its lines a paragraph."""
+        return [self.say(line.strip()) for line in (text or "").split("\n") if line.strip()]
+
     def titles(self, lines: tuple[str, ...]) -> list[str]:
         """Print title lines of the catalogue, whose one blank is the year of the result."""
         return [self.say(line.format(year=self.report.fiscal_year)) for line in lines]

@@ -180,6 +180,26 @@ class LastYear(_Frozen):
     )
 
 
+class Rank(_Frozen):
+    """The agency's place among those of its province."""
+
+    place: Whole = Field(title="อันดับที่", description="อันดับของหน่วยงานในจังหวัด", examples=[76])
+    of: Whole = Field(
+        title="จำนวนหน่วยงานของจังหวัด", description="จำนวนหน่วยงานที่จัดอันดับ", examples=[211]
+    )
+
+
+class Respondents(_Frozen):
+    """How many people answered each questionnaire."""
+
+    iit: Whole | None = Field(
+        default=None, title="ผู้ตอบ IIT (คน)", description="ถ้าทราบ", examples=[40]
+    )
+    eit: Whole | None = Field(
+        default=None, title="ผู้ตอบ EIT (คน)", description="ถ้าทราบ", examples=[152]
+    )
+
+
 class Result(_Frozen):
     """The official result as announced; nothing here is computed."""
 
@@ -198,6 +218,12 @@ class Result(_Frozen):
     )
     announced: Date | None = Field(
         default=None, title="วันที่ประกาศผล", description="ถ้าทราบ", examples=["1 สิงหาคม 2568"]
+    )
+    rank: Rank | None = Field(
+        default=None, title="อันดับในจังหวัด", description="ถ้าทราบ พิมพ์ต่อจากระดับผลการประเมิน"
+    )
+    respondents: Respondents | None = Field(
+        default=None, title="จำนวนผู้ตอบแบบวัด", description="ถ้าทราบ พิมพ์ใต้ตารางคะแนน"
     )
 
 
@@ -463,6 +489,30 @@ class Report(_Frozen):
         json_schema_extra=_or_a_word,
     )
 
+    principles: Text | None = Field(
+        default=None,
+        title="หลักการและเหตุผล",
+        description="พิมพ์ก่อนผลการประเมิน แต่ละบรรทัดเป็นหนึ่งย่อหน้า",
+        examples=["สำนักงาน ป.ป.ช. กำหนดให้หน่วยงานวิเคราะห์ผลการประเมิน…"],
+    )
+    follow_up: Text | None = Field(
+        default=None,
+        title="การกำกับติดตามของทั้งแผน",
+        description="พิมพ์ใต้ตารางแผน เมื่อไม่ได้แยกเป็นรายแถว",
+        examples=["ให้ผู้รับผิดชอบรายงานผลรอบ 6 เดือน และรอบ 12 เดือน"],
+    )
+    summary: Text | None = Field(
+        default=None,
+        title="สรุปท้ายรายงาน",
+        description="พิมพ์หลังแผน แต่ละบรรทัดเป็นหนึ่งย่อหน้า",
+        examples=["หน่วยงานจะนำแผนนี้ไปดำเนินการ…"],
+    )
+    appendices: Points = Field(
+        default=(),
+        title="ภาคผนวก",
+        description="รายการชื่อเอกสารแนบ พิมพ์ท้ายรายงาน",
+        examples=[["ภาพหน้าเว็บไซต์", "คำสั่งแต่งตั้งคณะทำงาน"]],
+    )
     correspondence: Annotated[Printing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
         default=None,
         title="หน้าความสอดคล้องท้ายรายงาน",

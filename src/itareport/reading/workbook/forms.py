@@ -110,6 +110,10 @@ def agency(catalogue: Catalogue) -> Form:
         FormRow("ส่วนของรายงานที่พิมพ์เมื่อกรอก"),
         _row("serves", "item", note="พิมพ์บนปก เช่น o25 (พิมพ์ none เมื่อไม่ให้ปกพิมพ์)"),
         _row("serves", "year", note=f"ไม่กรอกคือ {catalogue.fiscal_year + 1}"),
+        _row("principles", note="พิมพ์ก่อนผลการประเมิน ขึ้นย่อหน้าใหม่ด้วย Alt+Enter"),
+        _row("follow_up", note="พิมพ์ใต้ตารางแผน เมื่อไม่ได้แยกเป็นรายแถว"),
+        _row("summary", note="พิมพ์หลังแผน ขึ้นย่อหน้าใหม่ด้วย Alt+Enter"),
+        _row("appendices", note="บรรทัดละหนึ่งชื่อเอกสาร พิมพ์ท้ายรายงาน"),
         _row("correspondence", note="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)"),
     )  # fmt: skip
     text = "กรอกช่องสีเหลือง ช่องที่มีเครื่องหมาย * ต้องกรอก"
@@ -135,6 +139,11 @@ def result(catalogue: Catalogue) -> Form:
             for code, part in catalogue.tool_parts
             if code == tool.code
         ),
+        FormRow("อันดับและจำนวนผู้ตอบ (ถ้าทราบ)"),
+        _row("result", "rank", "place"),
+        _row("result", "rank", "of"),
+        _row("result", "respondents", "iit"),
+        _row("result", "respondents", "eit"),
     )
     headers = ("รายการ", f"ปี {year}", f"ปี {year - 1} (ถ้ามี)", "คำอธิบาย")
     text = "คัดลอกจากผลทางการ โปรแกรมตรวจทานให้แต่ไม่แก้คะแนนทางการ"
