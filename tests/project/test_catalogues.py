@@ -159,9 +159,13 @@ def test_what_was_not_seen_in_print_is_not_called_verified() -> None:
         marks = {row.code: row.verified for row in group.rows if row.official}
         return [c for c, mark in marks.items() if (group.verified if mark is None else mark)]
 
-    assert verified(2567) == ["o25"]
-    assert verified(2568) == codes("o1 o3 o4 o8-o26")
-    assert verified(2569) == codes("o1 o3 o4 o8-o26")
+    assert verified(2567) == codes("o1-o4 o25")
+    assert verified(2568) == codes("o1-o4 o8-o26")
+    assert verified(2569) == []
+    assert not any(catalogue.load(fiscal_year).serves.verified for fiscal_year in YEARS)
+    split = catalogue.load(2568).sub_indicators
+    assert split.verified
+    assert [row.no for row in split.rows if row.verified is False] == ["10.1", "10.2"]
     assert not catalogue.load(2569).levels.verified
     assert not catalogue.load(2568).issues.verified
 

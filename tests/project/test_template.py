@@ -40,6 +40,7 @@ def _context():
     data["plan"][0] |= {"follow_up": ["รายงานผล"], "budget": ["ไม่ใช้งบประมาณ"]}
     data["result"] |= {"rank": {"place": "1", "of": "2"}, "respondents": {"iit": "40"}}
     data |= {"principles": "ก", "follow_up": "ข", "summary": "ค", "appendices": ["ง"]}
+    data["scores"][-1]["next"] = "o26"
     data["scores"][0]["score"], data["correspondence"] = "90", "พิมพ์"
     data["scores"] = [row for row in data["scores"] if row["code"] != "o26"]
     data["scores"].append({"code": "o26", "missing": "ไม่ถูกประเมิน"})

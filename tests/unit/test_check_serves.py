@@ -1,8 +1,8 @@
-"""What is said of the item that the report serves: D278, D279, D316."""
+"""What is said of the item that the report serves: D278, D279, D316; of items that ended: D317."""
 
 import pytest
 
-from checks import Case, both, changed, found, nothing, put, try_case
+from checks import Case, both, changed, found, nothing, put, score, try_case
 
 SERVES = ("serves", "item")
 CASES = {
@@ -14,6 +14,9 @@ CASES = {
         put("serves", {"item": "o25", "year": "2569"}),
         ("serves", "year"),
         ("2568", "2569"),
+    ),
+    "D317": Case(
+        score("o11", score="50"), score("o12", score="50"), ("scores",), ("o11", "2568", "2569")
     ),
     "D316": Case(nothing, put("serves", "none"), ("serves",), ("ยังไม่ได้ยืนยัน", "serves: o25")),
 }

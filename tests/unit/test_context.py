@@ -207,6 +207,16 @@ def test_both_halves_print_one_under_the_other_and_named():
     assert _row(_context(change), "e๑")["scores"] == ["ส่วนที่ ๑ ๘๒.๘๖", "ส่วนที่ ๒ ๙๗.๐๐"]
 
 
+def test_the_item_of_the_next_year_is_printed_only_where_it_is_sure():
+    said = "(ตรงกับข้อ o๒๐ ของปี ๒๕๖๙)"
+    given = _context(lambda data: _score(data, "o22").update(next="o20"))
+    assert (_row(given, "o๒๒")["next"], _row(_context(), "o๒๒")["next"]) == (said, "")
+    group = YEAR.successors.model_copy(update={"verified": True})
+    seen = YEAR.model_copy(update={"successors": group})
+    words = context.context(_report(), seen, NEXT)
+    assert [_row(words, code)["next"] for code in ("o๑", "o๑๑", "o๒๒")] == ["", "", said]
+
+
 @pytest.mark.parametrize(
     ("why", "said"), [("ไม่ถูกประเมิน", "ไม่ถูกประเมิน"), ("ไม่แสดงในผลที่เผยแพร่", "ไม่แสดงคะแนน")]
 )

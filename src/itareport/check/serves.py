@@ -1,9 +1,10 @@
-"""The item of the next assessment that the cover names, or does not; pure."""
+"""Items of the next assessment: the one that the cover names, and those that ended; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.ita.model import NO_ITEM
 from itareport.problems import Problem, problem
@@ -11,6 +12,7 @@ from itareport.problems import Problem, problem
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is odd about the item that the data give, or why the cover names none."""
+    yield from _ended(facts)
     given, plan = facts.report.serves, facts.report.plan_year
     if given is None:
         yield from _none(facts)
@@ -26,6 +28,18 @@ def problems(facts: Facts) -> Iterator[Problem]:
         known = " ".join(f"{letter}1 ถึง {letter}{year.highest(letter)}" for letter in letters)
         where, label, no = ("serves", "item"), f"ข้อ {given.item}", year.fiscal_year
         yield problem("D278", where, label=label, item=given.item, year=no, known=known)
+
+
+def _ended(facts: Facts) -> Iterator[Problem]:
+    """Tell of low items that the next year does not ask for any more."""
+    ended = [
+        row.code
+        for _, row in facts.low()
+        if (row.next or facts.catalogue.successor(row.code)) == NO_ITEM
+    ]
+    if ended:
+        year, plan = facts.report.fiscal_year, facts.report.plan_year
+        yield problem("D317", ("scores",), codes=fields.listed(ended), year=year, plan=plan)
 
 
 def _none(facts: Facts) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from itareport.document import marks
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita.catalogue import Catalogue, Issue
-from itareport.ita.model import Missing, QuestionScore, Remark, Report
+from itareport.ita.model import NO_ITEM, Missing, QuestionScore, Remark, Report
 
 _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
@@ -70,9 +70,18 @@ def _question(words: Words, issue: Issue, score: QuestionScore, remark: Remark |
         "topic": words.say(issue.name),
         "tool": tool.code if tool else "",
         "code": words.say(words.catalogue.printed(score.code)),
+        "next": words.say(_next(words, score)),
         "scores": scores_said(words, score),
         "remarks": [words.say(line) for line in _remark(words, [score], remark)],
     }
+
+
+def _next(words: Words, score: QuestionScore) -> str:
+    """Say which item of the next year an item is, where that is sure and the code another."""
+    code = score.next or words.catalogue.successor(score.code, verified=True)
+    if code in (None, NO_ITEM, score.code):
+        return ""
+    return f"(ตรงกับข้อ {words.catalogue.printed(code)} ของปี {words.report.plan_year})"
 
 
 def scores_said(words: Words, score: QuestionScore) -> list[str]:

@@ -154,6 +154,13 @@ def _report_is_an_item(catalogue: Catalogue) -> Iterator[Problem]:
         yield problem("C227", where, label=f"ข้อ {report}", also=also, code=report)
 
 
+def _successors_are_of_items(catalogue: Catalogue) -> Iterator[Problem]:
+    for index, row in enumerate(catalogue.successors.rows if catalogue.successors else ()):
+        if catalogue.item(row.code) is None:
+            where = ("successors", "rows", index, "code")
+            yield problem("C218", where, label=f"ข้อ {row.code}", code=row.code)
+
+
 _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _nothing_twice,
     _weights_make_one,
@@ -169,4 +176,5 @@ _RULES: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _levels_descend,
     _titles_leave_only_the_year_open,
     _report_is_an_item,
+    _successors_are_of_items,
 )

@@ -8,6 +8,7 @@ from itertools import groupby
 from itareport.ita.catalogue.kinds import Kinds
 from itareport.ita.catalogue.sections import Level, Tool
 from itareport.ita.catalogue.year import Catalogue
+from itareport.ita.model import NO_ITEM
 
 _MARKS = {True: "[ยืนยันแล้ว]", False: "[ยังไม่ยืนยัน]"}
 
@@ -38,7 +39,8 @@ def _year(catalogue: Catalogue) -> list[str]:
         "แถวที่ไม่มีเครื่องหมายเป็นไปตามเครื่องหมายของกลุ่ม",
     ]
     groups = (
-        _tools, _indicators, _items, _issues, _levels, _comparison, _titles, _serves, _wording,
+        _tools, _indicators, _items, _issues, _levels, _comparison, _successors,
+        _titles, _serves, _wording,
     )  # fmt: skip
     for part in groups:
         lines += ["", *part(catalogue)]
@@ -113,6 +115,17 @@ def _levels(catalogue: Catalogue) -> Iterator[str]:
 def _condition(level: Level) -> str:
     each = "" if level.each_tool is None else f" และทุกเครื่องมือตั้งแต่ {level.each_tool}"
     return f"คะแนนรวมตั้งแต่ {level.total}{each}"
+
+
+def _successors(catalogue: Catalogue) -> Iterator[str]:
+    group, year = catalogue.successors, catalogue.fiscal_year
+    if group is None:
+        yield "ข้อที่ตรงกันในปีถัดไป  ไม่ได้กำหนด"
+        return
+    yield from _head(f"ข้อที่ตรงกันในปี {year + 1}", group.verified, group.source)
+    for row in group.rows:
+        became = "ไม่มี" if row.next == NO_ITEM else row.next
+        yield f"  {row.code} -> {became}{_mark(row.verified, group.verified)}"
 
 
 def _comparison(catalogue: Catalogue) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from itareport import thai
-from itareport.ita.model import Code, Line, Score, Whole
+from itareport.ita.model import Code, ItemOrNone, Line, Score, Whole
 
 
 def _weight(value: Any) -> Any:
@@ -139,6 +139,19 @@ class Levels(Group):
     """The result levels, best first."""
 
     rows: Annotated[tuple[Level, ...], Field(min_length=1)]
+
+
+class Successor(_Row):
+    """What became of an item: its code in the next year, or `none`."""
+
+    code: Code
+    next: ItemOrNone
+
+
+class Successors(Group):
+    """What became of the items in the next year's list."""
+
+    rows: Annotated[tuple[Successor, ...], Field(min_length=1)]
 
 
 class Comparison(Group):

@@ -19,6 +19,7 @@ from itareport.ita.catalogue.sections import (
     Serves,
     SubIndicator,
     SubIndicators,
+    Successors,
     Titles,
     Tool,
     Tools,
@@ -42,6 +43,7 @@ class Catalogue(Frozen):
     issues: Issues
     levels: Levels
     comparison: Comparison | None = None
+    successors: Successors | None = None
     titles: Titles
     serves: Serves
     wording: Wording
@@ -65,6 +67,21 @@ class Catalogue(Frozen):
     def compares_with_last_year(self) -> bool:
         """Whether scores may be compared with last year's; unknown is no."""
         return self.comparison is not None and self.comparison.with_last_year
+
+    def successor(self, code: str, *, verified: bool = False) -> str | None:
+        """Return the item's code in the next year, `none`, or None where that is not known.
+
+        Args:
+            code: The item's code in this year.
+            verified: Whether only what a published source says counts.
+        """
+        if self.successors is None:
+            return None
+        for row in self.successors.rows:
+            if row.code == code:
+                seen = self.successors.verified if row.verified is None else row.verified
+                return row.next if seen or not verified else None
+        return None
 
     def is_list_of(self, kind: str) -> bool:
         """Tell whether a kind of agency is scored by these items; schools have their own."""

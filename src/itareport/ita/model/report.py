@@ -253,6 +253,12 @@ class QuestionScore(_Frozen):
         description=f"ต้องแจ้งเมื่อข้อนั้นไม่มีคะแนน: {' หรือ '.join(Missing)} เท่านั้น",
         examples=["ไม่ถูกประเมิน"],
     )
+    next: ItemOrNone | None = Field(
+        default=None,
+        title="ตรงกับข้อของปีถัดไป",
+        description="ถ้าทราบ พิมพ์ในวงเล็บต่อจากรหัสข้อ หรือ none เมื่อไม่มีแล้ว",
+        examples=["o20"],
+    )
     reason: Text | None = Field(
         default=None,
         title="เหตุผลที่ ITAS แจ้ง",

@@ -39,6 +39,7 @@ def scores() -> Table:
         _column(56, "remarks", "text"),
         _column(9, "remarks", "draft", choice=Choice.DRAFTS),
         _column(16, "remarks", "codes"),
+        _column(14, "scores", "next"),
     )
     text = (
         "กรอกคะแนนช่องใดช่องหนึ่ง: คะแนน หรือคะแนนสองส่วนของ EIT หรือเหตุที่ไม่มีคะแนน "
