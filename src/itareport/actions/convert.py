@@ -123,7 +123,7 @@ def _comparable(report: Report) -> dict[str, Any]:
     tree = plain(report)
     for name in ("scores", "remarks"):
         if name in tree:
-            tree[name] = sorted(tree[name], key=lambda row: codes.sort_key(row["code"]))
+            tree[name] = sorted(tree[name], key=lambda row: codes.sort_key(row["code"] or "z0"))
     tree["plan"] = [row for row in tree.get("plan", ()) if row.keys() - {"issue", "draft"}]
     return {name: _stripped(value) for name, value in tree.items()}
 

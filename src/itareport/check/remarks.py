@@ -12,8 +12,9 @@ from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.arithmetic.scores import unknown
 from itareport.check.facts import Facts
+from itareport.ita import remarked
 from itareport.ita.catalogue import Item
-from itareport.ita.model import QuestionScore, Remark
+from itareport.ita.model import Published, QuestionScore, Remark
 from itareport.problems import FieldPath, Problem, problem
 
 _ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?:จึง|ต้อง)?(?:ควร|ต้องเร่ง)|เห็นสมควร")
@@ -41,7 +42,8 @@ _BULLETS = "-–—•*·. \n"
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield scores without a remark, rows of remarks at fault, and words that need a look."""
-    given = {code for remark in facts.report.remarks if _says(remark) for code in remark.covered}
+    saying = [remark for remark in facts.report.remarks if _says(remark)]
+    given = {code for remark in saying for code in remarked.covered(remark, facts.catalogue)}
     lacking = _lacking(facts, given)
     meant = _meant(facts, [row.code for _, row in lacking])
     yield from _without(facts, [pair for pair in lacking if pair[1].code not in meant.values()])
@@ -63,6 +65,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
             yield from _remark(facts, ("remarks", index, "text"), remark, item)
         seen.setdefault(code, index)
     yield from _apart(facts)
+    yield from _nowhere(facts)
+    yield from _low_indicators(facts)
     if read := {remark.code for _, remark in _each(facts) if _is_prose(facts, remark)}:
         yield problem("D313", ("remarks",), codes=fields.listed(read))
 
@@ -74,11 +78,49 @@ def _each(facts: Facts) -> Iterator[tuple[int, Remark]]:
             yield index, remark.model_copy(update={"code": code}) if remark.codes else remark
 
 
+def _nowhere(facts: Facts) -> Iterator[Problem]:
+    """Tell of remarks that the document has no row for."""
+    published = facts.report.result.published
+    for index, remark in enumerate(facts.report.remarks):
+        where: FieldPath = ("remarks", index, "text")
+        if published is Published.ITEMS:
+            has_row = bool(remark.code or remarked.covered(remark, facts.catalogue))
+        elif remark.indicator is not None:
+            has_row = published is Published.INDICATORS and remark.indicator in facts.indicators
+        else:
+            has_row = not remark.code and facts.catalogue.tool(remark.tool or "") is not None
+        if not has_row:
+            yield problem("D232", where, label=facts.label(where[:2]), published=published)
+
+
+def _low_indicators(facts: Facts) -> Iterator[Problem]:
+    """Tell of low indicators without a remark, where there are no scores of questions."""
+    if facts.report.result.published is not Published.INDICATORS:
+        return
+    given = {(remark.indicator, remark.tool) for remark in facts.report.remarks if _says(remark)}
+    lacking = [
+        no
+        for no, score in facts.indicators.items()
+        if score < facts.report.agency.maintain_from
+        and (no, None) not in given
+        and not any(tool and tool == _tool(facts, no) for _, tool in given)
+    ]
+    if lacking:
+        yield problem("D284", ("result", "indicators"), numbers=fields.spans(lacking))
+
+
+def _tool(facts: Facts, no: int) -> str:
+    indicator = facts.catalogue.indicator(no)
+    return indicator.tool if indicator else ""
+
+
 def _apart(facts: Facts) -> Iterator[Problem]:
     """Tell of questions that share a remark but do not stand together: its text prints again."""
     for index, remark in enumerate(facts.report.remarks):
         wanted = set(remark.covered)
-        listed = [[c for c in items if c[0] == remark.code[0]] for items in facts.grouping.values()]
+        listed = [
+            [c for c in items if c[0] == remark.code[:1]] for items in facts.grouping.values()
+        ]
         together = any(
             wanted == set(own[i : i + len(wanted)]) for own in listed for i in range(len(own))
         )

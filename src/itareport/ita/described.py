@@ -166,7 +166,8 @@ def _row(path: FieldPath, index: int, row: Any) -> str:
     number, name = index + 1, path[-1] if path else ""
     if name in ("scores", "remarks"):
         before, code = "ข้อวิเคราะห์" if name == "remarks" else "", _code(row)
-        return f"{before}ข้อ {code}" if code else f"{before or 'คะแนน'}แถวที่ {number}"
+        about = f"ข้อ {code}" if code else _unit(row)
+        return f"{before}{about}" if about else f"{before or 'คะแนน'}แถวที่ {number}"
     if name == "plan":
         issue = _ordinal(row, "issue")
         return f"แผนแถวที่ {number}" + (f" ประเด็นที่ {issue}" if issue else "")
@@ -181,6 +182,14 @@ def _row(path: FieldPath, index: int, row: Any) -> str:
         said = f"คะแนน {tool.upper()}" if told else f"เครื่องมือแถวที่ {number}"
         return said + (f" ส่วนที่ {part}" if part else "")
     return f"{title(path)} รายการที่ {number}".strip()
+
+
+def _unit(row: Any) -> str:
+    """Name the indicator or the tool that a remark is about; "" for neither."""
+    if no := _ordinal(row, "indicator"):
+        return f"ตัวชี้วัดที่ {no}"
+    tool = inner(row, "tool")
+    return tool.upper() if isinstance(tool, str) and tool.isascii() and tool.isalpha() else ""
 
 
 def _code(row: Any) -> str:

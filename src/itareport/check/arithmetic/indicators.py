@@ -12,7 +12,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import decimals
 from itareport.check.facts import Facts
 from itareport.ita.catalogue import Indicator, Tool
-from itareport.ita.model import Missing, QuestionScore
+from itareport.ita.model import Missing, Published, QuestionScore
 from itareport.problems import FieldPath, Problem, problem
 
 _MOST_UNKNOWN = 3
@@ -34,6 +34,8 @@ class _Guess:
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the indicators that their questions and items contradict, or cannot be held to."""
+    if facts.report.result.published is not Published.ITEMS:
+        return
     for index, row in enumerate(facts.report.result.indicators):
         indicator = facts.catalogue.indicator(row.no)
         if indicator is None or row.no not in facts.indicators:

@@ -12,7 +12,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
 from itareport.ita.catalogue import Group
-from itareport.ita.model import IndicatorScore, ToolScore
+from itareport.ita.model import IndicatorScore, Published, ToolScore
 from itareport.problems import FieldPath, Problem, problem
 
 _GROUPS = {
@@ -52,7 +52,9 @@ def _indicators(
     missing = [no for no in known if no not in given]
     wrong = [no for no, count in given.items() if no not in known or count == 2]
     meant = code_slips.numbers(wrong, missing)
-    if left := [no for no in missing if no not in meant.values()]:
+    left = [no for no in missing if no not in meant.values()]
+    known_only_in_part = facts.report.result.published is Published.TOTAL and not rows
+    if left and not known_only_in_part:
         numbers = fields.spans(left)
         if where[1] == "indicators":
             yield problem("D210", where, label="คะแนนรายตัวชี้วัด", numbers=numbers)

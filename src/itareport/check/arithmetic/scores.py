@@ -10,6 +10,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
 from itareport.ita.catalogue import Catalogue
+from itareport.ita.model import Published
 from itareport.problems import Problem, problem
 
 
@@ -17,9 +18,12 @@ def problems(facts: Facts) -> Iterator[Problem]:
     """Yield what is wrong with the rows of scores themselves."""
     guessed = facts.meant.values()
     missing = [c for c in facts.catalogue.codes if c not in facts.rows and c not in guessed]
-    if missing:
+    if facts.report.result.published is not Published.ITEMS:
+        yield from _in_part(facts)
+    elif missing:
         codes, year = fields.listed(missing), facts.catalogue.fiscal_year
         yield problem("D200", ("scores",), codes=codes, year=year)
+    yield from _mostly_missing(facts)
     yield from _twice(facts)
     for index, row in enumerate(facts.report.scores):
         if facts.catalogue.item(row.code) is None:
@@ -34,6 +38,22 @@ def problems(facts: Facts) -> Iterator[Problem]:
             )
         else:
             yield from _value(facts, index)
+
+
+def _in_part(facts: Facts) -> Iterator[Problem]:
+    """Tell what cannot be checked without scores, and of scores that the document leaves out."""
+    published = facts.report.result.published
+    yield problem("D318", ("result", "published"), published=published)
+    if facts.report.scores:
+        count = len(facts.report.scores)
+        yield problem("D285", ("result", "published"), published=published, count=count)
+
+
+def _mostly_missing(facts: Facts) -> Iterator[Problem]:
+    missing = [row for row in facts.report.scores if row.missing is not None]
+    if len(missing) * 2 > len(facts.catalogue.codes):
+        count, of = len(missing), len(facts.catalogue.codes)
+        yield problem("D286", ("scores",), count=count, of=of)
 
 
 def unknown(facts: Facts, code: str, meant: str | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itareport import thai
 from itareport.document.context.part1 import grouping, scores_said
 from itareport.document.context.words import DASH, Context, Words
-from itareport.ita import codes, measures
+from itareport.ita import codes, measures, remarked
 from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark
 
 _ADVICE = re.compile(
@@ -32,7 +32,7 @@ def rows(words: Words) -> list[Context]:
 
 def _rows(words: Words) -> Iterator[Context]:
     report = words.report
-    remarks = {code: remark for remark in report.remarks for code in remark.covered}
+    remarks = remarked.by_code(report, words.catalogue)
     scores = {row.code: row for row in report.scores}
     plan = list(zip(measures.numbers(report.plan), report.plan, strict=True))
     for issue in grouping(report, words.catalogue):

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from itareport.document import marks
+from itareport.document.context import known_in_part
 from itareport.document.context.words import DASH, Context, Words, merge
+from itareport.ita import remarked
 from itareport.ita.catalogue import Catalogue, Issue
-from itareport.ita.model import NO_ITEM, Missing, QuestionScore, Remark, Report
+from itareport.ita.model import NO_ITEM, Missing, Published, QuestionScore, Remark, Report
 
 _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
@@ -18,8 +20,22 @@ _WHY_MISSING = {
 
 def issues(words: Words) -> list[Context]:
     """Return the issues of Part 1, each with its table and the notes under it."""
-    remarks = {code: remark for remark in words.report.remarks for code in remark.covered}
+    if words.report.result.published is not Published.ITEMS:
+        return [_in_part(words, issue) for issue in grouping(words.report, words.catalogue)]
+    remarks = remarked.by_code(words.report, words.catalogue)
     return [_issue(words, remarks, issue) for issue in grouping(words.report, words.catalogue)]
+
+
+def heading(report: Report) -> str:
+    """Return what heads the column of questions."""
+    return known_in_part.HEADINGS[report.result.published]
+
+
+def _in_part(words: Words, issue: Issue) -> Context:
+    rows = known_in_part.rows(words, issue)
+    return {
+        "no": words.number(issue.no), "name": words.say(issue.name), "rows": rows, "notes": [],
+    }  # fmt: skip
 
 
 def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:
@@ -59,7 +75,9 @@ def _issue(words: Words, remarks: Mapping[str, Remark], issue: Issue) -> Context
 
 def _run(code: str, remark: Remark | None, *, kept: bool) -> tuple[str, ...]:
     """Return what tells a row's remark from its neighbours': its tool and what it is about."""
-    shared = remark.covered if remark and len(remark.covered) > 1 else (code,)
+    shared: tuple[str, ...] = (code,)
+    if remark and len(remark.covered) != 1:  # of several questions, an indicator or a tool
+        shared = remark.covered or ("", str(remark.indicator or remark.tool))
     return code[0], *(() if kept else shared)
 
 
@@ -69,6 +87,7 @@ def _question(words: Words, issue: Issue, score: QuestionScore, remark: Remark |
         "no": words.say(f"{issue.no}."),
         "topic": words.say(issue.name),
         "tool": tool.code if tool else "",
+        "kind": "ข้อ",
         "code": words.say(words.catalogue.printed(score.code)),
         "next": words.say(_next(words, score)),
         "scores": scores_said(words, score),
@@ -76,10 +95,10 @@ def _question(words: Words, issue: Issue, score: QuestionScore, remark: Remark |
     }
 
 
-def _next(words: Words, score: QuestionScore) -> str:
+def _next(words: Words, row: QuestionScore) -> str:
     """Say which item of the next year an item is, where that is sure and the code another."""
-    code = score.next or words.catalogue.successor(score.code, verified=True)
-    if code in (None, NO_ITEM, score.code):
+    code = row.next or words.catalogue.successor(row.code, verified=True)
+    if code in (None, NO_ITEM, row.code):
         return ""
     return f"(ตรงกับข้อ {words.catalogue.printed(code)} ของปี {words.report.plan_year})"
 

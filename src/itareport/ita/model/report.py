@@ -26,6 +26,7 @@ from itareport.ita.model.values import (
     LINES,
     NO_ITEM,
     Code,
+    CodeOrBlank,
     Codes,
     Date,
     Filled,
@@ -65,6 +66,14 @@ class Missing(StrEnum):
 
     NOT_ASSESSED = "ไม่ถูกประเมิน"
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
+
+
+class Published(StrEnum):
+    """How much of the result is known."""
+
+    ITEMS = "รายข้อ"
+    INDICATORS = "ตัวชี้วัด"
+    TOTAL = "ภาพรวม"
 
 
 class Printing(StrEnum):
@@ -219,6 +228,12 @@ class Result(_Frozen):
     announced: Date | None = Field(
         default=None, title="วันที่ประกาศผล", description="ถ้าทราบ", examples=["1 สิงหาคม 2568"]
     )
+    published: Annotated[Published, Kind.WORD, BeforeValidator(stripped)] = Field(
+        default=Published.ITEMS,
+        title="ผลที่เผยแพร่มีถึง",
+        description="รายข้อ (ไม่กรอกคือรายข้อ) ตัวชี้วัด หรือ ภาพรวม: ส่วนที่ 1 วิเคราะห์เท่าที่มี",
+        examples=["ตัวชี้วัด"],
+    )
     rank: Rank | None = Field(
         default=None, title="อันดับในจังหวัด", description="ถ้าทราบ พิมพ์ต่อจากระดับผลการประเมิน"
     )
@@ -305,12 +320,17 @@ def _without_code(schema: dict[str, Any]) -> None:
 class Remark(_Frozen):
     """What is weak at one question and what the agency should do; "" prints an empty cell.
 
-    Neighbouring questions of one tool may share a remark: `code` is the first of `codes`.
+    Neighbouring questions of one tool may share a remark: `code` is the first of `codes`.  The
+    remark of an indicator, or of a whole tool, has no code.
     """
 
     model_config = ConfigDict(json_schema_extra=_without_code)
 
-    code: Code = Field(title="รหัสข้อ", description="ข้อที่วิเคราะห์ (เว้นได้เมื่อมี codes)", examples=["i1"])
+    code: CodeOrBlank = Field(
+        title="รหัสข้อ",
+        description="ข้อที่วิเคราะห์ (เว้นได้เมื่อมี codes, indicator หรือ tool)",
+        examples=["i1"],
+    )
     text: Text = Field(
         title="ข้อวิเคราะห์",
         description='ข้อบกพร่องและสิ่งที่หน่วยงานควรทำ แต่ละบรรทัดเป็นหนึ่งย่อหน้า ("" คือเว้นว่าง)',
@@ -323,16 +343,32 @@ class Remark(_Frozen):
         description="ข้อของเครื่องมือเดียวกันที่อยู่ติดกันและใช้ข้อวิเคราะห์เดียวกัน พิมพ์เป็นช่องเดียว",
         examples=[["e4", "e5"]],
     )
+    indicator: Whole | None = Field(
+        default=None,
+        title="ตัวชี้วัดที่วิเคราะห์",
+        description="แทนรหัสข้อ เมื่อวิเคราะห์ทั้งตัวชี้วัด",
+        examples=[6],
+    )
+    tool: Annotated[Filled, Kind.WORD, AfterValidator(str.upper)] | None = Field(
+        default=None,
+        title="เครื่องมือที่วิเคราะห์",
+        description="แทนรหัสข้อ เมื่อวิเคราะห์ทั้งเครื่องมือ",
+        examples=["EIT"],
+    )
 
     @property
     def covered(self) -> tuple[str, ...]:
         """The codes that the remark is about."""
-        return tuple(dict.fromkeys((self.code, *self.codes)))
+        return tuple(dict.fromkeys(filter(None, (self.code, *self.codes))))
 
     @model_validator(mode="before")
     @classmethod
     def _first_of_several(cls, data: Any) -> Any:
-        listed = data.get("codes") if isinstance(data, Mapping) else None
+        if not isinstance(data, Mapping):
+            return data
+        if not data.get("code") and (data.get("indicator") or data.get("tool")):
+            return {**data, "code": ""}
+        listed = data.get("codes")
         if isinstance(listed, Sequence) and not isinstance(listed, str) and listed:
             return {"code": listed[0], **{k: v for k, v in data.items() if v is not None}}
         return data

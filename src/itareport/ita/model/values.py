@@ -75,6 +75,10 @@ def _item(value: Any) -> Any:
     return NO_ITEM if said_none else _code(value)
 
 
+def _code_or_blank(value: Any) -> Any:
+    return value if value == "" else _code(value)
+
+
 def whole(value: Any) -> Any:
     """Read a whole number of digits of either script."""
     text = thai.arabic(str(value).strip())
@@ -160,6 +164,8 @@ ItemOrNone = Annotated[
     WithJsonSchema({"anyOf": [_CODE, {"enum": [NO_ITEM, "ไม่พิมพ์"]}]}),
 ]
 """The code of an item, or `none`."""
+CodeOrBlank = Annotated[str, Kind.CODE, BeforeValidator(_code_or_blank), WithJsonSchema(_CODE)]
+"""The code of a question or item, or "" where the words beside it say what is meant."""
 Codes = Annotated[tuple[Code, ...], Kind.CODES]
 """Codes in their order."""
 Whole = Annotated[int, Kind.WHOLE, BeforeValidator(whole), WithJsonSchema(_WHOLE)]

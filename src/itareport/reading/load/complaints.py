@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from itareport.ita.described import GROUPS, at, known, label
-from itareport.ita.model import Missing, Size, contradiction
+from itareport.ita.model import Missing, Printing, Published, Size, contradiction
 from itareport.plain import Tree
 from itareport.problems import SENTENCES, FieldPath, Problem, problem
 from itareport.reading.load.labels import meant, shown
@@ -86,11 +86,15 @@ _VALID: dict[str | int, str] = {
     "size": " หรือ ".join(Size),
     "part": "1 หรือ 2",
     "draft": "true หรือ false",
+    "published": " หรือ ".join(Published),
+    "correspondence": " หรือ ".join(Printing),
 }
 _VALID_CELL: dict[str | int, str] = {
     "missing": f" {' หรือ '.join(Missing)}",
     "size": f" {' หรือ '.join(Size)}",
     "part": " 1 หรือ 2",
+    "published": f" {' หรือ '.join(Published)}",
+    "correspondence": f" {' หรือ '.join(Printing)}",
     "draft": "คำว่า ร่าง หรือล้างช่องนี้",
 }
 

@@ -29,6 +29,12 @@ def tool_row(tool: str, part: int | str | None = None, note: str = "") -> FormRo
     return FormRow(label, (field, None), note)
 
 
+def remark_row(name: str, value: str, of: str) -> FormRow:
+    """Return the row of the remark of an indicator, or of a tool."""
+    field = Field(("remarks", Key(((name, value),)), "text"))
+    return FormRow(f"ข้อวิเคราะห์{of}", (field, None), "พิมพ์เป็นช่องเดียว")
+
+
 def issue_row(no: int | str, note: str = "") -> FormRow:
     """Return the row of the agency's own grouping of an issue."""
     field = Field(("issues", Key((("no", str(no)),)), "items"))
@@ -139,6 +145,13 @@ def result(catalogue: Catalogue) -> Form:
             for code, part in catalogue.tool_parts
             if code == tool.code
         ),
+        FormRow("ผลที่ทราบบางส่วน"),
+        _row("result", "published", note="รายข้อ ตัวชี้วัด หรือ ภาพรวม (ไม่กรอกคือรายข้อ)"),
+        *(
+            remark_row("indicator", str(row.no), f"ตัวชี้วัดที่ {row.no}")
+            for row in catalogue.indicators.rows
+        ),
+        *(remark_row("tool", tool.code, tool.code) for tool in catalogue.tools.rows),
         FormRow("อันดับและจำนวนผู้ตอบ (ถ้าทราบ)"),
         _row("result", "rank", "place"),
         _row("result", "rank", "of"),

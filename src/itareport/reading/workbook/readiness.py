@@ -11,6 +11,7 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, Issue
 from itareport.ita.described import COLUMNS
+from itareport.ita.model import Published
 from itareport.plain import Document
 from itareport.problems import FieldPath, Place
 
@@ -69,6 +70,8 @@ class _Looked:
 
     def analysed(self, issue: Issue) -> Place | None:
         """Find the first question of an issue without a score, or without the remark it wants."""
+        if self._is_known_in_part():
+            return None
         own = {_plain(row.get("no")): row.get("items") for _, row in self._rows("issues")}
         listed = own.get(str(issue.no))
         items = [typed.code for c in listed or [] if (typed := codes.read(str(c)))]
@@ -109,6 +112,12 @@ class _Looked:
         for index, row in enumerate(rows if isinstance(rows, list) else []):
             if isinstance(row, dict):
                 yield index, row
+
+    def _is_known_in_part(self) -> bool:
+        """Tell whether the result has no scores of questions."""
+        result = self._data.get("result")
+        published = result.get("published") if isinstance(result, dict) else None
+        return published in (Published.INDICATORS, Published.TOTAL)
 
     def _is_low(self, row: dict[str, Any]) -> bool:
         agency = self._data.get("agency")

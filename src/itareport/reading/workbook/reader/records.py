@@ -29,7 +29,8 @@ def _paths(field: Field) -> tuple[Path, ...]:
 def _put_list(
     name: str, fields: list[Field], key: str, found: Found, rows: list[Row], into: Gathered
 ) -> None:
-    entries: list[Tree] = []
+    before = into.data.get(name)
+    entries: list[Tree] = [*before] if isinstance(before, list) else []
     into.places[(name,)] = found.place
     filling = [str(f.path[-1]) for f in fields if f.path[-1] != key and f.kind is not Kind.MARK]
     unfilled = None

@@ -123,7 +123,7 @@ def rows(table: Table, tree: Tree, catalogue: Catalogue) -> list[Row]:
 def _score_rows(tree: Tree, catalogue: Catalogue) -> Iterator[Row]:
     """Yield a row for each code of the year, then what is left: other codes, a code's second."""
     left: dict[str, list[tuple[str, Mapping[str, Any]]]] = {
-        name: [(code(row.get("code")), row) for row in tree.get(name) or ()]
+        name: [(code(row.get("code")), row) for row in tree.get(name) or () if not _is_of_unit(row)]
         for name in ("scores", "remarks")
     }
 
@@ -140,6 +140,11 @@ def _score_rows(tree: Tree, catalogue: Catalogue) -> Iterator[Row]:
         yield taken(key)
     while rest := left["scores"] or left["remarks"]:
         yield taken(rest[0][0])
+
+
+def _is_of_unit(row: Mapping[str, Any]) -> bool:
+    """Tell whether a remark is an indicator's or a tool's, which stand on another sheet."""
+    return bool(row.get("indicator") or row.get("tool"))
 
 
 def _present(name: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
