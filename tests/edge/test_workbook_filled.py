@@ -21,6 +21,7 @@ from reports import KINDS
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
 FIRST = HEADER_ROW + 1
 AGENCY = {"จังหวัด *": "province", "อำเภอหรือเขต *": "district"}
+SERVES = {"ข้อที่รายงานนี้ใช้ตอบ": "item", "ปีของการประเมินที่ใช้รายงานนี้": "year"}
 PLAN = {
     "มาตรการ โครงการ หรือกิจกรรม": "measures",
     "ผลการวิเคราะห์ที่สอดคล้อง": "findings",
@@ -64,7 +65,9 @@ def filled(tmp_path_factory):
     data: Any = plain.read(EXAMPLE.read_bytes(), "y.yaml").data
     year = catalogue.load(2568)
     book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, KINDS, "เทศบาลตำบลควนเสาธง")))
-    fill_form(book[layout.AGENCY], {label: data["agency"][name] for label, name in AGENCY.items()})
+    about = {label: data["agency"][name] for label, name in AGENCY.items()}
+    about |= {label: data["serves"][name] for label, name in SERVES.items()}
+    fill_form(book[layout.AGENCY], about)
     result = data["result"]
     names = {str(row.no): row.name for row in year.indicators.rows}
     figures = {f"ตัวชี้วัดที่ {r['no']} {names[r['no']]}": r["score"] for r in result["indicators"]}

@@ -73,7 +73,7 @@ def shuffled_columns(book):
     sheet = book[SCORES]
     for row in sheet.iter_rows(min_row=4, max_row=56):
         values = [cell.value for cell in row]
-        order = [9, 10, 4, 2, 0, 1, 3, 6, 5, 8, 7]
+        order = [9, 10, 4, 2, 12, 0, 1, 3, 6, 11, 5, 8, 7]
         for cell, index in zip(row, order, strict=True):
             cell.value = values[index]
 
@@ -504,12 +504,12 @@ WRONG = {
         {("D448", f"{PLAN}!C5")},
     ),
     "more codes than a year has": (
-        put(AGENCY, B18=", ".join(["x"] * 400)),
-        {("D448", f"{AGENCY}!B18"), REST},
+        put(AGENCY, B19=", ".join(["x"] * 400)),
+        {("D448", f"{AGENCY}!B19"), REST},
     ),
     "a control character": (put(PLAN, C5="ทำ_x0007_ให้ครบ"), {("D150", f"{PLAN}!C5")}),
     "a character without a glyph": (put(PLAN, C5="ทำ 中 ให้ครบ"), {("D155", f"{PLAN}!C5")}),
-    "an unknown item in an issue": (put(AGENCY, B18="i4, x"), {("D124", f"{AGENCY}!B18"), REST}),
+    "an unknown item in an issue": (put(AGENCY, B19="i4, x"), {("D124", f"{AGENCY}!B19"), REST}),
     "a header of the plan renamed": (
         put(PLAN, E4="ขั้นตอน"),
         {("D431", f"{PLAN}!E4")},

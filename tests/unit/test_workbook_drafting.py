@@ -288,7 +288,7 @@ def test_a_new_row_does_not_touch_what_stands_under_the_table(draft):
         sheet.delete_rows(row)
         end = sheet.max_row
         sheet.cell(end + 1, 4).value = "หมายเหตุของฉัน"
-        sheet.cell(end + 2, 13).value = "เฉลี่ย"
+        sheet.cell(end + 2, 15).value = "เฉลี่ย"
         sheet.merge_cells(start_row=end + 3, end_row=end + 4, start_column=1, end_column=4)
         book[PASTE]["A5"], book[PASTE]["B5"] = "o1", 0
 
