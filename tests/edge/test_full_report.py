@@ -94,6 +94,17 @@ def test_the_document_with_everything_reads_as_it_did(made, golden):
     golden("documents/everything.txt", reading(made))
 
 
+def test_the_document_of_indicators_alone_reads_as_it_did(tmp_path, golden):
+    data = clean_data(catalogue.load(2568))
+    data["result"] |= {"published": "ตัวชี้วัด", "total": None, "level": None, "tools": []}
+    data["result"]["indicators"][6]["score"] = "90.00"
+    advice = "ผู้รับบริการบางส่วนเห็นว่ายังไม่ชัดเจน ดังนั้น หน่วยงานควรปรับปรุง"
+    data |= {"scores": [], "remarks": [{"tool": "EIT", "text": advice}]}
+    path = tmp_path / "ข้อมูล.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    golden("documents/indicators-alone.txt", reading(_built(path)[2]))
+
+
 @pytest.mark.parametrize(
     "options", [{}, {"digits": "arabic"}, {"graph": "radar"}, {"graph": "none"}]
 )

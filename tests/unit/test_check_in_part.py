@@ -1,6 +1,7 @@
 """A result known only in part: by indicator or only the total; remarks of indicators and tools."""
 
 import pytest
+from pydantic import ValidationError
 
 from checks import Case, add, both, changed, errors_and_warnings, found, put, score, try_case
 from itareport import check
@@ -90,6 +91,12 @@ CASES = {
         ("result", "indicators"),
         ("7 ถึง 10",),
     ),
+    "D287": Case(
+        _in_part("ตัวชี้วัด", total=None, level=None),
+        _in_part("ตัวชี้วัด"),
+        ("result", "total"),
+        ("ที่คำนวณ", "ผ่านดีเยี่ยม"),
+    ),
     "D285": Case(
         put("result.published", "ตัวชี้วัด"), _in_part("ตัวชี้วัด"), ("result", "published"), ("52",)
     ),
@@ -150,3 +157,21 @@ def test_an_indicator_whose_items_are_unknown_takes_no_remark():
     data = clean_data(year) | {"remarks": [{"indicator": "9", "text": ADVICE}]}
     told = check.check(Report.model_validate(data), year, None, KINDS)
     assert "D232" in [problem.code for problem in told]
+
+
+def test_without_a_total_the_document_says_none():
+    words = _words(_in_part("ตัวชี้วัด", total=None, level=None, last_year={"total": "90"}))
+    assert (words["result"]["total"], words["result"]["level"], words["result"]["why"]) == (
+        "",
+        "",
+        "",
+    )
+    assert words["result"]["compared"] == "(ปีงบประมาณ พ.ศ. ๒๕๖๗ ได้คะแนนภาพรวม ๙๐.๐๐ คะแนน)"
+
+
+@pytest.mark.parametrize("published", ["รายข้อ", "ภาพรวม", None])
+def test_the_total_may_be_absent_only_where_the_indicators_are_known(published):
+    data = clean_data(YEAR)
+    data["result"] |= {"published": published, "total": None}
+    with pytest.raises(ValidationError):
+        Report.model_validate(data)

@@ -47,7 +47,7 @@ def of_report(report: Report, kinds: Kinds) -> KeyFacts:
     district, province = thai.bare_area(agency.district, agency.province)
     return KeyFacts(
         names.report_name(report, kinds), agency.kind, agency.name, district, province,
-        report.fiscal_year, str(result.total), result.level,
+        report.fiscal_year, "" if result.total is None else str(result.total), result.level or "",
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
         _remarks(report),

@@ -37,7 +37,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem("D283", ("result", "rank", "place"), place=rank.place, of=rank.of)
     yield from _tools(facts)
     levels = [level.name for level in facts.catalogue.levels.rows]
-    if result.level not in levels:
+    if result.level is not None and result.level not in levels:
         year, known = facts.catalogue.fiscal_year, fields.either(levels)
         yield problem("D217", ("result", "level"), level=result.level, year=year, known=known)
     yield from _unverified(facts)

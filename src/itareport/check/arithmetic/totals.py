@@ -40,12 +40,21 @@ def _total(facts: Facts) -> Iterator[Problem]:
         return
     terms = [(tool.weight, means[tool.code] or Decimal(0)) for tool in facts.catalogue.tools.rows]
     computed = decimals.total(weight * mean for weight, mean in terms)
-    if not decimals.agree(official, computed, decimals.ITEM_TOLERANCE):
+    if official is None:
+        yield _offered(facts, computed)
+    elif not decimals.agree(official, computed, decimals.ITEM_TOLERANCE):
         formula = " + ".join(
             f"{decimals.half_up(weight)} x {decimals.half_up(mean)}" for weight, mean in terms
         )
         shown = decimals.half_up(computed)
         yield problem("D240", where, official=official, computed=shown, formula=formula)
+
+
+def _offered(facts: Facts, computed: Decimal) -> Problem:
+    """Offer the total that the indicators give, and the levels that it may have; never taken."""
+    shown = decimals.half_up(computed)
+    levels = fields.either(facts.catalogue.level(shown, _known(facts)))
+    return problem("D287", ("result", "total"), computed=shown, levels=levels)
 
 
 def _mean(facts: Facts, tool: Tool) -> Decimal | None:
@@ -129,14 +138,15 @@ def _where(facts: Facts, key: ToolPart) -> FieldPath:
 
 def _level(facts: Facts, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
     result, catalogue = facts.report.result, facts.catalogue
-    if result.level not in [level.name for level in catalogue.levels.rows]:
+    total = result.total
+    if total is None or result.level not in [level.name for level in catalogue.levels.rows]:
         return
-    bounds = _bounds(facts, known)
-    names = catalogue.level(result.total, known | bounds)
+    bounds = _bounds(facts, known, total)
+    names = catalogue.level(total, known | bounds)
     where, possible = ("result", "level"), fields.either(names)
     if result.level not in names:
         numbers = ", ".join(
-            [f"คะแนนรวม {result.total}"]
+            [f"คะแนนรวม {total}"]
             + [f"{tool_part(*key)} {score}" for key, score in known.items()]
             + [f"เฉลี่ยตัวชี้วัด {tool} {score}" for (tool, _), score in bounds.items()]
         )
@@ -155,7 +165,9 @@ def _level(facts: Facts, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
         yield problem("D306", where, official=result.level, unknown=said, possible=possible)
 
 
-def _bounds(facts: Facts, known: dict[ToolPart, Decimal]) -> dict[ToolPart, Decimal]:
+def _bounds(
+    facts: Facts, known: dict[ToolPart, Decimal], total: Decimal
+) -> dict[ToolPart, Decimal]:
     """Return what the indicators say of the tools whose scores are not given.
 
     A tool without parts is the mean of its indicators.  Of two parts, the lower is no higher
@@ -164,13 +176,16 @@ def _bounds(facts: Facts, known: dict[ToolPart, Decimal]) -> dict[ToolPart, Deci
     found: dict[ToolPart, Decimal] = {}
     for tool in facts.catalogue.tools.rows:
         parts, mean = _parts_of(facts, tool), _mean(facts, tool)
-        if mean is not None and not any(part in known for part in parts) and _clear(facts, mean):
+        if (
+            mean is not None
+            and not any(part in known for part in parts)
+            and _clear(facts, mean, total)
+        ):
             found[parts[0]] = decimals.half_up(mean)
     return found
 
 
-def _clear(facts: Facts, mean: Decimal) -> bool:
+def _clear(facts: Facts, mean: Decimal, total: Decimal) -> bool:
     """Tell whether a mean of rounded figures is on one side of every line for certain."""
-    total = facts.report.result.total
     lines = [row.each_tool for row in facts.catalogue.levels.rows if row.total <= total]
     return not any(line and decimals.agree(line, mean, decimals.ITEM_TOLERANCE) for line in lines)

@@ -49,8 +49,8 @@ def result(words: Words) -> Context:
     """Return the official total and level, and what is given besides."""
     result = words.report.result
     return {
-        "total": words.number(result.total),
-        "level": words.say(result.level),
+        "total": "" if result.total is None else words.number(result.total),
+        "level": words.say(result.level or ""),
         "announced": words.say(thai.long_date(result.announced)) if result.announced else "",
         "compared": words.say(_compared(words)),
         "rank": words.say(_rank(result.rank)) if result.rank else "",
@@ -66,10 +66,9 @@ def _compared(words: Words) -> str:
     if result.last_year is None:
         return ""
     before = result.last_year.total
-    change = result.total - before
-    if not words.catalogue.compares_with_last_year:
+    if result.total is None or not words.catalogue.compares_with_last_year:
         return f"(ปีงบประมาณ พ.ศ. {year} ได้คะแนนภาพรวม {before} คะแนน)"
-    if not change:
+    if not (change := result.total - before):
         return f"เท่ากับปีงบประมาณ พ.ศ. {year}"
     way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
     return f"{way}จากปีงบประมาณ พ.ศ. {year} ({before} คะแนน) {abs(change)} คะแนน"
@@ -93,6 +92,8 @@ def _why(words: Words) -> str:
     catalogue, official = words.catalogue, words.report.result
     tools: dict[ToolPart, Decimal] = {(row.tool, row.part): row.score for row in official.tools}
     if tools.keys() != set(catalogue.tool_parts):
+        return ""
+    if official.total is None or official.level is None:
         return ""
     above = _level_above(catalogue, official.level)
     if catalogue.level(official.total, tools) != (official.level,) or above is None:

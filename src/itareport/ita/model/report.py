@@ -210,10 +210,13 @@ class Respondents(_Frozen):
 
 
 class Result(_Frozen):
-    """The official result as announced; nothing here is computed."""
+    """The official result as announced; nothing here is computed.
 
-    total: Score = Field(title="คะแนนภาพรวม", description="ตามที่ประกาศ", examples=["94.90"])
-    level: Filled = Field(
+    Total and level may be absent only where no more than the indicators is known.
+    """
+
+    total: Score | None = Field(title="คะแนนภาพรวม", description="ตามที่ประกาศ", examples=["94.90"])
+    level: Filled | None = Field(
         title="ระดับผลการประเมิน", description="ตามที่ประกาศ ใช้คำของปีนั้น", examples=["ผ่าน"]
     )
     indicators: tuple[IndicatorScore, ...] = Field(
@@ -240,6 +243,16 @@ class Result(_Frozen):
     respondents: Respondents | None = Field(
         default=None, title="จำนวนผู้ตอบแบบวัด", description="ถ้าทราบ พิมพ์ใต้ตารางคะแนน"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_total(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        given = {name: value for name, value in data.items() if value is not None}
+        if stripped(given.get("published")) == Published.INDICATORS:
+            return {"total": None, "level": None, **given}
+        return given
 
 
 class QuestionScore(_Frozen):
