@@ -47,15 +47,7 @@ def copy(
         ItaReportError: D425, D426: a part of the workbook is too big, or damaged; those of output.
     """
     made = given.annotated(found, listed)
-    target = _free(path)
+    plain = path.with_name(f"{names.without_check_mark(path.stem)}.xlsx")
+    target = output.free_name(plain, names.CHECKED)
     output.write(target, made)
-    return target
-
-
-def _free(path: Path) -> Path:
-    stem = names.without_check_mark(path.stem)
-    target, number = path.with_name(f"{stem} ({names.CHECKED}).xlsx"), 1
-    while output.is_there(target):
-        number += 1
-        target = path.with_name(f"{stem} ({names.CHECKED} {number}).xlsx")
     return target

@@ -51,8 +51,7 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
-    if output.is_there(target):
-        raise ItaReportError(problem("O606", file=target.name))
+    output.refuse_to_overwrite(target)
     new = _new(before, after)
     if checked.workbook is not None:
         made = checked.workbook.drafted(year, new, draft.says)
