@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from itareport.batch import lists
-from itareport.batch.lists import duplicates, leftovers, letters
+from itareport.batch.lists import duplicates, leftovers, letters, summary
+from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.run_result import RunResult
 from itareport.batch.sources.source import Source
@@ -32,7 +32,7 @@ class Finish:
         """
         journal, sources, out = self._journal, self._sources, self._out
         result.duplicates = duplicates.mark(journal, sources)
-        outdated = lists.are_outdated(journal, sources, out)
+        outdated = self._are_lists_outdated()
         if outdated:
             journal.put_in_order(sources, out)
         result.old_pdfs = leftovers.old_pdfs(journal.entries(sources), out)
@@ -51,6 +51,32 @@ class Finish:
         # Documents of this run may wait for their PDFs without a line: none counts as unrelated.
         self._write_lists([])
 
+    def _are_lists_outdated(self) -> bool:
+        """Return whether journal and summary would be different if they were written now."""
+        journal, sources = self._journal, self._sources
+        gone = journal.entries(key for key in journal if key not in sources)
+        if any(key not in journal for key in sources):
+            return True
+        if _is_older(summary.path(self._out), journal.path):
+            return True
+        return any(one.state != "absent" for one in gone)
+
     def _write_lists(self, unrelated: Sequence[str]) -> None:
-        before, kinds = self._letters_before, self._kinds
-        lists.write(self._journal, self._sources, unrelated, before, self._out, kinds)
+        letters.write(self._journal.entries(self._sources), self._letters_before, self._out)
+        summary.write(list(self._sources), self._entries, unrelated, self._out, self._kinds)
+
+    def _entries(self, keys: Iterable[str]) -> Iterator[Entry]:
+        """Read the lines of sources; one that has none, for the run was stopped, gets one now."""
+        keys = list(keys)
+        lines = self._journal.entries(keys)
+        for key in keys:
+            is_made = key in self._journal
+            yield next(lines) if is_made else Entry(key, self._sources[key].shown, "unmade")
+
+
+def _is_older(path: Path, other: Path) -> bool:
+    """Return whether a file is absent, or was written before the other."""
+    try:
+        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
+    except OSError:
+        return True
