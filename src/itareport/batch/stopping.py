@@ -18,12 +18,12 @@ def undisturbed() -> Iterator[None]:
     before = {}
     try:
         with contextlib.suppress(ValueError):
-            before = {one: signal.signal(one, _heedless) for one in _SIGNALS}
+            before = {one: signal.signal(one, heedless) for one in _SIGNALS}
         yield
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
 
 
-def _heedless(_signal: int, _frame: object) -> None:
-    pass
+def heedless(_signal: int, _frame: object) -> None:
+    """Do nothing about a signal; unlike `SIG_IGN`, no child process inherits this."""

@@ -10,6 +10,7 @@ from itareport.problems.problem import (
     Problem,
     exit_status,
     flags,
+    headed,
     problem,
     status_of_code,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Severity",
     "exit_status",
     "flags",
+    "headed",
     "problem",
     "status_of_code",
 ]

@@ -118,15 +118,12 @@ class Problem:
         The field is left out where the message begins with it.  Places are in the order of the
         file; of many, the first ones.
         """
-        label = "" if self.message.startswith(self.label) else self.label
         known = [p for p in (self.place, *self.also_places) if p and str(p)]
         known.sort(key=lambda p: p.order)
         shown = [str(p) for p in known[:_MOST_PLACES]]
         if more := len(known) - len(shown):
             shown.append(f"อีก {more} แห่ง")
-        places = " และ ".join(shown)
-        head = f"{places} ({label})" if places and label else places or label
-        said = f"{head}: {self.message}" if head else self.message
+        said = headed(" และ ".join(shown), self.label, self.message)
         return f"{said} | {self.remedy}" if self.remedy else said
 
 
@@ -159,6 +156,14 @@ def _in_cell(sentence: Sentence, facts: dict[str, object]) -> tuple[str, str] | 
     message = sentence.cell_message or sentence.message
     remedy = sentence.cell_remedy or sentence.remedy
     return message.format(**facts), remedy.format(**facts)
+
+
+def headed(place: str, label: str, message: str) -> str:
+    """Put place and field before a message; the field only where the message lacks it."""
+    if message.startswith(label):
+        label = ""
+    head = f"{place} ({label})" if place and label else place or label
+    return f"{head}: {message}" if head else message
 
 
 def exit_status(problems: Iterable[Problem]) -> ExitStatus:

@@ -15,7 +15,7 @@ from itareport.problems import ExitStatus, Problem, Severity
 from itareport.terminal import problem_list
 
 if TYPE_CHECKING:
-    from itareport.actions.doctor import MachineOutcome, Row
+    from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
 
 
@@ -93,13 +93,10 @@ def _elements(outcome: FileOutcome) -> Iterator[str]:
 
 def machine(outcome: MachineOutcome) -> Iterator[str]:
     """Yield a line for each thing that `doctor` looked at."""
-    return map(_row, outcome.rows)
-
-
-def _row(row: Row) -> str:
-    mark = "พร้อม" if row.ok else "ไม่พร้อม"
-    remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
-    return f"{mark:8} {row.name}: {row.detail}{remedy}"
+    for row in outcome.rows:
+        mark = "พร้อม" if row.ok else "ไม่พร้อม"
+        remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
+        yield f"{mark:8} {row.name}: {row.detail}{remedy}"
 
 
 def drafted(outcome: DraftOutcome) -> Iterator[str]:

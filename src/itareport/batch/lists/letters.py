@@ -10,7 +10,7 @@ from itareport.batch.file_names import LETTERS
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag, Severity
+from itareport.problems import Flag, Severity, headed
 
 
 def is_due(entry: Entry) -> bool:
@@ -51,9 +51,7 @@ def _heading(entry: Entry, wish: str) -> list[str]:
 def _listed(complaints: Sequence[Complaint]) -> list[str]:
     lines = []
     for number, one in enumerate(complaints, 1):
-        label = "" if one.text.startswith(one.label) else one.label
-        where = f"{one.place} ({label})" if one.place and label else one.place or label
-        lines.append(f"{number}. {f'{where}: ' if where else ''}{one.text}")
+        lines.append(f"{number}. {headed(one.place, one.label, one.text)}")
         if one.remedy:
             lines.append(f"   {one.remedy}")
     return lines

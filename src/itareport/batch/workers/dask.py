@@ -127,14 +127,10 @@ def about(*, pdf: bool) -> dict[str, str]:
     return {
         "itareport": __version__,
         "assets": fingerprint.of_assets(),
-        "python": _python(),
+        "python": ".".join(map(str, sys.version_info[:2])),
         "distributed": distributed,
         "office": "" if not pdf or office.find() else "ไม่มี",
     }
-
-
-def _python() -> str:
-    return ".".join(map(str, sys.version_info[:2]))
 
 
 def _differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:

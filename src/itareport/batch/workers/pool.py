@@ -23,6 +23,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from itareport.batch.stopping import heedless
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 ATTEMPTS = 2
@@ -225,7 +227,7 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     Ctrl-C reaches every process of a terminal, but it is for the caller to decide.  To stop, a
     worker is interrupted, so that LibreOffice and temporary files are cleared away.
     """
-    signal.signal(signal.SIGINT, _heedless)
+    signal.signal(signal.SIGINT, heedless)
     signal.signal(signal.SIGTERM, _interrupt)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -243,12 +245,8 @@ def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
         return pickle.dumps((False, error))
 
 
-def _heedless(_signal: int, _frame: object) -> None:
-    pass
-
-
 def _interrupt(_signal: int, _frame: object) -> None:
-    signal.signal(signal.SIGTERM, _heedless)  # nothing may interrupt the clearing up
+    signal.signal(signal.SIGTERM, heedless)  # nothing may interrupt the clearing up
     raise KeyboardInterrupt
 
 
