@@ -19,7 +19,6 @@ from itareport.problems import (
 )
 from itareport.problems.sentences import (
     catalogue,
-    converting,
     data,
     doubts,
     drafts,
@@ -126,7 +125,6 @@ def test_an_exception_carries_problems_and_status():
 def test_no_code_stands_in_two_tables():
     tables = [
         catalogue,
-        converting,
         data,
         doubts,
         drafts,

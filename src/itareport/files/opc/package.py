@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
 
-from itareport.files.opc.names import TYPES, Relationship, cleaned, relationships_of, resolved
-from itareport.files.opc.parsing import Elements, parsed
-from itareport.files.opc.refusing import (
+from itareport.files.opc.parsing import (
     BeyondLimitsError,
+    Elements,
     Limits,
     LockedPackageError,
     NotAPackageError,
+    parsed,
 )
 
+TYPES = "[Content_Types].xml"
+FIXED = (TYPES, "_rels/.rels")
+"""The parts of every package; all others are found from them."""
+_FIXED = {name.lower(): name for name in FIXED}
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC allows
 _ENCRYPTED = 1
 _LARGE = 1_000_000  # bytes of a part whose ratio counts
@@ -30,6 +36,36 @@ _DAMAGED = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
     zlib.error,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship from one part, or from the package, to another part."""
+
+    kind: str
+    """The last word of its type, which strict and transitional files share."""
+    target: str
+    """The name of the other part, which need not be there."""
+
+
+def cleaned(name: str) -> str:
+    """Return the name of a zip entry as a part's name; "" where it can be none."""
+    name = name.replace("\\", "/").removeprefix("/")
+    if not set(name.split("/")).isdisjoint(("", ".", "..")) or ":" in name or "\0" in name:
+        return ""  # a folder, or a way out of the folder into which somebody unpacks the file
+    return _FIXED.get(name.lower(), name)
+
+
+def resolved(base: str, target: str) -> str:
+    """Return the name of the part to which a relationship of the part `base` leads."""
+    target = target.replace("\\", "/").partition("#")[0]
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(base), target)).lstrip("/")
+
+
+def relationships_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of a part; "" is the package."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 class Package(Mapping[str, bytes]):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itareport.problems.sentence import Sentence
 from itareport.problems.sentences import (
     catalogue,
-    converting,
     data,
     doubts,
     drafts,
@@ -25,7 +24,6 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, Sentence] = {
     **data.TABLE,
-    **converting.TABLE,
     **report.TABLE,
     **doubts.TABLE,
     **unchecked.TABLE,
