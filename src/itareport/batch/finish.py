@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from itareport.batch.lists import duplicates, leftovers, letters, summary
+from itareport.batch.lists import duplicates, letters, summary
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.run_result import RunResult
@@ -35,8 +35,8 @@ class Finish:
         outdated = self._are_lists_outdated()
         if outdated:
             journal.put_in_order(sources, out)
-        result.old_pdfs = leftovers.old_pdfs(journal.entries(sources), out)
-        result.unrelated = leftovers.unrelated(journal.entries(sources), out)
+        result.old_pdfs = _old_pdfs(journal.entries(sources), out)
+        result.unrelated = _unrelated(journal.entries(sources), out)
         if outdated:
             self._write_lists(result.unrelated)
 
@@ -80,3 +80,22 @@ def _is_older(path: Path, other: Path) -> bool:
         return path.stat().st_mtime_ns < other.stat().st_mtime_ns
     except OSError:
         return True
+
+
+def _unrelated(entries: Iterable[Entry], out: Path) -> list[str]:
+    """Return the documents that do not belong to any data of this run."""
+    files = ((entry, one) for entry in entries for one in entry.files)
+    own = {hash(name) for entry, one in files for name in (one.docx, one.pdf or entry.old_pdf(one))}
+    return sorted(name for name in _documents(out) if hash(name) not in own)
+
+
+def _old_pdfs(entries: Iterable[Entry], out: Path) -> list[str]:
+    """Return the PDFs of earlier runs that differ from the reports made since."""
+    names = (entry.old_pdf(one) for entry in entries for one in entry.files)
+    return [name for name in names if name and (out / name).exists()]
+
+
+def _documents(out: Path) -> Iterator[str]:
+    for ending in ("docx", "pdf"):
+        for path in out.rglob(f"*.{ending}"):
+            yield path.relative_to(out).as_posix()

@@ -54,7 +54,7 @@ class Selection:
             return False
         if not self._is_whole(earlier):
             return False
-        if earlier.shown.endswith(source.where):
+        if source.agency is None or earlier.shown.endswith(source.agency.shown):
             return True
         if any(one.place for one in earlier.problems):  # its row has moved, so its cells have too
             return False

@@ -186,16 +186,12 @@ def _cell(root: etree._Element, name: str) -> etree._Element:
         row = like(root, "row", r=str(place[0]))
         later = (i for i, r in enumerate(data) if int(r.get("r") or 0) > place[0])
         data.insert(next(later, len(data)), row)
-    for index, cell in enumerate(row):
-        at = position(cell.get("r") or "")
-        if at == place:
-            return cell
-        if at and at[1] > place[1]:
-            made = like(root, "c", r=name)
-            row.insert(index, made)
-            return made
+    places = [position(cell.get("r") or "") for cell in row]
+    if place in places:
+        return row[places.index(place)]
     made = like(root, "c", r=reference(*place))
-    row.append(made)
+    after = (i for i, at in enumerate(places) if at and at[1] > place[1])
+    row.insert(next(after, len(row)), made)
     return made
 
 

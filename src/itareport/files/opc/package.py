@@ -15,14 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from itareport.files.opc.parsing import (
-    BeyondLimitsError,
-    Elements,
-    Limits,
-    LockedPackageError,
-    NotAPackageError,
-    parsed,
-)
+from itareport.files.opc import parsing
 
 TYPES = "[Content_Types].xml"
 FIXED = (TYPES, "_rels/.rels")
@@ -74,7 +67,7 @@ class Package(Mapping[str, bytes]):
     Entries whose names lead elsewhere (`../x`) are left out.
     """
 
-    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
+    def __init__(self, data: bytes, limits: parsing.Limits | None = None) -> None:
         """Open a package.
 
         Raises:
@@ -82,17 +75,17 @@ class Package(Mapping[str, bytes]):
             LockedPackageError: a password protects it.
             BeyondLimitsError: it has too many parts, or too large ones.
         """
-        self.limits = limits or Limits()
-        self.elements = Elements(self.limits.elements)
+        self.limits = limits or parsing.Limits()
+        self.elements = parsing.Elements(self.limits.elements)
         if data.count(_ENTRY) > self.limits.parts:
-            raise BeyondLimitsError("parts")
+            raise parsing.BeyondLimitsError("parts")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
         entries = self._archive.infolist()
         if sum(entry.file_size for entry in entries) > self.limits.unpacked:
-            raise BeyondLimitsError("unpacked")
+            raise parsing.BeyondLimitsError("unpacked")
         for entry in entries:
             self._look_at(entry)
         named = ((cleaned(entry.filename), entry) for entry in entries)
@@ -101,11 +94,11 @@ class Package(Mapping[str, bytes]):
 
     def _look_at(self, entry: zipfile.ZipInfo) -> None:
         if entry.compress_type not in _COMPRESSIONS:
-            raise NotAPackageError
+            raise parsing.NotAPackageError
         if entry.flag_bits & _ENCRYPTED:
-            raise LockedPackageError
+            raise parsing.LockedPackageError
         if entry.file_size > max(_LARGE, entry.compress_size * self.limits.ratio):
-            raise BeyondLimitsError("ratio", entry.filename)
+            raise parsing.BeyondLimitsError("ratio", entry.filename)
 
     def __getitem__(self, name: str) -> bytes:
         """Unpack one part, never more of it than the package declares.
@@ -119,7 +112,7 @@ class Package(Mapping[str, bytes]):
             with self._archive.open(entry) as stream:
                 return stream.read(entry.file_size + 1)
         except _DAMAGED as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is such a part."""
@@ -155,7 +148,7 @@ class Package(Mapping[str, bytes]):
             BeyondLimitsError: it is too large to be parsed.
         """
         if self.size(name) > self.limits.xml:
-            raise BeyondLimitsError("xml", name)
+            raise parsing.BeyondLimitsError("xml", name)
         return self[name]
 
     def tree(self, name: str) -> etree._Element:
@@ -167,9 +160,9 @@ class Package(Mapping[str, bytes]):
             BeyondLimitsError: it is too large, or has too many elements.
         """
         try:
-            return parsed(self.xml(name), self.elements)
+            return parsing.parsed(self.xml(name), self.elements)
         except etree.LxmlError as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """Return the relationships of a part, or of the package, to other parts, by their ids.
