@@ -73,7 +73,7 @@ def _row(name: str, look: Callable[[], str]) -> Row:
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    """Say several things in one row: each once, and of very many the first."""
+    """Join the sentences of one row: each once, and of very many the first."""
     each = list(dict.fromkeys(sentences))
     more = f" และอีก {len(each) - _MOST} เรื่อง" if len(each) > _MOST else ""
     return "; ".join(each[:_MOST]) + more

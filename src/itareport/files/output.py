@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +18,7 @@ _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether a file of this name is there.
+    """Return whether a file of this name is there.
 
     Raises:
         ItaReportError: O630 no file can have so long a name, O604 the system will not say.
@@ -63,7 +62,7 @@ def stay_within(root: Path, path: Path) -> None:
 
 
 def keep_edited(path: Path) -> Problem | None:
-    """Move a .docx that somebody has changed out of the way; return what to tell, or None.
+    """Move a .docx that somebody has changed out of the way; return a note of it, or None.
 
     What this program writes has its own order and times of parts, which Word and LibreOffice
     never leave; only such a file, untouched since it was built, is replaced without a word.
@@ -107,21 +106,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ItaReportError: as `write`.
     """
-    temporary: str | None = None
+    # Named before it is there, so that it is removed whenever the writing is interrupted.
+    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     try:
         with told(path):
-            handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
-            with os.fdopen(handle, "wb") as stream:
+            with temporary.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(path)
-            temporary = None
+            temporary.replace(path)
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def clear(folder: Path) -> None:
@@ -136,7 +132,7 @@ def clear(folder: Path) -> None:
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Tell a fault of the system in writing a file as a problem.
+    """Raise a fault of the system in writing a file as a problem.
 
     Raises:
         ItaReportError: as `write`.
@@ -161,9 +157,3 @@ def _why(path: Path, error: OSError) -> Problem:
 
 def _short(name: str) -> str:
     return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

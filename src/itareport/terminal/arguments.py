@@ -94,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     data, shown = (_CATALOGUES, _DEBUG), (_JSON, _DEBUG)
     _command(commands, "new", _YEAR, _one_or_many, _PROVINCE, _NEW_FILE, *data)
     _command(commands, "check", _FILES, _ANNOTATE, _CATALOGUES, *shown, _VERBOSE)
-    _command(commands, "draft", _FILE, _DRAFT, *data)
+    _command(commands, "draft", _FILE, _DRAFT, _REFRESH, *data)
     _command(commands, "build", _FILES, *_MAKING, *shown, _VERBOSE)
     _command(commands, "batch", _INPUTS, *_MAKING, *_BATCH, *shown)
     _command(commands, "convert", _SOURCE, _TARGET, *data)
@@ -191,6 +191,11 @@ _DRAFT = _argument(
     default="",
     metavar="ไฟล์",
     help="ไฟล์ใหม่ (ปกติ “ชื่อไฟล์ (ร่าง)” ไว้ข้างไฟล์เดิม ชนิด .xlsx เมื่อไฟล์เดิมเป็น .xlsx มิฉะนั้น .yaml)",
+)
+_REFRESH = _argument(
+    "--refresh",
+    action="store_true",
+    help="เขียนข้อความที่ยังมีเครื่องหมายร่างใหม่ตามคะแนนปัจจุบันด้วย ข้อความที่ยืนยันแล้วไม่เปลี่ยน",
 )
 _FOLDER = _argument(
     "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"

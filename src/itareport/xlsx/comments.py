@@ -1,4 +1,4 @@
-"""Comments of cells: the part that says them, and the drawing that shows them."""
+"""Comments of cells: the part that holds their words, and the drawing that shows them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SHAPE = (
 
 
 def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Element, set[str]]:
-    """Put what is said into the comments of a sheet; return them and the cells that have one."""
+    """Write messages into the comments of a sheet; return them and the cells that have one."""
     root = parsed(before or _EMPTY.encode())
     (authors,), (listed,) = children(root, "authors"), children(root, "commentList")
     names = [author.text or "" for author in authors]
@@ -59,7 +59,7 @@ def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Elem
 
 
 def _forget(listed: etree._Element) -> None:
-    """Take away what an earlier check said, be it saved by another program since."""
+    """Remove what an earlier check wrote, whatever program has saved it since."""
     for comment in list(listed):
         texts = [e for e in comment.iter() if etree.QName(e).localname == "t"]
         said = "".join(text.text or "" for text in texts)
@@ -84,7 +84,7 @@ def _run(root: etree._Element, text: str) -> etree._Element:
 
 
 def drawing(before: bytes | None, cells: set[str], said: Mapping[str, str]) -> etree._Element:
-    """Put a box for each comment into the drawing of a sheet, and take away those of none."""
+    """Put a box for each comment into the drawing of a sheet, and remove those of none."""
     root = opc.parsed(before or _DRAWING.encode(), recover=True, remove_comments=True)
     shown, highest = set(), 1024
     for shape in root.findall(f"{{{_VML}}}shape"):

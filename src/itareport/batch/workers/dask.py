@@ -39,7 +39,7 @@ class Cluster(Executor):
     """A cluster's executor; its shutdown ends our connection, not the cluster."""
 
     def __init__(self, client: Any) -> None:
-        """Work through that client; two tasks are never taken for one."""
+        """Use that client; it never takes two tasks for one."""
         self._client = client
         self._executor = client.get_executor(pure=False)
 

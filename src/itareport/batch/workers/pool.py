@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
-from itareport.batch.stopping import heedless
+from itareport.files import interrupts
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -227,15 +227,18 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     Ctrl-C reaches every process of a terminal, but it is for the caller to decide.  To stop, a
     worker is interrupted, so that LibreOffice and temporary files are cleared away.
     """
-    signal.signal(signal.SIGINT, heedless)
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, interrupts.do_nothing)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_die_with_caller, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own caller's
-            pipe.send_bytes(_called(function, args, kwargs))
+        try:
+            signal.signal(signal.SIGTERM, _interrupt)
+            while True:
+                function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our caller's
+                pipe.send_bytes(_called(function, args, kwargs))
+        finally:
+            signal.signal(signal.SIGTERM, interrupts.do_nothing)
 
 
 def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
@@ -246,7 +249,7 @@ def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
-    signal.signal(signal.SIGTERM, heedless)  # nothing may interrupt the clearing up
+    signal.signal(signal.SIGTERM, interrupts.do_nothing)  # nothing may interrupt the clearing up
     raise KeyboardInterrupt
 
 

@@ -115,7 +115,7 @@ class Package(Mapping[str, bytes]):
             raise parsing.NotAPackageError from error
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether there is such a part."""
+        """Return whether there is such a part."""
         return isinstance(name, str) and name.lower() in self._entries
 
     def __iter__(self) -> Iterator[str]:
