@@ -21,6 +21,7 @@ from itareport.problems import Place, Severity
 from itareport.reading import load, workbook
 from itareport.reading.workbook import layout
 from itareport.terminal import cli
+from offices import PATIENCE
 from reports import KINDS, Given, clean_data, clean_report
 from workbooks import changed, places
 
@@ -98,7 +99,9 @@ def run_office(folder, *arguments):
         "LC_ALL": "C.UTF-8",
         "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
     }
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=180, check=True)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, timeout=PATIENCE, check=True
+    )
     if b"Error" in done.stderr:
         pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
 

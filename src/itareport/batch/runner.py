@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
-from itareport.batch import stopping
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.progress import Counts, OnProgress
@@ -26,7 +25,7 @@ from itareport.batch.sources.finding import FoundSources, find
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport, ReportQueue
-from itareport.files import output
+from itareport.files import interrupts, output
 from itareport.problems import ItaReportError, Problem, problem
 
 _WINDOW = 8
@@ -75,10 +74,10 @@ def make_reports(
 
 def _stop(workers: LazyWorkers, journal: Journal, finish: Finish) -> None:
     """End the workers, and list what is done; a second Ctrl-C may cut the lists."""
-    with stopping.undisturbed():
+    with interrupts.undisturbed():
         workers.end(cancel=True)
         journal.reopen()  # a line may be incomplete
-    with contextlib.suppress(ItaReportError):
+    with contextlib.suppress(ItaReportError), interrupts.heeded():
         finish.stopped()
 
 

@@ -225,6 +225,11 @@ def _draft(command: argparse.ArgumentParser) -> None:
         metavar="ไฟล์",
         help="ไฟล์ใหม่ (ปกติ “ชื่อไฟล์ (ร่าง)” ไว้ข้างไฟล์เดิม ชนิด .xlsx เมื่อไฟล์เดิมเป็น .xlsx มิฉะนั้น .yaml)",
     )
+    command.add_argument(
+        "--refresh",
+        action="store_true",
+        help="เขียนข้อความที่ยังมีเครื่องหมายร่างใหม่ตามคะแนนปัจจุบันด้วย ข้อความที่ยืนยันแล้วไม่เปลี่ยน",
+    )
     _catalogues(command)
     _debug(command)
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport.ita import areas
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.ita.model import Kind, Missing
+from itareport.ita.model import Kind, Missing, Size
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field
 
@@ -41,6 +41,7 @@ class Lists:
             Choice.ISSUES: tuple(issue.no for issue in catalogue.issues.rows),
             Choice.ROLES: layout.ROLES,
             Choice.DRAFTS: (layout.DRAFT,),
+            Choice.SIZES: tuple(Size),
         }
         for number, (choice, values) in enumerate(offered.items(), 1):
             self._column(choice, number, values)
@@ -83,7 +84,7 @@ class Lists:
                 _text(cell, str(value))
             else:
                 cell.value = value
-        letter = "ABCDEFGH"[number - 1]
+        letter = "ABCDEFGHI"[number - 1]
         last = max(len(values), 1) + 1
         self._ranges[choice] = f"{layout.LISTS}!${letter}$2:${letter}${last}"
 
