@@ -149,7 +149,7 @@ def test_there_are_as_many_as_the_years_ask_for():
         for year, (_, drafts) in YEARS.items()
     }
     bands = {"i": 3, "e": 3, "o": 2}
-    wanted = {year: Counter() for year in YEARS}
+    wanted: dict[int, Counter[str]] = {year: Counter() for year in YEARS}
     for year, (of_year, _) in YEARS.items():
         for code in of_year.codes:
             wanted[year][code[0]] += bands[code[0]]

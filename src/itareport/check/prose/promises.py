@@ -54,7 +54,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
-    """Report what a remark promises and no row of its issue has; D223 is about issues without rows."""
+    """Report what a remark promises and no row of its issue has; D223 reports the lack of rows."""
     issues = facts.issues_of.get(remark.code, ())
     rows = [row for row in facts.report.plan if row.issue in issues]
     planned = "\n".join(_texts(rows))
