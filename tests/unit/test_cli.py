@@ -189,7 +189,7 @@ def test_doctor_as_json_is_one_document(run, monkeypatch):
         doctor.Row("ข", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.PDF),
         doctor.Row("ค", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.OUTPUT),
     )
-    monkeypatch.setattr(doctor, "checks", lambda _out: rows)
+    monkeypatch.setattr(doctor, "machine", lambda _out: doctor.MachineOutcome(rows=rows))
     status, out, _ = run("doctor", "--json")
     assert status == ExitStatus.PDF
     assert [(row["name"], row["ok"]) for row in json.loads(out)] == [
