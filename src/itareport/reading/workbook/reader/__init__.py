@@ -8,13 +8,11 @@ from itareport.plain import Document
 from itareport.problems import ItaReportError, Place
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import Layout, Path, Table
-from itareport.reading.workbook.reader import unread_cells, unread_sheets, years
+from itareport.reading.workbook.reader import unread, years
 from itareport.reading.workbook.reader.form_cells import read_form
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.merging import merged
-from itareport.reading.workbook.reader.paste import read_pasted
-from itareport.reading.workbook.reader.records import put_rows
-from itareport.reading.workbook.reader.table_rows import Found, read_table
+from itareport.reading.workbook.reader.paste import merged, read_pasted
+from itareport.reading.workbook.reader.table_rows import Found, put_rows, read_table
 from itareport.reading.workbook.sheets import layout_of
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
@@ -59,7 +57,7 @@ def read(book: Book) -> Document:
         put_rows(table, tables[table.sheet], tables[table.sheet].rows, into)
     if same:
         _tell_unread(shape, sheets, read, tables, year, into)
-        unread_sheets.tell(book, [sheet.name for sheet in sheets.values()], shape, into)
+        unread.tell_sheets(book, [sheet.name for sheet in sheets.values()], shape, into)
     return Document(into.data, into.places, problems=tuple(into.problems))
 
 
@@ -93,25 +91,23 @@ def _catalogue(year: str | None) -> Catalogue:
 def _tell_unread(
     shape: Layout,
     sheets: dict[str, Sheet],
-    read: dict[str, unread_cells.Cells],
+    read: dict[str, unread.Cells],
     tables: dict[str, Found],
     year: Catalogue,
     into: Gathered,
 ) -> None:
     for form in shape.forms:
         if form.sheet in read:
-            unread_cells.tell_form(form, sheets[form.sheet], read[form.sheet], into)
+            unread.tell_form(form, sheets[form.sheet], read[form.sheet], into)
     names = [issue.name for issue in year.issues.rows]
     for table in (shape.scores, shape.plan, shape.signatures):
         if sheet := sheets.get(table.sheet):
-            unread_cells.tell_table(table, sheet, tables[table.sheet], names, into)
+            unread.tell_table(table, sheet, tables[table.sheet], names, into)
 
 
-def _forms(
-    shape: Layout, sheets: dict[str, Sheet], into: Gathered
-) -> dict[str, unread_cells.Cells]:
+def _forms(shape: Layout, sheets: dict[str, Sheet], into: Gathered) -> dict[str, unread.Cells]:
     """Read the forms; return of each sheet the cells that are read."""
-    read: dict[str, unread_cells.Cells] = {}
+    read: dict[str, unread.Cells] = {}
     into.data |= {"agency": {}, "result": {"indicators": []}}
     for form in shape.forms:
         if sheet := sheets.get(form.sheet):

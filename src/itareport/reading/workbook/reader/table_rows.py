@@ -1,18 +1,18 @@
-"""A table of the workbook -> rows of cells, whatever was moved, added or left blank."""
+"""A table of the workbook -> rows of cells, wherever they are -> the lists of the data."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from itareport import thai
 from itareport.ita.model import Kind
 from itareport.plain import Tree
-from itareport.problems import Place
+from itareport.problems import FieldPath, Place
 from itareport.reading.workbook import headers
-from itareport.reading.workbook.layout import Column, Table
-from itareport.reading.workbook.reader import typed_codes
-from itareport.reading.workbook.reader.cell_text import Value, value_of
+from itareport.reading.workbook.layout import Column, Field, Path, Table
+from itareport.reading.workbook.reader.cell_text import Value, tell_codes, value_of
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
@@ -22,12 +22,12 @@ MAX_TABLE = 3_000
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Row:
     """One row of a table: of each field, by the last step of its path, its value and place."""
 
-    values: dict[str, Value] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    values: dict[str, Value] = dataclasses.field(default_factory=dict)
+    places: dict[str, Place] = dataclasses.field(default_factory=dict)
 
     def tree(self, name: str) -> Tree:
         """Return the value of a field, or None."""
@@ -35,7 +35,7 @@ class Row:
         return value.tree if value else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Found:
     """A table as found in its sheet."""
 
@@ -74,7 +74,7 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE
     refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
     if key and key.field and key.field.kind is Kind.CODE:
-        typed_codes.tell((row.places["code"] for row in rows), into)
+        tell_codes((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
     place = sheet.place(header.row, corner)
     return Found(place, rows, _names(sheet, header, key), header)
@@ -165,3 +165,69 @@ def _names(sheet: Sheet, header: headers.Header, key: Column | None) -> list[tup
         for (row, column), cell in sheet.cells.items()
         if column == named and row > header.row and (row, code) in sheet.cells
     ]
+
+
+_ALWAYS = ("scores", "plan", "signatures")
+"""Lists that the data must have, be they empty."""
+
+
+def put_rows(table: Table, found: Found, rows: list[Row], into: Gathered) -> None:
+    """Put each filled row into its lists; a row of scores may be one of remarks too."""
+    fields = [column.field for column in table.columns if column.field]
+    for name in dict.fromkeys(path[0] for field in fields for path in _paths(field)):
+        of_list = [field for field in fields if any(p[0] == name for p in _paths(field))]
+        _put_list(str(name), of_list, table.key, found, rows, into)
+
+
+def _paths(field: Field) -> tuple[Path, ...]:
+    return (field.path, *field.also)
+
+
+def _put_list(
+    name: str, fields: list[Field], key: str, found: Found, rows: list[Row], into: Gathered
+) -> None:
+    entries: list[Tree] = []
+    into.places[(name,)] = found.place
+    filling = [str(f.path[-1]) for f in fields if f.path[-1] != key and f.kind is not Kind.MARK]
+    unfilled = None
+    for row in rows:
+        if all(row.tree(step) is None for step in filling):
+            unfilled = unfilled or row
+            _tell_mark(fields, row, into)
+            if (wanted := row.tree(key)) and filling[0] in row.places:  # where it is to be filled
+                into.places.setdefault((name, thai.arabic(str(wanted))), row.places[filling[0]])
+            continue
+        where: FieldPath = (name, len(entries))
+        entries.append(_entry(where, fields, row, into))
+    if entries or name in _ALWAYS:
+        into.data[name] = entries
+    if unfilled and name in _ALWAYS:
+        cells = (unfilled.places[step] for step in filling if step in unfilled.places)
+        into.places[(name,)] = next(cells, found.place)
+
+
+def _tell_mark(fields: list[Field], row: Row, into: Gathered) -> None:
+    """Tell of the mark of a draft that is not there (D439)."""
+    for name in (str(field.path[-1]) for field in fields if field.kind is Kind.MARK):
+        if row.tree(name) is not None:
+            into.tell("D439", row.places[name], count=1)
+
+
+def _entry(where: FieldPath, fields: list[Field], row: Row, into: Gathered) -> dict[str, Tree]:
+    entry: dict[str, Tree] = {}
+    for field in fields:
+        step = str(field.path[-1])
+        if step not in row.places:
+            continue
+        path, place, value = (*where, step), row.places[step], row.values[step]
+        into.places.setdefault(where, place)
+        into.places[path] = place
+        if value.tree is not None:
+            entry[step] = value.tree
+        for index in range(len(value.tree) if isinstance(value.tree, list) else 0):
+            into.places[(*path, index)] = place
+        if value.code and (where[0] == field.path[0]):
+            into.tell(value.code, place, path, **dict(value.facts))
+    for name, place in row.places.items():  # a score's remark, which may be wanted
+        into.places.setdefault((*where, name), place)
+    return entry

@@ -7,8 +7,7 @@ from itareport.ita.kinds import full_name
 from itareport.problems import Place, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.records import put_rows
-from itareport.reading.workbook.reader.table_rows import Row, read_table
+from itareport.reading.workbook.reader.table_rows import Row, put_rows, read_table
 from itareport.reading.workbook.wide.columns import AGENCY, DISTRICT
 from itareport.reading.workbook.wide.wide_table import Table
 from itareport.reading.workbook.writer import starting

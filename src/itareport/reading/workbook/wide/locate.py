@@ -13,7 +13,7 @@ from itareport.ita.kinds import full_name
 from itareport.ita.model import Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
-from itareport.reading.workbook.wide import agency_row, beside, columns, csvfile
+from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
 from itareport.reading.workbook.wide.columns import Column, Known
 from itareport.reading.workbook.wide.wide_table import Agency, Table
 from itareport.xlsx.book import Book
@@ -114,7 +114,7 @@ def _year_of(table: Table, header: int) -> Catalogue:
     """Return what the year of the first row asks for; of an unknown year, the newest."""
     at = next((at for at, column in table.known.items() if column.path == ("fiscal_year",)), 0)
     first = min((row for row, own in table.sheet.cells if own == at and row > header), default=0)
-    said = agency_row.year(table.sheet.cells[first, at].text) if first else None
+    said = wide_table.year(table.sheet.cells[first, at].text) if first else None
     years = catalogue.known_years()
     return catalogue.load(said if said in years else years[-1])
 
@@ -151,7 +151,7 @@ def _unread(table: Table, header: int) -> Iterator[str]:
 
 
 def _agency(table: Table, row: int) -> Agency:
-    said = agency_row.identity(table.sheet, table.known, row, table.kinds)
+    said = wide_table.identity(table.sheet, table.known, row, table.kinds)
     kind, name, district, province = (
         said.get(field, "") for field in ("kind", "name", "district", "province")
     )
