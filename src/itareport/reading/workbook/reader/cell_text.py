@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from itareport import thai
 from itareport.ita import codes
@@ -12,7 +11,7 @@ from itareport.ita.model import Kind
 from itareport.plain import Tree
 from itareport.problems import Place
 from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, squeezed
-from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.xlsx.grid import Cell
 
 _LONGEST = 300
@@ -64,15 +63,6 @@ _LONGEST_BLANK = 30
 _UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _REMOVED = dict.fromkeys(map(ord, _UNSEEN))
 _TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What is read from a cell, and the code and facts of what is wrong or odd with it."""
-
-    tree: Tree = None
-    code: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 def value_of(cell: Cell | None, kind: Kind) -> Value:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from itareport import thai
 from itareport.ita import codes
 from itareport.ita.model import Kind, Missing
 from itareport.plain import Tree
-from itareport.problems import Place
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
-from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes, value_of
+from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.table_rows import Found, Row, refuse_long
 from itareport.xlsx.grid import Sheet, letters
@@ -38,8 +38,7 @@ _MISSING = frozenset(Missing)
 
 def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
     """Read the rows of every column of codes, at most `most`; tell where there is none (D441)."""
-    whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-    ours = {key_of(text) for text in (table.title, table.help, *(c.header for c in table.columns))}
+    ours = set(map(key_of, table.texts))
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
     blocks = list(_blocks(sheet))
     if filled and not blocks:
@@ -47,7 +46,7 @@ def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
     rows = [row for block in blocks for row in block.rows(into)]
     refuse_long(sheet, len(rows), most)
     tell_codes((row.places["code"] for row in rows), into)
-    return Found(whole, rows, [])
+    return Found(sheet.whole, rows)
 
 
 def holds_scores(sheet: Sheet) -> bool:
@@ -103,8 +102,7 @@ class _Block:
             row = Row()
             for name, at in columns.items():
                 kind = Kind.CODE if name == "code" else Kind.SCORE
-                row.places[name] = self.sheet.place(number, at)
-                row.values[name] = value_of(self.sheet.cells.get((number, at)), kind)
+                row.read(name, self.sheet, (number, at), kind)
             yield row
 
     def numbers(self) -> list[int]:
@@ -168,12 +166,7 @@ class _Block:
 def _name(text: str) -> str:
     """Return which scores a header names; "" where it names none."""
     key = key_of(text)
-    if (
-        not key
-        or len(key) > _LONGEST
-        or _is_number(text)
-        or any(word in key for word in _NO_SCORES)
-    ):
+    if len(key) > _LONGEST or _is_number(text) or any(word in key for word in _NO_SCORES):
         return ""
     for part in ("1", "2"):
         if f"ส่วนที่{part}" in key or f"ส่วน{part}" in key:
@@ -226,20 +219,12 @@ def _fill(row: Row, pasted: Row, code: str, into: Gathered) -> None:
         if row.tree(name) is None:
             row.values[name], row.places[name] = value, pasted.places[name]
         elif _number(row.tree(name)) != _number(value.tree):
-            into.tell(
-                "D435",
-                pasted.places[name],
-                label=f"ข้อ {code}",
-                also_at=(row.places[name],),
-                first=row.tree(name),
-                second=value.tree,
-            )
+            facts: dict[str, Any] = {"label": f"ข้อ {code}", "also_at": (row.places[name],)}
+            into.tell("D435", pasted.places[name], first=row.tree(name), second=value.tree, **facts)
 
 
 def _number(value: Tree) -> object:
     """Return the number that a score is, or its text where it is none."""
     text = "".join(str(value).split())
     number = thai.decimal(thai.arabic(text))
-    return (
-        text if number is None and value is not None and any(map(str.isdecimal, text)) else number
-    )
+    return text if number is None and any(map(str.isdecimal, text)) else number

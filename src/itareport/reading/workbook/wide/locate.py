@@ -13,8 +13,9 @@ from itareport.ita.kinds import full_name
 from itareport.ita.model import Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
+from itareport.reading.workbook.layout import Column
 from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
-from itareport.reading.workbook.wide.columns import Column, Known
+from itareport.reading.workbook.wide.columns import Known
 from itareport.reading.workbook.wide.wide_table import Agency, Table
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet

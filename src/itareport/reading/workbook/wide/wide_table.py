@@ -11,9 +11,9 @@ from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Missing
 from itareport.plain import Document
 from itareport.problems import Place, Problem
+from itareport.reading.workbook.layout import Column
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.wide.columns import Column
 from itareport.reading.workbook.writer import starting
 from itareport.xlsx.grid import Cell, Sheet
 

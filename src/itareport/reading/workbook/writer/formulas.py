@@ -11,7 +11,7 @@ from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Kind
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import HEADER_ROW, Form, Key, Layout
+from itareport.reading.workbook.layout import HEADER_ROW, Choice, Form, Key, Layout
 from itareport.reading.workbook.writer import pages, styles
 from itareport.reading.workbook.writer.lists import Lists
 
@@ -20,8 +20,8 @@ FIRST = HEADER_ROW + 1
 
 def add(sheets: Mapping[str, Any], plan: Layout, catalogue: Catalogue, offered: Lists) -> None:
     """Put formulas, facts of the year and colours into the filled sheets."""
-    _total(sheets[layout.RESULT], plan.result, catalogue)
-    for form in plan.forms:
+    _total(sheets[layout.RESULT], plan.forms[layout.RESULT], catalogue)
+    for form in plan.forms.values():
         _colours_of_form(sheets[form.sheet], form)
     _names(sheets[layout.SCORES], catalogue)
     _colours_of_scores(sheets[layout.SCORES])
@@ -122,7 +122,8 @@ def _colours_of_plan(sheet: Any) -> None:
 
 def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
     """Look up the name of each issue; a row is as high as the name that it will show."""
-    numbers, names = offered.issues
+    numbers = offered.ranges[Choice.ISSUES]
+    names = f"{layout.LISTS}!{offered.put('J', (issue.name for issue in catalogue.issues.rows))}"
     shown = {issue.no: issue.name for issue in catalogue.issues.rows}
     wide = sheet.column_dimensions["B"].width
     for row in range(FIRST, sheet.max_row + 1):
