@@ -16,7 +16,6 @@ from itareport.xlsx.book import Book
 from itareport.xlsx.opening import refusing
 
 _COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -200,9 +200,7 @@ def merged(rows: list[Row], pasted: list[Row], into: Gathered) -> list[Row]:
 
 
 def _code(row: Row) -> str:
-    value = row.tree("code")
-    read = codes.read(value) if isinstance(value, str) else None
-    return read.code if read else ""
+    return codes.code_of(row.tree("code"))
 
 
 def _says_nothing(row: Row, code: str) -> bool:

@@ -109,8 +109,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = (
 
 
 def _code(text: str) -> str:
-    typed = codes.read(text)
-    return typed.code if typed else text
+    return codes.code_of(text, text)
 
 
 def remarks() -> Table:

@@ -106,29 +106,28 @@ def gathered(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) 
     into = Gathered({"agency": {}, "result": {"indicators": []}, "scores": []})
     into.places[()] = Place(sheet.file, row, sheet=sheet.name or None, sheet_no=sheet.no)
     agency, empty = identity(sheet, known, row, kinds), None
+    into.data["signatures"] = [*starting.signatures(agency, kinds)]
+    into.places[("signatures",)] = into.places[()]
     for at, column in known.items():
         place = sheet.place(row, at)
         if column.path[0] == "agency" and column.path[-1] in agency:
             into.put(column.path, agency[str(column.path[-1])], place)
-        elif column.path[0] != "signatures":
-            lacks = _put(sheet, column, place, into)
-            empty = (empty or place) if lacks else empty
+        elif _lacks_score(sheet, column, place, into):
+            empty = empty or place
     named = into.places.get(("agency", "name"), into.places[()])
     for name in agency.keys() - {column.path[-1] for column in known.values()}:
         into.put(("agency", name), agency[name], named)  # the kind, read from the name's cell
     into.places[("scores",)] = empty or into.places[()]
-    into.data["signatures"] = [*starting.signatures(agency, kinds)]
-    _signatures(sheet, known, row, into)
     return into
 
 
-def _put(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
+def _lacks_score(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
     """Put a cell's value; tell whether a score is not there."""
     value = value_of(_cell(sheet, column, place.line or 0, place.column or 0), column.field.kind)
     path, tree = column.path, value.tree
     if path == _YEAR and isinstance(tree, str):
         tree = _bare_year(tree)
-    if tree is None and path[0] == "scores":
+    if tree is None and path[0] in ("scores", "signatures"):
         return path[-1] == "score"
     if tree is None and "tools" in path:
         return False
@@ -138,16 +137,6 @@ def _put(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
     if path[0] == "scores":
         for name in ("code", "score", "text"):
             into.places.setdefault((*where[:-1], name), place)
-    if value.code:
-        into.tell(value.code, place, where, **dict(value.facts))
+    if path[0] != "signatures":  # the row's signers stand over the usual roles and positions
+        into.tell_of(value, place, where)
     return False
-
-
-def _signatures(sheet: Sheet, known: Mapping[int, Column], row: int, into: Gathered) -> None:
-    """Put the row's signers over the usual roles and positions."""
-    into.places[("signatures",)] = into.places[()]
-    for at, column in known.items():
-        if column.path[0] == "signatures":
-            value = value_of(sheet.cells.get((row, at)), column.field.kind)
-            if value.tree is not None:
-                into.put(column.path, value.tree, sheet.place(row, at))

@@ -174,8 +174,7 @@ def _said(value: Any) -> str:
 
 def code(value: Any) -> str:
     """Return the code that a text means, or the text."""
-    typed = codes.read(_plain(value))
-    return typed.code if typed else _plain(value)
+    return codes.code_of(_plain(value), _plain(value))
 
 
 def _plain(value: Any) -> str:

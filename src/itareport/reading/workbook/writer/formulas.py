@@ -88,12 +88,10 @@ def _names(sheet: Any, catalogue: Catalogue) -> None:
         if codes.read(code):
             item, tool = catalogue.item(code), catalogue.tool_of(code)
             issue = catalogue.issue_of(code)
-        said = (issue and issue.no, tool and tool.code, None, item and item.name)
-        for column, value in enumerate(said, 1):
-            if column != 3:
-                sheet.cell(row, column).value = value
-        for column in (1, 2):
-            styles.CENTRED.on(sheet.cell(row, column))
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = issue and issue.no, tool and tool.code
+        sheet.cell(row, 4).value = item and item.name
+        styles.CENTRED.on(sheet.cell(row, 1))
+        styles.CENTRED.on(sheet.cell(row, 2))
     last = sheet.max_row
     given = "+".join(f'({c}{FIRST}:{c}{last}<>"")' for c in "EFGH")
     sheet["A3"] = f'="กรอกแล้ว "&SUMPRODUCT(--({given}>0))&" จาก {last - HEADER_ROW} ข้อ"'
@@ -109,7 +107,7 @@ def _colours_of_scores(sheet: Any) -> None:
     _bands(sheet, f"E{FIRST}:G{last}")
     low = f"AND(COUNT($E{FIRST}:$G{FIRST})>0,MIN($E{FIRST}:$G{FIRST})<100,ISBLANK($J{FIRST}))"
     _colour(sheet, f"J{FIRST}:J{last}", low, styles.WANTED)
-    _drafts(sheet, f"J{FIRST}:K{last}", f'$K{FIRST}="{layout.DRAFT}"')
+    _colour(sheet, f"J{FIRST}:K{last}", f'$K{FIRST}="{layout.DRAFT}"', styles.DRAFTED)
 
 
 def _colours_of_plan(sheet: Any) -> None:
@@ -117,7 +115,7 @@ def _colours_of_plan(sheet: Any) -> None:
     for column in "CEFG":
         blank = f'AND($A{FIRST}<>"",ISBLANK({column}{FIRST}))'
         _colour(sheet, f"{column}{FIRST}:{column}{last}", blank, styles.WANTED)
-    _drafts(sheet, f"C{FIRST}:I{last}", f'$I{FIRST}="{layout.DRAFT}"')
+    _colour(sheet, f"C{FIRST}:I{last}", f'$I{FIRST}="{layout.DRAFT}"', styles.DRAFTED)
 
 
 def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
@@ -139,10 +137,6 @@ def _bands(sheet: Any, cells: str) -> None:
     first = cells.split(":", 1)[0]
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<85)", styles.LOW)
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<100)", styles.BELOW_FULL)
-
-
-def _drafts(sheet: Any, cells: str, when: str) -> None:
-    _colour(sheet, cells, when, styles.DRAFTED)
 
 
 def _colour(sheet: Any, cells: str, when: str, color: str) -> None:
