@@ -86,9 +86,9 @@ class Opened:
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
         """
-        from itareport.reading.workbook.marking import checklist_cells, problem_cells
+        from itareport.reading.workbook.marking import problem_cells
 
-        texts = checklist_cells.texts(self.book, elements)
+        texts = problem_cells.checklist(self.book, elements)
         return problem_cells.annotated(self.book, found, texts)
 
     def drafted(self, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]) -> bytes:

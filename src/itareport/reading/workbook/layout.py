@@ -147,11 +147,6 @@ class Form:
     """Of the label column, the value columns and the notes' column."""
     rows: tuple[FormRow, ...]
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts that stand above the rows."""
-        return (self.title, self.help, *self.headers)
-
 
 @dataclass(frozen=True, slots=True)
 class Info:
@@ -220,11 +215,6 @@ class Table:
         """The headers of all columns."""
         return tuple(column.header for column in self.columns)
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts that stand above the rows."""
-        return (self.title, self.help, *self.headers)
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -232,6 +222,11 @@ class Layout:
 
     forms: dict[str, Form]
     tables: dict[str, Table]
+
+
+def texts(one: Form | Table) -> tuple[str, ...]:
+    """Return the texts that a sheet has above its rows."""
+    return (one.title, one.help, *one.headers)
 
 
 def squeezed(text: str) -> str:

@@ -12,34 +12,24 @@ from itareport.ita.catalogue import Catalogue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import Use
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import (
-    ROW,
-    Choice,
-    Column,
-    Field,
-    Form,
-    FormRow,
-    Info,
-    Layout,
-    Path,
-    Table,
-    key,
-)
+from itareport.reading.workbook.layout import ROW, Choice, Column, Field, Form, FormRow, Info, Table
 
 QUESTION = "ชื่อข้อหรือเรื่องที่ถาม"
 """The header of what a question is about."""
 
 
-def layout_of(catalogue: Catalogue) -> Layout:
+def layout_of(catalogue: Catalogue) -> layout.Layout:
     """Return the layout of the catalogue's year, its sheets in the order of work."""
     forms = (_agency(catalogue), _result(catalogue))
     tables = (scores(), _paste(), plan(catalogue.fiscal_year), _signatures())
-    return Layout({form.sheet: form for form in forms}, {table.sheet: table for table in tables})
+    return layout.Layout(
+        {form.sheet: form for form in forms}, {table.sheet: table for table in tables}
+    )
 
 
 def indicator_row(no: int | str, name: str = "") -> FormRow:
     """Return the row of an indicator: its score, and last year's."""
-    keyed = key(no=no)
+    keyed = layout.key(no=no)
     fields = (
         Field(("result", "indicators", keyed, "score")),
         Field(("result", "last_year", "indicators", keyed, "score")),
@@ -50,13 +40,13 @@ def indicator_row(no: int | str, name: str = "") -> FormRow:
 def tool_row(tool: str, part: int | str | None = None, note: str = "") -> FormRow:
     """Return the row of a tool's score, or of one part of it."""
     label = f"คะแนน {tool}" + (f" ส่วนที่ {part}" if part else "")
-    field = Field(("result", "tools", key(tool=tool, part=part or None), "score"))
+    field = Field(("result", "tools", layout.key(tool=tool, part=part or None), "score"))
     return FormRow(label, (field, None), note)
 
 
 def issue_row(no: int | str, note: str = "") -> FormRow:
     """Return the row of the agency's own grouping of an issue."""
-    field = Field(("issues", key(no=no), "items"))
+    field = Field(("issues", layout.key(no=no), "items"))
     return FormRow(f"ข้อในประเด็นที่ {no}", (field,), note)
 
 
@@ -169,7 +159,7 @@ def _column(
     name: str,
     said: str = "",
     choice: Choice | None = None,
-    also: tuple[Path, ...] = (),
+    also: tuple[layout.Path, ...] = (),
 ) -> Column:
     """Return the column of a field of a list, headed by the field's title and what is said."""
     field = Field((rows, ROW, name), choice, also, locked=bool(also))

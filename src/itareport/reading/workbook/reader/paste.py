@@ -15,6 +15,7 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.model import Kind, Missing
 from itareport.plain import Tree
+from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
@@ -38,7 +39,7 @@ _MISSING = frozenset(Missing)
 
 def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
     """Read the rows of every column of codes, at most `most`; tell where there is none (D441)."""
-    ours = set(map(key_of, table.texts))
+    ours = set(map(key_of, layout.texts(table)))
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
     blocks = list(_blocks(sheet))
     if filled and not blocks:

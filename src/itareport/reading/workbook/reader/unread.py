@@ -35,7 +35,7 @@ def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
         into: Where it is told.
     """
     said = [text for row in form.rows for text in (row.label, row.note)]
-    ours = set(map(key_of, (*form.texts, *said)))
+    ours = set(map(key_of, (*layout.texts(form), *said)))
     worked_out = set(map(key_of, (layout.COMPUTED_LABEL, layout.DIFFERENCE_LABEL)))
     rows = {row for (row, _), cell in sheet.cells.items() if key_of(cell.text) in worked_out}
     lost = (
@@ -62,7 +62,7 @@ def tell_table(
     header = found.header
     if header is None or not header.row:
         return
-    ours = set(map(key_of, (*table.texts, *names)))
+    ours = set(map(key_of, (*layout.texts(table), *names)))
     doubled = {second for _, _, second in header.doubled}  # told already
     known = {*header.columns.values(), *doubled}
     read = {

@@ -17,15 +17,7 @@ from itareport.files import opc
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Missing
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import (
-    HEADER_ROW,
-    Choice,
-    Column,
-    Field,
-    Form,
-    FormRow,
-    Table,
-)
+from itareport.reading.workbook.layout import HEADER_ROW, Choice, Column, Field, Form, Table
 from itareport.reading.workbook.sheets import layout_of
 from itareport.reading.workbook.writer import cell_values, formulas, guide, pages, styles
 from itareport.reading.workbook.writer.cell_values import Tree
@@ -49,11 +41,8 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     book.remove(book.active)
     begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
     sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
-    more = {
-        Choice.UNITS: _units(tree, kinds),
-        Choice.MISSING: tuple(Missing),
-        Choice.ROLES: layout.ROLES,
-    }
+    more = {Choice.MISSING: tuple(Missing), Choice.ROLES: layout.ROLES}
+    more[Choice.UNITS] = _units(tree, kinds)
     offered = Lists(sheets[layout.LISTS], catalogue, kinds, more)
     offered.districts(_cell_of(plan.forms[layout.AGENCY], ("agency", "province")))
     for form in plan.forms.values():
@@ -130,7 +119,7 @@ def _form(sheet: Any, form: Form, tree: Tree, offered: Lists) -> None:
         _text(sheet.cell(number, notes), row.note)
 
 
-def _form_row(sheet: Any, number: int, row: FormRow, tree: Tree, offered: Lists) -> None:
+def _form_row(sheet: Any, number: int, row: layout.FormRow, tree: Tree, offered: Lists) -> None:
     for column, field in enumerate(row.fields, 2):
         cell = sheet.cell(number, column)
         if field is None:
