@@ -44,33 +44,24 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
         return _table(csvfile.sheet(data, name), kinds)
     try:
         book = Book(data, name, large=True)
-        if not _is_wide(book):
-            return None
+        own = headers.find_sheet(book.names, columns.TABLE) or _headed(book)
     except ItaReportError:
         return None
-    table = _table(_sheet(book), kinds)
+    if own is None:
+        return None
+    table = _table(book.sheet(own), kinds)
     for shape in (columns.remarks(), columns.plan()):
         if found := headers.find_sheet(book.names, shape.sheet):
             beside.read(table, book.sheet(found), shape)
     return table
 
 
-def _is_wide(book: Book) -> bool:
-    if headers.find_sheet(book.names, columns.TABLE):
-        return True
+def _headed(book: Book) -> str | None:
+    """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
-        return False
-    return bool(book.names and _header(_sheet(book), _known())[0])
-
-
-def _sheet(book: Book) -> Sheet:
-    """Return the sheet of the table: by its name, or the first that has such a header."""
-    if own := headers.find_sheet(book.names, columns.TABLE):
-        return book.sheet(own)
+        return None
     known = _known()
-    sheets = (book.sheet(name) for name in book.names)
-    with_header = (sheet for sheet in sheets if _header(sheet, known)[0])
-    return next(with_header, None) or book.sheet(book.names[0])
+    return next((name for name in book.names if _header(book.sheet(name), known)[0]), None)
 
 
 def _known() -> Known:
