@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itareport.actions import annotate, prepare
+from itareport.actions import check, prepare
 from itareport.actions.convert import plain
 from itareport.document import fonts
 from itareport.ita import catalogue
@@ -21,6 +21,7 @@ from itareport.problems import Place, Severity
 from itareport.reading import load, workbook
 from itareport.reading.workbook import layout
 from itareport.terminal import cli
+from offices import PATIENCE
 from reports import KINDS, Given, clean_data, clean_report
 from workbooks import changed, places
 
@@ -69,9 +70,7 @@ def as_office_has_it(tmp_path_factory):
     for name, spoil in SPOILT.items():
         file = folder / f"{name}.xlsx"
         file.write_bytes(changed(spoil))
-        checked = prepare.check_file(file, prepare.Options())
-        listed = annotate.elements(checked.workbook)
-        made = annotate.copy(file, checked.workbook, checked.problems, listed)
+        (made,) = check.file(file, annotate=True).outputs
         made.rename(folder / f"marked-{name}.xlsx")
     scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
     (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568), KINDS))
@@ -98,7 +97,9 @@ def run_office(folder, *arguments):
         "LC_ALL": "C.UTF-8",
         "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
     }
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=180, check=True)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, timeout=PATIENCE, check=True
+    )
     if b"Error" in done.stderr:
         pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
 

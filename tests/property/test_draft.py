@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from itareport import check, draft, thai
@@ -62,7 +62,23 @@ def test_filled_it_has_no_error_and_only_the_warnings_of_drafts(report):
     assert all(row.draft for row in filled.remarks)
     assert all(row.draft for row in filled.plan)
     assert {p.code for p in told} - {"D280"} <= {p.code for p in wrong(report)} - {"D220", "D223"}
-    assert len(filled.plan) == len(YEARS[report.fiscal_year].issues.rows)
+    issues = [issue.no for issue in YEARS[report.fiscal_year].issues.rows]
+    assert sorted({row.issue for row in filled.plan}) == issues
+    assert len(filled.plan) <= 10
+
+
+@given(empty_reports(), empty_reports())
+def test_made_anew_they_are_those_of_the_new_scores(before, after):
+    assume(before.fiscal_year == after.fiscal_year)
+    year, drafts = YEARS[after.fiscal_year], DRAFTS[after.fiscal_year]
+    old = draft.fill(before, year, KINDS, drafts)
+    later = after.model_copy(update={"remarks": old.remarks, "plan": old.plan})
+    fresh, again = (
+        draft.fill(after, year, KINDS, drafts),
+        draft.fill(later, year, KINDS, drafts, refresh=True),
+    )
+    assert again.plan == fresh.plan
+    assert {row.code: row for row in again.remarks} == {row.code: row for row in fresh.remarks}
 
 
 @given(empty_reports())

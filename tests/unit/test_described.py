@@ -102,3 +102,9 @@ def test_what_a_row_of_the_plan_needs_is_told(column):
     data["plan"][2][column.name] = []
     codes = {code for code in ("D225", "D264") if found(data, code)}
     assert codes == {Use.NEEDED: {"D225"}, Use.WANTED: {"D264"}}.get(column.use, set())
+
+
+def test_a_plan_row_is_called_as_the_messages_call_it():
+    """A message that begins with the field's label does not say the field twice."""
+    report = clean_data(YEAR)
+    assert described.label(("plan", 0, "steps"), report).startswith("แผนแถวที่ 1 ประเด็นที่ 1 ")

@@ -66,6 +66,23 @@ def test_nothing_empty_nothing_written(file, capsys):
     assert sorted(path.name for path in file.parent.iterdir()) == sorted([file.name, made.name])
 
 
+def test_old_drafts_are_made_anew_where_asked_for(file, capsys):
+    assert cli.main(["draft", str(file)]) == 0
+    made, later = file.with_name("ข้อมูล (ร่าง).yaml"), file.with_name("ใหม่.yaml")
+    text = made.read_text(encoding="utf-8").replace("90.00}", "80.00}")
+    assert "80.00}" in text
+    made.write_text(text.replace("    draft: true\n", "", 1), encoding="utf-8")  # i1 is confirmed
+    assert cli.main(["draft", str(made), "-o", str(later)]) == 0
+    assert not later.exists()
+    assert cli.main(["draft", str(made), "--refresh", "-o", str(later)]) == 0
+    before, after = load.load(made).report, load.load(later).report
+    assert after.remarks == before.remarks
+    assert "i1 ได้ 80.00 คะแนน" in after.plan[0].findings[-1]
+    capsys.readouterr()
+    assert cli.main(["draft", str(later), "--refresh"]) == 0
+    assert "จึงไม่ได้เขียนไฟล์ใหม่" in capsys.readouterr().out
+
+
 def test_a_file_with_faults_is_told_of_and_left(file, capsys):
     file.write_text("fiscal_year: 2568\n", encoding="utf-8")
     assert cli.main(["draft", str(file)]) == 3
@@ -74,11 +91,13 @@ def test_a_file_with_faults_is_told_of_and_left(file, capsys):
 
 
 def test_a_year_without_drafts_says_so(file, capsys):
-    own = catalogue.export(2569).decode().replace("fiscal_year: 2569", "fiscal_year: 2570")
-    of_year = file.with_name("2570.yaml")
+    next_year = max(catalogue.known_years()) + 1
+    last = catalogue.export(2569).decode()
+    own = last.replace("fiscal_year: 2569", f"fiscal_year: {next_year}")
+    of_year = file.with_name(f"{next_year}.yaml")
     of_year.write_text(own, encoding="utf-8")
     report = clean_report(catalogue.load(2569), remarks=[], plan=[])
-    later = report.model_copy(update={"fiscal_year": 2570})
+    later = report.model_copy(update={"fiscal_year": next_year})
     file.write_bytes(yamlwrite.report(later))
     assert cli.main(["draft", str(file), "--catalogue", str(of_year)]) == 4
     assert "[C240]" in capsys.readouterr().err

@@ -75,7 +75,7 @@ def test_scores_only_then_only_drafts_are_told_of(draft, tmp_path, year):
 def test_the_command_says_what_was_done(draft, capsys):
     draft(scored())
     said = capsys.readouterr().out
-    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น" in said
+    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น 7 มาตรการ" in said
     assert "ก (ร่าง).xlsx" in said
     assert "ลบคำว่า “ร่าง” ในช่องข้อความร่าง" in said
 
@@ -215,8 +215,47 @@ def test_a_remark_that_says_nothing_is_filled_in_place(draft, nothing):
     made = draft(changed(write, scored()))
     assert [row.code for row in report_of(made).remarks].count("i1") == 1
     sheet = opened(made)[SCORES]
-    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert sheet.max_row == opened(scored())[SCORES].max_row
+
+
+# -- drafts made anew --------------------------------------------------------------------------
+
+
+def test_drafts_in_a_workbook_follow_the_scores(draft, tmp_path):
+    def score(code, first, second=None):
+        def write(book):
+            row = row_of(book[SCORES], code)
+            book[SCORES].cell(row, 5 if second is None else 6).value = first
+            if second is not None:
+                book[SCORES].cell(row, 7).value = second
+
+        return write
+
+    low = changed(score("i12", 70), changed(score("i10", 90), scored()))
+    made = draft(low)
+    assert [row.issue for row in report_of(made).plan] == [1, 2, 3, 4, 5, 6, 7, 4]
+    file, again = tmp_path / "ข.xlsx", tmp_path / "ค.xlsx"
+
+    def edit(book):
+        score("i12", 100)(book)
+        sheet = book[SCORES]
+        sheet.cell(row_of(sheet, "o1"), 11).value = None  # confirmed
+        sheet.cell(row_of(sheet, "o1"), 10).value = "ของเรา"
+        book[PLAN]["H5"] = "รายงานผลทุกรอบ"
+
+    file.write_bytes(changed(edit, made))
+    assert cli.main(["draft", str(file), "--refresh", "-o", str(again)]) == 0
+    report = report_of(again.read_bytes())
+    assert [row.code for row in report.remarks] == ["i1", "i10", "e1", "o1"]
+    assert report.remarks[-1].text == "ของเรา"
+    assert [row.issue for row in report.plan] == [1, 2, 3, 4, 5, 6, 7]
+    assert report.plan[0].follow_up == ("รายงานผลทุกรอบ",)
+    assert {p.code for p in checked(tmp_path, again.read_bytes())} <= {"D240", "D241", "D280"}
+    yaml = tmp_path / "ง.yaml"
+    assert cli.main(["convert", str(file), str(yaml)]) == 0
+    assert cli.main(["draft", str(yaml), "--refresh"]) == 0
+    assert load.load(tmp_path / "ง (ร่าง).yaml").report == report
 
 
 # -- new rows --------------------------------------------------------------------------------
@@ -306,7 +345,7 @@ def test_moved_columns_are_found(draft):
 
     made = opened(draft(changed(move, scored())))[SCORES]
     row = row_of(made, "i1", 5)
-    assert made.cell(row, 12).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert made.cell(row, 12).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert made.cell(row, 13).value == "ร่าง"
 
 

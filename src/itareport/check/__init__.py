@@ -5,7 +5,15 @@ from __future__ import annotations
 from itareport.check import agency, periods, plan, remarks, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
-from itareport.check.prose import leftovers, other_agencies, quoted, spelling, terms, unconfirmed
+from itareport.check.prose import (
+    leftovers,
+    other_agencies,
+    promises,
+    quoted,
+    spelling,
+    terms,
+    unconfirmed,
+)
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
@@ -13,7 +21,7 @@ from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
+    promises, leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
@@ -26,7 +34,7 @@ def check(
     """Return all that is wrong or odd with a report, and what could not be checked.
 
     Errors come first, then warnings, then what is unchecked; each by field, as the data file
-    orders them.  Official figures are never changed: what contradicts them is told.
+    orders them.  Official figures are never changed: a contradiction is reported.
 
     Args:
         report: What `load` read; its own values are in order.
@@ -44,5 +52,5 @@ def _order(problem: Problem) -> tuple[int, tuple[int, ...]]:
 
 
 def _place(part: str | int) -> int:
-    """Place a part of a field path among its like: a row by its number, a field as in the file."""
+    """Return the sort key of one step of a path: a row's number, or a field's order in the file."""
     return part if isinstance(part, int) else _FIELDS.index(part)

@@ -35,7 +35,7 @@ _WRONGDOING = re.compile(
     r"|ผิด(?:กฎหมาย|ระเบียบ|วินัย|หลักเกณฑ์)|กระทำ(?:การ)?ผิด|โกง"
 )
 _EACH = 3
-"""Of so many scores without a remark each is told; of more, all at once."""
+"""Up to so many scores without a remark are reported one by one; more of them, all at once."""
 _BULLETS = "-–—•*·. \n"
 
 
@@ -71,13 +71,13 @@ def _says(remark: Remark) -> bool:
 
 
 def _is_prose(facts: Facts, remark: Remark) -> bool:
-    """Tell whether a remark says more than that the level is to be kept."""
+    """Return whether a remark has more in it than that the level is to be kept."""
     said = fields.squeezed(remark.text.strip(_BULLETS))
     return bool(said) and said != fields.squeezed(facts.catalogue.wording.maintain)
 
 
 def _lacking(facts: Facts, given: set[str]) -> list[tuple[int, QuestionScore]]:
-    """Return the rows below the agency's threshold that no remark speaks of."""
+    """Return the rows below the agency's threshold that have no remark."""
     threshold = facts.report.agency.maintain_from
     rows = [(i, row) for i, row in facts.low() if row.code not in given]
     return [(i, row) for i, row in rows if _lowest(row) < threshold]
@@ -94,7 +94,7 @@ def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
 
 
 def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator[Problem]:
-    """Tell of low scores without a remark: of each, or of many at once."""
+    """Report low scores without a remark, one by one or many at once."""
     threshold = facts.report.agency.maintain_from
     if len(lacking) > _EACH:
         (first, _), *others = lacking
@@ -110,7 +110,7 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
 
 
 def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:
-    """Tell of scores below 100 that the agency's own threshold lets pass without a remark."""
+    """Report scores below 100 that need no remark by the agency's own threshold."""
     threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
     rows = [row for _, row in facts.low() if row.code not in given]
     if passed := [row.code for row in rows if _lowest(row) >= threshold]:
@@ -146,12 +146,12 @@ def _lowest(row: QuestionScore) -> Decimal:
 
 
 def _weakness(text: str) -> str:
-    """Return what a remark says is weak: each paragraph up to where its advice begins."""
+    """Return the weaknesses that a remark names: each paragraph up to where its advice begins."""
     return "\n".join(_ADVICE.split(line, maxsplit=1)[0] for line in text.split("\n"))
 
 
 def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
-    """Tell of official names of other items, the longest where one holds another.
+    """Report official names of other items, the longest where one contains another.
 
     Advice on a question of IIT or EIT rightly names the documents of OIT to be improved; what
     is weak may not.  The reason that ITAS gave may name any, and so may its quotation.
@@ -178,7 +178,7 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
 
 
 def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
-    """Tell of wrongdoing stated as a fact, where a score only counts opinions (wording)."""
+    """Report wrongdoing that is stated as a fact: a score only counts opinions."""
     tool = facts.catalogue.tool_of(remark.code)
     if not item.wrongdoing or tool is None:
         return
@@ -198,7 +198,7 @@ def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> I
 
 
 def _is_no_fact(said: str, found: re.Match[str]) -> bool:
-    """Tell whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
+    """Return whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
     return any(words.search(said, 0, found.end()) for words in (_OPINION, _DENIAL)) or bool(
         _TOPIC.search(said[: _start(said, found)])
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,13 +18,23 @@ _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether a file of this name is there.
+    """Return whether a file of this name is there.
 
     Raises:
         ItaReportError: O630 no file can have so long a name, O604 the system will not say.
     """
     with told(path):
         return path.exists()
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Refuse the name of a new file where a file of this name is there.
+
+    Raises:
+        ItaReportError: O606 it is there; and as `is_there`.
+    """
+    if is_there(path):
+        raise ItaReportError(problem("O606", file=path.name))
 
 
 def folder(path: Path) -> None:
@@ -54,30 +62,30 @@ def stay_within(root: Path, path: Path) -> None:
 
 
 def keep_edited(path: Path) -> Problem | None:
-    """Move a .docx that somebody has changed out of the way; return what to tell, or None.
+    """Move a .docx that somebody has changed out of the way; return a note of it, or None.
 
     What this program writes has its own order and times of parts, which Word and LibreOffice
     never leave; only such a file, untouched since it was built, is replaced without a word.
     """
-    try:
-        edited = path.exists() and not opc.is_canonical(path.read_bytes())
-        if not edited:
+    with told(path):
+        if not path.exists() or opc.is_canonical(path.read_bytes()):
             return None
-        kept = _free_name(path)
+        kept = free_name(path, "เดิม")
         path.rename(kept)
-    except OSError as error:
-        raise ItaReportError(_why(path, error)) from error
     return problem("O607", file=path.name, kept=kept.name)
 
 
-def _free_name(path: Path) -> Path:
-    for number in itertools.count(1):
-        name = path.with_stem(
-            f"{path.stem} (เดิม)" if number == 1 else f"{path.stem} (เดิม {number})"
-        )
-        if not name.exists():
-            return name
-    raise AssertionError
+def free_name(path: Path, mark: str) -> Path:
+    """Return a file's name with a mark in brackets, and a number where that is taken.
+
+    Raises:
+        ItaReportError: as `is_there`.
+    """
+    free, number = path.with_stem(f"{path.stem} ({mark})"), 1
+    while is_there(free):
+        number += 1
+        free = path.with_stem(f"{path.stem} ({mark} {number})")
+    return free
 
 
 def write(path: Path, data: bytes) -> None:
@@ -98,21 +106,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ItaReportError: as `write`.
     """
-    temporary: str | None = None
+    # Named before it is there, so that it is removed whenever the writing is interrupted.
+    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     try:
         with told(path):
-            handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
-            with os.fdopen(handle, "wb") as stream:
+            with temporary.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(path)
-            temporary = None
+            temporary.replace(path)
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def clear(folder: Path) -> None:
@@ -127,7 +132,7 @@ def clear(folder: Path) -> None:
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Tell a fault of the system in writing a file as a problem.
+    """Raise a fault of the system in writing a file as a problem.
 
     Raises:
         ItaReportError: as `write`.
@@ -152,9 +157,3 @@ def _why(path: Path, error: OSError) -> Problem:
 
 def _short(name: str) -> str:
     return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

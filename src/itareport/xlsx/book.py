@@ -100,7 +100,7 @@ class Book:
         self._read: dict[str, Sheet] = {}
 
     def read(self, part: str, reader: Reader) -> None:
-        """Let a reader hear one part.
+        """Give the elements of one part to a reader.
 
         Raises:
             ItaReportError: D425, D426: the part is too big, not there, or no XML.

@@ -65,6 +65,14 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
+class Size(StrEnum):
+    """How large the agency is."""
+
+    SMALL = "เล็ก"
+    MIDDLE = "กลาง"
+    LARGE = "ใหญ่"
+
+
 class Agency(_Frozen):
     """The agency that is assessed and reports."""
 
@@ -103,6 +111,12 @@ class Agency(_Frozen):
         title="ส่วนราชการภายใน",
         description="รายการชื่อส่วนราชการของหน่วยงานเอง ถ้าต่างจากที่ใช้ทั่วไป",
         examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
+    )
+    size: Annotated[Size, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+        default=None,
+        title="ขนาดหน่วยงาน",
+        description="ถ้าทราบ เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง",
+        examples=["กลาง"],
     )
     maintain_from: Score = Field(
         default=HUNDRED,
@@ -225,10 +239,10 @@ class QuestionScore(_Frozen):
 
 
 def contradiction(given: Collection[str]) -> tuple[LiteralString, tuple[str, ...]] | None:
-    """Return the code of what is wrong with the fields given in a row of `scores`, if anything.
+    """Return the problem's code if the fields given in a row of `scores` contradict each other.
 
-    With it come the fields that exclude one another. It is asked of what was typed too, so that
-    a bad value in the row does not hide it.
+    With it come the fields that exclude one another. Callers use it for what was typed too, so
+    that a bad value in the row does not hide the contradiction.
     """
     scores = ("score", "part1", "part2")
     known = set(scores).intersection(given)
@@ -340,7 +354,7 @@ class Signature(_Frozen):
 
 
 class Report(_Frozen):
-    """All that one agency's report says."""
+    """One agency's report: the root of the data."""
 
     fiscal_year: FiscalYear = Field(
         title="ปีงบประมาณ",

@@ -91,8 +91,17 @@ class Opened:
         texts = problem_cells.checklist(self.book, elements)
         return problem_cells.annotated(self.book, found, texts)
 
-    def drafted(self, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]) -> bytes:
+    def drafted(
+        self,
+        catalogue: Catalogue,
+        drafts: Drafts,
+        says: Callable[[str], bool],
+        *,
+        refresh: bool = False,
+    ) -> bytes:
         """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+        With `refresh` the drafts take the places of those that are still marked, all of which go.
 
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
@@ -103,7 +112,7 @@ class Opened:
 
         scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)
         given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
-        return draft_cells.drafted(self.book, given, says)
+        return draft_cells.drafted(self.book, given, says, refresh=refresh)
 
 
 def opened(data: bytes, name: str) -> Opened:

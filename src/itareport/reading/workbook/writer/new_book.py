@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from itareport.files import opc
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.ita.model import Missing
+from itareport.ita.model import Missing, Size
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW, Choice, Column, Field, Form, Table
 from itareport.reading.workbook.sheets import layout_of
@@ -41,7 +41,7 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     book.remove(book.active)
     begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
     sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
-    more = {Choice.MISSING: tuple(Missing), Choice.ROLES: layout.ROLES}
+    more = {Choice.MISSING: tuple(Missing), Choice.ROLES: layout.ROLES, Choice.SIZES: tuple(Size)}
     more[Choice.UNITS] = _units(tree, kinds)
     offered = Lists(sheets[layout.LISTS], catalogue, kinds, more)
     offered.districts(_cell_of(plan.forms[layout.AGENCY], ("agency", "province")))
