@@ -39,6 +39,12 @@ def read(text: str) -> TypedCode | None:
     return TypedCode(f"{'o' if mended else letter.lower()}{number}", mended=mended)
 
 
+def code_of(value: object, otherwise: str = "") -> str:
+    """Return the code that a value is, or another text where it is none."""
+    typed = read(value) if isinstance(value, str) else None
+    return typed.code if typed else otherwise
+
+
 def sort_key(code: str) -> tuple[int, str, int]:
     """Order codes as the assessment does: IIT, EIT, OIT, each by number."""
     return _ORDER.get(code[0], 9), code[0], int(code[1:])

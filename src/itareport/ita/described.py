@@ -184,9 +184,7 @@ def _row(path: FieldPath, index: int, row: Any) -> str:
 
 
 def _code(row: Any) -> str:
-    value = inner(row, "code")
-    typed = codes.read(value) if isinstance(value, str) else None
-    return typed.code if typed else ""
+    return codes.code_of(inner(row, "code"))
 
 
 def _ordinal(row: Any, name: str) -> str:

@@ -118,6 +118,11 @@ class Book:
         """The names of the sheets that hold cells."""
         return [name for name, _ in self._sheets]
 
+    @property
+    def listed(self) -> str:
+        """The names of the sheets, as a message lists them."""
+        return ", ".join(self.names)[:200]
+
     def size(self, name: str) -> int:
         """Return the bytes of a sheet's part, unpacked."""
         return self.package.size(self._sheets[self.names.index(name)][1])
