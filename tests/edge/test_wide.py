@@ -225,7 +225,6 @@ def filled(change=lambda _book: None):
 
 def test_a_new_table_is_filled_and_read():
     data = filled()
-    assert wide.is_wide(data, "ก.xlsx")
     table = wide.read(data, "ก.xlsx")
     assert [a.identity[1] for a in table.agencies] == ["ควนเสาธง", "ตะโหมด"]
     assert not table.unread
@@ -316,8 +315,8 @@ def test_year_and_province_may_be_merged_down():
 
 
 def test_the_workbook_of_one_agency_is_no_table():
-    assert not wide.is_wide(workbook.new(YEAR, "ทต.ก"), "ก.xlsx")
-    assert not wide.is_wide(b"PK", "ก.xlsx")
+    assert wide.read(workbook.new(YEAR, "ทต.ก"), "ก.xlsx") is None
+    assert wide.read(b"PK", "ก.xlsx") is None
 
 
 def own_workbook(head, *before):
@@ -334,7 +333,6 @@ def own_workbook(head, *before):
 
 def test_the_office_s_own_table_may_stand_behind_a_cover_sheet():
     data = own_workbook(ROW, "ปก")
-    assert wide.is_wide(data, "ก.xlsx")
     (agency,) = wide.read(data, "ก.xlsx").agencies
     assert agency.identity[1] == "ควนเสาธง"
 
@@ -348,7 +346,6 @@ def test_the_office_s_own_table_may_stand_behind_a_cover_sheet():
 )
 def test_what_is_wrong_with_the_office_s_own_table_is_told_of_a_table(change, code):
     data = own_workbook(change(list(ROW)))
-    assert wide.is_wide(data, "ก.xlsx")
     with pytest.raises(ItaReportError) as caught:
         wide.read(data, "ก.xlsx")
     assert [one.code for one in caught.value.problems] == [code]

@@ -69,8 +69,10 @@ def as_office_has_it(tmp_path_factory):
     for name, spoil in SPOILT.items():
         file = folder / f"{name}.xlsx"
         file.write_bytes(changed(spoil))
-        found = prepare.check_file(file, prepare.Options()).problems
-        annotate.copy(file, found, annotate.elements(file)).rename(folder / f"marked-{name}.xlsx")
+        checked = prepare.check_file(file, prepare.Options())
+        listed = annotate.elements(checked.workbook)
+        made = annotate.copy(file, checked.workbook, checked.problems, listed)
+        made.rename(folder / f"marked-{name}.xlsx")
     scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
     (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568)))
     for year in YEARS:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import workbooks
 from itareport.problems import ItaReportError
-from itareport.reading import load, workbook
+from itareport.reading import load
 from itareport.reading.workbook.marking import problem_cells
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES
 
@@ -63,11 +63,11 @@ def test_any_cells_end_in_a_report_or_in_placed_problems(cells, merges):
     for problem in loaded.problems:
         assert problem.place is not None
         assert problem.place.sheet or problem.code == "D430", str(problem)
-    listed = workbook.ready_list(data, "x.xlsx")
-    made = problem_cells.annotated(data, "x.xlsx", loaded.problems, {})
+    listed = loaded.workbook.ready_list()
+    made = problem_cells.annotated(loaded.workbook.book, loaded.problems, {})
     again = load.load_bytes(made, "x.xlsx")
     assert [str(p) for p in again.problems] == [str(p) for p in loaded.problems]
-    assert workbook.ready_list(made, "x.xlsx") == listed
+    assert again.workbook.ready_list() == listed
 
 
 @settings(max_examples=100, deadline=None, phases=PHASES)

@@ -1,8 +1,10 @@
+import tracemalloc
 from decimal import Decimal
 
 import pytest
 from lxml import etree
 
+import packages
 import trees
 from documents import body, document, paragraph, paragraphs, tables
 from itareport.document import chart, marks, structure, word
@@ -133,6 +135,98 @@ def test_an_entity_cannot_read_a_file():
         + b"<w:p><w:r><w:t>&f;</w:t></w:r></w:p></w:body></w:document>"
     )
     assert _refused(opc.write(parts)).code == "T302"
+
+
+def test_an_entity_in_another_encoding_is_refused():
+    parts = opc.read(paragraphs("ก"))
+    text = parts["word/document.xml"].decode().partition("?>")[2]
+    parts["word/document.xml"] = f"<!DOCTYPE d>{text}".encode("utf-16")
+    assert _refused(opc.write(parts)).code == "T302"
+
+
+def _full_template() -> bytes:
+    """Return a template with a chart in its body and tags in its header and properties."""
+    parts = opc.read(assets.template().read_bytes())
+    body_of = opc.read(paragraphs("{{ x }}", "{{ graph }}"))["word/document.xml"]
+    header = f'<w:hdr xmlns:w="{structure.W}">{paragraph("{{ x }}")}</w:hdr>'.encode()
+    return opc.write(
+        parts
+        | {"word/document.xml": body_of, "word/header1.xml": header, "word/header2.xml": header}
+    )
+
+
+WORDS = {"x": "ก", "graph": marks.GRAPH, "properties": {"title": "ข"}, "agency": {"name": "ค"}}
+PLACES = {
+    "Word for the web": lambda name: name.replace("word/document.xml", "word/document2.xml"),
+    "another folder": lambda name: name.replace("word/", "Text/Of/").replace("docProps/", "p/"),
+    "no folder": lambda name: name.replace("word/", ""),
+    "other names": lambda name: name.replace("header1", "kop").replace("core", "about"),
+}
+TARGETS = {
+    "absolute": lambda part: f"/{part}",
+    "from the root": lambda part: f"../../../{part}",
+    "backslashes": lambda part: "\\" + part.replace("/", "\\"),
+    "another case": lambda part: f"/{part}".upper(),
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("place", PLACES)
+def test_parts_are_found_wherever_they_are(place, target):
+    """The same document comes out, each part under the name that the template gives it."""
+    template = _full_template()
+    usual = opc.read(word.Template(template).render(WORDS, _chart))
+    elsewhere = word.Template(packages.moved(template, PLACES[place], TARGETS[target]))
+    made = opc.Package(elsewhere.render(WORDS, _chart))
+    assert word.text(opc.write(made)) == "ก\n"
+    names = {PLACES[place](name): name for name in usual if not name.endswith(".rels")}
+    for name, old in names.items():
+        if old != opc.TYPES:
+            assert made[name] == usual[old]
+            assert made.content_type(name)
+    (chart,) = made.related(made.main, "chart")
+    assert made.related(chart, "package")
+
+
+def test_backslashes_in_the_names_of_entries_are_slashes():
+    template = _full_template()
+    usual = word.Template(template).render(WORDS, _chart)
+    assert word.Template(packages.backslashed(template)).render(WORDS, _chart) == usual
+
+
+def test_names_that_lead_elsewhere_do_not_come_into_the_document():
+    template = opc.read(paragraphs("ก"))
+    evil = packages.zipped({**template, "../../tmp/evil": b"1", "/../etc/evil": b"1"})
+    assert opc.read(_render(evil)).keys() == template.keys()
+
+
+def test_a_workbook_is_no_template():
+    graph = chart.Graph("bar", "ก", "ข", ("ค",), (Decimal(1),), "ง", thai_digits=True)
+    assert _refused(chart.parts(graph).workbook).code == "T300"
+
+
+BOMBS = {
+    "of elements": lambda parts: parts | {"a.xml": b"<a>" + b"<b/>" * 300_000 + b"</a>"},
+    "of elements in many parts": lambda parts: (
+        parts | {f"{n}.xml": b"<a>" + b"<b/>" * 50_000 + b"</a>" for n in range(7)}
+    ),
+    "that is packed too well": lambda parts: parts | {"word/media/x.png": bytes(2_000_000)},
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_template_beyond_the_limits_is_refused(kind):
+    template = packages.zipped(BOMBS[kind](opc.read(paragraphs("ก"))))
+    assert _refused(template).code == "T300"
+
+
+def test_a_template_that_lies_about_a_size_is_not_unpacked():
+    parts = opc.read(paragraphs("ก")) | {"word/media/x.png": bytes(20_000_000)}
+    template = packages.declared(packages.zipped(parts), "word/media/x.png", 100)
+    tracemalloc.start()
+    assert _refused(template).code == "T300"
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
 
 
 def test_fixed_digits_and_page_numbers_follow_the_choice_of_digits():

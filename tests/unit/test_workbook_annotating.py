@@ -41,9 +41,9 @@ def spoilt(tmp_path):
 
 
 def _annotated(file):
-    data = file.read_bytes()
-    found = prepare.check_file(file, prepare.Options()).problems
-    return found, workbook.annotate(data, file.name, found, workbook.ready_list(data, file.name))
+    checked = prepare.check_file(file, prepare.Options())
+    opened = checked.workbook
+    return checked.problems, opened.annotated(checked.problems, opened.ready_list())
 
 
 def _opened(data):
@@ -142,14 +142,15 @@ def test_the_checklist_is_filled(spoilt):
 
 
 def test_a_workbook_without_faults_only_gets_its_checklist():
-    made = workbook.annotate(clean(), "x.xlsx", [], workbook.ready_list(clean(), "x.xlsx"))
+    opened = workbook.opened(clean(), "x.xlsx")
+    made = opened.annotated([], opened.ready_list())
     book = _opened(made)
     assert not any(c.comment for s in book for row in s.iter_rows() for c in row)
     assert book[AGENCY]["B8"].value == "ควนเสาธง"
 
 
 def test_what_is_not_filled_yet_is_to_be_filled_in_its_own_row():
-    elements = workbook.ready_list(workbook.new(catalogue.load(2568)), "x.xlsx")
+    elements = workbook.opened(workbook.new(catalogue.load(2568)), "x.xlsx").ready_list()
     cells = [(e.place.sheet, e.place.cell) for e in elements]
     firsts = [issue.items[0] for issue in catalogue.load(2568).issues.rows]
     rows = {code: row for row, code in enumerate(catalogue.load(2568).codes, 5)}

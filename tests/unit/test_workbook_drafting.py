@@ -373,14 +373,8 @@ def test_a_sheet_without_a_free_row():
     }
     data = changed(far, scored())
     with pytest.raises(ItaReportError, match=r"ไม่มีแถวว่าง") as refused:
-        workbook.drafted(data, "ก.xlsx", catalogue.load(2568), drafts, bool)
+        workbook.opened(data, "ก.xlsx").drafted(catalogue.load(2568), drafts, bool)
     assert [p.code for p in refused.value.problems] == ["D425"]
-
-
-def test_a_damaged_copy_is_refused():
-    with pytest.raises(ItaReportError, match=r"ไฟล์") as refused:
-        workbook.drafted(b"PK", "ก.xlsx", catalogue.load(2568), {"remarks": [], "plan": []}, bool)
-    assert [p.code for p in refused.value.problems] == ["D426"]
 
 
 def test_only_a_workbook_and_never_over_a_file(draft, tmp_path, capsys):

@@ -12,36 +12,40 @@ from itareport.files import output
 from itareport.ita import catalogue, names
 from itareport.ita.catalogue import Catalogue
 from itareport.problems import ItaReportError, Problem
-from itareport.reading import load, workbook
+from itareport.reading import workbook
 
 
-def elements(path: Path, own: Sequence[Path] = ()) -> tuple[workbook.Element, ...]:
+def elements(given: workbook.Opened, own: Sequence[Path] = ()) -> tuple[workbook.Element, ...]:
     """Return what the assessment asks of the report, each element there or not.
 
-    Nothing where the workbook cannot be read: its problems tell why.
+    Nothing where the agency's own catalogue cannot be read: its problems tell why.
     """
     try:
-        data = load.data_of(path)
-        return workbook.ready_list(data, path.name, _own(own, data, path.name))
+        return given.ready_list(_own(own, given))
     except ItaReportError:
         return ()
 
 
-def _own(files: Sequence[Path], data: bytes, name: str) -> Catalogue | None:
+def _own(files: Sequence[Path], given: workbook.Opened) -> Catalogue | None:
     """Return the agency's own catalogue of the workbook's year, if one is given."""
-    tree = workbook.read(data, name).data if files else None
+    tree = given.document.data
     year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
     read = (catalogue.read_file(file) for file in files)
     return next((own for own in read if str(own.fiscal_year) == year), None)
 
 
-def copy(path: Path, found: Sequence[Problem], listed: Sequence[workbook.Element]) -> Path:
-    """Write the copy with every problem in its cell, and return where.
+def copy(
+    path: Path,
+    given: workbook.Opened,
+    found: Sequence[Problem],
+    listed: Sequence[workbook.Element],
+) -> Path:
+    """Write the copy with every problem in its cell beside the file, and return where.
 
     Raises:
-        ItaReportError: D100 to D103, D420 to D427: no workbook that can be read; those of output.
+        ItaReportError: D425, D426: a part of the workbook is too big, or damaged; those of output.
     """
-    made = workbook.annotate(load.data_of(path), path.name, found, listed)
+    made = given.annotated(found, listed)
     target = _free(path)
     output.write(target, made)
     return target

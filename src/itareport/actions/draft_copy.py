@@ -14,7 +14,7 @@ from itareport.files import output
 from itareport.ita import names
 from itareport.ita.model import Report
 from itareport.problems import ItaReportError, Problem, Severity, problem
-from itareport.reading import load, workbook, yamlwrite
+from itareport.reading import yamlwrite
 
 _YAML = (".yaml", ".yml")
 
@@ -49,16 +49,15 @@ def copy(file: Path, out: Path | None, options: prepare.Options) -> Drafted:
     after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
     if after is before:
         return Drafted((), before, after)
-    is_workbook = file.suffix.lower() in load.WORKBOOKS
-    kinds = (".xlsx",) if is_workbook else _YAML
+    kinds = (".xlsx",) if checked.workbook is not None else _YAML
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
-    if is_workbook:
-        data, year = load.data_of(file), checked.ready.catalogue
-        made = workbook.drafted(data, file.name, year, _new(before, after), draft.says)
+    if checked.workbook is not None:
+        new = _new(before, after)
+        made = checked.workbook.drafted(checked.ready.catalogue, new, draft.says)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -21,6 +21,9 @@ from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load
+
+if TYPE_CHECKING:
+    from itareport.reading import workbook
 
 _ORDER = list(Severity)
 _FILES = frozenset({"emblem", "graph"})  # names of files, which never print
@@ -61,6 +64,8 @@ class Checked:
     problems: tuple[Problem, ...]
     part: Report | None = None
     """Where the data cannot be built: what of it could be read, to say whose it is."""
+    workbook: workbook.Opened | None = None
+    """The workbook that the data were read from, for marked copies and drafts."""
 
 
 def check_file(path: Path, options: Options) -> Checked:
@@ -86,19 +91,21 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
     report, places = loaded.report, loaded.places
     if report is None:
         part = loaded.part.report if loaded.part else None
-        return Checked(None, _sorted((*loaded.problems, *_of_part(path, loaded, options))), part)
+        found = _sorted((*loaded.problems, *_of_part(path, loaded, options)))
+        return Checked(None, found, part, loaded.workbook)
     try:
         year, plan_year = _catalogues(report, options)
         given, report = report, _filled(report, year, options)
         fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, options))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
-        return Checked(None, _sorted(found), report)
+        return Checked(None, _sorted(found), report, loaded.workbook)
     emblem, graph, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year))
     raised = (*checked, *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
-    return Checked(Ready(report, year, plan_year, emblem, graph), _sorted(found))
+    ready = Ready(report, year, plan_year, emblem, graph)
+    return Checked(ready, _sorted(found), workbook=loaded.workbook)
 
 
 def _filled(report: Report, year: Catalogue, options: Options) -> Report:

@@ -37,8 +37,10 @@ class Picture:
 class Parts:
     """What drawings add to a package, collected while they are placed."""
 
+    folder: str = "word/"
+    """Of the part that holds the drawings; theirs go under it."""
     taken: set[str] = field(default_factory=set)
-    """Names of parts and ids of relationships that the package holds already."""
+    """Names of parts, in small letters, and ids of relationships that the package holds already."""
     number: int = 0
     """The highest number of a drawing so far."""
     parts: dict[str, bytes] = field(default_factory=dict)
@@ -51,7 +53,7 @@ class Parts:
         scale = min(box_cm[0] / source.width, box_cm[1] / source.height)
         extent = _emu(source.width * scale, source.height * scale)
         target = self._free("media/{}." + source.extension, name)
-        self.parts[f"word/{target}"] = source.data
+        self.parts[f"{self.folder}{target}"] = source.data
         self.defaults[source.extension] = f"image/{source.extension}"
         number, relationship = self._relate("image", target)
         size = f'<a:ext cx="{extent[0]}" cy="{extent[1]}"/>'
@@ -71,11 +73,11 @@ class Parts:
         part = self._free("charts/{}.xml", "chart")
         workbook = self._free("embeddings/{}.xlsx", "Microsoft_Excel_Worksheet")
         name = part.rpartition("/")[2]
-        self.parts[f"word/{part}"] = made.xml
-        self.parts[f"word/charts/_rels/{name}.rels"] = _chart_relationships(workbook)
-        self.parts[f"word/{workbook}"] = made.workbook
+        self.parts[f"{self.folder}{part}"] = made.xml
+        self.parts[f"{self.folder}charts/_rels/{name}.rels"] = _chart_relationships(workbook)
+        self.parts[f"{self.folder}{workbook}"] = made.workbook
         self.defaults["xlsx"] = _SHEET_TYPE
-        self.overrides[f"/word/{part}"] = _CHART_TYPE
+        self.overrides[f"/{self.folder}{part}"] = _CHART_TYPE
         number, relationship = self._relate("chart", part)
         graphic = (
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
@@ -92,10 +94,10 @@ class Parts:
         return self.number, relationship
 
     def _free(self, pattern: str, name: str) -> str:
-        """Return a part's name below word/ that nobody has, the plain one where it is free."""
+        """Return a part's name below the folder that nobody has, the plain one where it is free."""
         names = (pattern.format(f"{name}{n or ''}") for n in itertools.count())
-        free = next(found for found in names if f"word/{found}" not in self.taken)
-        self.taken.add(f"word/{free}")
+        free = next(n for n in names if f"{self.folder}{n}".lower() not in self.taken)
+        self.taken.add(f"{self.folder}{free}".lower())
         return free
 
 

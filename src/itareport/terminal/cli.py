@@ -93,19 +93,18 @@ def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
     from itareport.reading import load
 
     own = tuple(map(Path, options.catalogue))
-    problems = prepare.check_file(file, prepare.Options(catalogues=own)).problems
-    is_workbook = file.suffix.lower() in load.WORKBOOKS
-    if options.annotate and not is_workbook:
+    checked = prepare.check_file(file, prepare.Options(catalogues=own))
+    problems = checked.problems
+    if options.annotate and file.suffix.lower() not in load.WORKBOOKS:
         problems += (problem("O631", file=file.name),)
-    refused = any("D420" <= p.code <= "D428" for p in problems)  # not to be read twice
-    if refused or not is_workbook:
+    if checked.workbook is None:
         return show.Outcome(str(file), problems)
     from itareport.actions import annotate
 
-    elements, outputs = annotate.elements(file, own), []
+    elements, outputs = annotate.elements(checked.workbook, own), []
     if options.annotate and elements:
         try:
-            outputs = [str(annotate.copy(file, problems, elements))]
+            outputs = [str(annotate.copy(file, checked.workbook, problems, elements))]
         except ItaReportError as error:
             problems += error.problems
     return show.Outcome(str(file), problems, outputs, elements=elements)

@@ -6,8 +6,8 @@ from itareport.xlsx.cells import Cells
 from itareport.xlsx.escapes import plain
 from itareport.xlsx.grid import Cell, Sheet
 from itareport.xlsx.numbers import Format, format_kind, shown
-from itareport.xlsx.opening import Package, refuse
-from itareport.xlsx.xmlparts import Reader, read_part, relations, whole
+from itareport.xlsx.opening import opened, refusing
+from itareport.xlsx.xmlparts import Reader, read_part, whole
 
 
 class _Strings(Reader):
@@ -72,30 +72,41 @@ class _Book(Reader):
 
 
 class Book:
-    """A workbook as sheets of cells."""
+    """A workbook as sheets of cells; each sheet is read when it is first asked for."""
 
-    def __init__(self, package: Package) -> None:
-        """Read the names of the sheets, the strings and the number formats."""
-        self.package = package
-        home = relations(package, "")
-        self.part = next((p for kind, p in home.values() if kind == "officeDocument"), "")
+    def __init__(self, data: bytes, file: str, *, large: bool = False) -> None:
+        """Open a workbook; read the names of its sheets, its strings and number formats.
+
+        Raises:
+            ItaReportError: D420 to D427: no workbook that can be read.
+        """
+        self.package, self.file = opened(data, file, large=large), file
         book, self._styles, strings = _Book(), _Styles(), _Strings()
-        if not package.has(self.part):
-            refuse("D426", package.name)
-        read_part(package, self.part, book)
-        self.relations = relations(package, self.part)
-        for kind, part in self.relations.values():
-            if kind == "styles" and package.has(part):
-                read_part(package, part, self._styles)
-            elif kind == "sharedStrings" and package.has(part):
-                read_part(package, part, strings)
+        with refusing(file):
+            read_part(self.package, self.package.main, book)
+            relationships = self.package.relationships(self.package.main)
+            self.styles = self.package.related(self.package.main, "styles")
+            for part in self.styles:
+                read_part(self.package, part, self._styles)
+            for part in self.package.related(self.package.main, "sharedStrings"):
+                read_part(self.package, part, strings)
         self._strings, self._since_1904 = strings.found, book.since_1904
+        linked = ((name, relationships.get(key)) for name, key in book.sheets)
         self._sheets = [
-            (name, part)
-            for name, key in book.sheets
-            for kind, part in [self.relations.get(key, ("", ""))]
-            if kind == "worksheet" and package.has(part)
+            (name, to.target)
+            for name, to in linked
+            if to and to.kind == "worksheet" and to.target in self.package
         ]
+        self._read: dict[str, Sheet] = {}
+
+    def read(self, part: str, reader: Reader) -> None:
+        """Let a reader hear one part.
+
+        Raises:
+            ItaReportError: D425, D426: the part is too big, not there, or no XML.
+        """
+        with refusing(self.file):
+            read_part(self.package, part, reader)
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -112,11 +123,17 @@ class Book:
         return self.package.size(self._sheets[self.names.index(name)][1])
 
     def sheet(self, name: str) -> Sheet:
-        """Read the cells of one sheet."""
-        no = self.names.index(name)
-        sheet = Sheet(name, no + 1, self._sheets[no][1], self.package.name)
-        read_part(self.package, sheet.part, Cells(sheet, self.cell))
-        return sheet
+        """Return the cells of one sheet.
+
+        Raises:
+            ItaReportError: D425, D426: the sheet is too big, or damaged.
+        """
+        if name not in self._read:
+            no = self.names.index(name)
+            sheet = Sheet(name, no + 1, self._sheets[no][1], self.file)
+            self.read(sheet.part, Cells(sheet, self.cell))
+            self._read[name] = sheet
+        return self._read[name]
 
     def cell(
         self, attributes: dict[str, str], value: str | None, inline: list[str], *, formula: bool

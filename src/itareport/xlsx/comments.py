@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from itareport.files import opc
 from itareport.xlsx.grid import position
 from itareport.xlsx.sheetxml import children, like, parsed
 
@@ -93,12 +94,7 @@ def _run(root: etree._Element, text: str) -> etree._Element:
 
 def drawing(before: bytes | None, cells: set[str], said: Mapping[str, str]) -> etree._Element:
     """Put a box for each comment into the drawing of a sheet, and take away those of none."""
-    root = etree.fromstring(
-        before or _DRAWING.encode(),
-        etree.XMLParser(
-            resolve_entities=False, no_network=True, recover=True, remove_comments=True
-        ),
-    )
+    root = opc.parsed(before or _DRAWING.encode(), recover=True, remove_comments=True)
     shown, highest = set(), 1024
     for shape in root.findall(f"{{{_VML}}}shape"):
         number = (shape.get("id") or "").rpartition("s")[2]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
+from lxml import etree
+
+from itareport.files import opc
 from itareport.problems import ItaReportError, Place, problem
 
 MAX_FILE = 20_000_000  # bytes, as it lies on the disk
-MAX_ENTRIES = 2_000
-MAX_UNPACKED = 100_000_000  # bytes, all parts together as the package declares them
-MAX_PART = 16_000_000  # bytes of one part that is read; the workbook's own sheets take 300 kB
-MAX_ELEMENTS = 300_000  # XML elements of all parts that are read; a year's workbook has 6,000
-MAX_ELEMENTS_OF_MANY = 4_000_000  # the same of a table with all 7,850 local governments: 1,300,000
-MAX_RATIO = 300  # unpacked to packed, of a part of at least a megabyte
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -31,51 +28,16 @@ _KINDS = (
 )
 
 
-class Package:
-    """The parts of a workbook; each is unpacked when it is asked for, within the limits."""
-
-    def __init__(self, archive: zipfile.ZipFile, name: str, *, large: bool = False) -> None:
-        self._archive = archive
-        self.name = name
-        self._max_part = MAX_UNPACKED if large else MAX_PART
-        self.max_elements = MAX_ELEMENTS_OF_MANY if large else MAX_ELEMENTS
-        self.elements = 0
-        self._entries = {info.filename.lower(): info for info in archive.infolist()}
-
-    def names(self) -> list[str]:
-        """Return the names of all parts."""
-        return self._archive.namelist()
-
-    def has(self, part: str) -> bool:
-        """Tell whether there is such a part; case does not matter in packages."""
-        return part.lower() in self._entries
-
-    def size(self, part: str) -> int:
-        """Return the bytes of a part that is there, unpacked, as the package declares them."""
-        return self._entries[part.lower()].file_size
-
-    def part(self, part: str) -> bytes:
-        """Unpack one part.
-
-        Raises:
-            ItaReportError: D426 it is not there or damaged, D425 it is too big.
-        """
-        info = self._entries.get(part.lower())
-        if info is None:
-            refuse("D426", self.name)
-        if info.file_size > self._max_part:
-            refuse("D425", self.name, what=f"ส่วน {part[:60]} เมื่อคลายแล้วใหญ่เกินไป")
-        try:
-            with self._archive.open(info) as stream:
-                return stream.read(self._max_part)
-        except _DAMAGED:
-            refuse("D426", self.name)
-
-
-_DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
-    zlib.error,
-)  # fmt: skip
+_BINARY = {"application/vnd.ms-excel.sheet.binary.macroEnabled.main"}
+_MACROS = {"application/vnd.ms-office.vbaProject"}
+_SHEETS = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml$")
+_TOO_MUCH: dict[opc.Limit, str] = {
+    "parts": "ไฟล์มีส่วนย่อยมากเกินไป",
+    "unpacked": "เมื่อคลายแล้วใหญ่เกินไป",
+    "ratio": "อัตราการบีบอัดสูงผิดปกติ",
+    "xml": "ส่วน {part} เมื่อคลายแล้วใหญ่เกินไป",
+    "elements": "มีแถวหรือช่องมากเกินไป",
+}
 
 
 def refuse(code: str, name: str, **facts: Any) -> NoReturn:
@@ -83,7 +45,24 @@ def refuse(code: str, name: str, **facts: Any) -> NoReturn:
     raise ItaReportError(problem(code, **facts).at(Place(name))) from None
 
 
-def opened(data: bytes, name: str, *, large: bool = False) -> Package:
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """Refuse the file of this name where a package or its XML is found to be damaged.
+
+    Raises:
+        ItaReportError: D421 a password, D425 beyond the limits, D426 damaged.
+    """
+    try:
+        yield
+    except opc.LockedPackageError:
+        refuse("D421", name)
+    except opc.BeyondLimitsError as error:
+        refuse("D425", name, what=_TOO_MUCH[error.limit].format(part=error.part[:60]))
+    except (etree.LxmlError, ValueError, LookupError):
+        refuse("D426", name)
+
+
+def opened(data: bytes, name: str, *, large: bool = False) -> opc.Package:
     """Open a workbook by what it is, whatever its name says; `large` holds many agencies.
 
     Raises:
@@ -93,15 +72,10 @@ def opened(data: bytes, name: str, *, large: bool = False) -> Package:
     _look_at_first_bytes(data, name)
     if len(data) > MAX_FILE:
         refuse("D425", name, what=f"ไฟล์ใหญ่กว่า {MAX_FILE // 1_000_000} MB")
-    if data.count(b"PK\x01\x02") > MAX_ENTRIES:
-        refuse("D425", name, what="ไฟล์มีส่วนย่อยมากเกินไป")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED:
-        refuse("D426", name)
-    _within_limits(archive, name)
-    _is_a_workbook(archive, name)
-    return Package(archive, name, large=large)
+    with refusing(name):
+        package = opc.Package(data, opc.LARGE if large else opc.Limits())
+        _is_a_workbook(package, name)
+    return package
 
 
 def _look_at_first_bytes(data: bytes, name: str) -> None:
@@ -121,28 +95,16 @@ def _look_at_first_bytes(data: bytes, name: str) -> None:
         refuse("D424", name, kind="ไฟล์ชนิดอื่น")
 
 
-def _within_limits(archive: zipfile.ZipFile, name: str) -> None:
-    entries = archive.infolist()
-    if sum(info.file_size for info in entries) > MAX_UNPACKED:
-        refuse("D425", name, what="เมื่อคลายแล้วใหญ่เกินไป")
-    for info in entries:
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            refuse("D426", name)
-        if info.flag_bits & 1:
-            refuse("D421", name)
-        if info.file_size > 1_000_000 and info.file_size > info.compress_size * MAX_RATIO:
-            refuse("D425", name, what="อัตราการบีบอัดสูงผิดปกติ")
-
-
-def _is_a_workbook(archive: zipfile.ZipFile, name: str) -> None:
-    names = archive.namelist()
-    lower = [entry.lower() for entry in names]
+def _is_a_workbook(package: opc.Package, name: str) -> None:
+    lower = [part.lower() for part in package]
     if "mimetype" in lower or "content.xml" in lower:
         refuse("D422", name)
-    if any(entry.endswith("workbook.bin") for entry in lower):
+    types = {package.content_type(part) for part in package}
+    if any(part.endswith("workbook.bin") for part in lower) or types & _BINARY:
         refuse("D427", name)
-    if any(entry.endswith("vbaproject.bin") for entry in lower):
+    if any(part.endswith("vbaproject.bin") for part in lower) or types & _MACROS:
         refuse("D423", name)
-    if "[content_types].xml" not in lower or not any(e.startswith("xl/") for e in lower):
-        found = (kind for prefix, kind in _KINDS if any(e.startswith(prefix) for e in names))
+    is_one = any(part.startswith("xl/") for part in lower) or any(map(_SHEETS.search, types))
+    if opc.TYPES not in package or not is_one:
+        found = (kind for prefix, kind in _KINDS if any(e.startswith(prefix) for e in package))
         refuse("D424", name, kind=next(found, "ไฟล์ ZIP"))

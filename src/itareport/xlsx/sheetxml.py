@@ -7,6 +7,7 @@ from typing import cast
 
 from lxml import etree
 
+from itareport.files import opc
 from itareport.xlsx.escapes import escaped
 from itareport.xlsx.grid import letters, position
 from itareport.xlsx.xmlparts import whole
@@ -27,15 +28,8 @@ _OURS = '"itareport"="itareport"'
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Parse one part, fetching nothing."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(data, parser)
+    """Parse one part, within the limits and without what only people read."""
+    return opc.parsed(data, remove_comments=True, remove_pis=True)
 
 
 def written(root: etree._Element) -> bytes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 from lxml import etree
 
-from itareport.xlsx.opening import Package, refuse
+from itareport.files import opc
 
 Attributes = Mapping[str, str]
 
@@ -26,14 +25,12 @@ class Reader:
 class _Target:
     """Joins lxml's events for a reader; refuses a document type, with its entities."""
 
-    def __init__(self, package: Package, reader: Reader) -> None:
-        self._package, self._reader = package, reader
+    def __init__(self, elements: opc.Elements, reader: Reader) -> None:
+        self._elements, self._reader = elements, reader
         self._text: list[str] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._package.elements += 1
-        if self._package.elements > self._package.max_elements:
-            refuse("D425", self._package.name, what="มีแถวหรือช่องมากเกินไป")
+        self._elements.take()
         self._text.clear()
         self._reader.opens(_local(tag), {_local(n): v for n, v in attributes.items()})
 
@@ -46,7 +43,7 @@ class _Target:
         self._reader.closes(_local(tag), text)
 
     def doctype(self, *_about: object) -> NoReturn:
-        raise ValueError
+        raise opc.NotAPackageError
 
     def close(self) -> None:
         """End the document."""
@@ -56,49 +53,19 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
-def read_part(package: Package, part: str, reader: Reader) -> None:
+def read_part(package: opc.Package, part: str, reader: Reader) -> None:
     """Let a reader hear one part.
 
     Raises:
-        ItaReportError: D425, D426: the part is too big, not there, or no XML.
+        KeyError: there is no such part.
+        opc.NotAPackageError: the part is too big, damaged or no XML.
     """
-    parser = etree.XMLParser(
-        target=cast("Any", _Target(package, reader)),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-    )
+    target: Any = _Target(package.elements, reader)
+    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        etree.fromstring(package.part(part), parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        refuse("D426", package.name)
-
-
-class Relations(Reader):
-    """The relations of a part: id -> (kind, target as a part's name)."""
-
-    def __init__(self, base: str) -> None:
-        self._folder = posixpath.dirname(base)
-        self.found: dict[str, tuple[str, str]] = {}
-
-    def opens(self, name: str, attributes: dict[str, str]) -> None:
-        """Take a relation to another part; those to the outside are left alone."""
-        if name != "Relationship" or attributes.get("TargetMode") == "External":
-            return
-        target = attributes.get("Target", "")
-        inside = target.lstrip("/") if target.startswith("/") else f"{self._folder}/{target}"
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        self.found[attributes.get("Id", "")] = (kind, posixpath.normpath(inside).lstrip("/"))
-
-
-def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return the relations of a part, none where it has no relations."""
-    folder, file = posixpath.split(part)
-    where = f"{folder}/_rels/{file}.rels".lstrip("/")
-    reader = Relations(part)
-    if package.has(where):
-        read_part(package, where, reader)
-    return reader.found
+        etree.fromstring(package.xml(part), parser)
+    except (etree.LxmlError, AssertionError) as error:
+        raise opc.NotAPackageError from error
 
 
 def whole(text: str | None) -> int:

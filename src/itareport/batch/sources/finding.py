@@ -64,8 +64,8 @@ def _of_file(key: str, path: Path, found: FoundSources) -> list[Source]:
     try:
         if path.suffix.lower() in _TABLES:
             data = load.data_of(path, wide.TEXTS)
-            if wide.is_wide(data, path.name):
-                return _of_table(key, path, wide.read(data, path.name), found)
+            if table := wide.read(data, path.name):
+                return _of_table(key, path, table, found)
     except ItaReportError as error:
         return [Unusable(key, str(path), path, error.problems)]
     return [DataFile(key, sys.intern(str(path.parent)), path.name)]

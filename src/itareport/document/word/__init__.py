@@ -25,10 +25,6 @@ from itareport.document.word import tags, template_parts
 from itareport.files import opc
 from itareport.problems import ItaReportError, problem
 
-_RENDERED = re.compile(
-    r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
-)
-
 MakeDrawing = Callable[[str, drawing.Parts], str | None]
 """From a drawing mark to the XML of its `w:drawing`, its parts put into the second argument."""
 
@@ -59,15 +55,15 @@ class Template:
         Raises:
             ItaReportError: T300 not a .docx, T301 broken tag, T302 damaged XML.
         """
-        unchanged = template_parts.read(data)
+        template = template_parts.read(data)
         self._digits = digits
         self._patch = DocxTemplate("").patch_xml
         self._environment = _Environment(
             autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
         )
-        names = [name for name in unchanged if _RENDERED.fullmatch(name)]
-        self._parts = {name: self._prepare(name, unchanged.pop(name)) for name in names}
-        self._package = template_parts.Package(unchanged)
+        parts, self._main = template.parts, template.main
+        self._parts = {name: self._prepare(name, parts[name]) for name in template.with_tags}
+        self._package = template_parts.Package(template)
         self._printed: frozenset[str] | None = None
 
     def _prepare(self, name: str, data: bytes) -> _Part:
@@ -101,7 +97,7 @@ class Template:
         added = drawing.Parts()
         for name, part in self._parts.items():
             xml, wants_drawing = _fill(part, context)
-            if wants_drawing and name != template_parts.MAIN:
+            if wants_drawing and name != self._main:
                 raise ItaReportError(problem("T307"))
             if wants_drawing:
                 xml, added = self._drawn(xml, make_drawing)
@@ -159,7 +155,8 @@ def _undefined(source: str, error: UndefinedError) -> ItaReportError:
 
 def text(docx: bytes) -> str:
     """Return the text of the document's body, a line a paragraph, as a reader would find it."""
-    root = template_parts.strict(opc.read(docx)[template_parts.MAIN], template_parts.MAIN)
+    package = opc.Package(docx)
+    root = package.tree(package.main)
     return "\n".join(
         "".join(t.text or "" for t in paragraph.iter(structure.w("t")))
         for paragraph in root.iter(structure.w("p"))

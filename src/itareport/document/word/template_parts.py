@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,48 +14,76 @@ from itareport.document import drawing, structure
 from itareport.files import opc
 from itareport.problems import ItaReportError, problem
 
-MAIN = "word/document.xml"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPES = "[Content_Types].xml"
-_NEEDED = (_TYPES, "_rels/.rels", MAIN, _RELATIONSHIPS)
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DRAWING_NUMBER = re.compile(r'<\w+:docPr\b[^>]*?\sid="([0-9]+)"')
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_OF_WORD = ("wordprocessingml", "ms-word")  # in the content type of the main part
+_WITH_TAGS = ("header", "footer", "footnotes", "endnotes")
 
 
-def read(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a Word file, each XML part known to be well formed.
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The parts of a Word file, each XML part known to be well formed."""
+
+    parts: dict[str, bytes]
+    main: str
+    """The name of the part that holds the body."""
+    with_tags: tuple[str, ...]
+    """The names of the parts that are filled, in the order of the file."""
+
+
+def read(data: bytes) -> Template:
+    """Return the parts of a Word file.
 
     Raises:
         ItaReportError: T300 no Word file, T302 a damaged part.
     """
     try:
-        parts = opc.read(data)
-    except opc.NotAPackageError as error:
+        package = opc.Package(data)
+        for name in opc.FIXED:
+            strict(package.xml(name), name)
+        main = _main_part(package)
+        parts = {name: _sound_part(package, name) for name in package}
+        with_tags = {main, *package.related(main, *_WITH_TAGS)}
+        with_tags.update(package.related("", "core-properties"))
+    except (opc.NotAPackageError, KeyError) as error:
         raise ItaReportError(problem("T300")) from error
-    if not all(name in parts for name in _NEEDED):
-        raise ItaReportError(problem("T300"))
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            strict(part, name)
-    return parts
+    return Template(parts, main, tuple(name for name in parts if name in with_tags))
 
 
-def strict(data: bytes, name: str) -> structure.Element:
+def _main_part(package: opc.Package) -> str:
+    """Return the part that holds the body.
+
+    Raises:
+        opc.NotAPackageError: the package is about something else, or lacks the relationships.
+    """
+    is_of_word = any(word in package.content_type(package.main) for word in _OF_WORD)
+    if not is_of_word or opc.relationships_of(package.main) not in package:
+        raise opc.NotAPackageError
+    return package.main
+
+
+def _sound_part(package: opc.Package, name: str) -> bytes:
+    if not name.lower().endswith((".xml", ".rels")):
+        return package[name]
+    data = package.xml(name)
+    strict(data, name, package.elements)
+    return data
+
+
+def strict(data: bytes, name: str, elements: opc.Elements | None = None) -> structure.Element:
     """Parse one part without recovery, entities or network.
 
     Raises:
-        ItaReportError: T302.
+        ItaReportError: T300 beyond the limits, T302.
     """
     try:
-        root = etree.fromstring(data, _PARSER)
-    except etree.XMLSyntaxError as error:
+        return opc.parsed(data, elements)
+    except opc.BeyondLimitsError as error:
+        raise ItaReportError(problem("T300")) from error
+    except (etree.XMLSyntaxError, opc.NotAPackageError) as error:
         raise ItaReportError(problem("T302", part=name)) from error
-    if b"<!DOCTYPE" in data:  # OPC forbids it, and entities come with it
-        raise ItaReportError(problem("T302", part=name))
-    return root
 
 
 def serialised(root: structure.Element) -> bytes:
@@ -93,21 +122,22 @@ class _Nothing:
 class Package:
     """What a template keeps in every document: parts that do not change, compressed once."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Take the parts of a template that hold no tags."""
-        self._listing = parts[_TYPES], parts[_RELATIONSHIPS]
-        self._same = [
-            opc.packed(name, data)
-            for name, data in parts.items()
-            if name not in (_TYPES, _RELATIONSHIPS)
-        ]
-        relationships = strict(parts[_RELATIONSHIPS], _RELATIONSHIPS)
-        self._taken = frozenset({*parts, *(e.get("Id") or "" for e in relationships)})
+    def __init__(self, template: Template) -> None:
+        """Take a template; its parts with tags come filled with every document."""
+        self._folder = template.main[: template.main.rfind("/") + 1]
+        parts = template.parts
+        listed = opc.relationships_of(template.main)
+        self._listing = parts[opc.TYPES], listed, parts[listed]
+        changing = (opc.TYPES, listed, *template.with_tags)
+        self._same = [opc.packed(name, parts[name]) for name in parts if name not in changing]
+        ids = (element.get("Id") or "" for element in strict(parts[listed], listed))
+        self._taken = frozenset({*map(str.lower, parts), *ids})
 
     def drawings(self, body: str) -> drawing.Parts:
         """Begin a collection of drawings whose names and numbers are not taken yet."""
         numbers = _DRAWING_NUMBER.findall(body) if ":docPr " in body else ()
-        return drawing.Parts(taken=set(self._taken), number=max(map(int, numbers), default=0))
+        highest = max(map(int, numbers), default=0)
+        return drawing.Parts(folder=self._folder, taken=set(self._taken), number=highest)
 
     def document(self, filled: Mapping[str, bytes], added: drawing.Parts) -> bytes:
         """Return the .docx of the filled parts and of what drawings added."""
@@ -125,13 +155,14 @@ class Package:
 @lru_cache(maxsize=64)
 def _listing(
     types: bytes,
+    name: str,
     relationships: bytes,
     defaults: tuple[tuple[str, str], ...],
     overrides: tuple[tuple[str, str], ...],
     related: tuple[tuple[str, str, str], ...],
 ) -> tuple[opc.Packed, opc.Packed]:
     """Return content types and relationships with those of drawings, alike in most documents."""
-    tree = strict(types, _TYPES)
+    tree = strict(types, opc.TYPES)
     known = {(e.get("Extension") or "").lower() for e in tree.iterfind(f"{_CT}Default")}
     for extension, content_type in defaults:
         if extension not in known:
@@ -140,10 +171,10 @@ def _listing(
             tree.insert(0, element)
     for part, content_type in overrides:
         etree.SubElement(tree, f"{_CT}Override", PartName=part, ContentType=content_type)
-    links = strict(relationships, _RELATIONSHIPS)
+    links = strict(relationships, name)
     for id_, type_, target in related:
         etree.SubElement(links, f"{_REL}Relationship", Id=id_, Type=type_, Target=target)
     return (
-        opc.packed(_TYPES, serialised(tree)),
-        opc.packed(_RELATIONSHIPS, serialised(links)),
+        opc.packed(opc.TYPES, serialised(tree)),
+        opc.packed(name, serialised(links)),
     )

@@ -7,9 +7,7 @@ differently, steps around a fault of its line breaking, and is read but once.
 from __future__ import annotations
 
 import copy
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,13 +19,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BODY = "word/document.xml"
-_PART = re.compile(r"word/[^/]+\.xml")
-_BROKEN_IN_LINES = re.compile(r"word/(document|footnotes|endnotes)\.xml")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
 _JUSTIFIED = ("both", "distribute", "thaiDistribute")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +48,26 @@ def adjusted(docx: bytes) -> Copy:
     Raises:
         opc.NotAPackageError: `docx` is none, or a part of it is not whole.
     """
-    parts = opc.read(docx)
-    try:
-        trees = {name: _tree(data) for name, data in parts.items() if _PART.fullmatch(name)}
-    except etree.XMLSyntaxError as error:
-        raise opc.NotAPackageError from error
-    if _BODY not in trees:
+    package = opc.Package(docx, opc.LARGE)
+    trees = {name: package.tree(name) for name in package if _is_of_word(package, name)}
+    if package.main not in trees:
         raise opc.NotAPackageError
+    broken_in_lines = {package.main, *package.related(package.main, "footnotes", "endnotes")}
     for name, tree in trees.items():
         _flow_left(tree)
         _call_latin_english(tree)
-        if _BROKEN_IN_LINES.fullmatch(name):
+        if name in broken_in_lines:
             _mark_foreign_words(tree)
-    body = trees[_BODY]
+    body = trees[package.main]
     changed = {name: _serialised(tree) for name, tree in trees.items()}
-    return Copy(_zipped(parts | changed), tuple(_charts(body)), _has_thai_numbers(body))
+    # The copy is read once, from the same machine: compressing it would only take time.
+    data = opc.write(dict(package) | changed, opc.NONE)
+    return Copy(data, tuple(_charts(body)), _has_thai_numbers(body))
 
 
-def _tree(data: bytes) -> etree._Element:
-    return etree.fromstring(data, _PARSER)
+def _is_of_word(package: opc.Package, name: str) -> bool:
+    kind = package.content_type(name)
+    return "wordprocessingml" in kind and kind.endswith("+xml")
 
 
 def _flow_left(tree: etree._Element) -> None:
@@ -168,12 +163,3 @@ def _has_thai_numbers(body: etree._Element) -> bool:
 
 def _serialised(tree: etree._Element) -> bytes:
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    """Pack without compressing: the copy is read once, from the same machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
-    return buffer.getvalue()

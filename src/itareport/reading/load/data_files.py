@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -28,14 +28,17 @@ from itareport.reading.load.labels import label
 from itareport.reading.load.partial import Part
 from itareport.reading.load.typing_slips import Slips, own_place
 
-
-def _workbook(data: bytes, name: str) -> plain.Document:
+if TYPE_CHECKING:
     from itareport.reading import workbook
 
-    return workbook.read(data, name)
+
+def _workbook(data: bytes, name: str) -> workbook.Opened:
+    from itareport.reading import workbook
+
+    return workbook.opened(data, name)
 
 
-_READERS: dict[str, Callable[[bytes, str], plain.Document]] = {
+_READERS: dict[str, Callable[[bytes, str], plain.Document | workbook.Opened]] = {
     ".yaml": plain.read,
     ".yml": plain.read,
     ".json": plain.read_json,
@@ -72,6 +75,8 @@ class Loaded:
     """Where `report` is None, as much of it as can be checked all the same."""
     blocks: Mapping[FieldPath, Place] = field(default_factory=dict)
     """The first line of each text that keeps its lines (`|`)."""
+    workbook: workbook.Opened | None = None
+    """The workbook that it was read from, for marked copies and drafts."""
 
     def line(self, where: FieldPath, text: str, offset: int) -> Place | None:
         """Return the line of a place in a text; None where the text does not keep its lines."""
@@ -124,7 +129,10 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     Raises:
         ItaReportError: as `load`.
     """
-    return load_document(_reader(name)(data, name))
+    read = _reader(name)(data, name)
+    if isinstance(read, plain.Document):
+        return load_document(read)
+    return replace(load_document(read.document), workbook=read)
 
 
 def load_document(document: plain.Document) -> Loaded:
@@ -153,7 +161,7 @@ def load_document(document: plain.Document) -> Loaded:
     return Loaded(report, seen.places, placed, part, document.blocks)
 
 
-def _reader(name: str) -> Callable[[bytes, str], plain.Document]:
+def _reader(name: str) -> Callable[[bytes, str], plain.Document | workbook.Opened]:
     suffix = Path(name).suffix.lower()
     if suffix not in _READERS:
         _refuse(Path(name), "D103", hint=_HINTS.get(suffix, _ANY_HINT))

@@ -7,25 +7,27 @@ the limits on hostile files, and is ten times as fast.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue
+from itareport.plain import Document
 from itareport.problems import Problem
+from itareport.reading.workbook import readiness
 from itareport.reading.workbook.marking.listing import listing
-from itareport.reading.workbook.reader import read
+from itareport.reading.workbook.reader import catalogue_of, read
 from itareport.reading.workbook.readiness import Element
 from itareport.reading.workbook.writer.cell_values import Tree
+from itareport.xlsx.book import Book
 
 __all__ = [
     "Element",
-    "annotate",
-    "drafted",
+    "Opened",
     "listing",
     "new",
     "new_wide",
+    "opened",
     "parted",
-    "read",
-    "ready_list",
     "write",
 ]
 
@@ -66,42 +68,48 @@ def parted(agency_name: str) -> tuple[str, str]:
     return starting.parted(agency_name)
 
 
-def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
-    """Return what the assessment asks of the report, each element there or not.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook that was opened and read once, for all that is made of it."""
+
+    book: Book
+    document: Document
+    """What it says."""
+
+    def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
+        """Return what the assessment asks of the report, each element there or not."""
+        return readiness.readiness(self.document, catalogue or catalogue_of(self.document))
+
+    def annotated(self, found: Iterable[Problem], elements: Iterable[Element]) -> bytes:
+        """Return a copy with colour and comment at every problem, and the checklist filled.
+
+        Raises:
+            ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
+        """
+        from itareport.reading.workbook.marking import marked_copy
+
+        return marked_copy.annotate(self.book, found, elements)
+
+    def drafted(self, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]) -> bytes:
+        """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+        Raises:
+            ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
+                D440: the sheet, the column or the cell of a draft cannot be filled.
+        """
+        from itareport.reading.workbook import tables
+        from itareport.reading.workbook.marking import draft_cells
+
+        scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
+        given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
+        return draft_cells.drafted(self.book, given, says)
+
+
+def opened(data: bytes, name: str) -> Opened:
+    """Open and read a workbook, whatever its name says it is.
 
     Raises:
-        ItaReportError: as `read`.
+        ItaReportError: D420 to D428: no workbook that can be read, or none of ours.
     """
-    from itareport.reading.workbook.marking import marked_copy
-
-    return marked_copy.ready_list(data, name, catalogue)
-
-
-def annotate(
-    data: bytes, name: str, found: Iterable[Problem], elements: Iterable[Element]
-) -> bytes:
-    """Return a copy with colour and comment at every problem, and the checklist filled.
-
-    Raises:
-        ItaReportError: D420 to D427: no workbook that can be read.
-    """
-    from itareport.reading.workbook.marking import marked_copy
-
-    return marked_copy.annotate(data, name, found, elements)
-
-
-def drafted(
-    data: bytes, name: str, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]
-) -> bytes:
-    """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
-
-    Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; D430, D431, D440: the sheet,
-            the column or the cell of a draft cannot be filled.
-    """
-    from itareport.reading.workbook import tables
-    from itareport.reading.workbook.marking import draft_cells
-
-    scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
-    given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
-    return draft_cells.drafted(data, name, given, says)
+    book = Book(data, name)
+    return Opened(book, read(book))

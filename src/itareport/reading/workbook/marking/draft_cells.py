@@ -7,7 +7,7 @@ has no such row gets the next free one under the table.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from itareport.reading.workbook.writer import cell_values, pages
 from itareport.xlsx import sheetxml
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Cell, Sheet, reference
-from itareport.xlsx.opening import opened, refuse
+from itareport.xlsx.opening import refuse, refusing
 
 Rows = Iterable[Mapping[str, Any]]
 """Rows of a list of the data, as plain data: field -> value."""
@@ -34,23 +34,19 @@ _ROWS = 1_048_576
 """Of a sheet."""
 
 
-def drafted(data: bytes, name: str, tables: Iterable[tuple[Table, str, Rows]], says: Says) -> bytes:
+def drafted(book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says) -> bytes:
     """Return the copy.
 
     Args:
-        data: The workbook.
-        name: Its file's name.
+        book: The workbook.
         tables: Of each table the list of the data that the drafts are of, and the drafts.
         says: Tells whether a text says anything: a dash does not.
 
     Raises:
-        ItaReportError: X
+        ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
+            D440: the sheet, the column or the cell of a draft cannot be filled.
     """
-    book = Book(opened(data, name))
-    try:
-        parts = opc.read(data)
-    except opc.NotAPackageError:
-        refuse("D426", name)
+    parts = book.package.changing()
     taken: list[Problem] = []
     for table, of_list, rows in tables:
         wanted = list(rows)
@@ -58,15 +54,16 @@ def drafted(data: bytes, name: str, tables: Iterable[tuple[Table, str, Rows]], s
             taken += _fill(parts, _filling(book, table, of_list, says), wanted)
     if taken:
         raise ItaReportError(*taken)
-    return opc.write(parts)
+    with refusing(book.file):
+        return opc.write(parts)
 
 
 def _fill(
-    parts: dict[str, bytes], filling: _Filling, rows: list[Mapping[str, Any]]
+    parts: MutableMapping[str, bytes], filling: _Filling, rows: list[Mapping[str, Any]]
 ) -> list[Problem]:
     """Write the drafts of one list; return what keeps a draft from its cell."""
     sheet, taken = filling.sheet, []
-    try:
+    with refusing(sheet.file):
         root = sheetxml.parsed(parts[sheet.part])
         for row in rows:
             place = filling.placed(row)
@@ -84,8 +81,6 @@ def _fill(
             high = (pages.height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
             sheetxml.heighten(root, place.row, max(high))
         parts[sheet.part] = sheetxml.written(root)
-    except (etree.LxmlError, ValueError, LookupError):
-        refuse("D426", sheet.file)
     return taken
 
 
@@ -176,9 +171,7 @@ def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
     name = headers.find_sheet(book.names, table.sheet)
     if name is None:
         found = ", ".join(book.names)[:200]
-        raise ItaReportError(
-            problem("D430", sheet=table.sheet, found=found).at(Place(book.package.name))
-        )
+        raise ItaReportError(problem("D430", sheet=table.sheet, found=found).at(Place(book.file)))
     sheet = book.sheet(name)
     header = headers.find_header(sheet, [column.header for column in table.columns])
     columns: dict[str, tuple[int, Kind]] = {}

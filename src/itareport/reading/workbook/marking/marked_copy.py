@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from itareport.ita.catalogue import Catalogue
 from itareport.problems import Problem
 from itareport.reading.workbook import headers, layout, readiness
 from itareport.reading.workbook.marking.problem_cells import Texts, annotated
-from itareport.reading.workbook.reader import catalogue_of, read
 from itareport.reading.workbook.readiness import Element
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import reference
-from itareport.xlsx.opening import opened
 
 
-def ready_list(data: bytes, name: str, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
-    """Return what the assessment asks of the report, each element there or not.
-
-    Raises:
-        ItaReportError: as `read`.
-    """
-    document = read(data, name)
-    return readiness.readiness(document, catalogue or catalogue_of(document))
-
-
-def annotate(
-    data: bytes, name: str, found: Iterable[Problem], elements: Iterable[Element]
-) -> bytes:
+def annotate(book: Book, found: Iterable[Problem], elements: Iterable[Element]) -> bytes:
     """Return a copy with colour and comment at every problem, and the checklist filled.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read.
+        ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
     """
-    return annotated(data, name, found, _checklist(Book(opened(data, name)), elements))
+    return annotated(book, found, _checklist(book, elements))
 
 
 def _checklist(book: Book, elements: Iterable[Element]) -> Texts:

@@ -5,8 +5,7 @@ The package's XML is patched: saving with openpyxl would drop the stored values 
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from lxml import etree
 
@@ -14,7 +13,7 @@ from itareport.files import opc
 from itareport.problems import Place, Problem, Severity
 from itareport.xlsx import comments, sheetxml
 from itareport.xlsx.book import Book
-from itareport.xlsx.opening import opened, refuse
+from itareport.xlsx.opening import refusing
 
 _COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -23,49 +22,50 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
+Parts = MutableMapping[str, bytes]
+"""The parts of the copy: those that are changed, over those of the workbook."""
+
 Texts = Mapping[str, Mapping[str, str]]
 """Of each sheet, what is to stand in some of its cells."""
 
 
-def annotated(data: bytes, name: str, found: Iterable[Problem], texts: Texts) -> bytes:
+def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
     """Return the copy.
 
     Args:
-        data: The workbook.
-        name: Its file's name.
+        book: The workbook.
         found: The problems; one without a cell is told in the first cell of its sheet.
         texts: What else to write, by sheet and cell.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read.
+        ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
     """
-    book = Book(opened(data, name))
-    try:
-        parts = opc.read(data)
-    except opc.NotAPackageError:
-        refuse("D426", name)
-    try:
+    with refusing(book.file):
+        parts = book.package.changing()
         _mark(parts, book, _by_cell(found, book.names), texts)
-    except (etree.LxmlError, ValueError, LookupError):
-        refuse("D426", name)
-    return opc.write(parts)
+        return opc.write(parts)
 
 
 def _mark(
-    parts: dict[str, bytes],
-    book: Book,
-    by_cell: Mapping[str, dict[str, list[Problem]]],
-    texts: Texts,
+    parts: Parts, book: Book, by_cell: Mapping[str, dict[str, list[Problem]]], texts: Texts
 ) -> None:
     styles = _styles(parts, book)
     for sheet, part in book.parts:
         marks, wanted = by_cell.get(sheet, {}), texts.get(sheet, {})
+        if not (marks or wanted or _may_be_marked(book.package, part)):
+            continue
         root = sheetxml.parsed(parts[part])
         for cell, text in wanted.items():
             sheetxml.set_text(root, cell, text)
         sheetxml.colour(root, _coloured(marks, styles))
-        _comment(parts, part, root, {cell: _said(problems) for cell, problems in marks.items()})
+        said = {cell: _said(problems) for cell, problems in marks.items()}
+        _comment(parts, book.package, part, root, said)
         parts[part] = sheetxml.written(root)
+
+
+def _may_be_marked(package: opc.Package, part: str) -> bool:
+    """Tell whether a sheet may hold colours or comments of an earlier check."""
+    return bool(package.related(part, "comments")) or comments.AUTHOR.encode() in package[part]
 
 
 def _by_cell(found: Iterable[Problem], names: Sequence[str]) -> dict[str, dict[str, list[Problem]]]:
@@ -96,11 +96,9 @@ def _coloured(
     return [(styles[severity], listed) for severity, listed in cells.items() if listed]
 
 
-def _styles(parts: dict[str, bytes], book: Book) -> dict[Severity, str]:
+def _styles(parts: Parts, book: Book) -> dict[Severity, str]:
     """Add the colours to the styles of conditional formats; return the number of each."""
-    part = next((part for kind, part in book.relations.values() if kind == "styles"), "")
-    if part not in parts:
-        refuse("D426", book.package.name)
+    (part, *_) = book.styles
     root = sheetxml.parsed(parts[part])
     listed = sheetxml.children(root, "dxfs")
     if not listed:
@@ -132,17 +130,16 @@ def _number(root: etree._Element, listed: etree._Element, colour: str) -> int:
 
 
 def _comment(
-    parts: dict[str, bytes], part: str, sheet: etree._Element, said: Mapping[str, str]
+    parts: Parts, package: opc.Package, part: str, sheet: etree._Element, said: Mapping[str, str]
 ) -> None:
-    folder, file = posixpath.split(part)
-    rels = f"{folder}/_rels/{file}.rels"
-    root = sheetxml.parsed(parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode()))
-    told = _related(parts, root, folder, "comments")
+    told = next(iter(package.related(part, "comments")), None)
     if not said and told is None:
         return
+    rels = opc.relationships_of(part)
+    root = sheetxml.parsed(parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode()))
     listed, cells = comments.comments(parts[told] if told else None, said)
     told = told or _add(parts, root, "comments", "xl/comments/", ".xml")
-    shown = _related(parts, root, folder, "vmlDrawing", sheetxml.legacy_drawing(sheet))
+    shown = _drawing(package, part, sheetxml.legacy_drawing(sheet))
     boxes = comments.drawing(parts[shown] if shown else None, cells, said)
     if shown is None:
         shown = _add(parts, root, "vmlDrawing", "xl/drawings/", ".vml")
@@ -151,20 +148,14 @@ def _comment(
     parts[rels] = sheetxml.written(root)
 
 
-def _related(
-    parts: Mapping[str, bytes], root: etree._Element, folder: str, kind: str, key: str | None = ""
-) -> str | None:
-    """Return the part that a sheet is related to; with a key, of that relation only."""
-    for relation in root:
-        if (relation.get("Type") or "").endswith(f"/{kind}") and key in ("", relation.get("Id")):
-            target = relation.get("Target") or ""
-            part = target if target.startswith("/") else posixpath.join(folder, target)
-            part = posixpath.normpath(part).lstrip("/")
-            return part if part in parts else None
-    return None
+def _drawing(package: opc.Package, part: str, key: str | None) -> str | None:
+    """Return the drawing that shows the comments of a sheet."""
+    found = package.relationships(part).get(key or "")
+    is_there = found and found.kind == "vmlDrawing" and found.target in package
+    return found.target if found and is_there else None
 
 
-def _add(parts: dict[str, bytes], root: etree._Element, kind: str, folder: str, suffix: str) -> str:
+def _add(parts: Parts, root: etree._Element, kind: str, folder: str, suffix: str) -> str:
     """Relate the sheet to a new part and say what it is."""
     number = next(n for n in range(1, 10_000) if f"{folder}itareport{n}{suffix}" not in parts)
     part = f"{folder}itareport{number}{suffix}"
@@ -174,10 +165,10 @@ def _add(parts: dict[str, bytes], root: etree._Element, kind: str, folder: str, 
     facts = {"Id": key, "Type": _KIND + kind, "Target": f"/{part}"}
     root.append(sheetxml.like(root, "Relationship", **facts))
     parts[part] = b""
-    types = sheetxml.parsed(parts["[Content_Types].xml"])
+    types = sheetxml.parsed(parts[opc.TYPES])
     if suffix == ".xml":
         types.append(sheetxml.like(types, "Override", PartName=f"/{part}", ContentType=_COMMENTS))
     elif not any(e.get("Extension") == "vml" for e in types):
         types.insert(0, sheetxml.like(types, "Default", Extension="vml", ContentType=_DRAWING))
-    parts["[Content_Types].xml"] = sheetxml.written(types)
+    parts[opc.TYPES] = sheetxml.written(types)
     return part

@@ -18,7 +18,7 @@ from itareport.reading.workbook.reader.table_rows import Found, read_table
 from itareport.reading.workbook.sheets import layout_of
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
-from itareport.xlsx.opening import opened, refuse
+from itareport.xlsx.opening import refuse
 
 MAX_ROWS = 500
 """Filled rows of one table: a year has some fifty questions."""
@@ -31,22 +31,23 @@ _NEEDED: dict[str, Path] = {
 }
 
 
-def read(data: bytes, name: str) -> Document:
-    """Read a workbook, whatever its name says it is.
+def read(book: Book) -> Document:
+    """Read what a workbook says.
 
     Raises:
-        ItaReportError: D420 to D428: no workbook that can be read, or none of ours.
+        ItaReportError: D425, D426, D428: a sheet that cannot be read, or no sheet of ours.
     """
-    book = Book(opened(data, name))
     sheets = _sheets(book)
-    into = Gathered({}, {(): Place(name)})
+    into = Gathered({}, {(): Place(book.file)})
     made, typed = years.made_for(book), years.typed(sheets.get(layout.AGENCY))
     year = _catalogue(made or typed)
     shape = layout_of(year)
     for sheet_name, where in _NEEDED.items():
         if sheet_name not in sheets:
             found = ", ".join(book.names)[:200]
-            into.tell("D430", Place(name), tuple(map(str, where)), sheet=sheet_name, found=found)
+            into.tell(
+                "D430", Place(book.file), tuple(map(str, where)), sheet=sheet_name, found=found
+            )
     read = _forms(shape, sheets, into)
     same = years.compare(made, into)
     tables = {table.sheet: _table(table, sheets, into) for table in shape.tables}
@@ -68,7 +69,7 @@ def _sheets(book: Book) -> dict[str, Sheet]:
     names = {name: headers.find_sheet(book.names, name) for name in wanted}
     if not any(names.values()):
         found = ", ".join(book.names)[:200]
-        refuse("D428", book.package.name, found=found, year=max(catalogue.known_years()))
+        refuse("D428", book.file, found=found, year=max(catalogue.known_years()))
     return {name: book.sheet(own) for name, own in names.items() if own}
 
 

@@ -12,7 +12,7 @@ from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.typed_codes import code_of
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
-from itareport.xlsx.xmlparts import Reader, read_part, relations
+from itareport.xlsx.xmlparts import Reader
 
 _FEW = 8
 """Names of questions that tell nothing yet: a clerk may have mended a few."""
@@ -37,9 +37,8 @@ class _Properties(Reader):
 def made_for(book: Book) -> str | None:
     """Return the year that `new` wrote into the workbook, unless a program has dropped it."""
     properties = _Properties()
-    for kind, part in relations(book.package, "").values():
-        if kind == "custom-properties" and book.package.has(part):
-            read_part(book.package, part, properties)
+    for part in book.package.related("", "custom-properties"):
+        book.read(part, properties)
     return _year(properties.found.get(YEAR_PROPERTY, ""))
 
 

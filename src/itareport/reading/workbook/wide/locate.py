@@ -16,7 +16,7 @@ from itareport.reading.workbook.wide.columns import Column, Known
 from itareport.reading.workbook.wide.wide_table import Agency, Table
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
-from itareport.xlsx.opening import opened, refuse
+from itareport.xlsx.opening import refuse
 
 TEXTS = (".csv", ".tsv", ".txt")
 """Kinds of text file that hold a table."""
@@ -30,18 +30,21 @@ _NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|�
 _LEAST = 5  # columns that make a header
 
 
-def read(data: bytes, name: str) -> Table:
-    """Read a wide table.
+def read(data: bytes, name: str) -> Table | None:
+    """Read a wide table; None where a file is none: the workbook of one agency, or unreadable.
 
     Raises:
-        ItaReportError: D420 to D427: no workbook that can be read; D436, D450 to D452: no such
-            table, or one that cannot be read.
+        ItaReportError: D425, D426: a sheet that cannot be read; D436, D450 to D452: a table that
+            cannot be read.
     """
     if Path(name).suffix.lower() in TEXTS:
         return _table(csvfile.sheet(data, name))
-    book = Book(opened(data, name, large=True))
-    if not book.names:
-        refuse("D426", name)
+    try:
+        book = Book(data, name, large=True)
+        if not _is_wide(book):
+            return None
+    except ItaReportError:
+        return None
     table = _table(_sheet(book))
     for shape in (columns.remarks(), columns.plan()):
         if found := headers.find_sheet(book.names, shape.sheet):
@@ -49,19 +52,12 @@ def read(data: bytes, name: str) -> Table:
     return table
 
 
-def is_wide(data: bytes, name: str) -> bool:
-    """Tell whether a file is a wide table, not the workbook of one agency."""
-    if Path(name).suffix.lower() in TEXTS:
+def _is_wide(book: Book) -> bool:
+    if headers.find_sheet(book.names, columns.TABLE):
         return True
-    try:
-        book = Book(opened(data, name, large=True))
-        if headers.find_sheet(book.names, columns.TABLE):
-            return True
-        if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
-            return False
-        return bool(book.names and _header(_sheet(book), _known())[0])
-    except ItaReportError:
+    if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
         return False
+    return bool(book.names and _header(_sheet(book), _known())[0])
 
 
 def _sheet(book: Book) -> Sheet:

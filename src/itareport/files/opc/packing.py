@@ -1,6 +1,6 @@
-"""OPC packages (.docx, .xlsx) as parts by name: read within limits, written canonically.
+"""Parts to the bytes of a package; the same parts always give the same bytes.
 
-The same parts always give the same bytes: fixed order, times and attributes.
+Order, times and attributes of the entries are fixed.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
+from itareport.files.opc.names import FIXED
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
-USUAL, QUICK = 6, 3
+USUAL, QUICK, NONE = 6, 3, 0
 """Levels of zlib: the quick one takes a third of the time, and a fifth more bytes."""
 # The records of a zip file (PKWARE's APPNOTE, 4.3.7, 4.3.12 and 4.3.16).
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -24,32 +25,6 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION, _UNIX, _NAME_IS_UTF_8 = 20, 3 << 8, 1 << 11
 _MIDNIGHT, _FIRST_DAY = 0, 1 << 5 | 1  # of 1980, as MS-DOS writes _EPOCH
 _OWNERS_FILE = 0o600 << 16  # read and written by its owner, as Unix notes it
-_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC allows
-MAX_PARTS = 2_000
-MAX_UNPACKED = 100_000_000  # bytes, all parts together
-
-
-class NotAPackageError(ValueError):
-    """The bytes are no zip package, or one beyond the limits."""
-
-
-def read(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package.
-
-    Raises:
-        NotAPackageError: no zip file, a damaged or encrypted one, or beyond the limits on
-            entries and unpacked size.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [info for info in archive.infolist() if not info.is_dir()]
-            if len(entries) > MAX_PARTS or sum(e.file_size for e in entries) > MAX_UNPACKED:
-                raise NotAPackageError
-            if any(e.compress_type not in _COMPRESSIONS for e in entries):
-                raise NotAPackageError
-            return {info.filename: archive.read(info) for info in entries}
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise NotAPackageError from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +53,9 @@ def packed(name: str, data: bytes, level: int = USUAL) -> Packed:
     return Packed(name, entry, line)
 
 
-def write(parts: Mapping[str, bytes]) -> bytes:
+def write(parts: Mapping[str, bytes], level: int = USUAL) -> bytes:
     """Write the parts as a zip package with fixed order, times and attributes."""
-    return join(packed(name, data) for name, data in parts.items())
+    return join(packed(name, data, level) for name, data in parts.items())
 
 
 def join(parts: Iterable[Packed]) -> bytes:
@@ -98,7 +73,7 @@ def join(parts: Iterable[Packed]) -> bytes:
 
 
 def _order(name: str) -> tuple[int, str]:
-    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+    return (FIXED.index(name) if name in FIXED else len(FIXED)), name
 
 
 def is_canonical(data: bytes) -> bool:

@@ -1,0 +1,50 @@
+"""OPC packages (.docx, .xlsx): opened within one set of limits, written canonically."""
+
+from itareport.files.opc.names import FIXED, TYPES, Relationship, relationships_of
+from itareport.files.opc.package import Package, read
+from itareport.files.opc.packing import (
+    NONE,
+    QUICK,
+    USUAL,
+    Packed,
+    is_canonical,
+    join,
+    order_and_times,
+    packed,
+    write,
+)
+from itareport.files.opc.parsing import Elements, parsed
+from itareport.files.opc.refusing import (
+    LARGE,
+    BeyondLimitsError,
+    Limit,
+    Limits,
+    LockedPackageError,
+    NotAPackageError,
+)
+
+__all__ = [
+    "FIXED",
+    "LARGE",
+    "NONE",
+    "QUICK",
+    "TYPES",
+    "USUAL",
+    "BeyondLimitsError",
+    "Elements",
+    "Limit",
+    "Limits",
+    "LockedPackageError",
+    "NotAPackageError",
+    "Package",
+    "Packed",
+    "Relationship",
+    "is_canonical",
+    "join",
+    "order_and_times",
+    "packed",
+    "parsed",
+    "read",
+    "relationships_of",
+    "write",
+]
