@@ -1,20 +1,26 @@
-import argparse
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from itareport.actions import catalogues
+from itareport.actions.outcome import FileOutcome, of_files
 from itareport.problems import ExitStatus, ItaReportError, Place, problem
 from itareport.terminal import show
+from itareport.terminal.progress import Progress
 
-OPTIONS = argparse.Namespace(json=False, verbose=False)
 DATA = problem("D122", ("scores", 0, "score"), label="ข้อ i1", value="101")
 FULL = problem("O602", file="a.docx", folder="out")
 
 
 def _status(*problems_of_files):
-    results = [show.Outcome(str(n), problems) for n, problems in enumerate(problems_of_files)]
-    return show.outcomes(results, OPTIONS)
+    return of_files(FileOutcome(problems) for problems in problems_of_files).exit_status
+
+
+def _printed(outcome, capsys):
+    show.lines(show.of_files(of_files([outcome]), verbose=False))
+    return capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -33,8 +39,7 @@ def test_the_status_of_one_and_of_several_files(files, status):
 
 def test_a_problem_is_told_with_place_field_and_remedy(capsys):
     placed = DATA.at(Place("a.yaml", 12, 5))
-    show.outcomes([show.Outcome("x/a.yaml", (placed,))], OPTIONS)
-    out = capsys.readouterr().out
+    out = _printed(FileOutcome((placed,), file="x/a.yaml"), capsys)
     assert "  [D122] บรรทัด 12 คอลัมน์ 5 (ข้อ i1): คะแนน 101" in out
     assert " | โปรด" in out
 
@@ -47,8 +52,7 @@ def test_a_problem_of_another_file_names_that_file():
 
 def test_of_very_many_problems_the_first_are_printed(capsys):
     placed = [DATA.at(Place("a.yaml", line)) for line in range(1, 251)]
-    show.outcomes([show.Outcome("a.yaml", tuple(placed))], OPTIONS)
-    out = capsys.readouterr().out
+    out = _printed(FileOutcome(tuple(placed), file="a.yaml"), capsys)
     assert "ข้อผิดพลาด (250)" in out
     assert "บรรทัด 200 " in out
     assert "บรรทัด 201 " not in out
@@ -65,8 +69,7 @@ def test_of_many_cells_the_first_are_named():
 
 def test_json_holds_every_fact(capsys):
     placed = DATA.at(Place("a.yaml", 12, 5), [Place("a.yaml", 3)])
-    options = argparse.Namespace(json=True, verbose=False)
-    show.outcomes([show.Outcome("a.yaml", (placed,), ["out/a.docx"], 3)], options)
+    show.as_document(of_files([FileOutcome((placed,), (Path("out/a.docx"),), "a.yaml", 3)]))
     facts = json.loads(capsys.readouterr().out)
     assert facts["status"] == 3
     (found,) = facts["files"][0]["problems"]
@@ -77,21 +80,21 @@ def test_json_holds_every_fact(capsys):
 
 @pytest.mark.parametrize("typed", ["2568", "๒๕๖๘", " 2568 "])
 def test_a_year_may_be_typed_in_either_digits(typed):
-    assert show.year(typed) == 2568
+    assert catalogues.year(typed) == 2568
 
 
 @pytest.mark.parametrize("typed", ["", "68", "ปี", "25680", "2568.0"])
 def test_what_is_no_year_is_told(typed):
     with pytest.raises(ItaReportError):
-        show.year(typed)
+        catalogues.year(typed)
 
 
 def test_progress_is_plain_lines_away_from_a_terminal(capsys):
-    with show.Progress(quiet=False) as progress:
+    with Progress(quiet=False) as progress:
         progress("หนึ่ง")
         progress("สอง")
     assert capsys.readouterr().err == "หนึ่ง\nสอง\n"
-    with show.Progress(quiet=True) as progress:
+    with Progress(quiet=True) as progress:
         progress("หนึ่ง")
     assert capsys.readouterr().err == ""
 

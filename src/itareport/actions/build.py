@@ -1,16 +1,17 @@
-"""One report, from its file to .docx and PDF: the steps in order, for every document.
+"""Build reports, from data file to .docx and PDF: the steps in order, for every document.
 
 load -> catalogue -> check (all three in `prepare`) -> context -> word -> office -> verify.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itareport.actions import documents
 from itareport.actions.documents import Document
+from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.actions.prepare import Options, Ready, check_file
 from itareport.document import chart, context, drawing, marks, word
 from itareport.files import inputs, output
@@ -83,6 +84,16 @@ class Built:
     def exit_status(self) -> ExitStatus:
         """The status that the problems mean."""
         return exit_status(self.problems)
+
+
+def reports(files: Iterable[str | Path], run: Run) -> FilesOutcome:
+    """Build the reports of data files, one after another; one failure does not stop the rest."""
+    return of_files(_outcome(file, report(Path(file), run)) for file in files)
+
+
+def _outcome(file: str | Path, built: Built) -> FileOutcome:
+    made = tuple(path for one in built.files for path in (one.docx, one.pdf) if path)
+    return FileOutcome(built.problems, made, str(file), built.pages)
 
 
 def report(path: Path, run: Run) -> Built:

@@ -1,6 +1,6 @@
-"""New workbooks, and data files from one form into another; bytes out, paths in.
+"""Write new workbooks, and convert data files from one form into another.
 
-What is read must be a report: a file with errors is not converted, its problems are shown.
+What is read must be a report: a file with errors is not converted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from itareport import thai
+from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
 from itareport.ita import areas, catalogue, codes, names
@@ -25,8 +26,10 @@ from itareport.reading import load, workbook, yamlwrite
 SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
 
 
-def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
-    """Write a new workbook and return where; never over a file.
+def new(
+    year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()
+) -> Outcome:
+    """Write a new workbook for one agency, never over a file that is there.
 
     Raises:
         ItaReportError: D403, D404: no agency, no such province; O606: the file is there; and
@@ -36,20 +39,18 @@ def new(year: int, agency: str, province: str, out: Path | None, own: Sequence[P
         raise ItaReportError(problem("D403"))
     province = _province(province)
     target = _new_file(out, names.form_name(year, *workbook.parted(agency)))
-    _put(target, workbook.new(_catalogue(year, own), agency, province))
-    return target
+    return _put(target, workbook.new(_catalogue(year, own), agency, province))
 
 
-def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Path:
-    """Write a new table of many agencies and return where; never over a file.
+def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Outcome:
+    """Write a new table for many agencies, never over a file that is there.
 
     Raises:
         ItaReportError: D402, D404, O606, and those of the catalogue and of output, as `new`.
     """
     province = _province(province)
     target = _new_file(out, names.table_name(year, province))
-    _put(target, workbook.new_wide(_catalogue(year, own), province))
-    return target
+    return _put(target, workbook.new_wide(_catalogue(year, own), province))
 
 
 def _province(typed: str) -> str:
@@ -68,10 +69,10 @@ def _new_file(out: Path | None, stem: str) -> Path:
     return target
 
 
-def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Problem, ...]:
-    """Write a report's data into a file of another form; return what is to be told.
+def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
+    """Write a report's data into a new file of another form.
 
-    That is what was found in reading it, and the pictures that the new file does not find.
+    The problems are those of reading it, and the pictures that the new file does not find.
 
     Raises:
         ItaReportError: D400 to D402, D447: what a workbook cannot hold; and those of reading, of
@@ -87,8 +88,8 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> tuple[Probl
     data = _written(loaded.report, suffix, own)
     if suffix == ".xlsx":
         _refuse_losses(loaded.report, data, target.name)
-    _put(target, data)
-    return (*loaded.problems, *picture.left_behind(loaded.report, source, target))
+    lost = picture.left_behind(loaded.report, source, target)
+    return _put(target, data, (*loaded.problems, *lost))
 
 
 def plain(report: Report) -> dict[str, Any]:
@@ -166,6 +167,7 @@ def _refuse_to_overwrite(target: Path) -> None:
         raise ItaReportError(problem("O606", file=target.name))
 
 
-def _put(target: Path, data: bytes) -> None:
+def _put(target: Path, data: bytes, problems: tuple[Problem, ...] = ()) -> Outcome:
     output.folder(target.parent)
     output.write(target, data)
+    return Outcome(problems, (target,))

@@ -1,4 +1,4 @@
-"""Is this machine ready: what a report needs, looked at one by one, each with its remedy."""
+"""Check that this machine has what a report needs: one thing after another, with remedies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from itareport.actions.outcome import Outcome
 from itareport.problems import ExitStatus, ItaReportError, problem
 
 _SAMPLE = "ทดสอบ (องค์กร) i๑ ๙๔.๙๐"
@@ -23,6 +24,30 @@ class Row:
     detail: str
     remedy: str = ""
     status: ExitStatus = ExitStatus.OK
+
+
+@dataclass(frozen=True, slots=True)
+class MachineOutcome(Outcome):
+    """All that was looked at, in order or not."""
+
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The smallest status among what is not in order."""
+        return min((row.status for row in self.rows if not row.ok), default=ExitStatus.OK)
+
+    def facts(self) -> list[dict[str, object]]:
+        """Return each row without its status."""
+        return [
+            {"name": row.name, "ok": row.ok, "detail": row.detail, "remedy": row.remedy}
+            for row in self.rows
+        ]
+
+
+def machine(out: Path) -> MachineOutcome:
+    """Look at all that a report needs; `out` is the folder that reports would go to."""
+    return MachineOutcome(rows=tuple(checks(out)))
 
 
 def checks(out: Path) -> tuple[Row, ...]:

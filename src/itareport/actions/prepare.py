@@ -102,7 +102,7 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
         return Checked(None, _sorted(found), report, loaded.workbook)
     emblem, graph, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year))
-    raised = (*checked, *fonts_lack, *seen)
+    raised = (*draft.summary(given, report), *checked, *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
     ready = Ready(report, year, plan_year, emblem, graph)
     return Checked(ready, _sorted(found), workbook=loaded.workbook)
@@ -213,7 +213,7 @@ def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem
         return tuple(_placed(p, places) for p in error.problems)
     *_, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year))
-    raised = (*(p for p in checked if p.code != "D455"), *lack, *seen)
+    raised = (*checked, *lack, *seen)
     return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 

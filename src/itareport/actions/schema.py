@@ -1,10 +1,28 @@
-"""The JSON Schema of the data file, for editors that help while typing."""
+"""Write out the JSON Schema of the data file, for editors that help while typing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
+from itareport.actions.outcome import Outcome
 from itareport.ita.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaOutcome(Outcome):
+    """The schema, which is its own JSON."""
+
+    schema: dict[str, Any] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the schema alone: it is a document that other programs read."""
+        return self.schema
+
+
+def schema() -> SchemaOutcome:
+    """Return the schema of the data file."""
+    return SchemaOutcome(schema=data_file())
 
 
 def data_file() -> dict[str, Any]:

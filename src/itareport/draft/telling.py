@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from itareport.ita.model import PlanRow, Remark, Report
-from itareport.problems import Problem, problem
+from itareport.problems import Flag, Problem, problem
 
 
-def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of a filled report: one for all that was filled (D455), then the others.
-
-    Args:
-        before: The report as given.
-        after: The same, filled by `fill`.
-        problems: What the checks say of `after`; D280 of a row that was filled is left out.
-    """
+def summary(before: Report, after: Report) -> Iterator[Problem]:
+    """Yield one note (D455) that lists all that `fill` added to a report, if it added anything."""
     remarks = [remark for remark in after.remarks if _is_new(remark, before.remarks)]
     plan = [row for row in after.plan if _is_new(row, before.plan)]
     if remarks or plan:
         codes = ", ".join(remark.code for remark in remarks) or "-"
         issues = ", ".join(str(row.issue) for row in plan) or "-"
         yield problem("D455", codes=codes, issues=issues)
+
+
+def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of a filled report without those that `summary` has listed.
+
+    Args:
+        before: The report as given.
+        after: The same, filled by `fill`.
+        problems: What the checks say of `after`; that a row is a draft (D280) is left out where
+            `fill` added the row.
+    """
     for found in problems:
-        if not (found.code == "D280" and _is_filled(found, before, after)):
+        if not (found.has(Flag.IS_DRAFT) and _is_filled(found, before, after)):
             yield found
 
 

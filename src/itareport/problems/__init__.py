@@ -9,6 +9,7 @@ from itareport.problems.problem import (
     Place,
     Problem,
     exit_status,
+    flags,
     problem,
     status_of_code,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "exit_status",
+    "flags",
     "problem",
     "status_of_code",
 ]

@@ -102,7 +102,7 @@ class Problem:
 
     def has(self, flag: Flag) -> bool:
         """Tell whether the table of sentences gives this problem's code that flag."""
-        return flag in SENTENCES[self.code].flags
+        return flag in flags(self.code)
 
     def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
         """Return the same problem with its place in the file, in the words for such a place."""
@@ -167,13 +167,19 @@ def exit_status(problems: Iterable[Problem]) -> ExitStatus:
     return min(errors, default=ExitStatus.OK)
 
 
+def flags(code: str) -> frozenset[Flag]:
+    """Return the flags of a code; a withdrawn one, of an old journal, has none."""
+    sentence = SENTENCES.get(code)
+    return sentence.flags if sentence else frozenset()
+
+
 def status_of_code(code: str) -> ExitStatus:
     """Return the status of errors with this code: its letter names what they are about."""
     return _STATUS_OF_LETTER.get(code[:1], ExitStatus.OUR_FAULT)
 
 
 class ItaReportError(Exception):
-    """Problems that stop the work; only `cli` shows them."""
+    """Problems that stop the work; only `terminal` shows them."""
 
     def __init__(self, *problems: Problem) -> None:
         """Carry one or more problems, at least one of them an error."""

@@ -1,24 +1,25 @@
-"""Arguments in, words and exit status out."""
+"""Run the command that was typed: call its action, show the outcome, return the status."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import gc
-import json
 import logging
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itareport.problems import ExitStatus, ItaReportError, exit_status, problem
+from itareport.problems import ExitStatus, ItaReportError
 from itareport.terminal import arguments, show
+from itareport.terminal.progress import BatchProgress, Progress
 
 if TYPE_CHECKING:
     from itareport.actions import prepare
+    from itareport.actions.outcome import Outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,59 +86,24 @@ def _our_fault(argv: Sequence[str] | None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return show.outcomes([_checked(Path(file), options) for file in options.files], options)
+    from itareport.actions import check
 
-
-def _checked(file: Path, options: argparse.Namespace) -> show.Outcome:
-    from itareport.actions import prepare
-    from itareport.reading import load
-
-    own = tuple(map(Path, options.catalogue))
-    checked = prepare.check_file(file, prepare.Options(catalogues=own))
-    problems = checked.problems
-    if options.annotate and file.suffix.lower() not in load.WORKBOOKS:
-        problems += (problem("O631", file=file.name),)
-    if checked.workbook is None:
-        return show.Outcome(str(file), problems)
-    from itareport.actions import annotate
-
-    elements, outputs = annotate.elements(checked.workbook, own), []
-    if options.annotate and elements:
-        try:
-            outputs = [str(annotate.copy(file, checked.workbook, problems, elements))]
-        except ItaReportError as error:
-            problems += error.problems
-    return show.Outcome(str(file), problems, outputs, elements=elements)
-
-
-def _how(options: argparse.Namespace) -> prepare.Options:
-    from itareport.actions import prepare
-
-    return prepare.Options(
-        template=Path(options.template) if options.template else None,
-        catalogues=tuple(map(Path, options.catalogue)),
-        digits=options.digits,
-        graph=options.graph or "",
-    )
+    found = check.files(map(Path, options.files), _catalogues(options), annotate=options.annotate)
+    return _shown(found, options, show.of_files(found, verbose=options.verbose))
 
 
 def _build(options: argparse.Namespace) -> int:
     from itareport.actions import build
 
-    how = _how(options)
-    outcomes: list[show.Outcome] = []
-    with show.Progress(quiet=options.json) as progress:
-        run = build.Run(Path(options.out), how, _converter() if options.pdf else None, progress)
-        for file in options.files:
-            built = build.report(Path(file), run)
-            done = [str(path) for one in built.files for path in (one.docx, one.pdf) if path]
-            outcomes.append(show.Outcome(file, built.problems, done, built.pages))
-    return show.outcomes(outcomes, options)
+    how, convert = _how(options), _converter() if options.pdf else None
+    with Progress(quiet=options.json) as progress:
+        built = build.reports(options.files, build.Run(Path(options.out), how, convert, progress))
+    return _shown(built, options, show.of_files(built, verbose=options.verbose))
 
 
 def _batch(options: argparse.Namespace) -> int:
     from itareport import batch
-    from itareport.terminal import tally
+    from itareport.terminal import batch_result
 
     request = batch.Request(
         Path(options.out),
@@ -146,100 +112,117 @@ def _batch(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         only_failed=options.only == "failed",
     )
-    with show.Progress(quiet=options.json) as progress:
+    with Progress(quiet=options.json) as progress:
         result = batch.run(
             [Path(file) for file in options.files],
             request,
-            tally.Teller(progress),
+            BatchProgress(progress),
             jobs=options.jobs,
             cluster=options.cluster,
         )
-    return tally.result(result, request, options)
-
-
-def _converter() -> Callable[[bytes], bytes]:
-    from itareport.pdf import office
-
-    return office.to_pdf
+    if options.json:
+        show.as_document(batch_result.facts(result))
+    else:
+        show.lines(batch_result.lines(result, request.out))
+    return batch_result.status(result)
 
 
 def _draft(options: argparse.Namespace) -> int:
-    from itareport.actions import draft_copy, prepare
+    from itareport.actions import draft_copy
 
-    file, out = Path(options.file), Path(options.out) if options.out else None
-    how = prepare.Options(catalogues=tuple(map(Path, options.catalogue)))
-    drafted = draft_copy.copy(file, out, how)
-    if drafted.before is None or drafted.after is None:
+    file = Path(options.file)
+    drafted = draft_copy.copy(file, _path(options.out), _catalogues(options))
+    if drafted.exit_status:
         show.problems(drafted.problems, stream=sys.stdout, file=file.name)
-        return exit_status(drafted.problems)
-    if drafted.target is None:
-        print("ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่")
     else:
         show.problems(drafted.problems, stream=sys.stderr)
-        show.drafted(drafted.before, drafted.after, drafted.target)
-    return ExitStatus.OK
+        show.lines(show.drafted(drafted))
+    return drafted.exit_status
 
 
 def _new(options: argparse.Namespace) -> int:
-    from itareport.actions import convert
+    from itareport.actions import catalogues, convert
 
-    year, out = show.year(options.year), Path(options.out) if options.out else None
-    own = [Path(file) for file in options.catalogue]
+    year, out, own = catalogues.year(options.year), _path(options.out), _catalogues(options)
     if options.wide:
-        made = convert.new_wide(year, options.province, out, own)
-        print(f"สร้างตารางหลายหน่วยงานปี {year} ไว้ที่ {made}")
+        made, what = convert.new_wide(year, options.province, out, own), "ตารางหลายหน่วยงาน"
     else:
-        made = convert.new(year, options.agency, options.province, out, own)
-        print(f"สร้างแบบกรอกปี {year} ไว้ที่ {made}")
-    return ExitStatus.OK
+        made, what = convert.new(year, options.agency, options.province, out, own), "แบบกรอก"
+    show.lines(f"สร้าง{what}ปี {year} ไว้ที่ {target}" for target in made.outputs)
+    return made.exit_status
 
 
 def _convert(options: argparse.Namespace) -> int:
     from itareport.actions import convert
 
-    target = Path(options.target)
-    own = [Path(file) for file in options.catalogue]
-    found = convert.convert(Path(options.source), target, own)
-    show.problems(found, stream=sys.stderr)
-    print(f"แปลงข้อมูลไว้ที่ {target}")
-    return ExitStatus.OK
+    made = convert.convert(Path(options.source), Path(options.target), _catalogues(options))
+    show.problems(made.problems, stream=sys.stderr)
+    show.lines(f"แปลงข้อมูลไว้ที่ {target}" for target in made.outputs)
+    return made.exit_status
 
 
 def _doctor(options: argparse.Namespace) -> int:
     from itareport.actions import doctor
 
-    return show.readiness(doctor.checks(Path(options.out)), options)
+    found = doctor.machine(Path(options.out))
+    return _shown(found, options, show.machine(found))
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    from itareport.files import output
-    from itareport.ita import catalogue
+    from itareport.actions import catalogues
 
     if options.action == "list":
-        with show.reader_may_leave():
-            print(*catalogue.known_years(), sep="\n")
+        show.lines(map(str, catalogues.known().years))
         return ExitStatus.OK
-    year = show.year(options.year)
+    year = catalogues.year(options.year)
     if options.action == "show":
-        with show.reader_may_leave():
-            print(catalogue.overview(catalogue.load(year)))
+        show.lines([catalogues.show(year).text])
         return ExitStatus.OK
-    target = Path(options.file)
-    if output.is_there(target):
-        raise ItaReportError(problem("O606", file=target.name))
-    output.folder(target.parent)
-    output.write(target, catalogue.export(year))
-    print(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}")
-    return ExitStatus.OK
+    made = catalogues.export(year, Path(options.file))
+    show.lines(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}" for target in made.outputs)
+    return made.exit_status
 
 
 def _schema(options: argparse.Namespace) -> int:
     from itareport.actions import schema
 
     del options
-    with show.reader_may_leave():
-        print(json.dumps(schema.data_file(), ensure_ascii=False, indent=2))
+    show.as_document(schema.schema())
     return ExitStatus.OK
+
+
+def _shown(outcome: Outcome, options: argparse.Namespace, lines: Iterable[str]) -> int:
+    """Show an outcome as JSON or as lines, and return its status."""
+    if options.json:
+        show.as_document(outcome)
+    else:
+        show.lines(lines)
+    return outcome.exit_status
+
+
+def _how(options: argparse.Namespace) -> prepare.Options:
+    from itareport.actions import prepare
+
+    return prepare.Options(
+        template=_path(options.template),
+        catalogues=_catalogues(options),
+        digits=options.digits,
+        graph=options.graph or "",
+    )
+
+
+def _catalogues(options: argparse.Namespace) -> tuple[Path, ...]:
+    return tuple(map(Path, options.catalogue))
+
+
+def _path(typed: str | None) -> Path | None:
+    return Path(typed) if typed else None
+
+
+def _converter() -> Callable[[bytes], bytes]:
+    from itareport.pdf import office
+
+    return office.to_pdf
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from itareport.actions import documents
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.problems import SENTENCES, ExitStatus, Flag, Problem, Severity, status_of_code
+from itareport.problems import ExitStatus, Flag, Problem, Severity, flags, status_of_code
 
 State = Literal["done", "failed", "absent", "unmade"]
 """`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run
@@ -29,7 +29,7 @@ class Complaint:
 
     def has(self, flag: Flag) -> bool:
         """Return whether this problem's code has that flag; a withdrawn code has none."""
-        return self.code in SENTENCES and flag in SENTENCES[self.code].flags
+        return flag in flags(self.code)
 
     @property
     def is_error(self) -> bool:
@@ -92,11 +92,11 @@ class Entry:
 
     def of(self, code: str) -> DocumentFiles:
         """Return the files of a document."""
-        return next((one for one in self.files if one.code == code), DocumentFiles(code))
+        return next((made for made in self.files if made.code == code), DocumentFiles(code))
 
     def with_files(self, new: DocumentFiles) -> Entry:
         """Return the line with other files of one document."""
-        files = tuple(new if one.code == new.code else one for one in self.files)
+        files = tuple(new if made.code == new.code else made for made in self.files)
         return replace(self, files=files)
 
     def with_problems(self, *problems: Problem) -> Entry:
@@ -133,7 +133,7 @@ def to_line(entry: Entry) -> bytes:
     plain, main = _plain(entry), _plain(entry.of(documents.REPORT.code))
     del plain["files"], main["code"]
     plain |= main
-    others = [_plain(one) for one in entry.files if one.code != documents.REPORT.code]
+    others = [_plain(made) for made in entry.files if made.code != documents.REPORT.code]
     if others:
         plain["documents"] = others
     plain["facts"] = _plain(entry.facts) if entry.facts else None

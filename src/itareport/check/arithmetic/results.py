@@ -50,9 +50,11 @@ def _indicators(
     wrong = [no for no, count in given.items() if no not in known or count == 2]
     meant = code_slips.numbers(wrong, missing)
     if left := [no for no in missing if no not in meant.values()]:
-        code = "D210" if where[1] == "indicators" else "D277"
-        label = "คะแนนรายตัวชี้วัด" if code == "D210" else "คะแนนรายตัวชี้วัดของปีก่อน"
-        yield problem(code, where, label=label, numbers=fields.spans(left))
+        numbers = fields.spans(left)
+        if where[1] == "indicators":
+            yield problem("D210", where, label="คะแนนรายตัวชี้วัด", numbers=numbers)
+        else:
+            yield problem("D277", where, label="คะแนนรายตัวชี้วัดของปีก่อน", numbers=numbers)
     yield from _wrong(facts, where, rows, meant)
 
 
@@ -132,10 +134,11 @@ def _tools(facts: Facts) -> Iterator[Problem]:
 
 
 def _tool_fault(facts: Facts, where: FieldPath, row: ToolScore) -> Problem | None:
-    tool = next((t for t in facts.catalogue.tools.rows if t.code == row.tool), None)
+    tools = facts.catalogue.tools.rows
+    tool = next((tool for tool in tools if tool.code == row.tool), None)
     label = f"คะแนน {row.tool}"
     if tool is None:
-        known = fields.either(tool.code for tool in facts.catalogue.tools.rows)
+        known = fields.either(tool.code for tool in tools)
         year = facts.catalogue.fiscal_year
         return problem("D213", (*where, "tool"), tool=row.tool, year=year, known=known)
     if tool.parts == 1 and row.part is not None:

@@ -12,7 +12,7 @@ from itareport import plain
 from itareport.files import assets, inputs
 from itareport.ita.catalogue import catalogue_rules
 from itareport.ita.catalogue.year import Catalogue
-from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
+from itareport.problems import FieldPath, Flag, ItaReportError, Place, Problem, problem
 
 
 def load(fiscal_year: int, path: Path | None = None) -> Catalogue:
@@ -113,14 +113,13 @@ def _read(data: bytes, name: str) -> Catalogue:
     raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
 
 
-_SHAPELESS = {"D104", "D105", "D108", "D112", "D113", "D115"}
-"""What `yamltext` finds wrong with a whole file: its remedies speak of files of data."""
-
-
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
-    """Say of a catalogue what `yamltext` says of a data file: same words, a catalogue's code."""
+    """Repeat the problems of a data file with a catalogue's code.
+
+    The remedy is repeated too, but not of a problem of the whole file: that speaks of data files.
+    """
     for one in found:
-        code = "C228" if one.code in _SHAPELESS else "C201"
+        code = "C228" if one.has(Flag.IS_ABOUT_WHOLE_FILE) else "C201"
         said = problem(code, one.where, label=one.label, said=one.message, remedy=one.remedy)
         yield said.at(one.place, one.also_places)
 

@@ -10,16 +10,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from itareport.ita.catalogue.year import Catalogue
-from itareport.problems import FieldPath, Problem, problem
+from itareport.problems import SENTENCES, FieldPath, Problem, problem
 
 _WANTED = {
-    "D121": "คะแนนเป็นตัวเลข 0 ถึง 100 เช่น 83.81",
-    "D122": "คะแนนระหว่าง 0 ถึง 100",
-    "D123": "คะแนนที่มีทศนิยมไม่เกิน 2 ตำแหน่ง",
-    "D124": "รหัสข้อ เช่น i1, e7 หรือ o10",
-    "D125": "จำนวนเต็ม เช่น 1",
-    "D126": "ปีงบประมาณ พ.ศ. เช่น 2570",
-    "D128": "ข้อความบรรทัดเดียว",
+    "score": "คะแนนเป็นตัวเลข 0 ถึง 100 เช่น 83.81",
+    "range": "คะแนนระหว่าง 0 ถึง 100",
+    "decimals": "คะแนนที่มีทศนิยมไม่เกิน 2 ตำแหน่ง",
+    "code": "รหัสข้อ เช่น i1, e7 หรือ o10",
+    "number": "จำนวนเต็ม เช่น 1",
+    "year": "ปีงบประมาณ พ.ศ. เช่น 2570",
+    "line": "ข้อความบรรทัดเดียว",
     "weight": "น้ำหนักที่มากกว่า 0 และไม่เกิน 1 เช่น 0.30",
     "greater_than_equal": "ค่า 1 หรือ 2",
     "less_than_equal": "ค่า 1 หรือ 2",
@@ -31,7 +31,7 @@ _WANTED = {
     "too_short": "รายการที่มีอย่างน้อย 1 รายการ",
     "model_type": "กลุ่มของคีย์และค่า (คีย์: ค่า)",
 }
-"""What each kind of complaint asks for; kinds that begin with D are the model's own."""
+"""What each kind of complaint asks for; of the model's own complaints, what each is about."""
 
 
 def problems(error: ValidationError) -> Iterator[Problem]:
@@ -42,6 +42,7 @@ def problems(error: ValidationError) -> Iterator[Problem]:
 
 def _problem(complaint: ErrorDetails) -> Problem:
     where, kind, value = complaint["loc"], complaint["type"], complaint["input"]
+    about = complaint["msg"] if kind in SENTENCES else kind
     label = _spelled(where)
     blank = value is None or (isinstance(value, str) and not value.strip())
     if where and (blank or kind == "missing"):
@@ -51,9 +52,9 @@ def _problem(complaint: ErrorDetails) -> Problem:
         near = difflib.get_close_matches(str(where[-1]), known, n=1)
         hint = f"แก้เป็น {near[0]}" if near else "ลบคีย์นี้"
         return problem("C203", where, label=label, key=where[-1], known=", ".join(known), hint=hint)
-    if kind.startswith(("D15", "D16")):  # a character that no document can carry
+    if about == "text":  # a character that no document can carry
         return problem("C205", where, label=label, character=complaint["ctx"]["character"])
-    wanted = _WANTED.get(kind, "ค่าตามที่อธิบายไว้ใน docs/catalogue.md")
+    wanted = _WANTED.get(about, "ค่าตามที่อธิบายไว้ใน docs/catalogue.md")
     return problem("C204", where, label=label, value=_shown(value), wanted=wanted)
 
 

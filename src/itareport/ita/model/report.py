@@ -206,22 +206,24 @@ class QuestionScore(_Frozen):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if code := contradiction({name for name, value in self if value is not None}):
-            raise PydanticCustomError(code, "score")
+        if found := contradiction({name for name, value in self if value is not None}):
+            raise PydanticCustomError(found[0], "row")
         return self
 
 
-def contradiction(given: Collection[str]) -> LiteralString | None:
+def contradiction(given: Collection[str]) -> tuple[LiteralString, tuple[str, ...]] | None:
     """Return the code of what is wrong with the fields given in a row of `scores`, if anything.
 
-    Asked of what was typed too, so that a bad value in the row does not hide it.
+    With it come the fields that exclude one another. It is asked of what was typed too, so that
+    a bad value in the row does not hide it.
     """
-    known = {"score", "part1", "part2"}.intersection(given)
+    scores = ("score", "part1", "part2")
+    known = set(scores).intersection(given)
     if "missing" in given and known:
-        return "D130"
+        return "D130", ("missing", *scores)
     if "missing" not in given and not known:
-        return "D131"
-    return "D132" if "score" in known and len(known) > 1 else None
+        return "D131", ()
+    return ("D132", scores) if "score" in known and len(known) > 1 else None
 
 
 class Remark(_Frozen):

@@ -28,9 +28,9 @@ def _score(value: Any) -> Any:
     if number is None:
         raise PydanticCustomError("D121", "score", {"value": value})
     if not 0 <= number <= HUNDRED:
-        raise PydanticCustomError("D122", "score", {"value": text})
+        raise PydanticCustomError("D122", "range", {"value": text})
     if number != round(number, 2):
-        raise PydanticCustomError("D123", "score", {"value": text})
+        raise PydanticCustomError("D123", "decimals", {"value": text})
     return abs(round(number, 2))  # abs: "-0" is 0
 
 

@@ -46,11 +46,8 @@ class Session:
     """P502 it did not start, P503 it hung, P504 it died; None where it came to its end."""
     started: bool = False
     """Whether it came as far as the list, so that a failure is the fault of a file."""
-
-    @property
-    def hung(self) -> bool:
-        """Whether it was stopped because it did nothing for too long."""
-        return self.failure is not None and self.failure.code == "P503"
+    hung: bool = False
+    """Whether it was stopped because it did nothing for too long."""
 
 
 def work(office: Office, copies: Mapping[int, Copy], patience: Patience) -> Session:
@@ -101,14 +98,14 @@ def _told(
     started = "start" in reported
     told = [n for n in copies if started and str(n) in reported]
     done = {n: _outcome(reported[str(n)], place / f"{n}.pdf") for n in told}
-    failure = None
-    if ended.status is None:
+    failure, hung = None, ended.status is None
+    if hung:
         failure = problem("P503", seconds=f"{patience.seconds:g}")
     elif not started:
         failure = _not_started(office, ended.status)
     elif len(done) < len(copies):
         failure = problem("P504", status=ended.status)
-    return Session(done, failure, started)
+    return Session(done, failure, started, hung)
 
 
 def _not_started(office: Office, status: int | None) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import ERROR, NOTE, WARNING, Sentence
+from itareport.problems.sentence import ERROR, NOTE, WARNING, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D100-D119: the data file itself (load, yamltext)
@@ -35,12 +35,14 @@ TABLE: dict[str, Sentence] = {
         "ไฟล์ข้อมูลใหญ่เกินไป: เกิน 2 MB หรือมีค่าเกิน 20,000 ค่า",
         "ไฟล์ใหญ่เกินไป รับได้ไม่เกิน 2 MB และไม่เกิน 20,000 ค่า",
         "โปรดตรวจว่าเลือกไฟล์ถูกต้อง ไฟล์ข้อมูลของหนึ่งหน่วยงานมีขนาดไม่เกิน 0.1 MB",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D105": Sentence(
         ERROR,
         "ไฟล์ข้อมูลว่างเปล่า หรือมีแต่หมายเหตุ",
         "ไฟล์ไม่มีข้อมูล",
         "โปรดทำสำเนาจากไฟล์ตัวอย่าง examples/kuansaothong-2568.yaml แล้วแก้เป็นข้อมูลของหน่วยงาน",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D106": Sentence(
         ERROR,
@@ -59,6 +61,7 @@ TABLE: dict[str, Sentence] = {
         "เขียน YAML หรือ JSON ไม่ถูกโครงสร้าง",
         "โครงสร้างของไฟล์ไม่ถูกต้อง: {what}",
         "โปรดเทียบบรรทัดนี้และบรรทัดก่อนหน้ากับไฟล์ตัวอย่าง ข้อความที่มีเครื่องหมายพิเศษให้ใส่ในเครื่องหมายคำพูด",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D109": Sentence(
         ERROR,
@@ -85,12 +88,14 @@ TABLE: dict[str, Sentence] = {
         "ไฟล์ YAML มีหลายเอกสาร",
         "ไฟล์มีเส้นแบ่งเอกสาร (---) จึงเป็นหลายเอกสาร",
         "โปรดแยกเป็นไฟล์ละหนึ่งหน่วยงาน หรือลบบรรทัด ---",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D113": Sentence(
         ERROR,
         "ข้อมูลซ้อนกันลึกเกินไป",
         "ข้อมูลซ้อนกันเกิน {limit} ชั้น",
         "โปรดตรวจวงเล็บและย่อหน้า ไฟล์ข้อมูลซ้อนกันไม่เกิน 5 ชั้น",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D114": Sentence(
         ERROR,
@@ -103,6 +108,7 @@ TABLE: dict[str, Sentence] = {
         "เนื้อในของไฟล์ไม่ใช่กลุ่มของช่อง เช่น เป็นรายการหรือข้อความล้วน",
         "ไฟล์ต้องเริ่มด้วยชื่อช่อง เช่น fiscal_year: 2568",
         "โปรดเทียบกับไฟล์ตัวอย่าง examples/kuansaothong-2568.yaml",
+        flags=frozenset({Flag.IS_ABOUT_WHOLE_FILE}),
     ),
     "D116": Sentence(
         ERROR,
@@ -190,6 +196,7 @@ TABLE: dict[str, Sentence] = {
         "ชื่อช่องที่ไม่มีในรูปแบบของไฟล์ข้อมูล",
         "ไม่รู้จักช่อง {key}",
         "โปรด{hint}",
+        flags=frozenset({Flag.IS_ABOUT_NAME}),
     ),
     "D130": Sentence(
         ERROR,
@@ -267,6 +274,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีเว้นวรรคหลังเครื่องหมาย : ของชื่อช่อง",
         "ไม่มีเว้นวรรคหลัง : ใน “{typed}”{more}",
         "โปรดเติมเว้นวรรค เป็น {fixed}",
+        flags=frozenset({Flag.IS_ABOUT_NAME}),
     ),
     "D142": Sentence(
         ERROR,
@@ -279,6 +287,7 @@ TABLE: dict[str, Sentence] = {
         "ชื่อช่องพิมพ์เป็นภาษาไทย",
         "ชื่อช่องต้องเป็นภาษาอังกฤษ “{typed}” คือช่อง {key}",
         "โปรดแก้เป็น {key}:",
+        flags=frozenset({Flag.IS_ABOUT_NAME}),
     ),
     "D144": Sentence(
         ERROR,

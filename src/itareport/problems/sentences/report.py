@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import ERROR, Sentence
+from itareport.problems.sentence import ERROR, Flag, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D200-D239: errors of the report as a whole (check)
@@ -13,6 +13,7 @@ TABLE: dict[str, Sentence] = {
         "โปรดเพิ่มแถวคะแนน หากข้อใดไม่มีคะแนน โปรดแจ้งว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่",
         cell_remedy="โปรดกรอกคะแนนในช่องของข้อ หรือวางรหัสข้อและคะแนนในแผ่นงาน วางคะแนน "
         "หากข้อใดไม่มีคะแนน โปรดแจ้งเหตุว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่",
+        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
     ),
     "D201": Sentence(
         ERROR,
@@ -25,6 +26,7 @@ TABLE: dict[str, Sentence] = {
         "คะแนนของข้อเดียวกันมีสองแถว และมีข้อหนึ่งหายไปซึ่งน่าจะเป็นแถวที่ซ้ำ",
         "ข้อ {code} ซ้ำกัน และไม่พบข้อ {missing}",
         "โปรดตรวจว่าแถวหลังซึ่ง{got} ควรเป็นข้อ {missing} หรือไม่",
+        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
     ),
     "D203": Sentence(
         ERROR,
@@ -135,6 +137,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อที่ได้ต่ำกว่าเกณฑ์รักษาระดับไม่มีข้อวิเคราะห์",
         "ข้อ {codes} ได้{score} แต่ไม่มีข้อวิเคราะห์",
         "โปรดเขียนว่ามีข้อบกพร่องใดและหน่วยงานควรทำอย่างไร (ต้องมีเมื่อต่ำกว่า {threshold})",
+        flags=frozenset({Flag.FILLED_BY_DRAFT, Flag.NEEDS_ALL_REMARKS}),
     ),
     "D221": Sentence(
         ERROR,
@@ -153,6 +156,7 @@ TABLE: dict[str, Sentence] = {
         "ประเด็นหนึ่งไม่มีแถวในแผนของส่วนที่ 2",
         "ประเด็นที่ {numbers}{name} ไม่มีแถวในแผน",
         "โปรดเพิ่มมาตรการอย่างน้อยหนึ่งแถวสำหรับทุกประเด็น",
+        flags=frozenset({Flag.NEEDS_ALL_PLAN_ROWS}),
     ),
     "D224": Sentence(
         ERROR,

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from itareport.ita.model import Missing, contradiction
 from itareport.plain import Tree
-from itareport.problems import FieldPath, Problem, problem
+from itareport.problems import SENTENCES, FieldPath, Problem, problem
 from itareport.reading.load.labels import GROUPS, group, known, label, meant, shown, title
 
 
@@ -25,10 +25,15 @@ def problems(
         data: The plain data.
         named: Fields whose characters are complained of already: nothing more is said of them.
     """
-    details = [detail for detail in error.errors(include_url=False) if not _is_of_a_part(detail)]
-    found = [_problem(detail, data) for detail in details if detail["loc"] not in named]
-    said = {(problem.code, problem.where[:2]) for problem in found}
-    return [*found, *(p for p in _contradictions(data) if (p.code, p.where[:2]) not in said)]
+    details = error.errors(include_url=False)
+    told = [one for one in details if not (_is_contradiction(one) or _is_of_a_part(one))]
+    found = [_problem(detail, data) for detail in told if detail["loc"] not in named]
+    return [*found, *_contradictions(data)]
+
+
+def _is_contradiction(detail: ErrorDetails) -> bool:
+    """Tell whether fields of a row exclude one another: `_contradictions` finds more of these."""
+    return detail["msg"] == "row"
 
 
 def _is_of_a_part(detail: ErrorDetails) -> bool:
@@ -44,12 +49,11 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     if kind == "extra_forbidden":
         return _unknown(where, value, data)
     facts: dict[str, Any]
-    of_rows = kind in _OF_SHAPE or kind in _TOO_SHORT or kind.startswith("D13")
-    if isinstance(value, dict | list) and not of_rows:
+    if isinstance(value, dict | list) and not (kind in _OF_SHAPE or kind in _TOO_SHORT):
         code, facts = "D135", {"found": _shape(value)}
-    elif kind.startswith("D"):
+    elif kind in SENTENCES:
         code, facts = kind, {n: shown(fact) for n, fact in detail.get("ctx", {}).items()}
-        hint, lacks = _score_hint(where, value) if code == "D121" else ("", False)
+        hint, lacks = _score_hint(where, value)
         facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
@@ -64,12 +68,9 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
             "count": len(value) if isinstance(value, list) else 0,
             **detail.get("ctx", {}),
         }
-    if code in _CONFLICTS:
-        return _conflict(code, where, value, data)
     return problem(code, where, label=label(where, data), **facts)
 
 
-_CONFLICTS = ("D130", "D132")
 _TOO_SHORT = ("too_short", "string_too_short")
 _OF_SHAPE = {
     "model_type": "D133",
@@ -146,22 +147,11 @@ def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:
     """
     rows = data.get("scores")
     for index, row in enumerate(rows if isinstance(rows, list) else []):
-        if isinstance(row, dict) and (code := contradiction(row)):
-            where: FieldPath = ("scores", index)
-            if code in _CONFLICTS:
-                yield _conflict(code, where, row, data)
-            else:
-                yield problem(code, where, label=label(where, data))
-
-
-def _conflict(code: str, row: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
-    """Tell of two fields of a row of scores of which only one may be given: of both."""
-    names = (
-        ("missing", "score", "part1", "part2") if code == "D130" else ("score", "part1", "part2")
-    )
-    given = [(*row, name) for name in names if isinstance(value, dict) and value.get(name)]
-    where, *also = given or [row]
-    return problem(code, where, label=label(row, data), also=also)
+        if isinstance(row, dict) and (found := contradiction(row)):
+            code, names = found
+            whole: FieldPath = ("scores", index)
+            where, *also = [(*whole, name) for name in names if row.get(name)] or [whole]
+            yield problem(code, where, label=label(whole, data), also=also)
 
 
 def _shape(value: Any) -> str:

@@ -15,38 +15,36 @@ from pydantic import ValidationError
 from itareport.ita import codes
 from itareport.ita.model import Missing, Report
 from itareport.plain import Tree
-from itareport.problems import FieldPath, Problem, Severity
+from itareport.problems import FieldPath, Flag, Problem, Severity
 
 _ROUNDS = 3
 _UNKNOWN = "i999"
-_OF_SCORES = ("D241", "D242", "D243", "D244", "D246", "D251", "D255")
-_OF_INDICATORS = ("D210", "D240", "D241", "D242", "D243", "D244", "D245", "D246", "D247")
-_WHOLE: dict[FieldPath, tuple[Tree, tuple[str, ...]]] = {
-    # what may be left out whole -> what stands in for it, what is then not told
+_WHOLE: dict[FieldPath, tuple[Tree, tuple[Flag, ...]]] = {
+    # what may be left out whole -> what stands in for it, which problems are then unsure
     ("agency", "emblem"): (None, ()),
     ("agency", "website"): (None, ()),
     ("agency", "units"): (None, ()),
-    ("result", "total"): ("0", ("D240", "D247")),
-    ("result", "level"): ("-", ("D217", "D247")),
-    ("result", "indicators"): ([], _OF_INDICATORS),
-    ("result", "tools"): (None, ("D245", "D246", "D247")),
+    ("result", "total"): ("0", (Flag.NEEDS_TOTAL,)),
+    ("result", "level"): ("-", ()),
+    ("result", "indicators"): ([], (Flag.NEEDS_INDICATORS,)),
+    ("result", "tools"): (None, (Flag.NEEDS_TOOLS,)),
     ("result", "last_year"): (None, ()),
     ("result", "announced"): (None, ()),
     ("graph",): (None, ()),
     ("signatures",): ([{}], ()),
 }
-_ROWS: dict[str, tuple[str, ...]] = {
-    # lists whose rows may be left out one by one -> what is then not told
-    "scores": ("D244", "D251", "D255"),
+_ROWS: dict[str, tuple[Flag, ...]] = {
+    # lists whose rows may be left out one by one -> which problems are then unsure
+    "scores": (Flag.NEEDS_SCORE,),
     "remarks": (),
-    "plan": ("D260",),
+    "plan": (Flag.NEEDS_PLAN_ROW,),
     "signatures": (),
 }
-_NAMELESS: dict[str, tuple[str, ...]] = {
-    # what is not told besides where a row is left out and nobody knows which
-    "scores": ("D200", "D202", *_OF_SCORES),
-    "remarks": ("D220",),
-    "plan": ("D223",),
+_NAMELESS: dict[str, tuple[Flag, ...]] = {
+    # which are unsure besides where a row is left out and nobody knows which
+    "scores": (Flag.NEEDS_ALL_SCORES,),
+    "remarks": (Flag.NEEDS_ALL_REMARKS,),
+    "plan": (Flag.NEEDS_ALL_PLAN_ROWS,),
 }
 
 
@@ -57,15 +55,15 @@ class Part:
     report: Report
     left_out: frozenset[FieldPath] = frozenset()
     """The rows and fields in whose place stand-ins are, by their paths in the data."""
-    unsure: frozenset[str] = frozenset()
-    """Codes of what the checks may say only because something is left out."""
+    unsure: frozenset[Flag] = frozenset()
+    """Flags of the problems that the checks may find only because something is left out."""
 
     def sure(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return those problems of the checks that stand whatever was meant by what is left out."""
+        """Return the problems that are true whatever was meant by what is left out."""
         return tuple(
             p
             for p in problems
-            if p.code not in self.unsure
+            if not any(p.has(flag) for flag in self.unsure)
             and not (self.left_out and p.severity is Severity.UNCHECKED)
             and not any(self._is_left_out(path) for path in (p.where, *p.also))
         )
@@ -81,7 +79,7 @@ def of(tree: dict[str, Tree], error: ValidationError) -> Part | None:
         None where something is faulty that all the checks lean on: the year, the agency, the
         agency's own grouping.
     """
-    left: dict[FieldPath, tuple[str, ...]] = {}
+    left: dict[FieldPath, tuple[Flag, ...]] = {}
     data: Any = tree
     for _ in range(_ROUNDS):
         for detail in error.errors(include_url=False, include_context=False):
@@ -95,7 +93,7 @@ def of(tree: dict[str, Tree], error: ValidationError) -> Part | None:
         except ValidationError as again:
             error = again
         else:
-            unsure = frozenset(code for codes_ in left.values() for code in codes_)
+            unsure = frozenset(flag for flags in left.values() for flag in flags)
             return Part(report, frozenset(left), unsure)
     return None
 
@@ -108,14 +106,14 @@ def without(part: Part | None, unread: Iterable[Problem]) -> Part | None:
     cells = {where for where in lost if len(where) > 1}
     lists = {where for where in lost if len(where) == 1 and where[0] in _ROWS}
     given = (str(name) for (name,) in lists)
-    unsure = (code for name in given for code in (*_ROWS[name], *_NAMELESS.get(name, ())))
+    unsure = (flag for name in given for flag in (*_ROWS[name], *_NAMELESS.get(name, ())))
     return replace(
         part, left_out=part.left_out | lists | cells, unsure=part.unsure | frozenset(unsure)
     )
 
 
 def _without(
-    data: Any, loc: FieldPath, kind: str, left: dict[FieldPath, tuple[str, ...]]
+    data: Any, loc: FieldPath, kind: str, left: dict[FieldPath, tuple[Flag, ...]]
 ) -> Any | None:
     """Return the data without what stands at a place; note it in `left`."""
     if kind == "extra_forbidden":  # a field that no check knows

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from itareport.plain import Document, Tree
-from itareport.problems import FieldPath, Place, Problem, problem
+from itareport.problems import FieldPath, Flag, Place, Problem, problem
 from itareport.reading.load.labels import GROUPS, POINTS, SCORES, known, label, meant, shown
 from itareport.reading.load.yaml_losses import glued_dash
 
@@ -134,7 +134,7 @@ class Slips:
 
 def own_place(found: Problem, names: Mapping[FieldPath, Place]) -> Place | None:
     """Return the place of a field's name where a problem is about the name."""
-    return names.get(found.where) if found.code in ("D129", "D141", "D143") else None
+    return names.get(found.where) if found.has(Flag.IS_ABOUT_NAME) else None
 
 
 def _spans(lines: Sequence[int]) -> str:

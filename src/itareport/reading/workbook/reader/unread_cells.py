@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from itareport.problems import Flag
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Form, Kind, Table
@@ -89,10 +90,14 @@ def tell_table(
 
 
 def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
-    """Yield the columns of unknown headers that are told already (D431)."""
+    """Yield the columns of this header row that are reported already for an unknown header."""
     for told in into.problems:
         place = told.place
-        if told.code == "D431" and place and (place.sheet_no, place.line) == (sheet.no, row):
+        if (
+            told.has(Flag.LACKS_HEADER)
+            and place
+            and (place.sheet_no, place.line) == (sheet.no, row)
+        ):
             yield place.column or 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,14 @@ import pytest
 from itareport import batch
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Complaint, Entry
-from itareport.terminal import show, tally
+from itareport.terminal import batch_result, show
+from itareport.terminal.progress import BatchProgress, Progress
 
-HOW = batch.Request(Path("out"))
 FAULT = Complaint("D200", "error", "บรรทัด 4", "ข้อ e7", "ไม่พบคะแนน", "โปรดเพิ่มแถว")
 DOUBT = Complaint("D240", "warning", "", "", "เป็นเพียงคำเตือน", "โปรดตรวจ")
 
 
-class Line(show.Progress):
+class Line(Progress):
     is_live = False
 
     def __init__(self, *, is_live):
@@ -63,7 +62,7 @@ def test_time_left_is_said_in_its_own_measure(clock, left, said):
 def test_the_bar_has_the_room_that_the_line_leaves(monkeypatch, clock, columns, bar):
     monkeypatch.setenv("COLUMNS", str(columns))
     line = Line(is_live=True)
-    teller = tally.Teller(line)
+    teller = BatchProgress(line)
     clock[0] += 1
     teller(Counts(4, made=2, _began=clock[0]))
     assert line.said == [f"{bar} 2/4 (50%) · ไม่สำเร็จ 0".lstrip()]
@@ -72,7 +71,7 @@ def test_the_bar_has_the_room_that_the_line_leaves(monkeypatch, clock, columns, 
 @pytest.mark.parametrize(("is_live", "times"), [(True, 10), (False, 1)])
 def test_it_is_not_said_oftener_than_one_can_read(clock, is_live, times):
     line = Line(is_live=is_live)
-    teller = tally.Teller(line)
+    teller = BatchProgress(line)
     for _ in range(110):
         clock[0] += 0.1 if is_live else 0.091
         teller(Counts(4, made=1))
@@ -86,9 +85,17 @@ def result(**more):
     return batch.RunResult(counts, {"ไฟล์ซ่อน": [f"{n}" for n in range(7)]}, failed, **more)
 
 
+def shown(done, *, as_json=False):
+    if as_json:
+        show.as_document(batch_result.facts(done))
+    else:
+        show.lines(batch_result.lines(done, Path("out")))
+    return batch_result.status(done)
+
+
 def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
     done = result(unrelated=["เก่า.docx"], duplicates=["a", "b"], old_pdfs=["ก.pdf"])
-    assert tally.result(done, HOW, Namespace(json=False)) == 9
+    assert shown(done) == 9
     said = capsys.readouterr().out
     assert "ข้าม 7 รายการ เพราะเป็นไฟล์ซ่อน: 0, 1, 2, 3, 4 และอีก 2" in said
     assert "== in/ก.yaml\n  [D200] บรรทัด 4: ไม่พบคะแนน | โปรดเพิ่มแถว" in said
@@ -101,12 +108,12 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
 
 
 def test_all_well_is_nought(capsys):
-    assert tally.result(batch.RunResult(Counts(3, made=3), {}), HOW, Namespace(json=False)) == 0
+    assert shown(batch.RunResult(Counts(3, made=3), {})) == 0
     assert capsys.readouterr().out.startswith("ทั้งหมด 3 รายงาน จัดทำ 3 ไม่สำเร็จ 0\n")
 
 
 def test_as_json_it_is_for_programs(capsys):
-    assert tally.result(result(), HOW, Namespace(json=True)) == 9
+    assert shown(result(), as_json=True) == 9
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["made"], told["failed"], told["total"]) == (9, 5, 2, 9)
     assert [one["code"] for one in told["failures"][0]["problems"]] == ["D240", "D200"]

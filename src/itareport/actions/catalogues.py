@@ -1,0 +1,59 @@
+"""List, show and export the catalogues of fiscal years that come with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from itareport import thai
+from itareport.actions.outcome import Outcome
+from itareport.files import output
+from itareport.ita import catalogue
+from itareport.problems import ItaReportError, problem
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueOutcome(Outcome):
+    """The catalogues that were asked for: the years there are, or one year written out."""
+
+    years: tuple[int, ...] = ()
+    text: str = ""
+
+
+def year(typed: str) -> int:
+    """Return the fiscal year that a person typed, in either digits.
+
+    Raises:
+        ItaReportError: D126 the text is no Buddhist year.
+    """
+    digits = thai.arabic(typed.strip())
+    if not (digits.isdecimal() and len(digits) == 4):
+        raise ItaReportError(problem("D126", value=typed))
+    return int(digits)
+
+
+def known() -> CatalogueOutcome:
+    """Return the years that have a catalogue."""
+    return CatalogueOutcome(years=catalogue.known_years())
+
+
+def show(fiscal_year: int) -> CatalogueOutcome:
+    """Return all that a year's catalogue asks for, as text.
+
+    Raises:
+        ItaReportError: D110 where there is no catalogue of that year.
+    """
+    return CatalogueOutcome(text=catalogue.overview(catalogue.load(fiscal_year)))
+
+
+def export(fiscal_year: int, target: Path) -> Outcome:
+    """Write a year's catalogue into a new file, never over one that is there.
+
+    Raises:
+        ItaReportError: O606 the file is there; D110 no catalogue of that year; those of output.
+    """
+    if output.is_there(target):
+        raise ItaReportError(problem("O606", file=target.name))
+    output.folder(target.parent)
+    output.write(target, catalogue.export(fiscal_year))
+    return Outcome(outputs=(target,))

@@ -1,0 +1,76 @@
+"""The result of a batch as the terminal shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from itareport.batch import RunResult
+from itareport.problems import ExitStatus
+
+_NAMES = 5
+"""File names that one line lists."""
+
+
+def status(result: RunResult) -> ExitStatus:
+    """Return 9 where a report failed, else 0."""
+    return ExitStatus.SOME_FAILED if result.counts.failed else ExitStatus.OK
+
+
+def facts(result: RunResult) -> dict[str, Any]:
+    """Return what the JSON of a batch holds, as data that `as_json` takes."""
+    counts = result.counts
+    return {
+        "status": status(result),
+        "total": counts.total,
+        "made": counts.made,
+        "unchanged": counts.unchanged,
+        "left_alone": counts.left_alone,
+        "failed": counts.failed,
+        "failures": [{"file": one.shown, "problems": one.problems} for one in result.failed],
+        "skipped": result.skipped,
+        "doubled": result.duplicates,
+        "strangers": result.unrelated,
+        "old_pdfs": result.old_pdfs,
+    }
+
+
+def lines(result: RunResult, out: Path) -> Iterator[str]:
+    """Yield what failed and what a person must look at, then how many reports were made."""
+    for reason, names in result.skipped.items():
+        yield f"ข้าม {len(names)} รายการ เพราะเป็น{reason}: {_listed(names)}"
+    yield from _failures(result)
+    if names := result.duplicates:
+        yield f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(names)} ไฟล์: {_listed(names)}"
+    if names := result.old_pdfs:
+        yield (
+            f"PDF ของครั้งก่อน {len(names)} ไฟล์ ไม่ตรงกับ Word ที่จัดทำใหม่ "
+            f"โปรดสั่งใหม่พร้อม --pdf หรือลบ: {_listed(names)}"
+        )
+    if names := result.unrelated:
+        yield f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {len(names)} ไฟล์ ไม่ได้ลบ: {_listed(names)}"
+    yield _counts(result)
+    yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
+
+
+def _failures(result: RunResult) -> Iterator[str]:
+    for entry in result.failed:
+        yield f"== {entry.shown}"
+        for one in (problem for problem in entry.problems if problem.is_error):
+            yield f"  [{one.code}] {': '.join(filter(None, (one.place, one.text)))} | {one.remedy}"
+    if more := result.counts.failed - len(result.failed):
+        yield f"และไม่สำเร็จอีก {more} รายงาน ดูใน summary.xlsx"
+
+
+def _counts(result: RunResult) -> str:
+    counts = result.counts
+    said = [f"ทั้งหมด {counts.total} รายงาน", f"จัดทำ {counts.made}"]
+    said += [f"ไม่เปลี่ยน {counts.unchanged}"] if counts.unchanged else []
+    said += [f"ไม่ได้สั่งให้ทำ {counts.left_alone}"] if counts.left_alone else []
+    return " ".join((*said, f"ไม่สำเร็จ {counts.failed}"))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" และอีก {len(names) - _NAMES}" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more
