@@ -43,6 +43,7 @@ def everything() -> dict:
         row["text"] += "\nย่อหน้าที่สองของข้อวิเคราะห์ ตามมาตรฐาน ISO 9001 [[2015]]"
     for issue in (1, 2, 5):
         plan_of(data, issue)["follow_up"] = ["รายงานผู้บริหารทุกไตรมาส", "สรุปผลเมื่อสิ้นปี"]
+    plan_of(data, 2)["budget"] = ["50,000 บาท"]
     data["plan"].insert(1, {**plan_of(data, 1), "measures": ["จัดอบรมเรื่อง E-Service ที่ใช้จริง"]})
     data["signatures"] = [
         {"role": role, "name": f"นายใจดี ผู้รู้{n}", "position": ["ปลัดเทศบาล", "รักษาราชการแทน นายก"]}

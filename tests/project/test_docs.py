@@ -7,9 +7,12 @@ import contextlib
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from itareport.ita.described import GROUPS, Described, fields
+from itareport.reading import yamlwrite
 from itareport.terminal import arguments
 
 REPO = Path(__file__).resolve().parents[2]
@@ -101,3 +104,43 @@ def test_help_speaks_of_every_argument() -> None:
     for command in (parser, *parsers(parser).values()):
         actions = [a for a in command._actions if not isinstance(a, argparse._SubParsersAction)]
         assert [a.dest for a in actions if not a.help] == []
+
+
+# -- the fields of a data file, as the model describes them ---------------------------------
+
+
+def table_of(group: str) -> str:
+    """Return the table of the fields of a group."""
+    lines = ["| ช่อง | ชื่อ | ความหมายและค่า | ตัวอย่าง |", "|---|---|---|---|"]
+    for field in fields(GROUPS[group]).values():
+        star = " ✱" if field.is_needed else ""
+        about = f"{field.title} | {field.info.description} | {example_of(field)}"
+        lines.append(f"| `{field.name}`{star} | {about} |")
+    return "\n".join(lines)
+
+
+def example_of(field: Described) -> str:
+    """Return what may stand in a field, or a link to the table of its own fields."""
+    if field.group is not None:
+        return f"[ดูข้างล่าง](#{field.name}-{field.title.replace(' ', '-')})"
+    value: Any = (field.info.examples or [""])[0]
+    if isinstance(value, list) and len(value) > 1:
+        return f"`[{', '.join(value)}]`"
+    return f"`{yamlwrite.write(value if isinstance(value, list) else str(value)).decode().strip()}`"
+
+
+def test_the_page_of_fields_is_what_the_model_says(pytestconfig: pytest.Config) -> None:
+    page = REPO / "docs" / "data.md"
+    pattern = re.compile(r"(<!-- fields (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+    def filled(found: re.Match[str]) -> str:
+        name = found[2].removeprefix("report")
+        return f"{found[1]}\n{table_of(name)}\n\n{found[3]}"
+
+    text = page.read_text(encoding="utf-8")
+    assert {name.removeprefix("report") for _, name, _ in pattern.findall(text)} == set(GROUPS)
+    wanted = pattern.sub(filled, text)
+    if pytestconfig.getoption("--update-golden"):
+        page.write_text(wanted, encoding="utf-8", newline="\n")
+        text = wanted
+    assert text == wanted, "if this is meant: scripts/test --update-golden"

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from itareport import check
 from itareport.ita import catalogue
+from itareport.ita.described import GROUPS, at
+from itareport.ita.model import Kind
 from itareport.problems import ItaReportError, exit_status
 from itareport.reading import load
-from itareport.reading.load.labels import GROUPS, SCORES
 from reports import clean_data
 
 FIELDS = sorted({name for group in GROUPS.values() for name in group.model_fields})
@@ -155,10 +156,17 @@ SCALARS_OF_CLEAN = [
 ]
 FAULTY = ["ก\x07", "ก\ue000", "ก ้", {"ก": ["ข"]}, ["ก\nข"]]
 NO_SCORES = ["-", "ร้อย", "101", "97.50%"]
+
+
+def is_score(path) -> bool:
+    field = at(path)
+    return field is not None and field.kind is Kind.SCORE
+
+
 CHANGES = [
     (path, value)
     for path in SCALARS_OF_CLEAN
-    for value in (*FAULTY, *(NO_SCORES if path[-1] in SCORES else ()))
+    for value in (*FAULTY, *(NO_SCORES if is_score(path) else ()))
 ]
 
 

@@ -18,7 +18,8 @@ from itareport.actions import build
 from itareport.actions.prepare import Options, Ready
 from itareport.document import structure
 from itareport.ita import catalogue
-from itareport.ita.model import Report
+from itareport.ita.described import COLUMNS
+from itareport.ita.model import Report, Use
 from itareport.pdf import office, verify
 from reports import clean_data
 
@@ -70,8 +71,11 @@ class Writer:
         data["agency"]["website"] = self.word()
         remarked = self._random.sample(YEAR.codes, 10)
         data["remarks"] = [{"code": code, "text": "\n".join(self.lines())} for code in remarked]
-        columns = ["measures", "findings", "steps", "period", "responsible"]
-        columns += ["follow_up"] * self._random.randint(0, 1)
+        columns = [
+            column.name
+            for column in COLUMNS
+            if column.use is not Use.OPTIONAL or self._random.randint(0, 1)
+        ]
         for row in data["plan"]:
             row.update({key: self.lines() for key in columns})
             if self._longest < LONG:  # columns of a few letters a line

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from itareport.actions.convert import plain
 from itareport.ita import catalogue
+from itareport.ita.described import COLUMNS
 from itareport.ita.model import Missing, Report
 from itareport.reading import load, workbook, yamlwrite
 
@@ -51,11 +52,7 @@ PLAN = together(
         {"issue": st.integers(1, 9), "measures": st.lists(LINES, min_size=1, max_size=3)}
     ),
     maybe(
-        findings=POINTS,
-        steps=POINTS,
-        period=POINTS,
-        responsible=POINTS,
-        follow_up=POINTS,
+        **{column.name: POINTS for column in COLUMNS if column.name != "measures"},
         draft=st.sampled_from([True]),
     ),
 )

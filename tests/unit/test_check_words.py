@@ -119,7 +119,7 @@ CASES = {
         ("0๕, ๐๖ | โปรดพิมพ์เป็น o5, o6",),
     ),
     "D264": Case(
-        plan(4, findings=[]), nothing, ("plan", 3, "findings"), ("ไม่มีผลการวิเคราะห์ตัวชี้วัด",)
+        plan(4, findings=[]), nothing, ("plan", 3, "findings"), ("ไม่มีผลการวิเคราะห์ที่สอดคล้อง",)
     ),
     "D265": Case(
         plan(1, period=["ธันวาคม ๒๕๖๗ - กันยายน ๒๕๖๘"]),
@@ -628,7 +628,7 @@ def test_all_places_of_a_name_are_told_once():
     )
     (told,) = found(changed(change), "D268")
     assert told.also == (("plan", 0, "steps", 0), ("signatures", 0, "position", 0))
-    assert "ใน 3 แห่ง (ข้อวิเคราะห์ แผน ผู้ลงนาม)" in told.message
+    assert "ใน 3 แห่ง (ข้อวิเคราะห์ แผนการดำเนินการ ผู้ลงนาม)" in told.message
     assert errors_and_warnings(changed(change)) == ["D268"]
 
 

@@ -191,16 +191,21 @@ def test_a_dash_typed_before_a_point_is_not_doubled(typed, printed):
     assert _context(change)["part2"]["rows"][0]["steps"] == [printed]
 
 
-def test_follow_up_is_a_seventh_column_only_where_it_is_used():
-    assert _context()["part2"]["follow_up"] == ""
+@pytest.mark.parametrize(
+    ("name", "head", "other"),
+    [("follow_up", "การกำกับติดตาม", "budget"), ("budget", "งบประมาณ", "follow_up")],
+)
+def test_an_optional_column_is_there_only_where_it_is_used(name, head, other):
+    assert _context()["part2"][name] == ""
 
     def change(data):
-        data["plan"][0]["follow_up"] = ["รายงานทุกไตรมาส"]
+        data["plan"][0][name] = ["ทุกไตรมาส 50,000 บาท"]
 
     words = _context(change)["part2"]
-    assert words["follow_up"] == "การกำกับติดตาม"
-    assert words["rows"][0]["follow_up"] == ["รายงานทุกไตรมาส"]
-    assert words["rows"][1]["follow_up"] == ["–"]
+    assert (words[name], words[other]) == (head, "")
+    assert words["rows"][0][name] == ["ทุกไตรมาส ๕๐,๐๐๐ บาท"]
+    assert words["rows"][1][name] == ["–"]
+    assert words["rows"][0][other] == []
 
 
 def test_blanks_of_a_signature_are_dotted_lines():

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from itareport.ita import catalogue
+from itareport.ita import catalogue, described
 from itareport.problems import SENTENCES, ExitStatus, Flag, ItaReportError, Place, Problem, Severity
 from itareport.reading import load
 from reports import clean_data, clean_report
@@ -714,7 +714,7 @@ DATA = {
     ],
 )
 def test_a_field_has_the_name_that_clerks_know(path, label):
-    assert load.label(path, DATA) == label
+    assert described.label(path, DATA) == label
 
 
 def test_labels_of_a_report_are_those_of_its_data():
@@ -726,8 +726,8 @@ def test_labels_of_a_report_are_those_of_its_data():
         ("result", "indicators", 9),
         ("signatures", 0, "name"),
     ]:
-        assert load.label(path, report) == load.label(path, data)
-    assert load.label(("scores", 20), report) == "ข้อ e6"
+        assert described.label(path, report) == described.label(path, data)
+    assert described.label(("scores", 20), report) == "ข้อ e6"
 
 
 # -- speed ---------------------------------------------------------------------------------

@@ -4,10 +4,10 @@ import pytest
 from pydantic import BaseModel
 
 from itareport.ita import catalogue
-from itareport.ita.model import Report
+from itareport.ita.model import Kind, Report
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.forms import row_of
-from itareport.reading.workbook.layout import Key, Kind
+from itareport.reading.workbook.layout import Key
 from itareport.reading.workbook.sheets import layout_of
 
 YEARS = catalogue.known_years()

@@ -44,6 +44,7 @@ def test_every_field_is_read_back():
     data["remarks"].append({"code": "o28", "text": ""})
     data["issues"] = [{"no": "4", "items": ["i10", "i11", "i12"]}, {"no": "5", "items": []}]
     data["plan"][0] |= {"follow_up": ["- รายงาน", "{ก}", "[[2568]]", "null", ""], "draft": "true"}
+    data["plan"][1]["budget"] = ["50,000 บาท", "ไม่ใช้งบประมาณ"]
     data["signatures"] = [
         {},
         {"name": "นาย ก", "position": ["รองปลัด", ""], "date": "1/12/2568"},

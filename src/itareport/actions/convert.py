@@ -17,7 +17,7 @@ from itareport import thai
 from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
-from itareport.ita import areas, catalogue, codes, names
+from itareport.ita import areas, catalogue, codes, described, names
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
@@ -112,7 +112,7 @@ def _refuse_losses(report: Report, made: bytes, name: str) -> None:
     given, back = (_comparable(one) if one else {} for one in (report, read))
     if given != back:
         where = _first_difference(given, back)
-        raise ItaReportError(problem("D447", field=load.label(where, given) or name))
+        raise ItaReportError(problem("D447", field=described.label(where, given) or name))
 
 
 def _comparable(report: Report) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from itareport import check, draft, plain, thai
 from itareport.document import context, drawing, fonts, picture
 from itareport.files import inputs
-from itareport.ita import catalogue
+from itareport.ita import catalogue, described
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
@@ -195,7 +195,7 @@ def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
                 "characters": thai.symbols(missing),
                 "near": thai.words_near(text, at),
             }
-            found = problem("D155", where, label=load.label(where, report), **facts)
+            found = problem("D155", where, label=described.label(where, report), **facts)
             line = loaded.line(where, text, at)
             yield found.at(line) if line else found
 

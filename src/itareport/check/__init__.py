@@ -7,17 +7,8 @@ from itareport.check.arithmetic import grouping, indicators, results, scores, to
 from itareport.check.facts import Facts
 from itareport.check.prose import leftovers, other_agencies, quoted, spelling, terms, unconfirmed
 from itareport.ita.catalogue import Catalogue
-from itareport.ita.model import (
-    Agency,
-    IssueItems,
-    PlanRow,
-    QuestionScore,
-    Remark,
-    Report,
-    Result,
-    Signature,
-    ToolScore,
-)
+from itareport.ita.described import GROUPS
+from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
@@ -25,8 +16,7 @@ _PARTS = (
     leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
-_MODELS = (Report, Agency, Result, ToolScore, QuestionScore, Remark, IssueItems, PlanRow, Signature)
-_FIELDS = list(dict.fromkeys(field for model in _MODELS for field in model.model_fields))
+_FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
 """The fields in the order in which the data file has them."""
 
 

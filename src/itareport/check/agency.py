@@ -8,7 +8,7 @@ from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.prose.spelling import distance
-from itareport.ita import areas
+from itareport.ita import areas, described
 from itareport.ita.kinds import KINDS, OTHER, full_name
 from itareport.ita.model import Agency
 from itareport.problems import Problem, problem
@@ -37,7 +37,7 @@ def _quotes(agency: Agency) -> Iterator[Problem]:
     for field in _PRINTED:
         typed = getattr(agency, field)
         if (bare := fields.unquoted(typed)) != typed:
-            label = fields.AGENCY[field]
+            label = described.title(("agency", field))
             told = {"field": label, "typed": typed, "bare": bare or "ข้อความ"}
             yield problem("D229", ("agency", field), label=label, **told)
 

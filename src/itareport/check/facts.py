@@ -10,9 +10,11 @@ from functools import cached_property
 
 from itareport.check import fields
 from itareport.check.arithmetic import code_slips
+from itareport.ita import described
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.kinds import KINDS, OTHER, Kind, full_name
 from itareport.ita.model import QuestionScore, Report
+from itareport.problems import FieldPath
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class Facts:
     def texts(self) -> tuple[fields.Text, ...]:
         """Every text that the document prints as typed (see `fields.texts`)."""
         return tuple(fields.texts(self.report))
+
+    def label(self, where: FieldPath) -> str:
+        """Return what the clerk calls a field, or the field that a point belongs to."""
+        name = described.up_to_name(where)
+        field = described.at(name)
+        return described.label(name if field and field.kind else where, self.report)
 
     @cached_property
     def rows(self) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""What the clerk calls each field, and every text of a report with its field; pure."""
+"""Every text of a report with its field, and words that the messages share; pure."""
 
 from __future__ import annotations
 
@@ -7,75 +7,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from itareport import thai
-from itareport.ita.codes import sort_key
-from itareport.ita.model import PlanRow, QuestionScore, Report
-from itareport.problems import FieldPath
+from pydantic import BaseModel
 
-COLUMNS = {
-    "measures": "มาตรการ โครงการ หรือกิจกรรม",
-    "findings": "ผลการวิเคราะห์ตัวชี้วัด",
-    "steps": "ขั้นตอนหรือวิธีการดำเนินการ",
-    "period": "ช่วงระยะเวลาการดำเนินการ",
-    "responsible": "ผู้รับผิดชอบ",
-    "follow_up": "การกำกับติดตาม",
-}
-"""The columns of the plan, as the document heads them."""
-AGENCY = {
-    "kind": "ประเภทหน่วยงาน",
-    "name": "ชื่อหน่วยงาน",
-    "district": "อำเภอ",
-    "province": "จังหวัด",
-    "website": "เว็บไซต์",
-}
-_SIGNATURE = {"role": "บทบาท", "name": "ชื่อ", "position": "ตำแหน่ง"}
+from itareport import thai
+from itareport.ita import described
+from itareport.ita.codes import sort_key
+from itareport.ita.model import QuestionScore, Report
+from itareport.problems import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that somebody typed: where it stands, what the clerk calls it, what it says."""
+    """One text that somebody typed: where it stands, and what it says."""
 
     where: FieldPath
-    label: str
     text: str
 
 
-def texts(report: Report) -> Iterator[Text]:
-    """Yield every text of the report that a document prints as typed; no codes, no file names."""
-    for field, label in AGENCY.items():
-        yield from _each(("agency", field), label, getattr(report.agency, field))
-    yield from _each(("agency", "units"), "ส่วนราชการ", report.agency.units)
-    yield from _each(("result", "level"), "ระดับผลการประเมิน", report.result.level)
-    for i, row in enumerate(report.scores):
-        yield from _each(("scores", i, "reason"), f"เหตุผลของข้อ {row.code}", row.reason)
-    for i, remark in enumerate(report.remarks):
-        yield from _each(("remarks", i, "text"), f"ข้อวิเคราะห์ข้อ {remark.code}", remark.text)
-    for i, plan in enumerate(report.plan):
-        yield from plan_texts(i, plan)
-    for i, person in enumerate(report.signatures):
-        for field, label in _SIGNATURE.items():
-            where = ("signatures", i, field)
-            yield from _each(where, f"{label}ของผู้ลงนามคนที่ {i + 1}", getattr(person, field))
+def texts(group: BaseModel, path: FieldPath = ()) -> Iterator[Text]:
+    """Yield every text of a group that a document prints as typed; no codes, no file names.
 
-
-def plan_texts(index: int, row: PlanRow) -> Iterator[Text]:
-    """Yield every point of one row of the plan, column by column."""
-    for field, column in COLUMNS.items():
-        label = f"{plan_row(index, row)} {column}"
-        yield from _each(("plan", index, field), label, getattr(row, field))
-
-
-def _each(where: FieldPath, label: str, value: str | Iterable[str] | None) -> Iterator[Text]:
-    if isinstance(value, str):
-        yield Text(where, label, value)
-    else:
-        for index, text in enumerate(value or ()):
-            yield Text((*where, index), label, text)
-
-
-def plan_row(index: int, row: PlanRow) -> str:
-    """Name a row of the plan: `แผนแถวที่ 3 ประเด็นที่ 2`."""
-    return f"แผนแถวที่ {index + 1} ประเด็นที่ {row.issue}"
+    Args:
+        group: A report, or what stands in it at the path.
+        path: Where the group stands.
+    """
+    for field in described.fields(type(group)).values():
+        value, where = getattr(group, field.name), (*path, field.name)
+        if field.is_rows:
+            for index, row in enumerate(value):
+                yield from texts(row, (*where, index))
+        elif field.group is not None and value is not None:
+            yield from texts(value, where)
+        elif field.is_printed and isinstance(value, str):
+            yield Text(where, value)
+        elif field.is_printed:
+            yield from (Text((*where, index), text) for index, text in enumerate(value or ()))
 
 
 def score(row: QuestionScore) -> str:
@@ -114,20 +80,10 @@ def either(words: Iterable[object]) -> str:
     return f"{', '.join(front)} หรือ {last}" if front else last
 
 
-_SECTIONS = {
-    "agency": "ข้อมูลหน่วยงาน",
-    "result": "ผลการประเมิน",
-    "scores": "คะแนนรายข้อ",
-    "remarks": "ข้อวิเคราะห์",
-    "plan": "แผน",
-    "signatures": "ผู้ลงนาม",
-}
-
-
 def sections(found: Iterable[Text]) -> str:
-    """Name the parts of the report that texts stand in, in its order: `ข้อวิเคราะห์ แผน`."""
+    """Name the parts of the report that texts stand in, in its order: `ข้อวิเคราะห์ ผู้ลงนาม`."""
     names = {text.where[0] for text in found}
-    return " ".join(title for name, title in _SECTIONS.items() if name in names)
+    return " ".join(f.title for f in described.fields(Report).values() if f.name in names)
 
 
 _QUOTES = "“”‘’«»\"'`"

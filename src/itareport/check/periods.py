@@ -66,18 +66,24 @@ class _Time:
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the periods outside the plan year, and those that name no month or year."""
     year = facts.report.plan_year
-    wrong: dict[frozenset[int], list[Text]] = {}
+    wrong: dict[frozenset[int], list[Text]] = {}  # what is wrong in each text
     for index, row in enumerate(facts.report.plan):
-        label = fields.plan_row(index, row)
         for point, text in enumerate(row.period):
             where = ("plan", index, "period", point)
             times = list(_times(thai.arabic(text)))
             outside = dict.fromkeys(time.typed for time in times if time.outside(year))
             if outside:
                 years = frozenset(time.fiscal_year for time in times if time.outside(year))
-                wrong.setdefault(years, []).append(Text(where, label, ", ".join(outside)))
+                wrong.setdefault(years, []).append(Text(where, ", ".join(outside)))
             elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
-                yield problem("D312", where, label=label, row=index + 1, no=row.issue, period=text)
+                yield problem(
+                    "D312",
+                    where,
+                    label=facts.label(where[:2]),
+                    row=index + 1,
+                    no=row.issue,
+                    period=text,
+                )
 
     for texts in wrong.values():
         yield _outside(facts, texts)
@@ -86,7 +92,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def _outside(facts: Facts, texts: list[Text]) -> Problem:
     """Tell of the periods of one wrong year once: whoever mistakes the year does so throughout."""
     year, (first, *others) = facts.report.plan_year, texts
-    label = first.label
+    label = facts.label(first.where[:2])
     if rows := {int(text.where[1]) + 1 for text in texts} - {int(first.where[1]) + 1}:
         label = f"แผนแถวที่ {fields.spans({int(first.where[1]) + 1, *rows})}"
     return problem(

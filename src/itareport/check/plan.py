@@ -12,12 +12,14 @@ from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
 from itareport.ita import codes
 from itareport.ita.catalogue import Issue
-from itareport.ita.model import PlanRow
+from itareport.ita.described import COLUMNS
+from itareport.ita.model import PlanRow, Use
 from itareport.problems import FieldPath, Problem, problem
 
 _EACH = 3
 """Of so many issues without a row each is told; of more, all at once."""
-_NEEDED = ("measures", "steps", "period", "responsible")
+_LACKING = {Use.NEEDED: "D225", Use.WANTED: "D264"}
+"""What is wrong with a row without such a column."""
 _TO = r"\s*(?:-|–|ถึง)\s*(?:ที่\s*)?"
 _AND = r"\s*(?:,|และ|หรือ|/)\s*(?:ที่\s*)?"
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
@@ -52,7 +54,7 @@ def _rows(issues: Iterable[Issue]) -> list[FieldPath]:
 
 
 def _row(facts: Facts, index: int, row: PlanRow, meant: int | None) -> Iterator[Problem]:
-    label = fields.plan_row(index, row)
+    label = facts.label(("plan", index))
     if facts.catalogue.issue(row.issue) is None:
         known = fields.spans(issue.no for issue in facts.catalogue.issues.rows)
         year, where = facts.catalogue.fiscal_year, ("plan", index, "issue")
@@ -60,12 +62,11 @@ def _row(facts: Facts, index: int, row: PlanRow, meant: int | None) -> Iterator[
         hint = f"อาจหมายถึงประเด็นที่ {meant} " if meant else ""
         told: dict[str, Any] = {"year": year, "known": known, "absent": absent, "hint": hint}
         yield problem("D224", where, row=index + 1, no=row.issue, **told)
-    for field, column in fields.COLUMNS.items():
-        where = ("plan", index, field)
-        if field in _NEEDED and not getattr(row, field):
-            yield problem("D225", where, label=label, row=index + 1, no=row.issue, column=column)
-        elif field == "findings" and not row.findings:
-            yield problem("D264", where, label=label, row=index + 1, no=row.issue, column=column)
+    for field in COLUMNS:
+        if field.use in _LACKING and not getattr(row, field.name):
+            code, where = _LACKING[field.use], ("plan", index, field.name)
+            told = {"row": index + 1, "no": row.issue, "column": field.title}
+            yield problem(code, where, label=label, **told)
 
 
 def _unanswered(facts: Facts) -> Iterator[Problem]:

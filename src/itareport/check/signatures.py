@@ -22,5 +22,5 @@ def problems(facts: Facts) -> Iterator[Problem]:
     for index, person in enumerate(facts.report.signatures):
         if person.date is not None and not first <= person.date <= last:
             said: dict[str, Any] = {"date": thai.long_date(person.date), "year": year, "plan": plan}
-            label = f"ผู้ลงนามคนที่ {index + 1}"
-            yield problem("D282", ("signatures", index, "date"), label=label, **said)
+            where = ("signatures", index, "date")
+            yield problem("D282", where, label=facts.label(where[:2]), **said)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from itareport.draft.draft_rows import Drafts, Measures
 from itareport.ita.catalogue import Catalogue, Issue
+from itareport.ita.described import COLUMNS
 from itareport.ita.kinds import KINDS
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
@@ -185,8 +186,7 @@ def says(text: str) -> bool:
 
 def _is_empty(row: PlanRow) -> bool:
     """Tell whether no column of a row says anything, or that it is to stay empty."""
-    columns = (row.measures, row.findings, row.steps, row.period, row.responsible, row.follow_up)
-    return not any(says(text) for column in columns for text in column)
+    return not any(says(text) for column in COLUMNS for text in getattr(row, column.name))
 
 
 def _half(row: QuestionScore) -> str:

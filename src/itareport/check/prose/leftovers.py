@@ -39,21 +39,20 @@ def problems(facts: Facts) -> Iterator[Problem]:
     marked: dict[FieldPath, list[fields.Text]] = {}
     for text in facts.texts:
         if _is_point(text) and _NOTHING.fullmatch(text.text):
-            yield _empty(text)
+            yield _empty(facts, text)
             continue
         if _HTML.search(text.text):
             marked.setdefault(text.where[:2], []).append(text)
         for leftover in _leftovers(facts, text.text):
-            yield problem("D266", text.where, label=text.label, leftover=leftover)
+            yield problem("D266", text.where, label=facts.label(text.where), leftover=leftover)
     for of_row in marked.values():
         yield _html(facts, of_row)
 
 
 def _html(facts: Facts, texts: list[fields.Text]) -> Problem:
     """Tell once of all the HTML of a row: whoever pastes one cell from a web page pastes all."""
-    where, label = texts[0].where, texts[0].label
-    if where[0] == "plan" and isinstance(index := where[1], int):
-        label = fields.plan_row(index, facts.report.plan[index])
+    where = texts[0].where
+    label = facts.label(where[:2] if where[0] == "plan" else where)
     tags = dict.fromkeys(tag for text in texts for tag in _HTML.findall(text.text))
     shown = " ".join(tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…" for tag in tags)
     also = [text.where for text in texts[1:]]
@@ -65,10 +64,10 @@ def _is_point(text: fields.Text) -> bool:
     return isinstance(text.where[-1], int) and text.where[0] != "signatures"
 
 
-def _empty(text: fields.Text) -> Problem:
+def _empty(facts: Facts, text: fields.Text) -> Problem:
     typed = f" (“{text.text.strip()}”)" if text.text.strip() else ""
-    row = int(text.where[-1]) + 1
-    return problem("D226", text.where, label=text.label, row=row, column=text.label, typed=typed)
+    row, label = int(text.where[-1]) + 1, facts.label(text.where)
+    return problem("D226", text.where, label=label, row=row, column=label, typed=typed)
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         yield problem(
             "D268",
             first.where,
-            label=first.label if not others else "",
+            label=facts.label(first.where) if not others else "",
             also=[text.where for text in others],
             found=f"{kind}{name}",
             count=len(others) + 1,

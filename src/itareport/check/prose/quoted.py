@@ -17,7 +17,7 @@ from itareport.check.fields import Text
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, SubIndicator
 from itareport.ita.codes import Quoted
-from itareport.problems import Problem, problem
+from itareport.problems import FieldPath, Problem, problem
 
 _BETWEEN_CODES = re.compile(r"(?:[\s,/()\[\]•*.–—-]|และ|หรือ|ถึง|ข้อ(?:ที่)?)*")
 
@@ -35,9 +35,10 @@ def problems(facts: Facts) -> Iterator[Problem]:
     naming = _naming(facts.catalogues)
     quoted = False
     for index, row in enumerate(facts.report.plan):
-        told = {"label": fields.plan_row(index, row), "row": index + 1, "no": row.issue}
+        where: FieldPath = ("plan", index)
+        told = {"label": facts.label(where), "row": index + 1, "no": row.issue}
         column, before = "", ""
-        for text in fields.plan_texts(index, row):
+        for text in fields.texts(row, where):
             found = codes.find(text.text)
             quoted = quoted or bool(found)
             yield from _unknown(facts, text, found, told)

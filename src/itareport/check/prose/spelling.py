@@ -37,7 +37,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
     for spelling, (first, *others) in found.items():
         also = [text.where for text in others]
         own = agency.name
-        yield problem("D267", first.where, label=first.label, also=also, found=spelling, own=own)
+        label = facts.label(first.where)
+        yield problem("D267", first.where, label=label, also=also, found=spelling, own=own)
 
 
 def _other_spellings(facts: Facts, text: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
             yield problem(
                 "D269",
                 texts[0].where,
-                label=texts[0].label if len(texts) == 1 else "",
+                label=facts.label(texts[0].where) if len(texts) == 1 else "",
                 also=[text.where for text in texts[1:]],
                 other=other,
                 found="” “".join(found),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from itareport import thai
 from itareport.document.context.words import DASH, Context, Words, merge
-from itareport.ita.model import PlanRow, Signature
+from itareport.ita.described import COLUMNS
+from itareport.ita.model import PlanRow, Signature, Use
 
-FOLLOW_UP = "การกำกับติดตาม"
 DOTS_ROLE = "." * 20
 DOTS_NAME = "." * 46
 DOTS_POSITION = "ตำแหน่ง" + "." * 44
@@ -20,20 +21,20 @@ _BULLET = re.compile(r"^\s*[-–—•*·]+\s*(?=[^\d๐-๙\s])")
 def plan(words: Words) -> Context:
     """Return the plan in the order of the issues, each issue's topic merged over its rows.
 
-    The column of follow-up is there only where a row uses it.
+    An optional column has a head only where a row uses it; without one it is not printed.
     """
     ordered = sorted(words.report.plan, key=lambda row: row.issue)
-    follow_up = any(row.follow_up for row in ordered)
-    rows = [_row(words, row, follow_up=follow_up) for row in ordered]
-    merge(rows, "topic", [row.issue for row in ordered])
-    return {
-        "no": words.number(2),
-        "follow_up": FOLLOW_UP if follow_up else "",
-        "rows": rows,
+    optional = [column for column in COLUMNS if column.use is Use.OPTIONAL]
+    heads = {
+        column.name: column.title if any(getattr(row, column.name) for row in ordered) else ""
+        for column in optional
     }
+    rows = [_row(words, row, heads) for row in ordered]
+    merge(rows, "topic", [row.issue for row in ordered])
+    return {"no": words.number(2), **heads, "rows": rows}
 
 
-def _row(words: Words, row: PlanRow, *, follow_up: bool) -> Context:
+def _row(words: Words, row: PlanRow, heads: Mapping[str, str]) -> Context:
     issue = words.catalogue.issue(row.issue)
 
     def points(values: tuple[str, ...]) -> list[str]:
@@ -41,12 +42,10 @@ def _row(words: Words, row: PlanRow, *, follow_up: bool) -> Context:
 
     return {
         "topic": words.say(f"{row.issue}. {issue.name if issue else ''}"),
-        "measures": points(row.measures),
-        "findings": points(row.findings),
-        "steps": points(row.steps),
-        "period": points(row.period),
-        "responsible": points(row.responsible),
-        "follow_up": points(row.follow_up) if follow_up else [],
+        **{
+            column.name: points(getattr(row, column.name)) if heads.get(column.name, "-") else []
+            for column in COLUMNS
+        },
     }
 
 

@@ -6,6 +6,7 @@ document, piece after piece, and writes it with each mark turned into OOXML, in 
 schema wants.  The tree functions prepare a template.
 """
 
+from itareport.document.structure.columns import with_each_set_of_columns
 from itareport.document.structure.drawings import MakeDrawing, place_drawings
 from itareport.document.structure.outline import Outline
 from itareport.document.structure.template_tree import (
@@ -29,4 +30,5 @@ __all__ = [
     "place_drawings",
     "w",
     "with_common_prefix",
+    "with_each_set_of_columns",
 ]

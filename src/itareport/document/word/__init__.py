@@ -71,6 +71,7 @@ class Template:
         structure.free_section_breaks(root)
         if (broken := tags.broken(root)) is not None:
             raise ItaReportError(problem("T301", paragraph=broken))
+        structure.with_each_set_of_columns(root)
         if self._digits == "arabic":
             for element in root.iter(structure.w("t")):
                 element.text = thai.arabic(element.text or "")

@@ -23,13 +23,16 @@ from itareport.ita.model.report import (
 from itareport.ita.model.values import (
     HUNDRED,
     Code,
+    Codes,
     Date,
     Filled,
     FiscalYear,
+    Kind,
     Line,
     Points,
     Score,
     Text,
+    Use,
     Whole,
 )
 
@@ -37,11 +40,13 @@ __all__ = [
     "HUNDRED",
     "Agency",
     "Code",
+    "Codes",
     "Date",
     "Filled",
     "FiscalYear",
     "IndicatorScore",
     "IssueItems",
+    "Kind",
     "LastYear",
     "Line",
     "Missing",
@@ -55,6 +60,7 @@ __all__ = [
     "Signature",
     "Text",
     "ToolScore",
+    "Use",
     "Whole",
     "contradiction",
 ]

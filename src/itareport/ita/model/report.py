@@ -25,25 +25,36 @@ from itareport.ita.model.values import (
     LINE,
     LINES,
     Code,
+    Codes,
     Date,
     Filled,
     FiscalYear,
+    Kind,
     Line,
     Points,
     Score,
     Text,
+    Use,
     Whole,
     stripped,
     whole,
 )
 
-_DRAFT = {"enum": [True, False, "true", "false"]}
-Draft = Annotated[bool, WithJsonSchema(_DRAFT)]
+Draft = Annotated[
+    bool,
+    Kind.MARK,
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+    Field(
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    ),
+]
 """Whether a text is a draft of the program that nobody has confirmed yet."""
 
 
 class _Frozen(BaseModel):
-    # Titles name the fields to clerks, in problems, in the JSON Schema and in docs/data.md.
+    # Each field is described where it is, and nowhere else: see `described`.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -62,20 +73,20 @@ class Agency(_Frozen):
         description="คำเต็ม ไม่ใช้คำย่อ หน่วยงานอื่นนอกจาก อปท. ใช้ หน่วยงานอื่น",
         examples=["เทศบาลตำบล"],
     )
-    name: Line = Field(
+    name: Annotated[Line, Use.NEEDED] = Field(
         default="",
         title="ชื่อหน่วยงาน",
-        description="ชื่อโดยไม่มีประเภทนำหน้า (หน่วยงานอื่น ใช้ชื่อเต็ม)",
+        description="ชื่อโดยไม่มีประเภทนำหน้า (หน่วยงานอื่น ใช้ชื่อเต็ม) เว้นได้เฉพาะเมืองพัทยา",
         examples=["ควนเสาธง"],
     )
-    district: Line = Field(
+    district: Annotated[Line, Use.NEEDED] = Field(
         default="",
         title="อำเภอหรือเขต",
-        description="ไม่ต้องมีคำว่าอำเภอ อบจ. เว้นได้",
+        description="ไม่ต้องมีคำว่าอำเภอ (มีก็ได้) เมือง คือเมืองและชื่อจังหวัด อบจ. เว้นได้",
         examples=["ตะโหมด"],
     )
-    province: Filled = Field(title="จังหวัด", description="ไม่ต้องมีคำว่าจังหวัด", examples=["พัทลุง"])
-    emblem: Line | None = Field(
+    province: Filled = Field(title="จังหวัด", description="ไม่ต้องมีคำว่าจังหวัด (มีก็ได้)", examples=["พัทลุง"])
+    emblem: Annotated[Line | None, Use.UNPRINTED] = Field(
         default=None,
         title="ภาพตราหน่วยงาน",
         description="ไฟล์ PNG หรือ JPEG นับจากที่อยู่ของไฟล์ข้อมูล",
@@ -90,14 +101,14 @@ class Agency(_Frozen):
     units: Points = Field(
         default=(),
         title="ส่วนราชการภายใน",
-        description="ชื่อส่วนราชการของหน่วยงานเอง",
+        description="รายการชื่อส่วนราชการของหน่วยงานเอง ถ้าต่างจากที่ใช้ทั่วไป",
         examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
     )
     maintain_from: Score = Field(
         default=HUNDRED,
         title="เกณฑ์รักษาระดับ",
-        description="ตั้งแต่คะแนนนี้ขึ้นไปพิมพ์ รักษาระดับ ได้โดยไม่ต้องมีข้อวิเคราะห์ (ปกติ 100)",
-        examples=["100"],
+        description="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ และพิมพ์ รักษาระดับ (ไม่กรอกคือ 100)",
+        examples=["95"],
     )
 
     @property
@@ -124,12 +135,12 @@ _PART = {"enum": [1, 2, "1", "2", "๑", "๒"]}
 class ToolScore(_Frozen):
     """The official score of a tool, or of one part of a tool that has two."""
 
-    tool: Annotated[Filled, AfterValidator(str.upper)] = Field(
+    tool: Annotated[Filled, Kind.WORD, AfterValidator(str.upper)] = Field(
         title="เครื่องมือ", description="IIT, EIT หรือ OIT", examples=["EIT"]
     )
-    part: Annotated[Literal[1, 2], BeforeValidator(whole), WithJsonSchema(_PART)] | None = Field(
-        default=None, title="ส่วนของเครื่องมือ", description="เฉพาะ EIT: 1 หรือ 2", examples=[1]
-    )
+    part: (
+        Annotated[Literal[1, 2], Kind.WHOLE, BeforeValidator(whole), WithJsonSchema(_PART)] | None
+    ) = Field(default=None, title="ส่วนของเครื่องมือ", description="เฉพาะ EIT: 1 หรือ 2", examples=[1])
     score: Score = Field(title="คะแนน", description="คะแนนทางการ", examples=["83.07"])
 
 
@@ -146,7 +157,9 @@ class Result(_Frozen):
     """The official result as announced; nothing here is computed."""
 
     total: Score = Field(title="คะแนนภาพรวม", description="ตามที่ประกาศ", examples=["94.90"])
-    level: Filled = Field(title="ระดับผลการประเมิน", description="ตามที่ประกาศ", examples=["ผ่าน"])
+    level: Filled = Field(
+        title="ระดับผลการประเมิน", description="ตามที่ประกาศ ใช้คำของปีนั้น", examples=["ผ่าน"]
+    )
     indicators: tuple[IndicatorScore, ...] = Field(
         title="คะแนนรายตัวชี้วัด", description="ครบทุกตัวชี้วัดของปี"
     )
@@ -154,7 +167,7 @@ class Result(_Frozen):
         default=(), title="คะแนนรายเครื่องมือ", description="ถ้าทราบ ใช้ตรวจระดับผลการประเมิน"
     )
     last_year: LastYear | None = Field(
-        default=None, title="ผลของปีก่อน", description="ถ้ามี ใช้เปรียบเทียบ"
+        default=None, title="ผลของปีก่อน", description="ถ้ามี ไว้เปรียบเทียบ"
     )
     announced: Date | None = Field(
         default=None, title="วันที่ประกาศผล", description="ถ้าทราบ", examples=["1 สิงหาคม 2568"]
@@ -168,7 +181,7 @@ class QuestionScore(_Frozen):
     `part2` are the halves of an EIT question.
     """
 
-    code: Code = Field(title="รหัสข้อ", description="i1, e7 หรือ o10", examples=["e7"])
+    code: Code = Field(title="รหัสข้อ", description="i1, e7 หรือ o10 ตามเลขข้อของปีนั้น", examples=["e7"])
     score: Score | None = Field(
         default=None,
         title="คะแนน",
@@ -176,21 +189,21 @@ class QuestionScore(_Frozen):
         examples=["98.33"],
     )
     part1: Score | None = Field(
-        default=None, title="คะแนนส่วนที่ 1", description="เฉพาะ EIT", examples=["82.86"]
+        default=None, title="คะแนนส่วนที่ 1", description="เฉพาะข้อ EIT", examples=["82.86"]
     )
     part2: Score | None = Field(
-        default=None, title="คะแนนส่วนที่ 2", description="เฉพาะ EIT", examples=["97.00"]
+        default=None, title="คะแนนส่วนที่ 2", description="เฉพาะข้อ EIT", examples=["97.00"]
     )
-    missing: Annotated[Missing, BeforeValidator(stripped)] | None = Field(
+    missing: Annotated[Missing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
         default=None,
         title="เหตุที่ไม่มีคะแนน",
-        description="ต้องแจ้งเมื่อข้อนั้นไม่มีคะแนน",
+        description=f"ต้องแจ้งเมื่อข้อนั้นไม่มีคะแนน: {' หรือ '.join(Missing)} เท่านั้น",
         examples=["ไม่ถูกประเมิน"],
     )
     reason: Text | None = Field(
         default=None,
         title="เหตุผลที่ ITAS แจ้ง",
-        description="เฉพาะ OIT ถ้ามี",
+        description="เฉพาะข้อ OIT ถ้ามี",
         examples=["ไม่พบข้อมูลที่เผยแพร่"],
     )
 
@@ -235,47 +248,69 @@ class Remark(_Frozen):
         description='ข้อบกพร่องและสิ่งที่หน่วยงานควรทำ แต่ละบรรทัดเป็นหนึ่งย่อหน้า ("" คือเว้นว่าง)',
         examples=["ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า…"],
     )
-    draft: Draft = Field(
-        default=False,
-        title="ข้อความร่าง",
-        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
-        examples=["true"],
-    )
+    draft: Draft = False
 
 
 class IssueItems(_Frozen):
     """The agency's own grouping of one issue, in place of the year's."""
 
     no: Whole = Field(title="ลำดับประเด็น", description="1 ถึง 7", examples=[5])
-    items: tuple[Code, ...] = Field(
-        title="ข้อในประเด็น", description="รหัสข้อทั้งหมดของประเด็นนี้", examples=[["i4", "o14"]]
+    items: Codes = Field(
+        title="ข้อในประเด็น",
+        description="รายการรหัสข้อทั้งหมดของประเด็นนี้ แทนของปี",
+        examples=[["i4", "i5", "i6", "o12"]],
     )
 
 
 class PlanRow(_Frozen):
     """One row of the plan matrix of Part 2."""
 
-    issue: Whole = Field(title="ลำดับประเด็น", description="1 ถึง 7", examples=[1])
-    measures: Points = Field(
-        default=(), title="มาตรการ โครงการ หรือกิจกรรม", description="รายการละหนึ่งบรรทัด"
+    issue: Whole = Field(
+        title="ลำดับประเด็น", description="1 ถึง 7 ประเด็นเดียวมีหลายแถวได้", examples=[1]
     )
-    findings: Points = Field(
+    measures: Annotated[Points, Use.NEEDED] = Field(
+        default=(),
+        title="มาตรการ โครงการ หรือกิจกรรม",
+        description="รายการละหนึ่งบรรทัด",
+        examples=[["ปรับปรุงคู่มือการปฏิบัติงาน"]],
+    )
+    findings: Annotated[Points, Use.WANTED] = Field(
         default=(),
         title="ผลการวิเคราะห์ที่สอดคล้อง",
-        description="รายการละหนึ่งบรรทัด อ้างรหัสข้อหรือตัวชี้วัดที่มาตรการนี้ตอบ",
+        description="รายการ อ้างรหัสข้อ ตัวชี้วัด หรือตัวชี้วัดย่อยที่มาตรการนี้ตอบ",
+        examples=[["ข้อ i1: ขั้นตอนและระยะเวลา"]],
     )
-    steps: Points = Field(default=(), title="ขั้นตอนหรือวิธีการดำเนินการ", description="รายการละหนึ่งบรรทัด")
-    period: Points = Field(
-        default=(), title="ช่วงระยะเวลาการดำเนินการ", description="ในปีงบประมาณของแผน"
+    steps: Annotated[Points, Use.NEEDED] = Field(
+        default=(),
+        title="ขั้นตอนหรือวิธีการดำเนินการ",
+        description="รายการละหนึ่งบรรทัด",
+        examples=[["ทบทวนคู่มือ"]],
     )
-    responsible: Points = Field(default=(), title="ผู้รับผิดชอบ", description="ส่วนราชการภายใน")
-    follow_up: Points = Field(default=(), title="การกำกับติดตาม", description="ถ้ามี จะเป็นคอลัมน์ที่เจ็ด")
-    draft: Draft = Field(
-        default=False,
-        title="ข้อความร่าง",
-        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
-        examples=["true"],
+    period: Annotated[Points, Use.NEEDED] = Field(
+        default=(),
+        title="ช่วงระยะเวลาการดำเนินการ",
+        description="รายการ อยู่ในปีงบประมาณของแผน",
+        examples=["ธันวาคม 2568 - กันยายน 2569"],
     )
+    responsible: Annotated[Points, Use.NEEDED] = Field(
+        default=(),
+        title="ผู้รับผิดชอบ",
+        description="รายการส่วนราชการภายใน",
+        examples=["สำนักปลัดเทศบาล"],
+    )
+    follow_up: Annotated[Points, Use.OPTIONAL] = Field(
+        default=(),
+        title="การกำกับติดตาม",
+        description="รายการ เป็นคอลัมน์เพิ่มเมื่อมีแถวใดกรอก",
+        examples=["รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"],
+    )
+    budget: Annotated[Points, Use.OPTIONAL] = Field(
+        default=(),
+        title="งบประมาณ",
+        description="รายการ เป็นคอลัมน์เพิ่มเมื่อมีแถวใดกรอก",
+        examples=["ไม่ใช้งบประมาณ"],
+    )
+    draft: Draft = False
 
 
 _POSITION = {"anyOf": [LINES | {"maxItems": 2}, LINE]}
@@ -287,12 +322,17 @@ class Signature(_Frozen):
     role: Line = Field(
         default="", title="บทบาท", description="พิมพ์หลังเส้นลงชื่อ", examples=["ผู้จัดทำรายงาน"]
     )
-    name: Line = Field(default="", title="ชื่อผู้ลงนาม", description="มีคำนำหน้าชื่อ ว่างคือเส้นประ")
+    name: Line = Field(
+        default="",
+        title="ชื่อผู้ลงนาม",
+        description="มีคำนำหน้าชื่อ ว่างคือเส้นประ",
+        examples=["นางสาวใจดี รักงาน"],
+    )
     position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
         default=(),
         title="ตำแหน่ง",
-        description="หนึ่งหรือสองบรรทัด",
-        examples=[["ปลัดเทศบาลตำบลควนเสาธง"]],
+        description="หนึ่งหรือสองบรรทัด เช่น รองปลัดเทศบาล รักษาราชการแทน แล้วจึง ปลัดเทศบาลตำบล…",
+        examples=["ปลัดเทศบาลตำบลควนเสาธง"],
     )
     date: Date | None = Field(
         default=None, title="วันที่ลงนาม", description="ว่างคือเส้นประ", examples=["1 ธันวาคม 2568"]
@@ -308,7 +348,9 @@ class Report(_Frozen):
         examples=[2568],
     )
     agency: Agency = Field(title="หน่วยงาน", description="หน่วยงานที่รายงาน")
-    result: Result = Field(title="ผลการประเมิน", description="ผลทางการตามที่ประกาศ")
+    result: Result = Field(
+        title="ผลการประเมิน", description="ตามที่ประกาศ โปรแกรมตรวจทานแต่ไม่แก้คะแนนทางการ"
+    )
     scores: tuple[QuestionScore, ...] = Field(
         title="คะแนนรายข้อ", description="แถวละหนึ่งข้อ ครบทุกข้อของปี"
     )
@@ -322,16 +364,16 @@ class Report(_Frozen):
         title="การจัดข้อเข้าประเด็น",
         description="เฉพาะประเด็นที่หน่วยงานจัดต่างจากของปี",
     )
-    plan: tuple[PlanRow, ...] = Field(
-        default=(), title="แผนการดำเนินการ", description="ประเด็นละหนึ่งแถวหรือมากกว่า"
+    plan: Annotated[tuple[PlanRow, ...], Use.NEEDED] = Field(
+        default=(), title="แผนการดำเนินการ", description="แถวของแผน ประเด็นละหนึ่งแถวหรือมากกว่า"
     )
     signatures: tuple[Signature, ...] = Field(
         min_length=1, max_length=5, title="ผู้ลงนาม", description="หนึ่งถึงห้าคน"
     )
-    graph: Line | None = Field(
+    graph: Annotated[Line | None, Use.UNPRINTED] = Field(
         default=None,
         title="ภาพกราฟ",
-        description="ไฟล์ PNG หรือ JPEG แทนกราฟที่โปรแกรมสร้าง นับจากที่อยู่ของไฟล์ข้อมูล",
+        description="ไฟล์ PNG หรือ JPEG ใช้แทนกราฟที่โปรแกรมสร้าง นับจากที่อยู่ของไฟล์ข้อมูล",
         examples=["กราฟ.png"],
     )
 

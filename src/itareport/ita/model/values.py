@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from enum import Enum, auto
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -15,6 +16,30 @@ from itareport.ita import codes
 
 HUNDRED = Decimal("100.00")
 """The highest score."""
+
+
+class Kind(Enum):
+    """What a field holds, and so how its cell is written and read; each type below has one."""
+
+    LINE = auto()
+    TEXT = auto()  # each line is a paragraph
+    POINTS = auto()  # a list, one point a line
+    SCORE = auto()  # a number from 0 to 100
+    WHOLE = auto()  # an ordinal, a year
+    DATE = auto()  # as text: 1 ตุลาคม 2568
+    CODE = auto()  # e7
+    CODES = auto()  # i4, i5, o12
+    WORD = auto()  # one word of a few
+    MARK = auto()  # a draft, or not
+
+
+class Use(Enum):
+    """What a report does with a field, where that is not the same for all fields."""
+
+    NEEDED = auto()  # a report without it is at fault, though it can be read
+    WANTED = auto()  # a report without it is doubted
+    OPTIONAL = auto()  # a column that is printed only where a row has it
+    UNPRINTED = auto()  # no document prints it as typed
 
 
 _SEVERAL = re.compile(r"[0-9]\s+[0-9]|\n")
@@ -115,24 +140,31 @@ _YEAR = {
 LINE: dict[str, Any] = {"type": ["string", "number"], "pattern": r"^\s*[^\n]*\s*$"}
 LINES: dict[str, Any] = {"type": "array", "items": LINE}
 
-Score = Annotated[Decimal, BeforeValidator(_score), WithJsonSchema(_SCORE)]
+Score = Annotated[Decimal, Kind.SCORE, BeforeValidator(_score), WithJsonSchema(_SCORE)]
 """An official score, 0.00 to 100.00."""
-Code = Annotated[str, BeforeValidator(_code), WithJsonSchema(_CODE)]
+Code = Annotated[str, Kind.CODE, BeforeValidator(_code), WithJsonSchema(_CODE)]
 """The code of a question or item in its one form."""
-Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema(_WHOLE)]
+Codes = Annotated[tuple[Code, ...], Kind.CODES]
+"""Codes in their order."""
+Whole = Annotated[int, Kind.WHOLE, BeforeValidator(whole), WithJsonSchema(_WHOLE)]
 """A whole number from 0, as ordinals are."""
-FiscalYear = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR)]
+FiscalYear = Annotated[int, Kind.WHOLE, BeforeValidator(_year), WithJsonSchema(_YEAR)]
 """A Thai fiscal year, Buddhist era: 2568 runs 1 October 2567 to 30 September 2568."""
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
+Date = Annotated[dt.date, Kind.DATE, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 """A Gregorian date, read from any Thai way of writing one."""
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+Text = Annotated[
+    str, Kind.TEXT, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})
+]
 """Text of any number of paragraphs, parted by newlines."""
-Line = Annotated[str, BeforeValidator(_line), BeforeValidator(_text), WithJsonSchema(LINE)]
+Line = Annotated[
+    str, Kind.LINE, BeforeValidator(_line), BeforeValidator(_text), WithJsonSchema(LINE)
+]
 """Text on one line."""
 Filled = Annotated[Line, Field(min_length=1), WithJsonSchema(LINE | {"minLength": 1})]
 """Text on one line that says something."""
 Points = Annotated[
     tuple[Line, ...],
+    Kind.POINTS,
     BeforeValidator(_points),
     WithJsonSchema({"anyOf": [LINES, LINE]}),
 ]

@@ -8,7 +8,6 @@ from itareport.reading.load.data_files import (
     load_bytes,
     load_document,
 )
-from itareport.reading.load.labels import label
 from itareport.reading.load.partial import Part
 
-__all__ = ["WORKBOOKS", "Loaded", "Part", "data_of", "label", "load", "load_bytes", "load_document"]
+__all__ = ["WORKBOOKS", "Loaded", "Part", "data_of", "load", "load_bytes", "load_document"]

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from itareport.ita.described import GROUPS, at, known, label
 from itareport.ita.model import Missing, contradiction
 from itareport.plain import Tree
 from itareport.problems import SENTENCES, FieldPath, Problem, problem
-from itareport.reading.load.labels import GROUPS, group, known, label, meant, shown, title
+from itareport.reading.load.labels import meant, shown
 
 
 def problems(
@@ -94,11 +95,14 @@ _VALID_CELL: dict[str | int, str] = {
 
 def _blank(where: FieldPath, data: dict[str, Tree]) -> Problem:
     """Say that a field is missing or empty, of the group it is missing from."""
-    around = group(where[:-1])
-    field = around.model_fields.get(str(where[-1])) if around else None
-    examples = (field.examples if field else None) or []
+    field = at(where)
+    examples = (field.info.examples if field else None) or []
     example = f" เช่น {examples[0]}" if examples and not isinstance(examples[0], list) else ""
-    facts: dict[str, Any] = {"field": title(where) or "ค่า", "key": where[-1], "example": example}
+    facts: dict[str, Any] = {
+        "field": field.title if field else "ค่า",
+        "key": where[-1],
+        "example": example,
+    }
     return problem("D120", where, label=label(where[:-1], data), **facts)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from itareport import plain
+from itareport.ita.described import label
 from itareport.ita.model import Report
 from itareport.problems import (
     FieldPath,
@@ -24,7 +25,6 @@ from itareport.problems import (
     problem,
 )
 from itareport.reading.load import complaints, mended_texts, partial, yaml_losses
-from itareport.reading.load.labels import label
 from itareport.reading.load.partial import Part
 from itareport.reading.load.typing_slips import Slips, own_place
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from itareport import thai
 from itareport.ita import codes
+from itareport.ita.described import GROUPS, fields, known, label, title
+from itareport.ita.model import Kind, Report
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Place, Problem, problem
-from itareport.reading.load.labels import known, label, title
 
 
 def mended(
@@ -25,11 +26,11 @@ def mended(
 
     def of(value: Tree, path: FieldPath) -> Tree:
         if isinstance(value, dict):
-            fields = known(path)
+            names = known(path)
             return {
                 _encodable(name): of(inner, (*path, name))
                 for name, inner in value.items()
-                if inner is not None or name not in fields
+                if inner is not None or name not in names
             }
         if isinstance(value, list):
             return [of(v, (*path, i)) for i, v in enumerate(value)]
@@ -66,7 +67,7 @@ def _encodable(text: str) -> str:
 
 def _mended_codes(tree: dict[str, Tree]) -> Iterator[Problem]:
     """Tell of letters typed as zeros, once for each list of rows: most such files have many."""
-    for name in ("scores", "remarks", "issues"):
+    for name in fields(Report):
         read = [(path, value, codes.read(value)) for path, value in _codes(tree, name)]
         mended = [
             (path, value, typed.code) for path, value, typed in read if typed and typed.mended
@@ -78,13 +79,16 @@ def _mended_codes(tree: dict[str, Tree]) -> Iterator[Problem]:
 
 
 def _codes(tree: dict[str, Tree], name: str) -> Iterator[tuple[FieldPath, str]]:
+    """Yield each code of the rows of a list, alone or in a list of its own."""
     rows = tree.get(name)
+    held = known((name,)).values() if name in GROUPS else ()
+    of_codes = [field.name for field in held if field.kind in (Kind.CODE, Kind.CODES)]
     for index, row in enumerate(rows if isinstance(rows, list) else []):
-        if not isinstance(row, dict):
-            continue
-        code, items = row.get("code"), row.get("items")
-        if isinstance(code, str):
-            yield (name, index, "code"), code
-        for number, item in enumerate(items if isinstance(items, list) else []):
-            if isinstance(item, str):
-                yield (name, index, "items", number), item
+        given = row if isinstance(row, dict) else {}
+        for path in ((name, index, field) for field in of_codes if field in given):
+            value = given[path[-1]]
+            if isinstance(value, str):
+                yield path, value
+            for number, item in enumerate(value if isinstance(value, list) else []):
+                if isinstance(item, str):
+                    yield (*path, number), item

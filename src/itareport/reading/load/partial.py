@@ -6,31 +6,37 @@ numbers; what they say of it, or could only say because something is left out, i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from itareport.ita import codes
-from itareport.ita.model import Missing, Report
+from itareport.ita.described import known
+from itareport.ita.model import Kind, Missing, Report
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Flag, Problem, Severity
 
 _ROUNDS = 3
 _UNKNOWN = "i999"
+
+
+def _spare() -> Iterator[FieldPath]:
+    """Yield the fields that no check leans on: those that a report may be without, but rows."""
+    for path in ((), ("agency",), ("result",)):
+        for field in known(path).values():
+            if field.info.default is None or field.kind is Kind.POINTS:
+                yield (*path, field.name)
+
+
 _WHOLE: dict[FieldPath, tuple[Tree, tuple[Flag, ...]]] = {
     # what may be left out whole -> what stands in for it, which problems are then unsure
-    ("agency", "emblem"): (None, ()),
-    ("agency", "website"): (None, ()),
-    ("agency", "units"): (None, ()),
+    **dict.fromkeys(_spare(), (None, ())),
     ("result", "total"): ("0", (Flag.NEEDS_TOTAL,)),
     ("result", "level"): ("-", ()),
     ("result", "indicators"): ([], (Flag.NEEDS_INDICATORS,)),
     ("result", "tools"): (None, (Flag.NEEDS_TOOLS,)),
-    ("result", "last_year"): (None, ()),
-    ("result", "announced"): (None, ()),
-    ("graph",): (None, ()),
     ("signatures",): ([{}], ()),
 }
 _ROWS: dict[str, tuple[Flag, ...]] = {

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from itareport.ita.described import GROUPS, at, known, label, name_in
+from itareport.ita.model import Kind
 from itareport.plain import Document, Tree
 from itareport.problems import FieldPath, Flag, Place, Problem, problem
-from itareport.reading.load.labels import GROUPS, POINTS, SCORES, known, label, meant, shown
+from itareport.reading.load.labels import meant, shown
 from itareport.reading.load.yaml_losses import glued_dash
 
 _DIGIT = "[0-9๐-๙]"
@@ -84,15 +86,16 @@ class Slips:
             return self._scalar(value, path)
         if value is None:
             return None
-        name = next((step for step in reversed(path) if isinstance(step, str)), "")
-        read = self._group if name in GROUPS else self._text_with_colon
+        read = self._group if name_in(path) in GROUPS else self._text_with_colon
         return read(value, old, path)
 
     def _scalar(self, value: str, path: FieldPath) -> str:
-        if path[-1] in SCORES and (comma := _COMMA.fullmatch(value)):
+        field = at(path)
+        kind = field.kind if field else None
+        if kind is Kind.SCORE and (comma := _COMMA.fullmatch(value)):
             self._commas.append((path, value.strip()))
             return f"{comma['whole']}.{comma['rest']}"
-        if path[-1] in POINTS and (facts := glued_dash(value)):
+        if kind is Kind.POINTS and (facts := glued_dash(value)):
             where = label(path, self._document.data)
             self.problems.append(problem("D144", path, label=where, **facts))
             return value[1:]

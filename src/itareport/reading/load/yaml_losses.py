@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from itareport.ita.described import at, label, up_to_name
+from itareport.ita.model import Kind
 from itareport.plain import Document
 from itareport.problems import FieldPath, Problem, problem
-from itareport.reading.load.labels import FIGURES, POINTS, label, shown
+from itareport.reading.load.labels import shown
 
 _DIGIT = "[0-9๐-๙]"
 _HASH = re.compile(rf"#(?:[^\s#=*_-]|\s?{_DIGIT})")
@@ -30,17 +32,14 @@ def glued_dash(text: str) -> dict[str, Any]:
     return {"typed": shown(text), "fixed": shown(f"- {found['rest']}")} if found else {}
 
 
-def _name(path: FieldPath) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
 def _comments(document: Document) -> Iterator[Problem]:
     """Find `คู่มือ #1 ของตำบล`; `# ` before a word is how comments are meant to be written."""
     for path, comment in document.comments.items():
-        name = _name(path)
-        prose = name in POINTS or name in ("text", "reason")
-        if name in FIGURES or not _HASH.match(comment.text):
+        field = at(up_to_name(path))
+        figure = field and field.kind and not field.is_text
+        if figure or not _HASH.match(comment.text):
             continue
+        prose = field and field.kind in (Kind.POINTS, Kind.TEXT)
         if comment.text[1].isspace() and not prose:
             continue
         facts: dict[str, Any] = {"comment": shown(comment.text.strip())}
@@ -103,9 +102,10 @@ def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], in
 def _joined(document: Document) -> Iterator[Problem]:
     """Find lines that stand where points do, without a dash: YAML joins them to others."""
     for path, (first, *rest) in document.folded.items():
-        if (name := _name(path)) not in POINTS:
+        field = at(up_to_name(path))
+        if field is None or field.kind is not Kind.POINTS:
             continue
-        if path[-1] == name:
+        if path[-1] == field.name:
             lost = [first] if rest and rest[0].text.startswith("- ") else []
         else:
             lost = [one for one in rest if (one.place.column or 0) < (first.place.column or 0)]

@@ -7,15 +7,15 @@ import re
 from itareport import thai
 from itareport.ita.catalogue import Catalogue
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import Choice, Field, Form, FormRow, Key, Kind, Path
+from itareport.reading.workbook.layout import Choice, Field, Form, FormRow, Key
 
 
 def indicator_row(no: int | str, name: str = "") -> FormRow:
     """Return the row of an indicator: its score, and last year's."""
     keyed = Key((("no", str(no)),))
     fields = (
-        Field(("result", "indicators", keyed, "score"), Kind.SCORE),
-        Field(("result", "last_year", "indicators", keyed, "score"), Kind.SCORE),
+        Field(("result", "indicators", keyed, "score")),
+        Field(("result", "last_year", "indicators", keyed, "score")),
     )
     return FormRow(f"ตัวชี้วัดที่ {no} {name}".strip(), fields)
 
@@ -24,13 +24,13 @@ def tool_row(tool: str, part: int | str | None = None, note: str = "") -> FormRo
     """Return the row of a tool's score, or of one part of it."""
     values = (("tool", tool), *([("part", str(part))] if part else []))
     label = f"คะแนน {tool}" + (f" ส่วนที่ {part}" if part else "")
-    field = Field(("result", "tools", Key(values), "score"), Kind.SCORE)
+    field = Field(("result", "tools", Key(values), "score"))
     return FormRow(label, (field, None), note)
 
 
 def issue_row(no: int | str, note: str = "") -> FormRow:
     """Return the row of the agency's own grouping of an issue."""
-    field = Field(("issues", Key((("no", str(no)),)), "items"), Kind.CODES)
+    field = Field(("issues", Key((("no", str(no)),)), "items"))
     return FormRow(f"ข้อในประเด็นที่ {no}", (field,), note)
 
 
@@ -57,51 +57,47 @@ def _of_key(form: Form, row: FormRow) -> FormRow:
     return next((own for own in form.rows if own.fields == row.fields), row)
 
 
+def _row(
+    *path: str, note: str = "", choice: Choice | None = None, besides: Field | None = None
+) -> FormRow:
+    """Return the row of a field, labelled by its title, with a star where it is needed."""
+    field = Field(path, choice)
+    star = " *" if field.described.is_needed else ""
+    values = (field, besides) if path[0] == "result" else (field,)
+    return FormRow(f"{field.described.title}{star}", values, note)
+
+
 def agency(catalogue: Catalogue) -> Form:
     """Return the sheet of the agency, its pictures and its own grouping of issues."""
-
-    def row(
-        label: str, path: Path, kind: Kind, choice: Choice | None = None, note: str = ""
-    ) -> FormRow:
-        return FormRow(label, (Field(path, kind, choice),), note)
-
-    def of_agency(name: str) -> Path:
-        return ("agency", name)
-
-    year = Field(("fiscal_year",), Kind.WHOLE, locked=True)
+    year = Field(("fiscal_year",), locked=True)
     rows = (
         FormRow(layout.YEAR_LABEL, (year,), "ปีของผลการประเมิน แผนเป็นของปีถัดไป (แก้ไขไม่ได้)"),
         FormRow("หน่วยงาน"),
-        row("ประเภทหน่วยงาน *", of_agency("kind"), Kind.LINE, Choice.KINDS, "เลือกจากรายการ"),
-        row(
-            "ชื่อหน่วยงาน *", of_agency("name"), Kind.LINE, None,
-            "ไม่ต้องมีประเภทนำหน้า เช่น ควนเสาธง (หน่วยงานอื่น ใช้ชื่อเต็ม)",
+        _row("agency", "kind", choice=Choice.KINDS, note="เลือกจากรายการ"),
+        _row(
+            "agency", "name", note="ไม่ต้องมีประเภทนำหน้า เช่น ควนเสาธง (หน่วยงานอื่น ใช้ชื่อเต็ม)"
         ),
-        row(
-            "จังหวัด *", of_agency("province"), Kind.LINE, Choice.PROVINCES,
-            "เลือกจากรายการ หรือพิมพ์โดยไม่ต้องมีคำว่าจังหวัด",
+        _row(
+            "agency", "province", choice=Choice.PROVINCES,
+            note="เลือกจากรายการ หรือพิมพ์โดยไม่ต้องมีคำว่าจังหวัด",
         ),
-        row(
-            "อำเภอหรือเขต *", of_agency("district"), Kind.LINE, Choice.DISTRICTS,
-            "เลือกจังหวัดก่อน แล้วเลือกจากรายการ อบจ. เว้นว่างได้",
+        _row(
+            "agency", "district", choice=Choice.DISTRICTS,
+            note="เลือกจังหวัดก่อน แล้วเลือกจากรายการ อบจ. เว้นว่างได้",
         ),
         FormRow("ส่วนที่เพิ่มได้ ถ้ามี"),
-        row(
-            "ส่วนราชการภายใน", of_agency("units"), Kind.POINTS, None,
-            "บรรทัดละหนึ่งชื่อ (ขึ้นบรรทัดใหม่ด้วย Alt+Enter) ถ้าต่างจากที่ใช้ทั่วไป",
+        _row(
+            "agency", "units",
+            note="บรรทัดละหนึ่งชื่อ (ขึ้นบรรทัดใหม่ด้วย Alt+Enter) ถ้าต่างจากที่ใช้ทั่วไป",
         ),
-        row("เว็บไซต์", of_agency("website"), Kind.LINE, None, "พิมพ์เป็นบรรทัดสุดท้ายของปก"),
-        row(
-            "ภาพตราหน่วยงาน", of_agency("emblem"), Kind.LINE, None,
-            "ชื่อไฟล์ PNG หรือ JPEG ที่อยู่ในโฟลเดอร์เดียวกับสมุดงานนี้ เช่น ตรา.png",
+        _row("agency", "website", note="พิมพ์เป็นบรรทัดสุดท้ายของปก"),
+        _row(
+            "agency", "emblem",
+            note="ชื่อไฟล์ PNG หรือ JPEG ที่อยู่ในโฟลเดอร์เดียวกับสมุดงานนี้ เช่น ตรา.png",
         ),
-        row(
-            "ภาพกราฟ", ("graph",), Kind.LINE, None,
-            "ชื่อไฟล์ภาพที่ใช้แทนกราฟซึ่งโปรแกรมสร้าง เช่น กราฟ.png",
-        ),
-        row(
-            "เกณฑ์รักษาระดับ", of_agency("maintain_from"), Kind.SCORE, None,
-            "ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)",
+        _row("graph", note="ชื่อไฟล์ภาพที่ใช้แทนกราฟซึ่งโปรแกรมสร้าง เช่น กราฟ.png"),
+        _row(
+            "agency", "maintain_from", note="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)"
         ),
         FormRow("การจัดข้อเข้าประเด็น (กรอกเฉพาะประเด็นที่จัดต่างจากของปี)"),
         *(
@@ -116,25 +112,13 @@ def agency(catalogue: Catalogue) -> Form:
 def result(catalogue: Catalogue) -> Form:
     """Return the sheet of the official figures."""
     year = catalogue.fiscal_year
-
-    def of_result(name: str, kind: Kind, choice: Choice | None = None) -> Field:
-        return Field(("result", name), kind, choice)
-
-    total_before = Field(("result", "last_year", "total"), Kind.SCORE)
+    total_before = Field(("result", "last_year", "total"))
     rows = (
-        FormRow("คะแนนภาพรวม *", (of_result("total", Kind.SCORE), total_before), "ตามที่ประกาศ"),
+        _row("result", "total", besides=total_before, note="ตามที่ประกาศ"),
         FormRow(layout.COMPUTED_LABEL, (), "เมื่อกรอกคะแนนตัวชี้วัดครบ (คำนวณให้ ไม่ต้องกรอก)"),
         FormRow(layout.DIFFERENCE_LABEL, (), "ถ้าต่างเกิน 0.01 โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่"),
-        FormRow(
-            "ระดับผลการประเมิน *",
-            (of_result("level", Kind.LINE, Choice.LEVELS), None),
-            "ตามที่ประกาศ เลือกจากรายการ",
-        ),
-        FormRow(
-            "วันที่ประกาศผล",
-            (of_result("announced", Kind.DATE), None),
-            f"ถ้าทราบ เช่น 1 สิงหาคม {year}",
-        ),
+        _row("result", "level", choice=Choice.LEVELS, note="ตามที่ประกาศ เลือกจากรายการ"),
+        _row("result", "announced", note=f"ถ้าทราบ เช่น 1 สิงหาคม {year}"),
         FormRow("คะแนนรายตัวชี้วัด (กรอกให้ครบ)"),
         *(indicator_row(row.no, row.name) for row in catalogue.indicators.rows),
         FormRow("คะแนนรายเครื่องมือ (ถ้าทราบ ใช้ตรวจระดับผลการประเมิน)"),

@@ -12,7 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Final, TypeAlias
+
+from itareport.ita.described import Described, at
+from itareport.ita.model import Kind
 
 GUIDE: Final = "คำแนะนำการกรอก"
 AGENCY: Final = "ข้อมูลหน่วยงาน"
@@ -49,20 +53,6 @@ ROW: Final = "*"
 """In a path: the place of the row in its list."""
 
 
-class Kind(Enum):
-    """What a cell holds, and so how it is written, formatted and read."""
-
-    LINE = auto()
-    TEXT = auto()  # each line is a paragraph
-    SCORE = auto()  # a number from 0 to 100
-    WHOLE = auto()  # an ordinal, a year
-    DATE = auto()  # as text: 1 ตุลาคม 2568
-    POINTS = auto()  # a list, one point a line
-    CODE = auto()  # e7
-    CODES = auto()  # i4, i5, o12
-    MARK = auto()  # DRAFT or nothing
-
-
 class Choice(Enum):
     """The drop-down list that a cell offers."""
 
@@ -87,19 +77,37 @@ class Key:
 Path: TypeAlias = tuple[str | Key, ...]
 
 
+@cache
+def _described(path: Path) -> Described:
+    found = at(tuple(0 if isinstance(step, Key) or step == ROW else step for step in path))
+    assert found is not None, path
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the data: its place, what its cell holds and which list it offers.
+    """One field of the data: its place, and which list its cell offers.
 
     `also` are the places that the same cell fills: the code of a row of scores is its remark's.
     """
 
     path: Path
-    kind: Kind
     choice: Choice | None = None
     also: tuple[Path, ...] = ()
     locked: bool = False
     """Whether the clerk is not to change it."""
+
+    @property
+    def described(self) -> Described:
+        """The field as the model describes it."""
+        return _described(self.path)
+
+    @property
+    def kind(self) -> Kind:
+        """What the cell holds."""
+        kind = self.described.kind
+        assert kind is not None
+        return kind
 
 
 @dataclass(frozen=True, slots=True)

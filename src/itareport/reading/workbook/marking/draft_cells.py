@@ -15,9 +15,10 @@ from lxml import etree
 
 from itareport import thai
 from itareport.files import opc
+from itareport.ita.model import Kind, Use
 from itareport.problems import ItaReportError, Place, Problem, problem
 from itareport.reading.workbook import headers
-from itareport.reading.workbook.layout import Kind, Table
+from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.cell_text import is_blank, value_of
 from itareport.reading.workbook.writer import cell_values, pages
 from itareport.xlsx import sheetxml
@@ -180,6 +181,8 @@ def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
         for path in paths:
             if path[0] == of_list and column.field:
                 at = header.columns.get(column.header)
+                if at is None and column.field.described.use is Use.OPTIONAL:
+                    continue
                 if at is None:
                     place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
                     raise ItaReportError(problem("D431", wanted=column.header).at(place))

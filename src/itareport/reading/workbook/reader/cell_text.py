@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from itareport import thai
 from itareport.ita import codes
+from itareport.ita.model import Kind
 from itareport.plain import Tree
-from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, Kind, squeezed
+from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, squeezed
 from itareport.reading.workbook.reader.typed_codes import code_of
 from itareport.xlsx.grid import Cell
 
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
 _ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
 _ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
-_PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS)
+_PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS, Kind.WORD)
 _CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "ร้อยละ"}
 """What a spreadsheet makes of some texts: of `ต.ค. 68` a date, which would print as 2025-10-01."""
 _MOST_LINES = 500
@@ -134,6 +135,7 @@ def _mark(text: str) -> Tree:
 
 _READERS = {
     Kind.LINE: _text,
+    Kind.WORD: _text,
     Kind.TEXT: _text,
     Kind.SCORE: _score,
     Kind.WHOLE: _whole,

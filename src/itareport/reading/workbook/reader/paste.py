@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.ita.model import Missing
+from itareport.ita.model import Kind, Missing
 from itareport.problems import Place
 from itareport.reading.workbook.headers import key_of
-from itareport.reading.workbook.layout import Kind, Table
+from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader import typed_codes
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered

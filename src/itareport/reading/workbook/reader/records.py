@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itareport import thai
+from itareport.ita.model import Kind
 from itareport.plain import Tree
 from itareport.problems import FieldPath
-from itareport.reading.workbook.layout import Field, Kind, Path, Table
+from itareport.reading.workbook.layout import Field, Path, Table
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.table_rows import Found, Row
 

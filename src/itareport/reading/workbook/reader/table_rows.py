@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from itareport.ita.model import Kind
 from itareport.plain import Tree
 from itareport.problems import Place
 from itareport.reading.workbook import headers
-from itareport.reading.workbook.layout import Column, Kind, Table
+from itareport.reading.workbook.layout import Column, Table
 from itareport.reading.workbook.reader import typed_codes
 from itareport.reading.workbook.reader.cell_text import Value, value_of
 from itareport.reading.workbook.reader.gathering import Gathered

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from itareport.ita.model import Kind
 from itareport.problems import Flag
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
-from itareport.reading.workbook.layout import Form, Kind, Table
+from itareport.reading.workbook.layout import Form, Table
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.table_rows import Found, Row
 from itareport.reading.workbook.reader.typed_codes import code_of

@@ -81,7 +81,7 @@ def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
 
 def _put(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
     """Put a cell's value; tell whether a score is not there."""
-    value = value_of(_cell(sheet, column, place.line or 0, place.column or 0), column.kind)
+    value = value_of(_cell(sheet, column, place.line or 0, place.column or 0), column.field.kind)
     path, tree = column.path, value.tree
     if path == _YEAR and isinstance(tree, str):
         tree = _bare_year(tree)
@@ -108,6 +108,6 @@ def _signatures(
     into.places[("signatures",)] = into.places[()]
     for at, column in known.items():
         if column.path[0] == "signatures":
-            value = value_of(sheet.cells.get((row, at)), column.kind)
+            value = value_of(sheet.cells.get((row, at)), column.field.kind)
             if value.tree is not None:
                 into.put(column.path, value.tree, sheet.place(row, at))

@@ -12,9 +12,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from itareport.ita import areas
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.kinds import KINDS, OTHER
-from itareport.ita.model import Missing
+from itareport.ita.model import Kind, Missing
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import HEADER_ROW, Choice, Field, Kind
+from itareport.reading.workbook.layout import HEADER_ROW, Choice, Field
 from itareport.reading.workbook.wide import columns
 from itareport.reading.workbook.wide.columns import AGENCY, DISTRICT, TABLE
 from itareport.reading.workbook.writer import lists, new_book, pages, styles
@@ -85,13 +85,13 @@ class _Offered:
             letter = get_column_letter(at)
             self._ranges[choice] = f"{layout.LISTS}!${letter}$1:${letter}${len(values)}"
 
-    def validation(self, kind: Kind, choice: Choice | None, first: str) -> DataValidation | None:
+    def validation(self, field: Field, first: str) -> DataValidation | None:
         """Return what the cells of a column take, without the cells."""
-        if kind is Kind.SCORE:
+        if field.kind is Kind.SCORE:
             return lists.score(first, (*Missing,))
-        if choice not in self._ranges:
+        if field.choice not in self._ranges:
             return None
-        made = DataValidation("list", formula1=self._ranges[choice], allow_blank=True)
+        made = DataValidation("list", formula1=self._ranges[field.choice], allow_blank=True)
         made.showErrorMessage = False  # it only proposes: the check tells what is wrong
         return made
 
@@ -117,10 +117,10 @@ def _table(sheet: Any, catalogue: Catalogue, province: str, offered: _Offered) -
     known[("agency", "province")] = province or None
     names = {item.code: item.name for item in catalogue.items.rows}
     for at, column in enumerate(listed, 1):
-        _look(sheet, at, Field(column.path, column.kind, column.choice), ROWS)
+        _look(sheet, at, column.field, ROWS)
         for row in range(_FIRST, _FIRST + ROWS if column.path in known else 0):
             sheet.cell(row, at).value = known[column.path]
-        _offer(sheet, at, column.kind, column.choice, ROWS, offered)
+        _offer(sheet, at, column.field, ROWS, offered)
         if column.header in names:
             new_book.note(sheet.cell(HEADER_ROW, at), names[column.header])
 
@@ -137,19 +137,16 @@ def _beside(sheet: Any, shape: layout.Table, offered: _Offered) -> None:
     heads = [AGENCY, DISTRICT, *(column.header for column in shape.columns)]
     pages.head(sheet, shape.title, shape.help, heads)
     pages.widths(sheet, [36, 20, *(column.width for column in shape.columns)])
-    name, district = (Field(("agency", field), Kind.LINE) for field in ("name", "district"))
+    name, district = Field(("agency", "name")), Field(("agency", "district"), Choice.DISTRICTS)
     fields = [name, district, *(column.field for column in shape.columns if column.field)]
     for at, field in enumerate(fields, 1):
-        _look(sheet, at, Field(field.path, field.kind, field.choice), _BESIDE_ROWS)
-        choice = Choice.DISTRICTS if at == 2 else field.choice
-        _offer(sheet, at, field.kind, choice, _BESIDE_ROWS, offered)
+        _look(sheet, at, field, _BESIDE_ROWS)
+        _offer(sheet, at, field, _BESIDE_ROWS, offered)
 
 
-def _offer(
-    sheet: Any, at: int, kind: Kind, choice: Choice | None, rows: int, offered: _Offered
-) -> None:
+def _offer(sheet: Any, at: int, field: Field, rows: int, offered: _Offered) -> None:
     letter = get_column_letter(at)
-    made = offered.validation(kind, choice, f"{letter}{_FIRST}")
+    made = offered.validation(field, f"{letter}{_FIRST}")
     if made is not None:
         made.add(f"{letter}{_FIRST}:{letter}{_FIRST + rows - 1}")
         sheet.add_data_validation(made)

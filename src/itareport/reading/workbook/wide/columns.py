@@ -10,39 +10,48 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 from itareport.reading.workbook import headers, layout, tables
-from itareport.reading.workbook.layout import ROLES, Choice, Key, Kind, Path
+from itareport.reading.workbook.layout import ROLES, Choice, Field, Key, Path
 
 TABLE = "ตารางหน่วยงาน"
 """The sheet with an agency a row."""
 AGENCY = "หน่วยงาน"
 """The column of the sheets of remarks and plans that says whose row it is."""
-DISTRICT = "อำเภอหรือเขต"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its header, the place of its field in the data, and what its cells hold."""
+    """One column: its header, its field, and how wide it is."""
 
     header: str
-    path: Path
-    kind: Kind
+    field: Field
     width: int = 9
-    choice: Choice | None = None
     needed: bool = False
     """Whether the table cannot be read without it."""
 
+    @property
+    def path(self) -> Path:
+        """The place of the field in the data."""
+        return self.field.path
+
+
+def _column(width: int, *path: str, choice: Choice | None = None, needed: bool = False) -> Column:
+    """Return the column of a field, headed by its title."""
+    field = Field(path, choice)
+    return Column(field.described.title, field, width, needed)
+
 
 _IDENTITY = (
-    Column("ปีงบประมาณ", ("fiscal_year",), Kind.WHOLE, 14, needed=True),
-    Column("ประเภทหน่วยงาน", ("agency", "kind"), Kind.LINE, 24, Choice.KINDS),
-    Column("ชื่อหน่วยงาน", ("agency", "name"), Kind.LINE, 28, needed=True),
-    Column(DISTRICT, ("agency", "district"), Kind.LINE, 20, Choice.DISTRICTS),
-    Column("จังหวัด", ("agency", "province"), Kind.LINE, 18, Choice.PROVINCES, needed=True),
+    _column(14, "fiscal_year", needed=True),
+    _column(24, "agency", "kind", choice=Choice.KINDS),
+    _column(28, "agency", "name", needed=True),
+    _column(20, "agency", "district", choice=Choice.DISTRICTS),
+    _column(18, "agency", "province", choice=Choice.PROVINCES, needed=True),
 )
+DISTRICT = _IDENTITY[3].header
 _RESULT = (
-    Column("คะแนนภาพรวม", ("result", "total"), Kind.SCORE, 15),
-    Column("ระดับผลการประเมิน", ("result", "level"), Kind.LINE, 21, Choice.LEVELS),
-    Column("วันที่ประกาศผล", ("result", "announced"), Kind.DATE, 16),
+    _column(15, "result", "total"),
+    _column(21, "result", "level", choice=Choice.LEVELS),
+    _column(16, "result", "announced"),
 )
 _OTHER_NAMES = {
     "ปี": "ปีงบประมาณ",
@@ -68,18 +77,14 @@ def listed(catalogue: Catalogue) -> tuple[Column, ...]:
     tools = (tool(code, part) for code, part in catalogue.tool_parts)
     items = (score(code) for code in catalogue.codes)
     signers = (
-        Column(f"{role} {said}", _signer(role, field), kind, 26)
+        Column(f"{role} {said}", Field(_signer(role, name)), 26)
         for role in ROLES
-        for said, field, kind in _SIGNED
+        for said, name in (("ชื่อ", "name"), ("ตำแหน่ง", "position"))
     )
     return (*_IDENTITY, *_RESULT, *indicators, *tools, *items, *signers, *_MORE)
 
 
-_SIGNED = (("ชื่อ", "name", Kind.LINE), ("ตำแหน่ง", "position", Kind.POINTS))
-_MORE = (
-    Column("เว็บไซต์", ("agency", "website"), Kind.LINE, 26),
-    Column("ภาพตราหน่วยงาน", ("agency", "emblem"), Kind.LINE, 20),
-)
+_MORE = (_column(26, "agency", "website"), _column(20, "agency", "emblem"))
 
 
 def _signer(role: str, field: str) -> Path:
@@ -89,25 +94,26 @@ def _signer(role: str, field: str) -> Path:
 def indicator(no: str) -> Column:
     """Return the column of an indicator's score."""
     path = ("result", "indicators", Key((("no", no),)), "score")
-    return Column(f"ตัวชี้วัดที่ {no}", path, Kind.SCORE, 13)
+    return Column(f"ตัวชี้วัดที่ {no}", Field(path), 13)
 
 
 def tool(code: str, part: int | str | None) -> Column:
     """Return the column of a tool's score, or of one part of it."""
     key = Key((("tool", code), *([("part", str(part))] if part else [])))
     header = f"คะแนน {code}" + (f" ส่วนที่ {part}" if part else "")
-    return Column(header, ("result", "tools", key, "score"), Kind.SCORE, 11)
+    return Column(header, Field(("result", "tools", key, "score")), 11)
 
 
 def score(code: str, part: str = "") -> Column:
     """Return the column of an item's score, or of one half of EIT."""
     path = ("scores", Key((("code", code),)), f"part{part}" if part else "score")
-    return Column(f"{code} ส่วนที่ {part}" if part else code, path, Kind.SCORE, 8)
+    return Column(f"{code} ส่วนที่ {part}" if part else code, Field(path), 8)
 
 
 def reason(code: str) -> Column:
     """Return the column of the reason that ITAS gave for an item's score."""
-    return Column(f"{code} เหตุผล", ("scores", Key((("code", code),)), "reason"), Kind.TEXT, 30)
+    path = ("scores", Key((("code", code),)), "reason")
+    return Column(f"{code} เหตุผล", Field(path), 30)
 
 
 _Make = Callable[[re.Match[str]], Column]
@@ -139,7 +145,7 @@ def remarks() -> layout.Table:
         paths = (column.field.path, *column.field.also) if column.field else ()
         for path in paths:
             if column.field and path[0] == "remarks":
-                field = layout.Field(path, column.field.kind, column.field.choice)
+                field = Field(path, column.field.choice)
                 kept.append(layout.Column(column.header, column.width, field))
     help_ = "หนึ่งแถวต่อหนึ่งข้อของหนึ่งหน่วยงาน ข้อที่ไม่มีแถวในแผ่นนี้ โปรแกรมเขียนข้อความร่างให้"
     return layout.Table("ข้อวิเคราะห์", "ข้อวิเคราะห์", help_, "code", tuple(kept))

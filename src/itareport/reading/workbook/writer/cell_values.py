@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
+from itareport.ita.model import Kind
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import forms, layout
-from itareport.reading.workbook.layout import MOST, Form, FormRow, Key, Kind, Path, Table
+from itareport.reading.workbook.layout import MOST, Form, FormRow, Key, Path, Table
 
 Value: TypeAlias = str | int | Decimal | None
 Tree: TypeAlias = Mapping[str, Any]

@@ -9,6 +9,7 @@ from openpyxl.formatting.rule import Rule
 
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
+from itareport.ita.model import Kind
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW, Form, Key, Layout
 from itareport.reading.workbook.writer import pages, styles
@@ -75,7 +76,7 @@ def _colours_of_form(sheet: Any, form: Form) -> None:
             continue
         if row.label.endswith("*") or "indicators" in field.path:
             _colour(sheet, f"B{number}", f"ISBLANK(B{number})", styles.WANTED)
-        if field.kind is layout.Kind.SCORE and field.path[0] == "result":
+        if field.kind is Kind.SCORE and field.path[0] == "result":
             _bands(sheet, f"B{number}")
 
 

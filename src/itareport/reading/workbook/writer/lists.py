@@ -14,9 +14,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from itareport.ita import areas
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.kinds import KINDS, OTHER
-from itareport.ita.model import Missing
+from itareport.ita.model import Kind, Missing
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import Choice, Field, Kind
+from itareport.reading.workbook.layout import Choice, Field
 
 MOST_DISTRICTS = 50
 """Bangkok has most."""

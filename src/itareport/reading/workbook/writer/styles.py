@@ -8,7 +8,8 @@ from typing import Any, Final
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from itareport.reading.workbook.layout import Field, Kind
+from itareport.ita.model import Kind
+from itareport.reading.workbook.layout import Field
 
 FACE: Final = "TH Sarabun New"
 TO_FILL: Final = "FFFBE6"

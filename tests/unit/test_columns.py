@@ -1,0 +1,84 @@
+"""Columns that a report may leave out: one table in the template, one in the document."""
+
+import pytest
+
+from documents import body, document, paragraph, tables
+from itareport.document import context, structure, word
+from itareport.files import assets
+from itareport.ita import catalogue
+from itareport.ita.model import Report
+from reports import clean_data
+
+YEAR = catalogue.load(2568)
+ALONE = [1871, 2665, 2948, 3289, 1588, 1644]
+"""How wide the columns of the plan are without the optional ones, in twips."""
+
+
+def widths(made, number=-1):
+    """Return the grid of a table, having seen that every cell is as wide as its column."""
+    table = list(body(made).iter(structure.w("tbl")))[number]
+    grid = [int(c.get(structure.w("w"))) for c in table.iter(structure.w("gridCol"))]
+    for row in table.iterfind(structure.w("tr")):
+        assert [int(c.get(structure.w("w"))) for c in row.iter(structure.w("tcW"))] == grid
+    return grid
+
+
+def planned(**columns):
+    data = clean_data(YEAR)
+    data["plan"][1] |= columns
+    words = context.context(Report.model_validate(data), YEAR, None, with_graph=False)
+    return word.Template(assets.template().read_bytes()).render(words, lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        ((), ALONE),
+        (("follow_up",), [1758, 2438, 2438, 2665, 1474, 1531, 1701]),
+        (("budget",), [1781, 2483, 2539, 2790, 1496, 1554, 1362]),
+        (("follow_up", "budget"), [1668, 2256, 2029, 2166, 1382, 1441, 1701, 1362]),
+    ],
+)
+def test_the_plan_has_the_columns_that_it_uses_in_one_width(columns, wanted):
+    made = planned(**{column: ["ทุกไตรมาส"] for column in columns})
+    assert sum(wanted) == sum(ALONE)
+    assert widths(made) == wanted
+    heads = [text for (text,) in tables(made)[-1][0]]
+    titles = {"follow_up": "การกำกับติดตาม", "budget": "งบประมาณ"}
+    assert heads[6:] == [titles[column] for column in columns]
+    described = list(body(made).iter(structure.w("tblDescription")))[-1].get(structure.w("val"))
+    *others, last = ["ผู้รับผิดชอบ", *(titles[column] for column in columns)]
+    assert described.endswith(" ".join(["ระยะเวลา", *others, f"และ{last}"]))
+
+
+def cell(text, width=""):
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' if width else ""
+    return f"<w:tc>{properties}{paragraph(text)}</w:tc>"
+
+
+def table(*rows):
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (2000, 500, 1500, 500, 1000))
+    return document(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
+
+
+def row(*cells):
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+HEAD = [
+    cell("ก", 2000), cell("{%tc if x %}", 500), cell("{{ x }}", 1500), cell("{%tc endif %}", 500),
+    cell("ข", 1000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("x", "wanted"), [("ค", [2667, 1500, 1333]), ("", [3667, 1833])])
+def test_a_template_without_a_row_of_widths_gives_all_columns_their_share(x, wanted):
+    made = word.Template(table(row(*HEAD))).render({"x": x}, lambda *_: None)
+    assert widths(made) == wanted
+    assert tables(made) == [[[["ก"], *[["ค"]] * bool(x), ["ข"]]]]
+
+
+def test_a_table_whose_cells_have_no_width_is_left_as_docxtpl_makes_it():
+    bare = row(cell("ก"), cell("{%tc if x %}"), cell("{{ x }}"), cell("{%tc endif %}"))
+    made = word.Template(table(bare)).render({"x": ""}, lambda *_: None)
+    assert tables(made) == [[[["ก"]]]]
