@@ -116,8 +116,9 @@ class Reader:
         elif kind is Is.BREAK:
             self._state, self._outer, self._is_other_year = _State(), [], False
         elif kind is Is.OPEN:
+            state.in_group = False
             self._outer.append(state)
-            self._state = replace(state, in_group=False, wish=None)
+            self._state = replace(state, wish=None)
         elif kind is Is.CLOSE:
             self._close()
         elif kind is Is.TEXT:
@@ -181,7 +182,8 @@ class Reader:
         """Take up a new subject, or one more of a list."""
         token, state = self.tokens[index], self._state
         if self._before(index) in _COMPARED:
-            return  # ต่ำกว่าข้อ e8: it is only what another is compared with
+            state.members = ()  # ต่ำกว่าข้อ e8 ซึ่งได้ 80: whose score follows is not said
+            return
         if token.kind is Is.TOTAL and state.members and self._place - state.since <= _NEAR:
             return  # ข้อ e9 คะแนนรวม: the total of its halves
         found = self._members(token)
@@ -244,6 +246,8 @@ class Reader:
             return [], index + 1
         if self._kind(end) is Is.POINTS:
             end += 1
+        if "เฉลี่ย" in self.tokens[index - 1].text:
+            self._part(0)
         part, end = self._part_after(end)
         claims = [
             claim
