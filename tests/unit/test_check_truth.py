@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks import found, plan, put, remark
+from checks import plan, put, remark
 from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
@@ -213,7 +213,7 @@ def test_what_is_false_in_a_remark(code, text, codes):
 
 def test_a_contradiction_has_both_figures_and_both_places():
     (told,) = said(data(plan(1, findings=["ตัวชี้วัดที่ 1", "ข้อ o8 ได้ 40.00 คะแนน"])))
-    assert told.message == "เขียนว่าข้อ o8 ได้ 40.00 แต่คะแนนที่กรอกไว้คือ ข้อ o8 50.00"
+    assert told.message == "เขียนว่าข้อ o8 ได้ 40.00 แต่คะแนนที่กรอกไว้คือ 50.00"
     assert told.where == ("plan", 0, "findings", 1)
     assert told.also == (("scores", 31, "score"),)
     assert told.remedy.startswith("โปรด")
@@ -234,7 +234,7 @@ def test_a_total_and_a_level_have_the_official_ones():
 
 
 def test_a_reason_of_itas_is_nobodys_claim():
-    reason = "ได้คะแนนเพียงบางส่วน 75.00 คะแนน"
+    reason = "ได้คะแนนเพียงบางส่วน 75.00 คะแนน ของข้อนี้"
     made = data(remark("o8", f"เนื่องจาก “{reason}” หน่วยงานควรแก้ไข"))
     assert said(made)
     put("scores.31.reason", reason)(made)

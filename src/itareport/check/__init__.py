@@ -5,7 +5,16 @@ from __future__ import annotations
 from itareport.check import agency, periods, plan, remarks, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
-from itareport.check.prose import leftovers, other_agencies, quoted, spelling, terms, unconfirmed
+from itareport.check.prose import (
+    leftovers,
+    other_agencies,
+    quoted,
+    spelling,
+    substance,
+    terms,
+    unconfirmed,
+    wrongdoing,
+)
 from itareport.check.truth import contradictions
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.described import GROUPS
@@ -13,8 +22,9 @@ from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
-    agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    contradictions, leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
+    agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
+    plan, quoted, periods, contradictions, leftovers, spelling, other_agencies, terms,
+    unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))

@@ -282,11 +282,12 @@ class Reader:
         if self._kind(end + has_points) is Is.UP or (after is Is.TEXT and not has_points):
             return False
         if before is Is.OPEN:
-            named = bool(self._state.members) or self._kind(index - 2) in _BEFORE_BRACKET
-            return named and (has_points or (token.is_exact and after is Is.CLOSE))
+            is_about = bool(self._state.members) or self._kind(index - 2) in _BEFORE_BRACKET
+            return is_about and (has_points or (token.is_exact and after is Is.CLOSE))
         if before in {Is.GOT, Is.POINTS}:
             return has_points or token.is_exact or "คะแนน" in self.tokens[index - 1].text
-        return before in {*_SUBJECTS, Is.NAME, Is.PART} and (has_points or token.is_exact)
+        named = {*_SUBJECTS, *_BEFORE_BRACKET, Is.NAME, Is.PART}
+        return before in named and (has_points or token.is_exact)
 
     def _part_after(self, index: int) -> tuple[int, int]:
         """Return the half named after a number, 0 where none is, and the index after it."""

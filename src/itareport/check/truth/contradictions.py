@@ -26,6 +26,8 @@ _CODES = {
     **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST), "D342"),
     **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), "D343"),
 }
+_MANNER = {Is.GOOD, Is.URGENT}
+"""What is said of a score only by the choice of words."""
 _GOOD = Decimal(95)
 _FULL = Decimal(100)
 _TRUE: dict[Is, Callable[[Decimal, Decimal], bool]] = {
@@ -61,7 +63,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     """
     figures = Figures(facts)
     for told in _read(facts):
-        plain = [c for c in told.claims if _CODES[c.what] != "D345"]
+        plain = [claim for claim in told.claims if claim.what not in _MANNER]
         found = _false(figures, told, plain)
         found = found or _false(figures, told, [c for c in told.claims if c not in plain])
         yield from found or _needless(figures, told)
@@ -112,7 +114,9 @@ def _told(
 ) -> Problem:
     """Make a problem of a text and of the scores of members, with the places of both."""
     also: list[FieldPath] = [place for member in members for place in figures.places(member)]
-    scores = " และ".join(f"{figures.name(m)} {figures.shown(m)}" for m in members)
+    alone = len(members) == 1 and said["name"] == figures.name(members[0])
+    shown = [f"{'' if alone else figures.name(m)} {figures.shown(m)}".strip() for m in members]
+    scores = " และ".join(shown)
     where, label = told.text.where, figures.facts.label(told.text.where)
     return problem(_CODES[what], where, label=label, also=also, scores=scores, **said)
 
