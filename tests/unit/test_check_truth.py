@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from checks import plan, put, remark
+from checks import errors_and_warnings, plan, put, remark
 from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import Problem
-from reports import Data, Given, clean_data
+from reports import Data, Given, clean_data, plan_of, row_of
 
 YEAR = catalogue.load(2568)
 SCORES: dict[str, Given] = {
@@ -264,3 +264,118 @@ def test_every_text_of_the_plan_is_read():
     text = "ข้อ o8 ได้ 40.00 คะแนน"
     for column in ("measures", "findings", "steps", "period", "responsible", "follow_up"):
         assert [p.code for p in said(data(plan(1, **{column: [text]})))] == ["D340"]
+
+
+# -- the sentences that the trade writes, of an agency whose figures they have --------------------
+
+PUBLISHED = "99.17 98.75 100.00 99.31 99.58 93.36 88.73 88.86 100.00 90.00"
+OFFICIAL = {
+    "total": "94.90",
+    "level": "ผ่าน",
+    "indicators": [{"no": str(n), "score": score} for n, score in enumerate(PUBLISHED.split(), 1)],
+    "tools": [
+        {"tool": "IIT", "score": "99.36"},
+        {"tool": "EIT", "part": "1", "score": "83.07"},
+        {"tool": "EIT", "part": "2", "score": "97.56"},
+        {"tool": "OIT", "score": "95.00"},
+    ],
+}
+OF_THE_RESULT = [
+    (
+        "ในปีงบประมาณ พ.ศ. ๒๕๖๘ เทศบาลตำบลควนเสาธงได้คะแนนภาพรวม ๙๔.๙๐ คะแนน มีผลการประเมินอยู่ในระดับผ่าน "
+        "เพิ่มขึ้นจากปีงบประมาณ พ.ศ. ๒๕๖๗ (๙๒.๑๕ คะแนน) ๒.๗๕ คะแนน โดยมีคะแนนรายตัวชี้วัด ดังนี้"
+    ),
+    "ทั้งนี้ คะแนน EIT ส่วนที่ ๑ ได้ ๘๓.๐๗ คะแนน ต่ำกว่า ๘๕ คะแนน จึงมีผลการประเมินอยู่ในระดับผ่าน",
+    "คะแนนภาพรวมของเทศบาลตำบลควนเสาธง คะแนนที่ได้ ๙๔.๙๐ คะแนน ระดับผลการประเมินอยู่ที่ระดับ ผ่าน",
+    "ตัวชี้วัดที่ 7 ได้ 88.73 คะแนน ต่ำที่สุดใน 10 ตัวชี้วัด",
+    "อันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด",
+]
+
+
+@pytest.mark.parametrize("text", OF_THE_RESULT)
+def test_sentences_of_the_result(text):
+    made = data(put("result", OFFICIAL), plan(5, findings=[text]))
+    assert not said(made)
+    for number in ("94.90", "๙๔.๙๐", "๘๓.๐๗", "88.73"):
+        other = text.replace(number, "12.34")
+        assert bool(said(data(put("result", OFFICIAL), plan(5, findings=[other])))) == (
+            number in text
+        )
+
+
+OF_THE_TRADE: dict[str, tuple[Given, str]] = {
+    "e1": (
+        ("88.00", "97.00"),
+        (
+            "ผู้รับบริการหรือผู้มาติดต่อบางส่วนเห็นว่า การให้บริการยังไม่เป็นไปตามขั้นตอนและระยะเวลาเท่าที่ควร ดังนั้น "
+            "หน่วยงานควรทบทวนและเผยแพร่ขั้นตอนและระยะเวลาของงานบริการ (มาตรการที่ ๒.๑)"
+        ),
+    ),
+    "i3": (
+        "78.20",
+        (
+            "ผลการประเมินเรื่องการป้องกันการเรียกรับสินบน ได้ ๗๘.๒๐ คะแนน จึงควรสร้างความเชื่อมั่นในเรื่องนี้"
+            "ให้มากขึ้น โดยสื่อสารช่องทางแจ้งเบาะแสและมาตรการคุ้มครองผู้แจ้ง (มาตรการที่ ๗.๑)"
+        ),
+    ),
+    "i13": ("90.00", "ควรสื่อสารเจตนารมณ์ของผู้บริหารในการป้องกันการทุจริตให้บุคลากรรับรู้อย่างทั่วถึง"),
+    "i4": (
+        "96.00",
+        "การใช้จ่ายงบประมาณอยู่ในระดับดี และยังพัฒนาได้อีก โดยควรรายงานผลการใช้จ่ายให้บุคลากรทราบ",
+    ),
+    "o8": (
+        "50.00",
+        (
+            "ข้อ o๘ คู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่ ได้คะแนนเพียงบางส่วน (๕๐.๐๐ คะแนน) "
+            "หน่วยงานควรตรวจสอบองค์ประกอบของข้อมูลให้ครบตามเกณฑ์และเผยแพร่ใหม่ (มาตรการที่ ๑.๒)"
+        ),
+    ),
+    "o9": (
+        "0.00",
+        (
+            "ข้อ o๙ ไม่ได้รับคะแนน (๐.๐๐ คะแนน) หน่วยงานควรจัดทำข้อมูลให้ครบถ้วน เผยแพร่บนเว็บไซต์ "
+            "และตรวจสอบว่าลิงก์เปิดได้ก่อนส่งเข้าระบบ ITAS"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", OF_THE_TRADE)
+def test_model_sentences_are_faultless_beside_their_score(code):
+    score, text = OF_THE_TRADE[code]
+    made = clean_data(YEAR, {code: score}, remarks=[{"code": code, "text": text}])
+    assert not errors_and_warnings(made)
+
+
+@pytest.mark.parametrize(
+    ("code", "score"), [("i3", "85.55"), ("i4", "85.55"), ("o8", "100.00"), ("o9", "50.00")]
+)
+def test_model_sentences_contradict_another_score(code, score):
+    text = OF_THE_TRADE[code][1]
+    made = clean_data(YEAR, {code: score}, remarks=[{"code": code, "text": text}])
+    assert set(errors_and_warnings(made)) & CODES
+
+
+# -- scores that were corrected after the texts were confirmed -----------------------------------
+
+
+def confirmed() -> Data:
+    """Return a report whose texts speak of its scores, each of them true."""
+    made = clean_data(YEAR, SCORES)
+    remark("o8", "ผลการประเมินให้คะแนนข้อนี้เพียงบางส่วน หน่วยงานควรทบทวนคู่มือให้ครบถ้วน")(made)
+    remark("o27", "ผลการประเมินให้คะแนนข้อนี้เพียงบางส่วน หน่วยงานควรแก้ไขและเผยแพร่ใหม่")(made)
+    for issue, lowest in ((1, "o8 ได้ 50.00"), (4, "i10 ได้ 88.75"), (7, "o27 ได้ 50.00")):
+        plan_of(made, issue)["findings"].append(f"ข้อ {lowest} คะแนน ต่ำที่สุดในประเด็นนี้ จึงกำหนดมาตรการ")
+    return made
+
+
+def test_every_contradiction_after_a_correction_and_nothing_else():
+    made = confirmed()
+    assert not errors_and_warnings(made)
+    row_of(made, "o8")["score"] = "100.00"
+    row_of(made, "i10")["score"] = "97.00"
+    row_of(made, "o27")["score"] = "0.00"
+    told = errors_and_warnings(made)
+    assert sorted(told) == [
+        "D241", "D243", "D243", "D340", "D340", "D340", "D341", "D341", "D343", "D343",
+    ]  # fmt: skip

@@ -20,6 +20,8 @@ _APART = re.compile(r"[0-9A-Za-z.]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 _IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|เป็น)ระดับ"
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
+_AGENCY = "หน่วยงาน"
+"""What the own name is read as."""
 _MOST = 20_000
 """A text with more letters is no remark, and of a longer one only the beginning is read."""
 
@@ -68,7 +70,7 @@ def tokens(facts: Facts, text: str, without: Iterable[str] = ()) -> tuple[Token,
         text: What somebody typed.
         without: Squeezed texts that it may quote, and that are not its own words.
     """
-    said = squeezed(text)
+    said = squeezed(text).replace(squeezed(facts.full_name) or "\n", _AGENCY)
     for quoted in without:
         said = said.replace(squeezed(quoted), "…")
     return tuple(_tokens(facts, said))
