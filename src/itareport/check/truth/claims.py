@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from itareport.check.truth.tokens import Token
 from itareport.check.truth.words import Is
@@ -102,6 +103,8 @@ class Reader:
             self._place += sum(len(token.text) for token in self.tokens[index:end])
             if found:
                 self._state.since = self._place
+            if self._kind(end - 1) not in {Is.CODE, *_IN_GROUP}:
+                self._state.in_group = False
             index = end
 
     # -- one token -----------------------------------------------------------------------------
@@ -116,20 +119,18 @@ class Reader:
         elif kind is Is.BREAK:
             self._state, self._outer, self._is_other_year = _State(), [], False
         elif kind is Is.OPEN:
-            state.in_group = False
-            self._outer.append(state)
+            self._outer.append(replace(state, in_group=False))
             self._state = replace(state, wish=None)
         elif kind is Is.CLOSE:
             self._close()
         elif kind is Is.TEXT:
-            state.in_group = False
             if state.members and state.members[0].kind in {Is.TOTAL, Is.TOOL}:
                 state.members = ()
         else:
             self._mark(index)
         return [], index + 1
 
-    @property
+    @cached_property
     def _rules(self) -> dict[Is, Callable[[int], tuple[list[Claim], int]]]:
         return {
             Is.NUMBER: self._figure,
@@ -155,8 +156,6 @@ class Reader:
             state.wish = self._place
         elif token.kind is Is.CHANGE:
             state.is_change = True
-        if token.kind not in _IN_GROUP:
-            state.in_group = False
 
     def _close(self) -> None:
         """End a bracket: whoever is named in it was spoken of only there, or for the first time."""
@@ -244,16 +243,12 @@ class Reader:
         numbers, end = self._numbers(index)
         if not numbers or not self._is_quoted(index, end):
             return [], index + 1
-        if self._kind(end) is Is.POINTS:
-            end += 1
+        end += self._kind(end) is Is.POINTS
         if "เฉลี่ย" in self.tokens[index - 1].text:
             self._part(0)
         part, end = self._part_after(end)
-        claims = [
-            claim
-            for number, text in numbers
-            for claim in self._claim(Is.NUMBER, text, number)
-        ]  # fmt: skip
+        end = self._named_after(end)
+        claims = [one for number, text in numbers for one in self._claim(Is.NUMBER, text, number)]
         members = self._spoken_of()
         if len(numbers) > 1 and len(members) > 1:
             pairs = zip(claims, members, strict=False)
@@ -262,6 +257,18 @@ class Reader:
             halves = {c: tuple(replace(m, part=part) for m in c.members) for c in claims}
             claims = [replace(claim, members=halves[claim]) for claim in claims]
         return claims, end
+
+    def _named_after(self, index: int) -> int:
+        """Take up those named only after the number: `ได้ 50.00 คะแนน คือ ข้อ o8`, `… (o8)`."""
+        kind, state = self._kind(index), self._state
+        members, end = self._listed(index + 1)
+        of_codes = all(member.kind is Is.CODE for member in state.members)
+        if members and (kind in {Is.IS, Is.OF} or (kind is Is.OPEN and of_codes)):
+            self._take(members)
+        return end if members and kind in {Is.IS, Is.OF} else index
+
+    def _take(self, members: tuple[Member, ...]) -> None:
+        self._state.members, self._state.since = members, self._place
 
     def _numbers(self, index: int) -> tuple[list[tuple[Decimal, str]], int]:
         found: list[tuple[Decimal, str]] = []
@@ -310,6 +317,7 @@ class Reader:
         said = self._text(index, end - has_points)
         if self._kind(end) is Is.IS and self._listed(end + 1)[0] and self._may_claim:
             members, end = self._listed(end + 1)
+            self._take(members)
             return [Claim(what, members, said, number)], end
         is_fact = what in {Is.BELOW, Is.ABOVE} or self._kind(index - 1) is Is.GOT
         claims = self._claim(what, said, number) if is_fact else []
@@ -326,6 +334,7 @@ class Reader:
         said = self._text(index, end)
         if self._kind(end) is Is.IS and self._listed(end + 1)[0]:
             members, end = self._listed(end + 1)
+            self._take(members)
             may = self._may_claim and self._state.wish is None
             return ([Claim(what, members, said, scope=scope)] if may else []), end
         if before not in _BEFORE_SUPERLATIVE:
@@ -366,7 +375,7 @@ class Reader:
             start = index + 1 + (self._kind(index + 1) is Is.OF)
             members, end = self._listed(start)
             if members and self._may_claim and self._state.wish is None:
-                self._state.members = members
+                self._take(members)
                 return [Claim(token.kind, members, token.text)], end
         said = f"ได้คะแนน{token.text}" if token.kind is Is.PARTLY else token.text
         return self._claim(token.kind, said), index + 1

@@ -12,7 +12,7 @@ from itareport.check.fields import Text
 from itareport.check.truth.claims import Claim, Member, Reader
 from itareport.check.truth.figures import Figures
 from itareport.check.truth.tokens import tokens
-from itareport.check.truth.words import NOT_WEAK, WEAK, Is
+from itareport.check.truth.words import MAY_CLAIM, NOT_WEAK, WEAK, Is
 from itareport.problems import FieldPath, Problem, problem
 
 _CODES = {
@@ -83,6 +83,8 @@ def _read(facts: Facts) -> Iterator[_Told]:
 
 def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple[Claim, ...]:
     """Return the claims of a text, without those of the reasons that it quotes from ITAS."""
+    if not MAY_CLAIM.search(fields.squeezed(text.text)):
+        return ()
     said = tokens(facts, text.text, without=reasons)
     return tuple(Reader(said, own, facts.report.fiscal_year).claims())
 

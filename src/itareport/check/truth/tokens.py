@@ -16,9 +16,9 @@ from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 
 _WHITE = re.compile(r"\s+")
-_APART = re.compile(r"[0-9A-Za-z.]")
+_APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|เป็น)ระดับ"
+_IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน)ระดับ"
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
 _AGENCY = "หน่วยงาน"
 """What the own name is read as."""
@@ -117,10 +117,11 @@ def _codes(said: str) -> dict[int, tuple[list[str], int]]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    group, held = str(match.lastgroup), {k: v for k, v in match.groupdict().items() if v}
-    kind = _KINDS.get(match[0], Is.TOOL) if group == "word" else Is(group)
-    keys = [held[name] for name in held if name not in {group, "word"}]
-    return Token(kind, match[0], keys[0] if keys else match[0])
+    group = str(match.lastgroup)
+    if group == "word":
+        return Token(_KINDS.get(match[0], Is.TOOL), match[0], match[0])
+    keys = [held for name, held in match.groupdict().items() if held and name != group]
+    return Token(Is(group), match[0], keys[0] if keys else match[0])
 
 
 def _names(facts: Facts, token: Token) -> Iterator[str]:
