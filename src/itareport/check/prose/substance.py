@@ -20,6 +20,8 @@ _LIKE = (
 _OWN = ("ข้อนี้", "ข้อคำถามนี้", "ข้อดังกล่าว")
 _SHORTEST = 24
 """A remark of fewer letters cannot say both what is weak and what to do."""
+_MOST = 5_000
+"""Of a longer remark the beginning tells enough."""
 _POINTER = 30
 """So few letters besides the code say nothing but where to look."""
 
@@ -27,6 +29,9 @@ _POINTER = 30
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield remarks on scores below the threshold that say too little, or speak of another."""
     threshold = facts.report.agency.maintain_from
+    sharing: dict[str, set[str]] = {}
+    for remark in facts.report.remarks:
+        sharing.setdefault(remark.text, set()).add(remark.code)
     for index, remark in enumerate(facts.report.remarks):
         row, where = facts.score.get(remark.code), ("remarks", index, "text")
         said = fields.squeezed(remark.text)
@@ -35,7 +40,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
         if _points_elsewhere(said):
             yield problem("D349", where, label=facts.label(where), said=remark.text.strip())
             continue
-        yield from _of_another(facts, where, remark)
+        yield from _of_another(facts, where, remark, sharing[remark.text])
         low = row is not None and row.lowest is not None and row.lowest < threshold
         if low and (lacks := _lacks(facts, remark.text)):
             told: dict[str, Any] = {
@@ -50,19 +55,20 @@ def _points_elsewhere(said: str) -> bool:
     return len(said) < _POINTER and any(word in said for word in _LIKE)
 
 
-def _of_another(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
+def _of_another(
+    facts: Facts, where: FieldPath, remark: Remark, sharing: set[str]
+) -> Iterator[Problem]:
     """Tell of another's code in what is weak, where the own one is not spoken of as well.
 
     Neighbouring questions may share a remark, which then names more than one.
     """
-    said = advice.weakness(remark.text)
+    said = advice.weakness(remark.text[:_MOST])
     if reason := facts.reason_of(remark.code):
         said = said.replace(reason, "…")
     quoted = [found.code for found in codes.find(said)]
     others = [code for code in dict.fromkeys(quoted) if code != remark.code]
     is_shared = remark.code in quoted or any(word in fields.squeezed(said) for word in _OWN)
-    same = {row.code for row in facts.report.remarks if row.text == remark.text}
-    if others and not is_shared and not same.intersection(others):
+    if others and not is_shared and not sharing.intersection(others):
         told: dict[str, Any] = {"code": remark.code, "others": fields.listed(others)}
         yield problem("D348", where, label=facts.label(where), **told)
 

@@ -72,7 +72,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def _read(facts: Facts) -> Iterator[_Told]:
     """Yield the remarks and all texts of the plan with what they claim."""
     report = facts.report
-    reasons = [row.reason for row in report.scores if row.reason]
+    reasons = [row.reason for row in facts.score.values() if row.reason]
     for index, remark in enumerate(report.remarks):
         text = Text(("remarks", index, "text"), remark.text)
         yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, reasons))
