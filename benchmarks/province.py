@@ -28,13 +28,12 @@ import yaml
 
 from itareport.ita import areas, catalogue
 from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS
 from itareport.reading import workbook
 
 REPO = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPO / "tests"))
 
-from reports import Data, clean_data  # noqa: E402 - lies with the tests
+from reports import KINDS, Data, clean_data  # noqa: E402 - lies with the tests
 
 YEAR = 2568
 MAINTAINED = 90
@@ -69,8 +68,8 @@ class Agency:
 
     @property
     def file(self) -> Path:
-        short = KINDS[self.kind].abbreviation
-        return Path(self.province) / (self.district or "จังหวัด") / f"{short}{self.name}"
+        short = KINDS.short_name(self.kind, self.name)
+        return Path(self.province) / (self.district or "จังหวัด") / short
 
 
 def agencies(count: int, seed: int, province: str = "") -> list[Agency]:
@@ -117,9 +116,10 @@ def data(agency: Agency, year: Catalogue, rng: random.Random) -> Data:
         "agency__maintain_from": str(MAINTAINED),
     }  # fmt: skip
     made = clean_data(year, scores, **own)
+    kind = KINDS.kind(agency.kind)
     weak = [row["code"] for row in made["remarks"] if _lowest(scores[row["code"]]) < MAINTAINED]
     for row in made["plan"]:
-        row["responsible"] = [rng.choice(KINDS[agency.kind].units)]
+        row["responsible"] = [rng.choice(kind.units if kind else ("กองคลัง",))]
     made["remarks"] = [{"code": code, "text": _remark(rng)} for code in weak]
     return made
 
@@ -146,7 +146,7 @@ def write(folder: Path, count: int, seed: int, province: str, *, mixed: bool, br
         if number < broken:
             BREAKS[number % len(BREAKS)](made)
         if mixed and number % 10 == 8:
-            place.with_name(f"{place.name}.xlsx").write_bytes(workbook.write(made, year))
+            place.with_name(f"{place.name}.xlsx").write_bytes(workbook.write(made, year, KINDS))
         elif mixed and number % 10 == 9:
             text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
             place.with_name(f"{place.name}.yaml").write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, Problem, Severity
-from reports import Data, Given, clean_data, plan_of, row_of
+from reports import KINDS, Data, Given, clean_data, plan_of, row_of
 
 Change = Callable[[Data], None]
 LOW: dict[str, Given] = {"i1": "98.33", "e9": ("79.05", "98.10"), "o1": "50.00"}
@@ -34,7 +34,7 @@ def found(data: Data, code: str, *, plan_known: bool = True) -> list[Problem]:
     report = Report.model_validate(data)
     year = catalogue.load(report.fiscal_year)
     plan = catalogue.load(report.plan_year) if plan_known else None
-    return [problem for problem in check.check(report, year, plan) if problem.code == code]
+    return [problem for problem in check.check(report, year, plan, KINDS) if problem.code == code]
 
 
 def changed(change: Change, year: int = 2568) -> Data:
@@ -58,7 +58,7 @@ def errors_and_warnings(data: Data) -> list[str]:
     """Return the codes of all that is wrong, not of what is only unchecked."""
     report = Report.model_validate(data)
     plan = catalogue.load(report.plan_year)
-    problems = check.check(report, catalogue.load(report.fiscal_year), plan)
+    problems = check.check(report, catalogue.load(report.fiscal_year), plan, KINDS)
     return [p.code for p in problems if p.severity in (Severity.ERROR, Severity.WARNING)]
 
 

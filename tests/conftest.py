@@ -30,6 +30,7 @@ def pytest_configure() -> None:
     for name in [n for n in os.environ if n.startswith(("LC_", "FONTCONFIG_"))]:
         del os.environ[name]
     os.environ |= {"LANG": "C.UTF-8", "TZ": "Asia/Bangkok", "COLUMNS": "100", "NO_COLOR": "1"}
+    os.environ |= {"ITAREPORT_PDF_SECONDS": "600"}  # a busy machine is no fault of LibreOffice
     sys.addaudithook(_no_network)
 
 

@@ -55,8 +55,9 @@ def moved(data: bytes, name: Name, target: Name = lambda part: f"/{part}") -> by
 def _changed(xml: bytes, attribute: str, change: Name) -> bytes:
     root = etree.fromstring(xml)
     for element in root:
-        if element.get(attribute) and element.get("TargetMode") != "External":
-            element.set(attribute, change(element.get(attribute)))
+        found = element.get(attribute)
+        if found and element.get("TargetMode") != "External":
+            element.set(attribute, change(found))
     return etree.tostring(root)
 
 
@@ -77,3 +78,9 @@ def declared(data: bytes, name: str, size: int) -> bytes:
             struct.pack_into("<L", made, at + 24, size)
         at += 46 + length + sum(others)
     return bytes(made)
+
+
+def order_and_times(data: bytes) -> list[tuple[str, tuple[int, int, int, int, int, int]]]:
+    """Return name and time of each entry, in order: what `write` fixes, whatever zlib packs."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return [(info.filename, info.date_time) for info in archive.infolist()]

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, packaged_kinds
 from itareport.ita.model import Report
 
 Data = dict[str, Any]
 Given = str | Fraction | tuple[str | Fraction, str | Fraction]
 """A score, or both halves of one; a fraction is an unrounded score, as only ITAS knows it."""
 
+KINDS = packaged_kinds()
+"""The kinds of agency that are packaged."""
 LACKS = "ยังไม่ครบถ้วนเท่าที่ควร"
 SHOULD = "ดังนั้น หน่วยงานควรทบทวนและปรับปรุงให้ดีขึ้น"
 

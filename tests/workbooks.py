@@ -15,7 +15,7 @@ from itareport.actions import prepare
 from itareport.ita import catalogue
 from itareport.problems import Problem, Severity
 from itareport.reading import workbook
-from reports import clean_data
+from reports import KINDS, clean_data
 
 AGENCY, RESULT, SCORES = "ข้อมูลหน่วยงาน", "ผลภาพรวม", "คะแนนรายข้อ"
 PASTE, PLAN, SIGNATURES, CHECKLIST = "วางคะแนน", "แผนการดำเนินการ", "ผู้ลงนาม", "รายการตรวจ"
@@ -27,7 +27,7 @@ Change = Callable[[Any], Any]
 def clean(year: int = 2568) -> bytes:
     """Return a filled workbook in which no check finds anything."""
     year_catalogue = catalogue.load(year)
-    return workbook.write(clean_data(year_catalogue), year_catalogue)
+    return workbook.write(clean_data(year_catalogue), year_catalogue, KINDS)
 
 
 def changed(change: Change, data: bytes | None = None) -> bytes:

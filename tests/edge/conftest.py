@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from itareport.ita import catalogue
-from offices import HEAD, running
+from itareport.pdf.office import chunk, process
+from offices import HEAD, PATIENCE, Clock, running
 from reports import clean_data
 
 
@@ -56,10 +57,11 @@ def run(desk) -> Callable[..., Run]:
             "HOME": str(desk / "home"),
             "TMPDIR": str(desk / "tmp"),
             "PYTHONWARNINGS": "error",
+            "ITAREPORT_PDF_SECONDS": str(PATIENCE),
             **env,
         }
         done = subprocess.run(
-            command, cwd=desk, env=surroundings, capture_output=True, timeout=240, check=False
+            command, cwd=desk, env=surroundings, capture_output=True, timeout=PATIENCE, check=False
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -87,8 +89,9 @@ def data_file(desk) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def place(monkeypatch) -> Iterator[Path]:
+def place(tmp_path, monkeypatch) -> Iterator[Path]:
     """Give the test a temporary folder; afterwards nothing may be in it, nor run in it."""
+    del tmp_path  # pytest makes its own folders first, not in this one
     with tempfile.TemporaryDirectory(prefix="t", dir="/tmp") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         monkeypatch.setenv("TMPDIR", folder)
@@ -98,6 +101,15 @@ def place(monkeypatch) -> Iterator[Path]:
             os.kill(number, signal.SIGKILL)
         assert still == {}
         assert not list(Path(folder).iterdir())
+
+
+@pytest.fixture
+def clock(tmp_path, monkeypatch) -> Clock:
+    """Give the deadlines for LibreOffice a clock that only its slowness moves."""
+    made = Clock(tmp_path)
+    monkeypatch.setattr(process, "time", made)
+    monkeypatch.setattr(chunk, "time", made)
+    return made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import agencies
 from itareport.ita import catalogue
 from itareport.problems import ExitStatus
 from itareport.reading import workbook
+from reports import KINDS
 
 pytestmark = pytest.mark.pdf
 COUNT, BROKEN = 24, 5
@@ -33,7 +34,7 @@ def _mixed(place):
             file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
         elif number % 8 == 6:
             file = file.with_suffix(".xlsx")
-            file.write_bytes(workbook.write(data, year))
+            file.write_bytes(workbook.write(data, year, KINDS))
         else:
             agencies.write(file.with_suffix(".json"), data)
             file = file.with_suffix(".json")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,19 +16,41 @@ import pytest
 import agencies
 from itareport.pdf.office import profile
 from itareport.problems import ExitStatus
+from offices import PATIENCE, wait_for
 
 COUNT = 12
+HELD = """
+import pathlib, sys, time
+from itareport import __main__, batch, output
+from itareport.batch import ending, journal, pool
+def hold(owner, name, file):
+    real = getattr(owner, name)
+    def held(*given, **named):
+        file.touch()
+        while not pathlib.Path(f"{file}.go").exists():
+            time.sleep(0.01)
+        return real(*given, **named)
+    setattr(owner, name, held)
+for moment in sys.argv.pop(1).split():
+    owner, _, name = moment.rpartition(".")
+    hold(eval(owner), name, pathlib.Path(moment))
+sys.exit(__main__.main())
+"""
+"""The command, which waits before each of its calls that are named, until a file says go."""
+LINE = "journal.Journal.add"
 
 
 class Batch:
     """A running `itareport batch`, and the processes it has started."""
 
-    def __init__(self, desk: Path, *options: str, **popen) -> None:
+    def __init__(self, desk: Path, *options: str, held: str = "", **popen) -> None:
         self.desk, self.out = desk, desk / "out"
         surroundings = {
             "PATH": os.environ["PATH"], "HOME": str(desk / "home"), "TMPDIR": str(desk / "tmp"),
+            "ITAREPORT_PDF_SECONDS": str(PATIENCE),
         }  # fmt: skip
-        command = [sys.executable, "-m", "itareport", "batch", "in", "--jobs", "2", *options]
+        program = ["-c", HELD, held] if held else ["-m", "itareport"]
+        command = [sys.executable, *program, "batch", "in", "--jobs", "2", *options]
         pipes: dict = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | popen
         self.process: subprocess.Popen[bytes] = subprocess.Popen(
             command, cwd=desk, env=surroundings, **pipes
@@ -53,6 +75,18 @@ class Batch:
     def workers(self) -> list[int]:
         return self.family("spawn_main")
 
+    def stopped_libreoffice(self, *others: int) -> int:
+        """Wait for another LibreOffice, and stop it so that it is still there later."""
+        found: list[int] = []
+
+        def another() -> list[int]:
+            found[:] = [one for one in self.family("soffice.bin") if one not in others]
+            return found
+
+        self.wait_for(another)
+        os.kill(found[0], signal.SIGSTOP)
+        return found[0]
+
     def lines(self) -> int:
         try:
             return (self.out / "run.jsonl").read_bytes().count(b"\n")
@@ -60,14 +94,26 @@ class Batch:
             return 0
 
     def wait_for(self, true: Callable[[], object]) -> None:
-        end = time.monotonic() + 60
-        while not true():
-            assert self.process.poll() is None, self.process.stdout.read().decode()
-            assert time.monotonic() < end
-            time.sleep(0.01)
+        """Wait for something that the run does before it ends."""
+        seen: list[object] = []
+
+        def seen_or_ended() -> bool:
+            seen[:] = [true()]
+            return bool(seen[0]) or self.process.poll() is not None
+
+        wait_for(seen_or_ended)
+        assert seen[0] or true(), self.process.stdout.read().decode()
+
+    def wait_at(self, moment: str) -> None:
+        """Wait until the run is about to do what it was told to wait before."""
+        self.wait_for((self.desk / moment).exists)
+
+    def go(self, moment: str) -> None:
+        """Let the run go on."""
+        (self.desk / f"{moment}.go").touch()
 
     def end(self) -> tuple[int, str]:
-        said, _ = self.process.communicate(timeout=120)
+        said, _ = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, (said or b"").decode()
 
 
@@ -105,13 +151,9 @@ def assert_all_done(desk: Path, *, pdf: bool = False) -> None:
 
 
 def assert_nothing_left(desk: Path) -> None:
-    end = time.monotonic() + 20
     probe = Batch.__new__(Batch)
     probe.desk = desk
-    while (probe.family() or any((desk / "tmp").iterdir())) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert probe.family() == []
-    assert list((desk / "tmp").iterdir()) == []
+    wait_for(lambda: not probe.family() and not any((desk / "tmp").iterdir()))
     assert [name for name in agencies.files(desk / "out") if "/." in f"/{name}"] == []
 
 
@@ -126,9 +168,10 @@ def assert_whole(out: Path) -> None:
 
 
 def test_a_killed_worker_costs_no_report(desk, begin):
-    batch = begin()
+    batch = begin(held=LINE)
     batch.wait_for(batch.workers)
     os.kill(batch.workers()[0], signal.SIGKILL)
+    batch.go(LINE)
     status, said = batch.end()
     assert status == ExitStatus.OK, said
     assert_all_done(desk)
@@ -137,11 +180,16 @@ def test_a_killed_worker_costs_no_report(desk, begin):
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_killed_workers_and_a_killed_libreoffice_cost_no_report(desk, begin):
-    batch = begin("--pdf")
-    batch.wait_for(lambda: len(batch.family("soffice.bin")) == 2)
-    os.kill(batch.family("soffice.bin")[0], signal.SIGKILL)
-    batch.wait_for(lambda: len(batch.family("soffice.bin")) == 2)
+    batch = begin("--pdf", held=LINE)
+    first = batch.stopped_libreoffice()
+    second = batch.stopped_libreoffice(first)
+    os.kill(first, signal.SIGKILL)
+    third = batch.stopped_libreoffice(first, second)
     os.kill(batch.workers()[0], signal.SIGKILL)
+    for number in (second, third):
+        with contextlib.suppress(ProcessLookupError):  # that of the killed worker
+            os.kill(number, signal.SIGCONT)
+    batch.go(LINE)
     status, said = batch.end()
     assert status == ExitStatus.OK, said
     assert_all_done(desk, pdf=True)
@@ -156,16 +204,12 @@ def _sockets(desk: Path) -> list[Path]:
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin, run):
-    batch = begin("--pdf")
-    batch.wait_for(lambda: batch.family("soffice.bin") and len(batch.workers()) == 2)
-    batch.wait_for(lambda: any(one.exists() for one in _sockets(desk)))
+    batch = begin("--pdf", held=LINE)
+    batch.wait_for(lambda: len(batch.workers()) == 2 and any(map(Path.exists, _sockets(desk))))
     sockets = _sockets(desk)
     batch.process.kill()
     batch.end()
-    probe_end = time.monotonic() + 20
-    while batch.family() and time.monotonic() < probe_end:
-        time.sleep(0.05)
-    assert batch.family() == []
+    wait_for(lambda: batch.family() == [])
     assert list((desk / "tmp").iterdir()) == []
     assert not any(one.exists() for one in sockets)
     assert_whole(desk / "out")
@@ -192,12 +236,13 @@ def test_what_a_killed_run_finished_is_not_made_again(desk, begin, run):
 @pytest.mark.usefixtures("soffice")
 def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     """Ctrl-C of a terminal reaches every process of its group, as here."""
-    batch = begin("--pdf", start_new_session=True)
+    batch = begin("--pdf", held=LINE, start_new_session=True)
     batch.wait_for(lambda: batch.family("soffice.bin"))
     if how == signal.SIGINT:
         os.killpg(batch.process.pid, how)
     else:
         batch.process.send_signal(how)
+    batch.go(LINE)
     status, said = batch.end()
     assert status == ExitStatus.STOPPED, said
     assert "หยุด" in said
@@ -209,16 +254,15 @@ def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     assert_all_done(desk, pdf=True)
 
 
-@pytest.mark.parametrize("again", [0.0, 0.05, 0.3])
-@pytest.mark.parametrize("moment", ["workers", "lines"])
-def test_ctrl_c_at_any_moment_and_twice_says_no_more_than_that(desk, begin, moment, again):
-    """While workers start, or reports are made; then once more."""
-    batch = begin(start_new_session=True)
-    batch.wait_for(batch.workers if moment == "workers" else batch.lines)
-    os.killpg(batch.process.pid, signal.SIGINT)
-    time.sleep(again)
-    if again and batch.process.poll() is None:
+@pytest.mark.parametrize("again", ["", "pool.Pool.shutdown", "ending.write_lists"])
+@pytest.mark.parametrize("first", ["pool.Pool.submit", LINE, "output.replacing"])
+def test_ctrl_c_at_any_moment_and_twice_says_no_more_than_that(desk, begin, first, again):
+    """While workers start, or reports are made or written; then once more, at the end."""
+    batch = begin(held=f"{first} {again}", start_new_session=True)
+    for moment in filter(None, (first, again)):
+        batch.wait_at(moment)
         os.killpg(batch.process.pid, signal.SIGINT)
+        batch.go(moment)
     status, said = batch.end()
     assert status == ExitStatus.STOPPED, said
     assert said.startswith("หยุด")
@@ -227,11 +271,10 @@ def test_ctrl_c_at_any_moment_and_twice_says_no_more_than_that(desk, begin, mome
 
 
 def test_of_two_runs_at_once_the_second_stops(desk, begin, run):
-    first = begin()
-    first.wait_for(lambda: first.lines() >= 1)
-    first.process.send_signal(signal.SIGSTOP)  # so that it is still there, however slow the second
+    first = begin(held=LINE)
+    first.wait_at(LINE)
     second = run("batch", "in")
-    first.process.send_signal(signal.SIGCONT)
+    first.go(LINE)
     assert second.status == ExitStatus.OUTPUT
     assert "[O612]" in second.said
     status, said = first.end()

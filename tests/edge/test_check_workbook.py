@@ -4,7 +4,7 @@ import pytest
 
 from itareport.ita import catalogue
 from itareport.reading import workbook
-from reports import clean_data
+from reports import KINDS, clean_data
 from workbooks import AGENCY, PASTE, SCORES, changed
 
 
@@ -74,7 +74,7 @@ LONG = "ก" * 82
 def test_a_name_too_long_for_a_file_is_told(desk, run, command, status):
     of_year = catalogue.load(2568)
     data = clean_data(of_year, {"i1": "90.00"}, remarks=[])
-    (desk / f"{LONG}.xlsx").write_bytes(workbook.write(data, of_year))
+    (desk / f"{LONG}.xlsx").write_bytes(workbook.write(data, of_year, KINDS))
     done = run(*command)
     assert ("[O630]" in done.said) == (status == 8), done.said
     assert "ผิดพลาดเอง" not in done.said
@@ -85,7 +85,7 @@ def test_a_name_too_long_for_a_file_is_told(desk, run, command, status):
 def test_a_workbook_of_another_name_is_annotated_and_drafted(desk, run, name):
     of_year = catalogue.load(2568)
     data = clean_data(of_year, {"i1": "90.00"}, remarks=[])
-    (desk / name).write_bytes(workbook.write(data, of_year))
+    (desk / name).write_bytes(workbook.write(data, of_year, KINDS))
     assert "ได้ไฟล์ ก (ผลตรวจ).xlsx" in run("check", name, "--annotate").stdout
     assert "ได้ไฟล์ ก (ร่าง).xlsx" in run("draft", name).stdout
 

@@ -6,10 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
+
+from offices import PATIENCE, wait_for
 
 FOREVER = "sleep 4321"
 
@@ -25,6 +26,7 @@ def start(desk):
             "HOME": str(desk / "home"),
             "TMPDIR": str(desk / "tmp"),
             "PYTHONWARNINGS": "error",
+            "ITAREPORT_PDF_SECONDS": str(PATIENCE),
             **env,
         }
         command = [sys.executable, "-m", "itareport", *map(str, arguments)]
@@ -37,13 +39,6 @@ def start(desk):
     for process in started:
         process.kill()
         process.communicate()
-
-
-def _until(happened) -> None:
-    deadline = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def _running(mark: str) -> bool:
@@ -66,11 +61,11 @@ def test_a_build_that_is_stopped_leaves_whole_files_and_nothing_else(
     slow.write_text(f"#!/bin/sh\n{FOREVER} &\ntouch {desk}/asked\nwait\n")
     slow.chmod(0o755)
     started = start("build", data_file(), "--pdf", ITAREPORT_SOFFICE=str(slow))
-    _until((desk / "asked").exists)
+    wait_for((desk / "asked").exists)
     started.send_signal(asked)
     if twice:
         started.send_signal(asked)
-    out, err = started.communicate(timeout=30)
+    out, err = started.communicate(timeout=PATIENCE)
     assert started.returncode == 130
     assert "หยุดตามคำสั่ง" in err.decode()
     assert "Traceback" not in (out + err).decode()
@@ -91,7 +86,7 @@ def _without_reader(start, *arguments):
     os.close(reading)
     started = start(*arguments, stdout=writing)
     os.close(writing)
-    _, err = started.communicate(timeout=60)
+    _, err = started.communicate(timeout=PATIENCE)
     return started.returncode, err.decode()
 
 
@@ -148,7 +143,7 @@ def test_progress_on_a_terminal_is_one_line_that_changes(start, data_file):
     master, slave = pty.openpty()
     started = start("build", data_file(), stderr=slave)
     os.close(slave)
-    out, _ = started.communicate(timeout=60)
+    out, _ = started.communicate(timeout=PATIENCE)
     shown = b""
     try:
         while piece := os.read(master, 65536):

@@ -8,7 +8,7 @@ import pytest
 from itareport.files import opc
 from itareport.ita import catalogue
 from itareport.reading import workbook
-from reports import Given, clean_data
+from reports import KINDS, Given, clean_data
 from workbooks import PLAN, SCORES, changed
 
 LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
@@ -20,7 +20,7 @@ def scored(desk):
     of_year = catalogue.load(2568)
     data = clean_data(of_year, LOW, remarks=[], plan=[], result__total="91.00")
     file = desk / "ก.xlsx"
-    file.write_bytes(workbook.write(data, of_year))
+    file.write_bytes(workbook.write(data, of_year, KINDS))
     return file
 
 
@@ -65,7 +65,7 @@ def test_confirmed_drafts_are_a_report(desk, run, scored):
     def confirm(book):
         for row in range(5, 80):
             book[SCORES].cell(row, 11).value = None
-            book[PLAN].cell(row, 9).value = None
+            book[PLAN].cell(row, 10).value = None
 
     drafted = desk / "ก (ร่าง).xlsx"
     drafted.write_bytes(changed(confirm, drafted.read_bytes()))

@@ -95,7 +95,7 @@ def test_everything_is_in_the_document(made):
     for words in ("๘๖.๗๓", "๒๕๖๗", "๑ สิงหาคม ๒๕๖๘", "www.khuansaothong.go.th",
                   "ส่วนที่ ๑ ๘๓.๘๑", "ส่วนที่ ๒ ๙๙.๐๕", "ไม่พบ URL ของเอกสาร", "ISO 9001 2015",
                   "ข้อ o๒๖ ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน", "รายงานผู้บริหารทุกไตรมาส",
-                  "๑๕ กันยายน ๒๕๖๘"):  # fmt: skip
+                  "๑๕ กันยายน ๒๕๖๘", "๕๐,๐๐๐ บาท"):  # fmt: skip
         assert words in text, words
     assert text.count("(ลงชื่อ)") == 5
     indicators, tools, *_ = tables(made)
@@ -104,7 +104,7 @@ def test_everything_is_in_the_document(made):
     ]  # fmt: skip
     assert len(tools) == 1 + 4
     plan = tables(made)[-1]
-    assert [len(row) for row in plan] == [7] * 9
+    assert [len(row) for row in plan] == [8] * 9
     assert [signs[0] for signs in merges(made)[-1]] == [".", "r", "c", *"......"]
 
 

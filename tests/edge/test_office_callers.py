@@ -18,7 +18,7 @@ import pdfs
 from itareport.pdf import office
 from itareport.pdf.office import guard
 from itareport.problems import Problem
-from offices import at_work_on, binary, running, sockets, text, wait_for
+from offices import PATIENCE, at_work_on, binary, running, sockets, text, wait_for
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -69,7 +69,7 @@ def test_killed(stand_in, place, sign):
     with caller("office.convert(files)") as started:
         hanging(place)
         started.send_signal(sign)
-        assert started.wait(timeout=20) == -sign
+        assert started.wait(timeout=PATIENCE) == -sign
         gone(place)
 
 
@@ -79,7 +79,7 @@ def test_interrupted_at_the_terminal(stand_in, place):
     with caller("office.convert(files)") as started:
         hanging(place)
         os.killpg(started.pid, signal.SIGINT)
-        _, said = started.communicate(timeout=20)
+        _, said = started.communicate(timeout=PATIENCE)
         assert b"KeyboardInterrupt" in said
         assert started.returncode == -signal.SIGINT
         gone(place)
@@ -103,11 +103,11 @@ def test_killed_before(place, moment, tmp_path, monkeypatch):
     """What the guardian does not know of does not run."""
     ran = tmp_path / "ran"
     program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\n: >'{ran}'\nexec sh -c 'sleep 600; :' \"$@\"\n")
+    program.write_text(f"#!/bin/sh\n: >'{ran}'\nexec sh -c 'sleep 6000; :' \"$@\"\n")
     program.chmod(0o755)
     monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
     with caller(f"{BEFORE[moment]}\noffice.convert(files)") as started:
-        assert started.wait(timeout=20) == -signal.SIGKILL
+        assert started.wait(timeout=PATIENCE) == -signal.SIGKILL
         gone(place)
     assert not ran.exists()
 
@@ -116,7 +116,7 @@ def test_killed_before(place, moment, tmp_path, monkeypatch):
 def test_killed_after(stand_in, place, moment):
     stand_in("say('start')\nfor e in entries: convert(e)\n")
     with caller(f"{moment} = die\noffice.convert(files)") as started:
-        assert started.wait(timeout=20) == -signal.SIGKILL
+        assert started.wait(timeout=PATIENCE) == -signal.SIGKILL
         gone(place)
 
 
@@ -158,7 +158,7 @@ def test_a_worker_of_a_pool_that_is_killed(stand_in, place, method):
         hanging(place)
         os.kill(parent_of_guardian(place), signal.SIGKILL)
         with pytest.raises(BrokenProcessPool):
-            work.result(timeout=20)
+            work.result(timeout=PATIENCE)
         gone(place)
 
 
@@ -209,6 +209,6 @@ def test_a_real_one_goes_with_its_caller(place, sign):
         opened = sockets(binary(place))
         assert [path for path in opened if path.exists()] != []
         os.killpg(started.pid, sign)
-        assert started.wait(timeout=20) == -sign
+        assert started.wait(timeout=PATIENCE) == -sign
         gone(place)
     assert [path for path in opened if path.exists()] == []

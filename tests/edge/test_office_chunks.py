@@ -8,6 +8,7 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ import pdfs
 from itareport.files import opc
 from itareport.pdf import office
 from itareport.problems import Problem
-from offices import at_work_on, binary, wait_for
+from offices import PATIENCE, at_work_on, binary, running, wait_for
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -56,9 +57,10 @@ def faulty(stand_in, tmp_path):
 
 
 @pytest.mark.parametrize(("fault", "code"), [("crash()", "P504"), ("hang()", "P503")])
+@pytest.mark.usefixtures("clock")
 def test_a_poison_is_found_tried_once_more_alone_and_named(faulty, fault, code):
     starts = faulty(f"if entry[0] == '1': {fault}")
-    outcomes = office.convert(files(), seconds=0.6)
+    outcomes = office.convert(files(), seconds=600)
     assert short(outcomes) == ["%PDF of 0", code, "%PDF of 2", "%PDF of 3"]
     assert starts() == ["0 1 2 3", "1", "2 3"]
     poison = outcomes[1]
@@ -75,9 +77,10 @@ def test_every_poison_is_found(faulty):
 
 
 @pytest.mark.parametrize("fault", ["crash()", "hang()"])
+@pytest.mark.usefixtures("clock")
 def test_a_fault_that_passes_costs_no_file(faulty, fault):
     starts = faulty(f"if first and entry[0] == '2': {fault}")
-    outcomes = office.convert(files(), seconds=0.6)
+    outcomes = office.convert(files(), seconds=600)
     assert short(outcomes) == ["%PDF of 0", "%PDF of 1", "%PDF of 2", "%PDF of 3"]
     assert starts() == ["0 1 2 3", "2", "3"]
 
@@ -94,25 +97,28 @@ def test_a_file_alone_is_tried_again_where_libreoffice_dies(faulty):
     assert starts() == ["0", "0"]
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_file_alone_that_hangs_is_not_waited_for_twice(faulty):
     starts = faulty("hang()", wrong=9)
-    assert short(office.convert(files(1), seconds=0.4)) == ["P503"]
+    assert short(office.convert(files(1), seconds=600)) == ["P503"]
     assert starts() == ["0"]
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_start_that_hangs_is_not_waited_for_twice(faulty):
     starts = faulty("", "hang()")
-    assert short(office.convert(files(2), seconds=0.4)) == ["P503"] * 2
+    assert short(office.convert(files(2), seconds=600)) == ["P503"] * 2
     assert starts() == ["0 1"]
 
 
+@pytest.mark.usefixtures("clock")
 def test_what_is_done_when_the_time_of_all_is_up_is_kept(faulty):
     """Each file makes progress in time, and yet the whole would take a minute."""
-    starts = faulty("if entry[0] != '0': time.sleep(20)")
-    outcomes = office.convert(files(), seconds=25, chunk_seconds=1.5)
+    starts = faulty("if entry[0] != '0': hang()")
+    outcomes = office.convert(files(), seconds=600, chunk_seconds=300)
     assert short(outcomes) == ["%PDF of 0", "P508", "P508", "P508"]
     assert starts() == ["0 1 2 3"]
-    assert "1.5 วินาที" in str(outcomes[3])
+    assert "300 วินาที" in str(outcomes[3])
 
 
 def test_what_is_no_docx_fails_alone(faulty):
@@ -142,7 +148,7 @@ def test_without_libreoffice_the_caller_is_told_at_once(monkeypatch, tmp_path):
 def test_chunks_go_to_other_processes_and_come_back(faulty):
     faulty("if entry[0] == '1': crash()")
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        outcomes = pool.submit(office.convert, files(3)).result(timeout=60)
+        outcomes = pool.submit(office.convert, files(3)).result(timeout=PATIENCE)
     assert short(outcomes) == ["%PDF of 0", "P504", "%PDF of 2"]
 
 
@@ -159,8 +165,8 @@ def long(text):
     return pdfs.docx(*filler, pdfs.paragraph(text))
 
 
-def struck(place, sign, times=1):
-    """Send a signal to LibreOffice each time it is at work on file 1."""
+def struck(place, sign, clock, times=1):
+    """Send a signal to LibreOffice each time it is at work on file 1; time passes until it ends."""
 
     def strike():
         hit: list[int] = []
@@ -168,43 +174,71 @@ def struck(place, sign, times=1):
             wait_for(lambda: at_work_on(place) == "1" and binary(place) not in (None, *hit))
             hit.append(binary(place))
             os.kill(hit[-1], sign)
+            clock.go_on(hit[-1])
 
     watcher = threading.Thread(target=strike, daemon=True)
     watcher.start()
     return watcher
 
 
+def looping(place, clock):
+    """Let time pass, both times, once LibreOffice has worked on a small file for too long."""
+
+    def let_pass():
+        wait_for(lambda: at_work_on(place) == "1" and binary(place) is not None)
+        number = binary(place)
+        enough = worked(number) + 200  # hundredths of its own seconds
+        wait_for(lambda: worked(number) > enough)
+        clock.go_on(number)
+        wait_for(lambda: number not in running(str(place)))
+
+    def watch():
+        let_pass()
+        let_pass()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    return watcher
+
+
+def worked(number):
+    """Return how long a process has worked, in ticks of its own time."""
+    return sum(map(int, Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[11:13]))
+
+
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_real_one_that_is_struck_once_costs_no_file(place, sign):
+def test_a_real_one_that_is_struck_once_costs_no_file(place, sign, clock):
     chunk = [*files(1), ("ข.docx", long("ข้าม")), ("ค.docx", pdfs.docx(pdfs.paragraph("จบ")))]
-    watcher = struck(place, sign)
-    outcomes = office.convert(chunk, seconds=4)
-    watcher.join(timeout=10)
+    watcher = struck(place, sign, clock)
+    outcomes = office.convert(chunk, seconds=600)
+    watcher.join(timeout=PATIENCE)
     assert not watcher.is_alive()
     assert texts(outcomes) == ["ก.docx", "ข้าม", "จบ"]
 
 
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
-def test_a_real_one_that_dies_on_a_file_twice_spares_the_others(place):
+def test_a_real_one_that_dies_on_a_file_twice_spares_the_others(place, clock):
     chunk = [*files(1), ("ข.docx", long("ข้าม")), ("ค.docx", pdfs.docx(pdfs.paragraph("จบ")))]
-    watcher = struck(place, signal.SIGKILL, times=2)
+    watcher = struck(place, signal.SIGKILL, clock, times=2)
     outcomes = office.convert(chunk)
-    watcher.join(timeout=10)
+    watcher.join(timeout=PATIENCE)
     assert texts(outcomes) == ["ก.docx", "P504", "จบ"]
 
 
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
-def test_a_real_poison_is_found():
+def test_a_real_poison_is_found(place, clock):
     """Two styles that stand on each other: LibreOffice 7.4 reads them for ever."""
+    watcher = looping(place, clock)
     normal = '<w:name w:val="Normal"/>'
     parts = opc.read(pdfs.docx(pdfs.paragraph("ก", style="H1")))
     styles = parts["word/styles.xml"].decode()
     assert normal in styles
     parts["word/styles.xml"] = styles.replace(normal, f'{normal}<w:basedOn w:val="H1"/>').encode()
     poison = opc.write(parts)
-    outcomes = office.convert([*files(1), ("พิษ.docx", poison), *files(2)[1:]], seconds=2)
+    outcomes = office.convert([*files(1), ("พิษ.docx", poison), *files(2)[1:]], seconds=600)
+    watcher.join(timeout=PATIENCE)
     assert texts(outcomes) == ["ก.docx", "P503", "ข.docx"]

@@ -17,7 +17,7 @@ from itareport.reading import workbook
 from itareport.reading.workbook import wide
 from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.terminal import cli
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
@@ -43,7 +43,7 @@ def text(*rows, head=None, between=","):
 
 
 def read(data, name="ก.csv"):
-    return wide.read(data, name)
+    return wide.read(data, name, KINDS)
 
 
 def only(data: bytes, name: str = "ก.csv") -> Any:
@@ -208,7 +208,7 @@ def test_what_is_no_such_table_is_refused(data, code):
 
 
 def filled(change=lambda _book: None):
-    book = openpyxl.load_workbook(io.BytesIO(workbook.new_wide(YEAR, "พัทลุง")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.new_wide(YEAR, KINDS, "พัทลุง")))
     sheet = book["ตารางหน่วยงาน"]
     at = {head.value: head.column for head in sheet[HEADER_ROW]}
     named = {"อำเภอ": "อำเภอหรือเขต", "ระดับ": "ระดับผลการประเมิน"}
@@ -225,7 +225,7 @@ def filled(change=lambda _book: None):
 
 def test_a_new_table_is_filled_and_read():
     data = filled()
-    table = wide.read(data, "ก.xlsx")
+    table = wide.read(data, "ก.xlsx", KINDS)
     assert [a.identity[1] for a in table.agencies] == ["ควนเสาธง", "ตะโหมด"]
     assert not table.unread
     assert not table.strays
@@ -235,7 +235,7 @@ def test_a_new_table_is_filled_and_read():
 
 
 def test_a_new_table_has_nothing_to_report():
-    table = wide.read(workbook.new_wide(YEAR, "พัทลุง"), "ก.xlsx")
+    table = wide.read(workbook.new_wide(YEAR, KINDS, "พัทลุง"), "ก.xlsx", KINDS)
     assert table.agencies == []
 
 
@@ -250,7 +250,7 @@ def beside(book):
 
 
 def test_remarks_and_plans_stand_on_sheets_of_their_own():
-    table = wide.read(filled(beside), "ก.xlsx")
+    table = wide.read(filled(beside), "ก.xlsx", KINDS)
     documents: Any = [table.document(agency) for agency in table.agencies]
     first, second = documents
     assert first.data["remarks"] == [{"code": "i1", "text": "ก\nข"}]
@@ -259,6 +259,23 @@ def test_remarks_and_plans_stand_on_sheets_of_their_own():
     (stray,) = table.strays
     assert stray.code == "D453"
     assert str(stray).startswith('แผ่นงาน "ข้อวิเคราะห์" ช่อง A6: “เทศบาลตำบลอื่น” ไม่ใช่หน่วยงาน')
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_plan_may_have_a_budget_and_needs_no_such_column(older):
+    def change(book):
+        beside(book)
+        plan = book["แผนการดำเนินการ"]
+        (at,) = (head.column for head in plan[HEADER_ROW] if head.value == "งบประมาณ (ถ้ามี)")
+        plan.cell(HEADER_ROW + 1, at).value = "50,000 บาท"
+        if older:
+            plan.delete_cols(at)
+
+    table = wide.read(filled(change), "ก.xlsx", KINDS)
+    second: Any = table.document(table.agencies[1])
+    said = {} if older else {"budget": ["50,000 บาท"]}
+    assert second.data["plan"] == [{"issue": "2", "measures": ["โครงการ"], **said}]
+    assert [problem.code for problem in table.strays] == ["D453"]
 
 
 def bare_names(book):
@@ -273,7 +290,7 @@ def bare_names(book):
 
 
 def test_a_bare_name_is_enough_where_it_is_one_agency():
-    table = wide.read(filled(bare_names), "ก.xlsx")
+    table = wide.read(filled(bare_names), "ก.xlsx", KINDS)
     documents: Any = [table.document(agency) for agency in table.agencies]
     assert "remarks" not in documents[0].data
     assert len(documents[1].data["remarks"]) == 1
@@ -291,7 +308,7 @@ def formulas_of_names(book):
 
 
 def test_a_name_that_is_a_formula_without_a_value_or_an_error_is_told():
-    table = wide.read(filled(formulas_of_names), "ก.xlsx")
+    table = wide.read(filled(formulas_of_names), "ก.xlsx", KINDS)
     told = [
         [(problem.code, problem.place.cell) for problem in table.document(agency).problems]
         for agency in table.agencies
@@ -308,15 +325,15 @@ def merged_down(book):
 
 
 def test_year_and_province_may_be_merged_down():
-    table = wide.read(filled(merged_down), "ก.xlsx")
+    table = wide.read(filled(merged_down), "ก.xlsx", KINDS)
     second: Any = table.document(table.agencies[1]).data
     assert second["fiscal_year"] == "2568"
     assert second["agency"]["province"] == "พัทลุง"
 
 
 def test_the_workbook_of_one_agency_is_no_table():
-    assert wide.read(workbook.new(YEAR, "ทต.ก"), "ก.xlsx") is None
-    assert wide.read(b"PK", "ก.xlsx") is None
+    assert wide.read(workbook.new(YEAR, KINDS, "ทต.ก"), "ก.xlsx", KINDS) is None
+    assert wide.read(b"PK", "ก.xlsx", KINDS) is None
 
 
 def own_workbook(head, *before):
@@ -333,7 +350,7 @@ def own_workbook(head, *before):
 
 def test_the_office_s_own_table_may_stand_behind_a_cover_sheet():
     data = own_workbook(ROW, "ปก")
-    (agency,) = wide.read(data, "ก.xlsx").agencies
+    (agency,) = wide.read(data, "ก.xlsx", KINDS).agencies
     assert agency.identity[1] == "ควนเสาธง"
 
 
@@ -347,7 +364,7 @@ def test_the_office_s_own_table_may_stand_behind_a_cover_sheet():
 def test_what_is_wrong_with_the_office_s_own_table_is_told_of_a_table(change, code):
     data = own_workbook(change(list(ROW)))
     with pytest.raises(ItaReportError) as caught:
-        wide.read(data, "ก.xlsx")
+        wide.read(data, "ก.xlsx", KINDS)
     assert [one.code for one in caught.value.problems] == [code]
 
 

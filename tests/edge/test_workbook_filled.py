@@ -16,6 +16,7 @@ from itareport.reading import workbook
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.terminal import cli
+from reports import KINDS
 
 EXAMPLE = Path("examples/kuansaothong-2568.yaml").resolve()
 FIRST = HEADER_ROW + 1
@@ -62,7 +63,7 @@ def fill_row(sheet, row, headers, values):
 def filled(tmp_path_factory):
     data: Any = plain.read(EXAMPLE.read_bytes(), "y.yaml").data
     year = catalogue.load(2568)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, "เทศบาลตำบลควนเสาธง")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.new(year, KINDS, "เทศบาลตำบลควนเสาธง")))
     fill_form(book[layout.AGENCY], {label: data["agency"][name] for label, name in AGENCY.items()})
     result = data["result"]
     names = {str(row.no): row.name for row in year.indicators.rows}

@@ -21,7 +21,8 @@ from itareport.problems import Place, Severity
 from itareport.reading import load, workbook
 from itareport.reading.workbook import layout
 from itareport.terminal import cli
-from reports import Given, clean_data, clean_report
+from offices import PATIENCE
+from reports import KINDS, Given, clean_data, clean_report
 from workbooks import changed, places
 
 pytestmark = pytest.mark.pdf
@@ -74,12 +75,12 @@ def as_office_has_it(tmp_path_factory):
         made = annotate.copy(file, checked.workbook, checked.problems, listed)
         made.rename(folder / f"marked-{name}.xlsx")
     scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
-    (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568)))
+    (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568), KINDS))
     for year in YEARS:
         of_year = catalogue.load(year)
-        (folder / f"new{year}.xlsx").write_bytes(workbook.new(of_year, "ทต.แม่ขรี"))
+        (folder / f"new{year}.xlsx").write_bytes(workbook.new(of_year, KINDS, "ทต.แม่ขรี"))
         full = clean_report(of_year, {"i1": "80.00"}, agency__website="=1+1")
-        (folder / f"full{year}.xlsx").write_bytes(workbook.write(plain(full), of_year))
+        (folder / f"full{year}.xlsx").write_bytes(workbook.write(plain(full), of_year, KINDS))
     files = [str(file) for file in sorted(folder.glob("*.xlsx"))]
     run_office(folder, "--convert-to", "pdf", "--outdir", str(folder), *files)
     run_office(folder, "--convert-to", "xlsx", "--outdir", str(folder / "saved"), *files)
@@ -98,7 +99,9 @@ def run_office(folder, *arguments):
         "LC_ALL": "C.UTF-8",
         "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
     }
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=180, check=True)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, timeout=PATIENCE, check=True
+    )
     if b"Error" in done.stderr:
         pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
 

@@ -6,6 +6,7 @@ from itertools import accumulate
 import pytest
 from lxml import etree
 
+import packages
 from itareport.document import context, structure, word
 from itareport.document.word import tags
 from itareport.files import assets, opc
@@ -74,7 +75,7 @@ def test_the_file_is_in_its_one_form(pytestconfig):
     if pytestconfig.getoption("--update-golden"):
         TEMPLATE.write_bytes(opc.write(parts))
         data = TEMPLATE.read_bytes()
-    assert opc.order_and_times(data) == opc.order_and_times(opc.write(parts))
+    assert packages.order_and_times(data) == packages.order_and_times(opc.write(parts))
 
 
 @pytest.mark.parametrize("name", sorted(_parts()))

@@ -91,6 +91,7 @@ def test_the_wheel_holds_the_package_and_what_offices_edit(wheel: Path) -> None:
     assert folders == {"catalogue", "fonts", "templates"}
     drafts = {f"itareport/_data/catalogue/drafts/{year}.yaml" for year in (2567, 2568, 2569)}
     assert drafts <= set(held)
+    assert "itareport/_data/catalogue/kinds.yaml" in held
     assert [name for name in held if name.endswith((".pyc", "~"))] == []
 
 

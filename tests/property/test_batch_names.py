@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from itareport.batch import file_names
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import names
-from itareport.ita.kinds import KINDS, OTHER, short_name
+from reports import KINDS
 from unit.test_batch_file_names import assert_safe, folded, path
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
@@ -20,8 +20,8 @@ NAMES = st.text(st.characters(codec="utf-8"), max_size=120) | st.sampled_from(
 
 @st.composite
 def agencies(draw) -> KeyFacts:
-    kind, name = draw(st.sampled_from([*KINDS, OTHER])), draw(NAMES)
-    stem = names.safe(f"รายงาน ITA 2568 {short_name(kind, name)}")
+    kind, name = draw(st.sampled_from(KINDS.offered)), draw(NAMES)
+    stem = names.safe(f"รายงาน ITA 2568 {KINDS.short_name(kind, name)}")
     return KeyFacts(stem, kind, name, draw(NAMES), draw(NAMES), 2568)
 
 

@@ -12,7 +12,7 @@ from itareport import check
 from itareport.ita import catalogue, codes
 from itareport.ita.model import Report
 from itareport.problems import SENTENCES
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)
 unrounded = st.fractions(0, 100, max_denominator=1_000)
@@ -67,5 +67,5 @@ def test_any_text_ends_in_problems_never_in_a_traceback(first, second, third):
     named = report.remarks[0].model_copy(update={"text": first})
     agency = report.agency.model_copy(update={"name": second, "kind": third, "province": first})
     report = report.model_copy(update={"plan": (row,), "remarks": (named,), "agency": agency})
-    for problem in check.check(report, YEAR, None):
+    for problem in check.check(report, YEAR, None, KINDS):
         assert problem.code in SENTENCES

@@ -22,7 +22,7 @@ from itareport.files import assets, opc
 from itareport.ita import catalogue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import Report, Use
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEARS = {year: catalogue.load(year) for year in catalogue.known_years()}
 
@@ -109,7 +109,7 @@ def cell(paragraphs: list[str]) -> list[str]:
 
 def build_docx(year, data) -> tuple[Report, bytes]:
     report = Report.model_validate(data)
-    ready = Ready(report, year, YEARS.get(report.plan_year), None, None)
+    ready = Ready(report, year, YEARS.get(report.plan_year), KINDS, None, None)
     made, lost = build.docx(ready, Options())
     assert lost == ()
     return report, made
@@ -175,7 +175,7 @@ def test_every_value_stands_in_its_cell(made_from):
 def test_the_document_is_that_of_plain_docxtpl(made_from, digits, graph):
     year, data = made_from
     report = Report.model_validate(data)
-    ready = Ready(report, year, YEARS.get(report.plan_year), None, None)
+    ready = Ready(report, year, YEARS.get(report.plan_year), KINDS, None, None)
     options = Options(digits=digits, graph=graph)
     made, _ = build.docx(ready, options)
     words = context.context(report, year, ready.plan_catalogue, digits, with_graph=graph != "none")

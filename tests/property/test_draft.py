@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from itareport import check, draft, thai
@@ -11,7 +11,7 @@ from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import Severity
 from itareport.reading import load, yamlwrite
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEARS = {year: catalogue.load(year) for year in catalogue.known_years()}
 DRAFTS = {year: draft.load(year) for year in YEARS}
@@ -50,24 +50,40 @@ def empty_reports(draw):
 
 
 def wrong(report):
-    found = check.check(report, YEARS[report.fiscal_year], YEARS.get(report.plan_year))
+    found = check.check(report, YEARS[report.fiscal_year], YEARS.get(report.plan_year), KINDS)
     return [p for p in found if p.severity in (Severity.ERROR, Severity.WARNING)]
 
 
 @given(empty_reports())
 def test_filled_it_has_no_error_and_only_the_warnings_of_drafts(report):
-    filled = draft.fill(report, YEARS[report.fiscal_year], DRAFTS[report.fiscal_year])
+    filled = draft.fill(report, YEARS[report.fiscal_year], KINDS, DRAFTS[report.fiscal_year])
     told = wrong(filled)
     assert [p.code for p in told].count("D280") == len(filled.remarks) + len(filled.plan)
     assert all(row.draft for row in filled.remarks)
     assert all(row.draft for row in filled.plan)
     assert {p.code for p in told} - {"D280"} <= {p.code for p in wrong(report)} - {"D220", "D223"}
-    assert len(filled.plan) == len(YEARS[report.fiscal_year].issues.rows)
+    issues = [issue.no for issue in YEARS[report.fiscal_year].issues.rows]
+    assert sorted({row.issue for row in filled.plan}) == issues
+    assert len(filled.plan) <= 10
+
+
+@given(empty_reports(), empty_reports())
+def test_made_anew_they_are_those_of_the_new_scores(before, after):
+    assume(before.fiscal_year == after.fiscal_year)
+    year, drafts = YEARS[after.fiscal_year], DRAFTS[after.fiscal_year]
+    old = draft.fill(before, year, KINDS, drafts)
+    later = after.model_copy(update={"remarks": old.remarks, "plan": old.plan})
+    fresh, again = (
+        draft.fill(after, year, KINDS, drafts),
+        draft.fill(later, year, KINDS, drafts, refresh=True),
+    )
+    assert again.plan == fresh.plan
+    assert {row.code: row for row in again.remarks} == {row.code: row for row in fresh.remarks}
 
 
 @given(empty_reports())
 def test_drafts_print_and_are_read_back(report):
-    filled = draft.fill(report, YEARS[report.fiscal_year], DRAFTS[report.fiscal_year])
+    filled = draft.fill(report, YEARS[report.fiscal_year], KINDS, DRAFTS[report.fiscal_year])
     loaded = load.load_bytes(yamlwrite.report(filled, draft.HEAD), "ก.yaml")
     assert loaded.problems == ()
     assert loaded.report == filled
@@ -94,7 +110,7 @@ def test_any_text_that_is_accepted_is_written_and_kept(report, texts, data):
     raw["plan"] = [{"issue": 2, "measures": [line], "steps": [" ".join(texts[2].split()), "ก"]}]
     raw["graph"] = " ".join(texts[3].split()) or None
     mine = Report.model_validate(raw)
-    filled = draft.fill(mine, YEARS[mine.fiscal_year], DRAFTS[mine.fiscal_year])
+    filled = draft.fill(mine, YEARS[mine.fiscal_year], KINDS, DRAFTS[mine.fiscal_year])
     kept = [row for row in filled.remarks if not row.draft]
     assert kept == [row for row in mine.remarks if row in kept]
     assert any(row == mine.plan[0] for row in filled.plan)

@@ -21,7 +21,7 @@ from itareport.ita import catalogue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import Report, Use
 from itareport.pdf import office, verify
-from reports import clean_data
+from reports import KINDS, clean_data
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("soffice")]
 
@@ -87,7 +87,7 @@ class Writer:
 def try_reports(seed: int, longest: int) -> None:
     writer, made = Writer(seed, longest), []
     for _ in range(REPORTS):
-        ready = Ready(writer.report(), YEAR, NEXT, None, None)
+        ready = Ready(writer.report(), YEAR, NEXT, KINDS, None, None)
         docx, lost = build.docx(ready, Options())
         assert lost == ()
         made.append((ready, docx))

@@ -11,6 +11,7 @@ import workbooks
 from itareport.problems import ItaReportError
 from itareport.reading import load
 from itareport.reading.workbook.marking import problem_cells
+from itareport.xlsx.book import Book
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -83,7 +84,7 @@ def test_any_bytes_in_the_parts_end_in_data_or_in_problems(data):
     spoilt = workbooks.patched(spoil)
     found = _problems(lambda: load.load_bytes(spoilt, "x.xlsx").problems)
     assert all(problem.place for problem in found)
-    marked = _problems(lambda: problem_cells.annotated(spoilt, "x.xlsx", found, {}) and ())
+    marked = _problems(lambda: problem_cells.annotated(Book(spoilt, "x.xlsx"), found, {}) and ())
     assert {problem.code for problem in marked} <= {"D424", "D425", "D426"}
 
 

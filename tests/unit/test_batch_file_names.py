@@ -11,7 +11,7 @@ import pytest
 from itareport.batch import file_names
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import names
-from itareport.ita.kinds import short_name
+from reports import KINDS
 
 STRANGE = [
     "../../x", "..", ".", "a/b", "a:b", "a\\b", "CON", "nul", "LPT1", "com¹", "aux.txt", "con .x",
@@ -23,7 +23,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?$", re.IGNO
 
 
 def facts(name="ควนเสาธง", district="ตะโหมด", province="พัทลุง", kind="เทศบาลตำบล"):
-    stem = names.safe(f"รายงาน ITA 2568 {short_name(kind, name)}")
+    stem = names.safe(f"รายงาน ITA 2568 {KINDS.short_name(kind, name)}")
     return KeyFacts(stem, kind, name, district, province, 2568)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from itareport.batch.sources import finding
 from itareport.problems import ItaReportError
+from reports import KINDS
 
 
 def _touch(place, *names):
@@ -17,7 +18,7 @@ def _touch(place, *names):
 
 
 def _found(tmp_path, *inputs):
-    return finding.find([tmp_path / name for name in inputs], tmp_path / "out")
+    return finding.find([tmp_path / name for name in inputs], tmp_path / "out", KINDS)
 
 
 def test_data_files_of_folders_come_in_order_each_once(tmp_path):
@@ -81,5 +82,5 @@ def test_an_identity_is_the_same_from_any_working_folder(tmp_path, monkeypatch):
     _touch(tmp_path, "in/ก.yaml")
     (absolute,) = _found(tmp_path, "in").sources
     monkeypatch.chdir(tmp_path / "in")
-    (relative,) = finding.find([Path("ก.yaml")], tmp_path / "out").sources
+    (relative,) = finding.find([Path("ก.yaml")], tmp_path / "out", KINDS).sources
     assert relative.key == absolute.key == "../in/ก.yaml"

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+import interrupting
 from itareport.batch.workers import pool
 from itareport.batch.workers.pool import Pool, WorkerDiedError
+from offices import wait_for
 
 BIG = 3_000_000
 
@@ -40,8 +42,10 @@ def unpicklable(_data):
     return threading.Lock()
 
 
-def pid(seconds):
-    time.sleep(seconds)
+def meet(folder):
+    """Wait in a folder until another task is there too; return the number of this process."""
+    (folder / str(os.getpid())).touch()
+    wait_for(lambda: len(list(folder.iterdir())) == 2)
     return os.getpid()
 
 
@@ -58,14 +62,6 @@ def gone(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
-
-
-def until(true, seconds=15.0):
-    """Wait for something to become true; a slow machine has its time."""
-    end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
 
 
 def test_answers_errors_and_deaths_come_to_their_own_futures(two):
@@ -101,18 +97,18 @@ def test_a_task_that_hangs_is_ended_and_the_next_one_done():
     one = Pool(1)
     one.submit(echo, 1).result()
     one._workers[0]._patience = 0.2
-    assert isinstance(one.submit(sleep, 600).exception(), WorkerDiedError)
+    assert isinstance(one.submit(sleep, 6000).exception(), WorkerDiedError)
     one._workers[0]._patience = 600
     assert one.submit(echo, 2).result() == 2
     one.shutdown()
 
 
-def test_cancelled_it_stops_at_once_and_leaves_no_process():
+def test_cancelled_it_stops_at_once_and_leaves_no_process(tmp_path):
     two = Pool(2)
-    pids = {two.submit(pid, 0.2).result() for _ in range(2)}
-    running = [two.submit(sleep, 600) for _ in range(2)]
+    pids = {one.result() for one in [two.submit(meet, tmp_path) for _ in range(2)]}
+    running = [two.submit(sleep, 6000) for _ in range(2)]
     waiting = two.submit(echo, 1)
-    assert until(lambda: all(one.running() for one in running))
+    wait_for(lambda: all(one.running() for one in running))
     pids |= {worker._process.pid for worker in two._workers if worker._process}
     two.shutdown(cancel_futures=True)
     assert all(isinstance(pool.fault(one), WorkerDiedError) for one in running)
@@ -121,28 +117,29 @@ def test_cancelled_it_stops_at_once_and_leaves_no_process():
 
 
 CALLER = """
-import sys, time
+import pathlib, sys, time
 sys.path[:0] = {path!r}
-from unit.test_batch_pool import pid, sleep
+from unit.test_batch_pool import meet, sleep
 from itareport.batch.workers.pool import Pool
 if __name__ == "__main__":
     two = Pool(2)
-    pids = [two.submit(pid, 0.5) for _ in range(2)]
+    pids = [two.submit(meet, pathlib.Path({folder!r})) for _ in range(2)]
     print(*[one.result() for one in pids], flush=True)
-    two.submit(sleep, 600)
-    time.sleep(600)
+    two.submit(sleep, 6000)
+    time.sleep(6000)
 """
 
 
 def test_workers_at_work_and_idle_go_when_the_caller_is_killed(tmp_path):
-    script = tmp_path / "caller.py"
-    script.write_text(CALLER.format(path=sys.path))
+    script, folder = tmp_path / "caller.py", tmp_path / "met"
+    folder.mkdir()
+    script.write_text(CALLER.format(path=sys.path, folder=str(folder)))
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as caller:
         pids = [int(word) for word in caller.stdout.readline().split()]
         assert len(set(pids)) == 2
         assert not any(map(gone, pids))
         caller.kill()
-    assert until(lambda: all(map(gone, pids)))
+    wait_for(lambda: all(map(gone, pids)))
 
 
 def test_a_worker_that_cannot_start_costs_its_task(monkeypatch):
@@ -154,3 +151,25 @@ def test_a_worker_that_cannot_start_costs_its_task(monkeypatch):
         assert isinstance(one.submit(echo, 1).exception(), WorkerDiedError)
     assert one.submit(echo, 2).result() == 2
     one.shutdown()
+
+
+def test_a_worker_that_is_told_to_stop_says_nothing_whenever_that_is():
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGTERM, pool._heedless)  # what ends a worker that is not ready yet
+
+    def serve():
+        ours, theirs = pool._spawning.Pipe()
+        ours.close()
+        with theirs:
+            pool._serve(theirs)
+
+    def terminate():
+        signal.raise_signal(signal.SIGTERM)
+
+    try:
+        told = list(interrupting.at_every_step(serve, within="/pool.py", stop=terminate))
+    finally:
+        for one, was in before.items():
+            signal.signal(one, was)
+    assert not any(told)
+    assert len(told) > 50

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
-import tempfile
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 import agencies
+import interrupting
 from itareport import batch
 from itareport.actions import prepare
 from itareport.batch import runner
@@ -360,24 +362,42 @@ def test_where_nothing_more_can_be_written_the_run_stops_and_a_later_one_finishe
     place, monkeypatch, number, code, after
 ):
     """A full disk and a folder that became read-only, as the system tells them."""
-    left, real = [None] * after, tempfile.mkstemp
+    tried, real = itertools.count(), os.fsync
 
-    def mkstemp(**how):
-        if not left:
+    def fsync(handle):
+        if next(tried) >= after:
             raise OSError(number, os.strerror(number))
-        left.pop()
-        return real(**how)
+        real(handle)
 
     with monkeypatch.context() as patched:
-        patched.setattr(tempfile, "mkstemp", mkstemp)
+        patched.setattr(os, "fsync", fsync)
         with pytest.raises(ItaReportError) as told:
             run(place)
+    assert next(tried) == after + 1, "the next report is not tried"
     assert [p.code for p in told.value.problems] == [code]
     assert {line["state"] for line in agencies.lines(place / "out")} <= {"done"}
     whole = documents(place)
     assert len(whole) == after
     assert counts(run(place)) == (3 - after, after, 0, 0)
     assert whole.items() <= documents(place).items()
+
+
+def test_where_no_folder_can_be_made_the_run_stops(place, monkeypatch):
+    tried, real = [], Path.mkdir
+
+    def mkdir(path, *given, **named):
+        if path.parent == place / "out":
+            tried.append(path)
+            raise OSError(errno.EROFS, "read-only")
+        real(path, *given, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "mkdir", mkdir)
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+    assert [p.code for p in told.value.problems] == ["O600"]
+    assert len(tried) == 1, "the next report is not tried"
+    assert counts(run(place)) == (3, 0, 0, 0)
 
 
 def test_a_disk_that_fills_in_the_midst_of_a_file_leaves_no_half_of_it(place, monkeypatch):
@@ -412,15 +432,15 @@ def test_a_journal_that_cannot_grow_stops_the_run(place, monkeypatch):
 
 
 def test_one_file_that_cannot_be_written_costs_that_report(place, monkeypatch):
-    real = tempfile.mkstemp
+    real = os.fsync
     times = iter([OSError(errno.EIO, "bad sector")])
 
-    def mkstemp(**how):
+    def fsync(handle):
         if error := next(times, None):
             raise error
-        return real(**how)
+        real(handle)
 
-    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    monkeypatch.setattr(os, "fsync", fsync)
     assert counts(run(place)) == (2, 0, 1, 0)
     assert "O604" in codes(place)
 
@@ -436,6 +456,23 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
         agencies.make(place / "in", place / "out", Stopping())
     made, unchanged, failed, _ = counts(run(place))
     assert (made + unchanged, failed) == (3, 0)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:unclosed file:ResourceWarning",  # closed, but by nobody's word
+    "ignore::pytest.PytestUnraisableExceptionWarning",  # openpyxl's generators, cut short
+)
+def test_interrupted_while_it_writes_it_leaves_no_temporary_file(tmp_path):
+    """Every fourth line of writing is enough: the tests of `output` stop at every instruction."""
+    agencies.folder(tmp_path / "in", 1)
+    numbers = itertools.count()
+
+    def call():
+        agencies.make(tmp_path / "in", tmp_path / f"out{next(numbers)}")
+
+    for _ in interrupting.at_every_step(call, "line", "/output.py", every=4):
+        assert not list(tmp_path.rglob(".itareport-*"))
+    assert next(numbers) > 20
 
 
 def test_interrupted_it_lists_what_is_done_and_what_is_not(place):
@@ -496,6 +533,7 @@ def test_where_every_worker_dies_the_machine_is_told_of_not_the_data(tmp_path):
         agencies.make(tmp_path / "in", tmp_path / "out", here)
     assert [p.code for p in told.value.problems] == ["O620"]
     assert len(here.calls) < 24
+    assert len(agencies.lines(tmp_path / "out")) == 4, "the fifth loss stops the run"
     assert agencies.make(tmp_path / "in", tmp_path / "out").counts.made == 12
 
 

@@ -11,6 +11,7 @@ import pytest
 from itareport.batch.lists import letters, summary
 from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
 from itareport.batch.record.key_facts import KeyFacts
+from reports import KINDS
 
 REMARK = ("i1", "a" * 16, "ผู้มีส่วนได้ส่วนเสียบางส่วนมีความเห็นว่า")
 
@@ -40,9 +41,8 @@ def wrong(code="D200", severity="error", text="ข้อ e7 ไม่มีค�
 def written(tmp_path):
     def write(*entries, unrelated=()):
         known = {one.source: one for one in entries}
-        summary.write(
-            list(known), lambda sources: [known[source] for source in sources], unrelated, tmp_path
-        )
+        sources, read = list(known), lambda sources: [known[source] for source in sources]
+        summary.write(sources, read, unrelated, tmp_path, KINDS)
         return openpyxl.load_workbook(tmp_path / "summary.xlsx")
 
     return write

@@ -14,7 +14,7 @@ from agencies import files, lines, make, names
 from itareport.batch.sources import finding
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError
-from reports import clean_data
+from reports import KINDS, clean_data
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
@@ -103,7 +103,7 @@ def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_p
 
 def test_columns_that_are_not_read_are_told(tmp_path):
     file = table(tmp_path / "ก.csv", rows(1)[0] | {"โทร": "074"})
-    found = finding.find([file], tmp_path / "out")
+    found = finding.find([file], tmp_path / "out", KINDS)
     ((reason, told),) = found.skipped.items()
     assert "ไม่มีหัวคอลัมน์" in reason
     assert told[0].endswith("“โทร”")
@@ -111,7 +111,7 @@ def test_columns_that_are_not_read_are_told(tmp_path):
 
 def test_a_table_without_a_filled_row_is_told(tmp_path):
     blank = dict.fromkeys(row("ก", "ข"), "")
-    (source,) = finding.find([table(tmp_path / "ก.csv", blank)], tmp_path / "out").sources
+    (source,) = finding.find([table(tmp_path / "ก.csv", blank)], tmp_path / "out", KINDS).sources
     with pytest.raises(ItaReportError) as told:
         source.payload()
     assert [one.code for one in told.value.problems] == ["D454"]

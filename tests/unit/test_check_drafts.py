@@ -12,7 +12,7 @@ from itareport.document.structure import w
 from itareport.files import assets, opc
 from itareport.ita import catalogue, names
 from itareport.ita.model import Report
-from reports import clean_data
+from reports import KINDS, clean_data
 
 CASES = {
     "D280": Case(
@@ -21,7 +21,7 @@ CASES = {
         ("remarks", 1, "text"),
         (
             "ข้อวิเคราะห์ข้อ e9: ข้อความร่าง โปรดตรวจทานและยืนยัน | โปรด",
-            "แผนแถวที่ 3 (ประเด็นที่ 3): ข้อความร่าง",
+            "แผนแถวที่ 3 ประเด็นที่ 3: ข้อความร่าง",
         ),
     ),
 }
@@ -54,14 +54,14 @@ def headers(parts):
 def test_a_draft_marks_every_page_and_the_files_name(field):
     report, parts = made(put(field, "true"))
     assert report.has_drafts
-    assert names.report_name(report) == "(ร่าง) รายงาน ITA 2568 ทต.ควนเสาธง"
+    assert names.report_name(report, KINDS) == "(ร่าง) รายงาน ITA 2568 ทต.ควนเสาธง"
     told = headers(parts)
     assert told["word/header1.xml"][0] == told["word/header2.xml"][0] == "ร่าง"
 
 
 def test_without_drafts_nothing_is_marked():
     report, parts = made()
-    assert names.report_name(report) == "รายงาน ITA 2568 ทต.ควนเสาธง"
+    assert names.report_name(report, KINDS) == "รายงาน ITA 2568 ทต.ควนเสาธง"
     assert headers(parts) == {"word/header1.xml": ["- ๒ -"], "word/header2.xml": [""]}
 
 

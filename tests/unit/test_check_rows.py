@@ -23,7 +23,7 @@ from checks import (
 from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
-from reports import Data
+from reports import KINDS, Data
 
 ISSUE_1 = ["i1", "i2", "i3", "o5", "o6", "o7", "o8"]
 LAST_YEAR: list[Data] = [{"no": str(no), "score": "90"} for no in range(1, 11)]
@@ -219,7 +219,7 @@ def test_an_unknown_code_that_the_plan_year_has_is_of_that_year():
     """A year to come with 35 items stands for any that has more than the result's."""
     data = changed(add("scores", {"code": "o31", "score": "100"}))
     more = catalogue.load(2567).model_copy(update={"fiscal_year": 2569})
-    problems = check.check(Report.model_validate(data), catalogue.load(2568), more)
+    problems = check.check(Report.model_validate(data), catalogue.load(2568), more, KINDS)
     assert [p.remedy.split(" โปรด")[0] for p in problems if p.code == "D203"] == [
         "อาจเป็นเลขข้อของปี 2569"
     ]

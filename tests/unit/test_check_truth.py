@@ -11,7 +11,7 @@ from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
 from itareport.problems import Problem
-from reports import Data, Given, clean_data, plan_of, row_of
+from reports import KINDS, Data, Given, clean_data, plan_of, row_of
 
 YEAR = catalogue.load(2568)
 SCORES: dict[str, Given] = {
@@ -99,7 +99,7 @@ def data(*changes: Any) -> Data:
 
 def said(made: Data) -> list[Problem]:
     """Return what the check has to say of texts that contradict the data."""
-    problems = check.check(Report.model_validate(made), YEAR, catalogue.load(2569))
+    problems = check.check(Report.model_validate(made), YEAR, catalogue.load(2569), KINDS)
     return [problem for problem in problems if problem.code in CASES]
 
 

@@ -25,7 +25,7 @@ from itareport import check
 from itareport.check.prose import spelling
 from itareport.ita import catalogue
 from itareport.ita.model import Report
-from reports import clean_data
+from reports import KINDS, clean_data
 
 OPINION = "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนมีความเห็นว่า"
 O15 = "รายงานผลการบริหารและพัฒนาทรัพยากรบุคคลประจำปี"
@@ -229,7 +229,7 @@ def test_the_longest_name_is_meant():
     ]
     nested = year.model_copy(update={"items": year.items.model_copy(update={"rows": tuple(rows)})})
     data = changed(remark("o5", "ข้อมูลผู้บริหารและข้อมูลการติดต่อยังไม่ครบ"))
-    told = check.check(Report.model_validate(data), nested, None)
+    told = check.check(Report.model_validate(data), nested, None, KINDS)
     assert [_named(problem) for problem in told if problem.code == "D256"] == ["o2"]
 
 
@@ -536,6 +536,13 @@ def test_another_place_of_the_province_is_no_misspelling():
     assert not found(data, "D267")
     data = changed(both(put("agency.name", "ควนขนุน"), plan(1, steps=["เทศบาลตำบลควนขนูน"])))
     assert found(data, "D267")
+
+
+def test_a_word_for_a_kind_that_begins_the_own_name_is_no_word_before_one():
+    province = "นครศรีธรรมราช"
+    own = put("agency", {"kind": "องค์การบริหารส่วนจังหวัด", "name": province, "province": province})
+    said = plan(1, steps=[f"เสนอองค์การบริหารส่วนจังหวัด{province}"])
+    assert not found(changed(both(own, said)), "D267")
 
 
 # -- other agencies ------------------------------------------------------------------------

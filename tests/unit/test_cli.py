@@ -11,6 +11,7 @@ import yaml
 
 from itareport import __main__
 from itareport.actions import doctor, prepare
+from itareport.files import interrupts
 from itareport.ita import catalogue
 from itareport.problems import ExitStatus
 from itareport.terminal import cli
@@ -247,6 +248,7 @@ def test_ctrl_c_is_130_without_a_traceback(run, data_file, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(prepare, "check_file", stop)
+    monkeypatch.setattr(interrupts, "ignore", lambda: None)  # pytest is to heed the next one
     status, _, err = run("check", data_file())
     assert (status, ExitStatus.STOPPED.value) == (ExitStatus.STOPPED, 130)
     assert "Traceback" not in err

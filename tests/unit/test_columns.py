@@ -78,6 +78,14 @@ def test_a_template_without_a_row_of_widths_gives_all_columns_their_share(x, wan
     assert tables(made) == [[[["ก"], *[["ค"]] * bool(x), ["ข"]]]]
 
 
+def test_a_row_that_differs_from_the_head_is_not_spread():
+    tags = [cell("{%tc if x %}"), cell("{{ x }}"), cell("{%tc endif %}")]
+    rows = [row(*HEAD), row(*tags, cell("ง")), row(cell("จ", 5500))]
+    for x in ("ค", ""):
+        made = word.Template(table(*rows)).render({"x": x}, lambda *_: None)
+        assert tables(made)[0][1:] == [[*[["ค"]] * bool(x), ["ง"]], [["จ"]]]
+
+
 def test_a_table_whose_cells_have_no_width_is_left_as_docxtpl_makes_it():
     bare = row(cell("ก"), cell("{%tc if x %}"), cell("{{ x }}"), cell("{%tc endif %}"))
     made = word.Template(table(bare)).render({"x": ""}, lambda *_: None)

@@ -24,7 +24,8 @@ NOT_IN_THE_DOCUMENT = {("agency", "units")}
 
 def filled():
     """Return a report with a text of its own in each field that holds one, and where they stand."""
-    data, said = clean_data(YEAR) | {"remarks": [{"code": "i1"}]}, {}
+    data = clean_data(YEAR) | {"remarks": [{"code": "i1"}]}
+    said: dict[tuple[str | int, ...], str] = {}
 
     def fill(node, model, path):
         for field in described.fields(model).values():
@@ -100,3 +101,9 @@ def test_what_a_row_of_the_plan_needs_is_told(column):
     data["plan"][2][column.name] = []
     codes = {code for code in ("D225", "D264") if found(data, code)}
     assert codes == {Use.NEEDED: {"D225"}, Use.WANTED: {"D264"}}.get(column.use, set())
+
+
+def test_a_plan_row_is_called_as_the_messages_call_it():
+    """A message that begins with the field's label does not say the field twice."""
+    report = clean_data(YEAR)
+    assert described.label(("plan", 0, "steps"), report).startswith("แผนแถวที่ 1 ประเด็นที่ 1 ")

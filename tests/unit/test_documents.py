@@ -41,7 +41,7 @@ def memo(tmp_path, monkeypatch):
             title="บันทึกข้อความ",
             template=str(tmp_path / "memo.docx"),
             words=_words,
-            stem=lambda report: f"บันทึก {report.agency.name}",
+            stem=lambda report, _kinds: f"บันทึก {report.agency.name}",
             has_pdf=False,
         )
         both = (documents.REPORT, dataclasses.replace(one, **changes))

@@ -66,6 +66,23 @@ def test_nothing_empty_nothing_written(file, capsys):
     assert sorted(path.name for path in file.parent.iterdir()) == sorted([file.name, made.name])
 
 
+def test_old_drafts_are_made_anew_where_asked_for(file, capsys):
+    assert cli.main(["draft", str(file)]) == 0
+    made, later = file.with_name("ข้อมูล (ร่าง).yaml"), file.with_name("ใหม่.yaml")
+    text = made.read_text(encoding="utf-8").replace("90.00}", "80.00}")
+    assert "80.00}" in text
+    made.write_text(text.replace("    draft: true\n", "", 1), encoding="utf-8")  # i1 is confirmed
+    assert cli.main(["draft", str(made), "-o", str(later)]) == 0
+    assert not later.exists()
+    assert cli.main(["draft", str(made), "--refresh", "-o", str(later)]) == 0
+    before, after = load.load(made).report, load.load(later).report
+    assert after.remarks == before.remarks
+    assert "i1 ได้ 80.00 คะแนน" in after.plan[0].findings[-1]
+    capsys.readouterr()
+    assert cli.main(["draft", str(later), "--refresh"]) == 0
+    assert "จึงไม่ได้เขียนไฟล์ใหม่" in capsys.readouterr().out
+
+
 def test_a_file_with_faults_is_told_of_and_left(file, capsys):
     file.write_text("fiscal_year: 2568\n", encoding="utf-8")
     assert cli.main(["draft", str(file)]) == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
+import interrupting
 from itareport.files import opc, output
 from itareport.problems import ExitStatus, ItaReportError
 
@@ -68,14 +69,17 @@ def test_a_file_that_is_open_elsewhere_is_named(tmp_path, monkeypatch):
     assert _names(tmp_path) == ["a.docx"]
 
 
-def test_a_stop_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
-    def stop(_handle):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", stop)
-    with pytest.raises(KeyboardInterrupt):
-        output.write(tmp_path / "a.docx", b"new")
-    assert _names(tmp_path) == []
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # closed, but by nobody's word
+def test_a_stop_at_any_moment_leaves_the_old_file_or_the_new_one_and_nothing_else(tmp_path):
+    left: list[bytes] = []
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"old")
+    for _ in interrupting.at_every_step(lambda: output.write(target, b"new")):
+        assert _names(tmp_path) == ["a.docx"], len(left)
+        left.append(target.read_bytes())
+        target.write_bytes(b"old")
+    assert left.count(b"old") > 100
+    assert set(left) == {b"old", b"new"}
 
 
 def test_a_folder_is_made_with_its_parents(tmp_path):

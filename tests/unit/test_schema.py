@@ -13,9 +13,9 @@ from itareport.actions import schema
 from itareport.ita import catalogue
 from itareport.reading import load
 from itareport.thai import mending
-from reports import clean_data
+from reports import KINDS, clean_data
 
-SCHEMA: dict[str, Any] = schema.data_file()
+SCHEMA: dict[str, Any] = schema.data_file(KINDS)
 TYPES: dict[str, Any] = {
     "string": str,
     "array": list,

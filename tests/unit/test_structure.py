@@ -202,11 +202,21 @@ PAGE = (
 
 
 @pytest.mark.parametrize(
-    ("letters", "whole"), [(20, True), (500, True), (1500, False), (5000, False)]
+    ("letters", "whole"), [(20, True), (1024, True), (1025, False), (5000, False)]
 )
 def test_only_a_row_higher_than_a_page_may_split(letters, whole):
     keep = "<w:trPr><w:cantSplit/></w:trPr>"
     root = _written(_table([["ก" * letters]], keep, width=3500) + PAGE)
+    assert (root.find(f".//{structure.w('cantSplit')}") is not None) is whole
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(40, True), (41, False)])
+def test_a_page_holds_forty_lines(lines, whole):
+    """Of 14,287 twips, each line of TH Sarabun New at 14 pt takes 350."""
+    cell = f"<w:tc>{'<w:p><w:r><w:t>ก</w:t></w:r></w:p>' * lines}</w:tc>"
+    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+    grid = '<w:tblGrid><w:gridCol w:w="3500"/></w:tblGrid>'
+    root = _written(f"<w:tbl>{grid}{row}</w:tbl>{PAGE}")
     assert (root.find(f".//{structure.w('cantSplit')}") is not None) is whole
 
 

@@ -194,6 +194,18 @@ def test_backslashes_in_the_names_of_entries_are_slashes():
     assert word.Template(packages.backslashed(template)).render(WORDS, _chart) == usual
 
 
+def test_case_does_not_matter_in_the_names_of_entries():
+    template = _full_template()
+    usual = opc.read(word.Template(template).render(WORDS, _chart))
+    shouted = packages.zipped({name.upper(): part for name, part in opc.read(template).items()})
+    made = opc.read(word.Template(shouted).render(WORDS, _chart))
+    del made[opc.TYPES], usual[opc.TYPES]
+    assert {name.lower(): part for name, part in made.items()} == {
+        name.lower(): part for name, part in usual.items()
+    }
+    assert len(made) == len(usual)
+
+
 def test_names_that_lead_elsewhere_do_not_come_into_the_document():
     template = opc.read(paragraphs("ก"))
     evil = packages.zipped({**template, "../../tmp/evil": b"1", "/../etc/evil": b"1"})

@@ -11,6 +11,8 @@ from itareport.actions import prepare
 from itareport.ita import catalogue
 from itareport.reading import workbook
 from itareport.reading.workbook.marking import problem_cells
+from itareport.xlsx.book import Book
+from reports import KINDS
 from workbooks import (
     AGENCY,
     CHECKLIST,
@@ -100,7 +102,7 @@ def test_stored_values_of_formulas_stay():
 
     data = patched(store)
     assert b"<v>99.5</v>" in workbook_part(data, part)
-    made = problem_cells.annotated(data, "x.xlsx", [], {RESULT: {"D30": "x"}})
+    made = problem_cells.annotated(Book(data, "x.xlsx"), [], {RESULT: {"D30": "x"}})
     assert workbook_part(made, part).count(b"<v>99.5</v>") == 2
 
 
@@ -150,7 +152,7 @@ def test_a_workbook_without_faults_only_gets_its_checklist():
 
 
 def test_what_is_not_filled_yet_is_to_be_filled_in_its_own_row():
-    elements = workbook.opened(workbook.new(catalogue.load(2568)), "x.xlsx").ready_list()
+    elements = workbook.opened(workbook.new(catalogue.load(2568), KINDS), "x.xlsx").ready_list()
     cells = [(e.place.sheet, e.place.cell) for e in elements]
     firsts = [issue.items[0] for issue in catalogue.load(2568).issues.rows]
     rows = {code: row for row, code in enumerate(catalogue.load(2568).codes, 5)}

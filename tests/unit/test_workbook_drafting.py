@@ -19,7 +19,7 @@ from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import load, workbook
 from itareport.terminal import cli
-from reports import Given, clean_data
+from reports import KINDS, Given, clean_data
 from workbooks import AGENCY, PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
 
 LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
@@ -29,7 +29,7 @@ LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 def scored(year: int = 2568) -> bytes:
     """Return a workbook with scores, and neither remarks nor plan."""
     of_year = catalogue.load(year)
-    return workbook.write(clean_data(of_year, LOW, remarks=[], plan=[]), of_year)
+    return workbook.write(clean_data(of_year, LOW, remarks=[], plan=[]), of_year, KINDS)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_scores_only_then_only_drafts_are_told_of(draft, tmp_path, year):
 def test_the_command_says_what_was_done(draft, capsys):
     draft(scored())
     said = capsys.readouterr().out
-    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น" in said
+    assert "ข้อวิเคราะห์ 3 ข้อ แผน 7 ประเด็น 7 มาตรการ" in said
     assert "ก (ร่าง).xlsx" in said
     assert "ลบคำว่า “ร่าง” ในช่องข้อความร่าง" in said
 
@@ -190,7 +190,7 @@ def test_what_the_clerk_wrote_stays_and_is_no_draft(draft):
     assert [made[PLAN].cell(7, column).value for column in (1, 3, 5, 9)] == [
         3, "โครงการของเรา", None, None,
     ]  # fmt: skip
-    assert made[PLAN]["I6"].value == "ร่าง"
+    assert made[PLAN]["J6"].value == "ร่าง"
 
 
 @pytest.mark.parametrize("blank", ["(เว้นว่าง)", "( เว้นว่าง )", "เว้นว่าง", "(เว้นว่าง)\n"])
@@ -215,8 +215,47 @@ def test_a_remark_that_says_nothing_is_filled_in_place(draft, nothing):
     made = draft(changed(write, scored()))
     assert [row.code for row in report_of(made).remarks].count("i1") == 1
     sheet = opened(made)[SCORES]
-    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert sheet.cell(row_of(sheet, "i1"), 10).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert sheet.max_row == opened(scored())[SCORES].max_row
+
+
+# -- drafts made anew --------------------------------------------------------------------------
+
+
+def test_drafts_in_a_workbook_follow_the_scores(draft, tmp_path):
+    def score(code, first, second=None):
+        def write(book):
+            row = row_of(book[SCORES], code)
+            book[SCORES].cell(row, 5 if second is None else 6).value = first
+            if second is not None:
+                book[SCORES].cell(row, 7).value = second
+
+        return write
+
+    low = changed(score("i12", 70), changed(score("i10", 90), scored()))
+    made = draft(low)
+    assert [row.issue for row in report_of(made).plan] == [1, 2, 3, 4, 5, 6, 7, 4]
+    file, again = tmp_path / "ข.xlsx", tmp_path / "ค.xlsx"
+
+    def edit(book):
+        score("i12", 100)(book)
+        sheet = book[SCORES]
+        sheet.cell(row_of(sheet, "o1"), 11).value = None  # confirmed
+        sheet.cell(row_of(sheet, "o1"), 10).value = "ของเรา"
+        book[PLAN]["H5"] = "รายงานผลทุกรอบ"
+
+    file.write_bytes(changed(edit, made))
+    assert cli.main(["draft", str(file), "--refresh", "-o", str(again)]) == 0
+    report = report_of(again.read_bytes())
+    assert [row.code for row in report.remarks] == ["i1", "i10", "e1", "o1"]
+    assert report.remarks[-1].text == "ของเรา"
+    assert [row.issue for row in report.plan] == [1, 2, 3, 4, 5, 6, 7]
+    assert report.plan[0].follow_up == ("รายงานผลทุกรอบ",)
+    assert {p.code for p in checked(tmp_path, again.read_bytes())} <= {"D240", "D241", "D280"}
+    yaml = tmp_path / "ง.yaml"
+    assert cli.main(["convert", str(file), str(yaml)]) == 0
+    assert cli.main(["draft", str(yaml), "--refresh"]) == 0
+    assert load.load(tmp_path / "ง (ร่าง).yaml").report == report
 
 
 # -- new rows --------------------------------------------------------------------------------
@@ -296,7 +335,7 @@ def test_an_issue_typed_in_words_is_found(draft):
 
     made = opened(draft(changed(word, scored())))[PLAN]
     assert made["A5"].value == "ประเด็นที่ ๑"
-    assert (made["I5"].value, made["I6"].value, made["A12"].value) == ("ร่าง", "ร่าง", None)
+    assert (made["J5"].value, made["J6"].value, made["A12"].value) == ("ร่าง", "ร่าง", None)
 
 
 def test_moved_columns_are_found(draft):
@@ -306,8 +345,20 @@ def test_moved_columns_are_found(draft):
 
     made = opened(draft(changed(move, scored())))[SCORES]
     row = row_of(made, "i1", 5)
-    assert made.cell(row, 12).value.startswith("ผู้มีส่วนได้ส่วนเสียภายใน")
+    assert made.cell(row, 12).value.startswith("บุคลากรบางส่วนเห็นว่า")
     assert made.cell(row, 13).value == "ร่าง"
+
+
+def test_a_workbook_without_the_optional_columns_is_drafted_and_read(draft):
+    """As workbooks are that were made before the columns were there."""
+
+    def older(book):
+        book[PLAN].delete_cols(8, 2)
+
+    assert [cell.value for cell in opened(changed(older, scored()))[PLAN][4]][-1] == "ข้อความร่าง"
+    report = report_of(draft(changed(older, scored())))
+    assert [row.issue for row in report.plan] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(row.draft and row.responsible for row in report.plan)
 
 
 # -- refused ---------------------------------------------------------------------------------
@@ -321,7 +372,7 @@ CHANGES = {
     "remarks renamed": (rename(SCORES, "J4", "ความเห็น"), "D431"),
     "marks of remarks renamed": (rename(SCORES, "K4", "สถานะ"), "D431"),
     "codes renamed": (rename(SCORES, "C4", "ลำดับ"), "D431"),
-    "marks of the plan without a header": (rename(PLAN, "I4", None), "D431"),
+    "marks of the plan without a header": (rename(PLAN, "J4", None), "D431"),
     "steps renamed": (rename(PLAN, "E4", "วิธีทำ"), "D431"),
     "no plan": (lambda book: book.remove(book[PLAN]), "D430"),
     "no scores": (lambda book: book.remove(book[SCORES]), "D430"),

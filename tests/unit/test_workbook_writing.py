@@ -3,7 +3,7 @@ import io
 import openpyxl
 import pytest
 
-from itareport.files import opc
+import packages
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
@@ -11,7 +11,7 @@ from itareport.reading.workbook import layout
 from itareport.reading.workbook.writer import pages
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
-from reports import clean_data, row_of
+from reports import KINDS, clean_data, row_of
 
 YEARS = catalogue.known_years()
 YEAR = catalogue.load(2568)
@@ -27,7 +27,7 @@ def values_of(sheet):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_new_workbook_has_its_sheets_its_year_and_a_row_for_each_code(year):
-    book = opened(workbook.new(catalogue.load(year), "เทศบาลตำบลควนเสาธง"))
+    book = opened(workbook.new(catalogue.load(year), KINDS, "เทศบาลตำบลควนเสาธง"))
     assert book.sheetnames == [*layout.SHEETS, layout.LISTS]
     assert book[layout.LISTS].sheet_state == "hidden"
     assert book.custom_doc_props[layout.YEAR_PROPERTY].value == year
@@ -40,7 +40,7 @@ def test_a_new_workbook_has_its_sheets_its_year_and_a_row_for_each_code(year):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_headers_stay_in_sight_on_screen_and_on_every_page(year):
-    book = opened(workbook.new(catalogue.load(year)))
+    book = opened(workbook.new(catalogue.load(year), KINDS))
     for name in layout.SHEETS:
         assert book[name].freeze_panes[1:] == "5"
         assert book[name].print_title_rows == "$4:$4"
@@ -48,7 +48,7 @@ def test_headers_stay_in_sight_on_screen_and_on_every_page(year):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
-    sheet = opened(workbook.new(catalogue.load(year)))[layout.PLAN]
+    sheet = opened(workbook.new(catalogue.load(year), KINDS))[layout.PLAN]
     for row, issue in enumerate(catalogue.load(year).issues.rows, 5):
         assert sheet.cell(row, 1).value == issue.no
         wide = sheet.column_dimensions["B"].width
@@ -56,7 +56,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
 
 
 def test_the_place_to_paste_is_printed_though_it_is_empty():
-    sheet = opened(workbook.new(YEAR))["วางคะแนน"]
+    sheet = opened(workbook.new(YEAR, KINDS))["วางคะแนน"]
     assert sheet.print_area == "'วางคะแนน'!$A$1:$F$64"
     assert len(YEAR.codes) <= 60
     assert sheet["D64"].border.left.style == "thin"
@@ -64,13 +64,13 @@ def test_the_place_to_paste_is_printed_though_it_is_empty():
 
 def test_the_same_data_gives_the_same_bytes():
     tree = clean_data(YEAR)
-    first, second = workbook.write(tree, YEAR), workbook.write(tree, YEAR)
+    first, second = workbook.write(tree, YEAR, KINDS), workbook.write(tree, YEAR, KINDS)
     assert first == second
-    assert {time for _, time in opc.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
+    assert {time for _, time in packages.order_and_times(first)} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_only_cells_to_fill_are_unlocked_and_no_password_is_asked():
-    book = opened(workbook.new(YEAR))
+    book = opened(workbook.new(YEAR, KINDS))
     for name in layout.SHEETS:
         sheet = book[name]
         assert sheet.protection.sheet
@@ -96,7 +96,7 @@ def test_no_text_of_the_data_becomes_a_formula(start):
     tree["remarks"][0]["text"] = tree["agency"]["website"] = start
     tree["plan"][0]["measures"] = [start, "ข"]
     tree["signatures"][0]["position"] = [start]
-    book = opened(workbook.write(tree, YEAR))
+    book = opened(workbook.write(tree, YEAR, KINDS))
     found = [
         c for s in book for row in s.iter_rows() for c in row if str(c.value).startswith(start)
     ]
@@ -109,7 +109,7 @@ def test_no_text_of_the_data_becomes_a_formula(start):
 
 
 def test_formulas_stand_only_where_we_put_them():
-    book = opened(workbook.write(clean_data(YEAR), YEAR))
+    book = opened(workbook.write(clean_data(YEAR), YEAR, KINDS))
     formulas = {
         (s.title, c.column_letter) for s in book for row in s for c in row if c.data_type == "f"
     }
@@ -130,7 +130,7 @@ def test_formulas_stand_only_where_we_put_them():
 def test_three_states_of_a_remark_have_three_cells():
     tree = clean_data(YEAR, {"i1": "80.00", "i2": "80.00", "i3": "80.00"})
     tree["remarks"] = [{"code": "i1", "text": ""}, {"code": "i2", "text": "ก\nข"}]
-    sheet = opened(workbook.write(tree, YEAR))[layout.SCORES]
+    sheet = opened(workbook.write(tree, YEAR, KINDS))[layout.SCORES]
     assert [sheet[f"J{row}"].value for row in (5, 6, 7)] == [layout.EMPTY, "ก\nข", None]
 
 
@@ -138,16 +138,16 @@ def test_drafts_are_marked_in_their_rows():
     tree = clean_data(YEAR, {"i1": "80.00"})
     tree["remarks"][0]["draft"] = tree["plan"][1]["draft"] = True
     tree["plan"][0]["draft"] = "false"
-    book = opened(workbook.write(tree, YEAR))
+    book = opened(workbook.write(tree, YEAR, KINDS))
     assert [book[layout.SCORES][f"K{row}"].value for row in (5, 6)] == [layout.DRAFT, None]
-    assert [book[layout.PLAN][f"I{row}"].value for row in (5, 6)] == [None, layout.DRAFT]
+    assert [book[layout.PLAN][f"J{row}"].value for row in (5, 6)] == [None, layout.DRAFT]
 
 
 def test_lists_come_back_as_lines_and_one_who_is_not_known_is_told_of():
     units = {"units": ["กองคลัง", "กองช่าง"]}
     tree = clean_data(YEAR, signatures=[{}], issues=[{"no": 5, "items": ["i4", "o14"]}])
     tree["agency"] |= units
-    book = opened(workbook.write(tree, YEAR))
+    book = opened(workbook.write(tree, YEAR, KINDS))
     cells = {row[0].value: row[1].value for row in book[layout.AGENCY].iter_rows(5)}
     assert cells["ส่วนราชการภายใน"] == "กองคลัง\nกองช่าง"
     assert cells["ข้อในประเด็นที่ 5"] == "i4, o14"
@@ -159,7 +159,7 @@ def test_lists_come_back_as_lines_and_one_who_is_not_known_is_told_of():
 def test_a_code_of_no_year_and_a_second_row_of_a_code_are_kept():
     tree = clean_data(YEAR)
     tree["scores"] += [{"code": "o99", "score": "50.00"}, {"code": "i1", "score": "10.00"}]
-    sheet = opened(workbook.write(tree, YEAR))[layout.SCORES]
+    sheet = opened(workbook.write(tree, YEAR, KINDS))[layout.SCORES]
     last = 4 + len(YEAR.codes)
     assert [sheet[f"C{last + n}"].value for n in (1, 2)] == ["o99", "i1"]
     assert [sheet[f"E{last + n}"].value for n in (1, 2)] == [50, 10]
@@ -170,7 +170,7 @@ def test_what_is_no_score_is_kept_as_typed_and_numbers_are_numbers():
     tree = clean_data(YEAR)
     row_of(tree, "i1")["score"] = "98,33"
     row_of(tree, "i2")["score"] = "๙๘.๓๓"
-    sheet = opened(workbook.write(tree, YEAR))[layout.SCORES]
+    sheet = opened(workbook.write(tree, YEAR, KINDS))[layout.SCORES]
     assert (sheet["E5"].value, sheet["E5"].data_type) == ("98,33", "s")
     assert (sheet["E6"].value, sheet["E6"].data_type) == (98.33, "n")
 
@@ -184,12 +184,12 @@ def test_what_is_no_score_is_kept_as_typed_and_numbers_are_numbers():
 )
 def test_what_no_cell_can_hold_is_told(change, code):
     with pytest.raises(ItaReportError) as told:
-        workbook.write(clean_data(YEAR, **change), YEAR)
+        workbook.write(clean_data(YEAR, **change), YEAR, KINDS)
     assert [p.code for p in told.value.problems] == [code]
 
 
 def test_scores_are_validated_and_lists_are_plain_ranges():
-    book = opened(workbook.new(YEAR))
+    book = opened(workbook.new(YEAR, KINDS))
     rules = [v for name in layout.SHEETS for v in book[name].data_validations.dataValidation]
     lists = [v.formula1 for v in rules if v.type == "list"]
     assert all(formula.startswith(f"{layout.LISTS}!$") for formula in lists)
@@ -209,7 +209,7 @@ def test_scores_are_validated_and_lists_are_plain_ranges():
     ],
 )
 def test_kind_and_name_are_parted(typed, kind, name):
-    assert parted(typed) == (kind, name)
+    assert parted(typed, KINDS) == (kind, name)
 
 
 @pytest.mark.parametrize(
@@ -225,12 +225,12 @@ def test_kind_and_name_are_parted(typed, kind, name):
     ],
 )
 def test_the_area_is_proposed_where_one_subdistrict_has_the_name(typed, province, area):
-    agency = data(YEAR, typed, province)["agency"]
+    agency = data(YEAR, KINDS, typed, province)["agency"]
     assert (agency.get("district", ""), agency.get("province", "")) == area
 
 
 def test_those_who_sign_are_proposed_with_their_titles():
-    people = data(YEAR, "อบต.แม่ขรี")["signatures"]
+    people = data(YEAR, KINDS, "อบต.แม่ขรี")["signatures"]
     assert [person.get("position") for person in people] == [
         None,
         ["ปลัดองค์การบริหารส่วนตำบลแม่ขรี"],

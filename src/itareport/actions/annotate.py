@@ -1,6 +1,6 @@
-"""What a check of a workbook gives beside its problems: the readiness list, a marked copy.
+"""List what a workbook's report still lacks, and write a copy with every problem in its cell.
 
-The copy stands beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
+The copy is written beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ def _own(files: Sequence[Path], given: workbook.Opened) -> Catalogue | None:
     """Return the agency's own catalogue of the workbook's year, if one is given."""
     tree = given.document.data
     year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
-    read = (catalogue.read_file(file) for file in files)
-    return next((own for own in read if str(own.fiscal_year) == year), None)
+    return next(
+        (own for own in catalogue.own(files).years.values() if str(own.fiscal_year) == year), None
+    )
 
 
 def copy(

@@ -132,7 +132,7 @@ def _refuse_taken_names(ready: Ready, run: Run) -> None:
         ItaReportError: O605.
     """
     for document in documents.DOCUMENTS:
-        target = run.out / f"{document.stem(ready.report)}.docx"
+        target = run.out / f"{document.stem(ready.report, ready.kinds)}.docx"
         if target in run.made:
             raise ItaReportError(problem("O605", file=target.name, other=run.made[target].name))
 
@@ -148,7 +148,7 @@ def render(
     rendered: list[Rendered] = []
     problems: tuple[Problem, ...] = ()
     for document in documents.DOCUMENTS:
-        stem = document.stem(ready.report)
+        stem = document.stem(ready.report, ready.kinds)
         tell(f"จัดทำ {stem}.docx")
         made, lost = docx(ready, options, document)
         rendered.append(Rendered(document.code, stem, made, document.has_pdf))

@@ -1,4 +1,4 @@
-"""List, show and export the catalogues of fiscal years that come with the program."""
+"""List, show and export the catalogues and kinds of agency that come with the program."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ class CatalogueOutcome(Outcome):
     text: str = ""
 
 
+KINDS = "kinds"
+"""The word in place of a year for the kinds of agency."""
+
+
+def year_or_kinds(typed: str) -> int | None:
+    """Return the fiscal year that a person typed, or None for the kinds of agency.
+
+    Raises:
+        ItaReportError: D126 the text is neither.
+    """
+    return None if typed == KINDS else year(typed)
+
+
 def year(typed: str) -> int:
     """Return the fiscal year that a person typed, in either digits.
 
@@ -37,17 +50,18 @@ def known() -> CatalogueOutcome:
     return CatalogueOutcome(years=catalogue.known_years())
 
 
-def show(fiscal_year: int) -> CatalogueOutcome:
-    """Return all that a year's catalogue asks for, as text.
+def show(fiscal_year: int | None) -> CatalogueOutcome:
+    """Return all that a year's catalogue asks for, or the kinds of agency (None), as text.
 
     Raises:
         ItaReportError: D110 where there is no catalogue of that year.
     """
-    return CatalogueOutcome(text=catalogue.overview(catalogue.load(fiscal_year)))
+    of = catalogue.load(fiscal_year) if fiscal_year else catalogue.packaged_kinds()
+    return CatalogueOutcome(text=catalogue.overview(of))
 
 
-def export(fiscal_year: int, target: Path) -> Outcome:
-    """Write a year's catalogue into a new file, never over one that is there.
+def export(fiscal_year: int | None, target: Path) -> Outcome:
+    """Write a year's catalogue, or the kinds of agency, into a new file, never over another.
 
     Raises:
         ItaReportError: O606 the file is there; D110 no catalogue of that year; those of output.

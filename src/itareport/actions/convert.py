@@ -18,7 +18,6 @@ from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
 from itareport.ita import areas, catalogue, codes, described, names
-from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load, workbook, yamlwrite
@@ -37,9 +36,11 @@ def new(
     """
     if not agency.strip():
         raise ItaReportError(problem("D403"))
-    province = _province(province)
-    target = _new_file(out, names.form_name(year, *workbook.parted(agency)))
-    return _put(target, workbook.new(_catalogue(year, own), agency, province))
+    province, of_office = _province(province), catalogue.own(own)
+    kinds = of_office.kinds
+    short_name = kinds.short_name(*workbook.parted(agency, kinds))
+    target = _new_file(out, names.form_name(year, short_name))
+    return _put(target, workbook.new(of_office.year(year), kinds, agency, province))
 
 
 def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Outcome:
@@ -50,7 +51,8 @@ def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = (
     """
     province = _province(province)
     target = _new_file(out, names.table_name(year, province))
-    return _put(target, workbook.new_wide(_catalogue(year, own), province))
+    of_office = catalogue.own(own)
+    return _put(target, workbook.new_wide(of_office.year(year), of_office.kinds, province))
 
 
 def _province(typed: str) -> str:
@@ -93,21 +95,22 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
 
 
 def plain(report: Report) -> dict[str, Any]:
-    """Return a report as plain data, without the fields that say nothing."""
+    """Return a report as plain data, without the empty fields."""
     return report.model_dump(exclude_defaults=True)
 
 
 def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
     tree = plain(report)
     if suffix == ".xlsx":
-        return workbook.write(tree, _catalogue(report.fiscal_year, own))
+        of_office = catalogue.own(own)
+        return workbook.write(tree, of_office.year(report.fiscal_year), of_office.kinds)
     if suffix == ".json":
         return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
     return yamlwrite.report(report)
 
 
 def _refuse_losses(report: Report, made: bytes, name: str) -> None:
-    """Read a workbook back, and refuse it where it says something else than the report."""
+    """Read a workbook back, and refuse it where its data differ from the report."""
     read = load.load_bytes(made, name).report
     given, back = (_comparable(one) if one else {} for one in (report, read))
     if given != back:
@@ -116,7 +119,7 @@ def _refuse_losses(report: Report, made: bytes, name: str) -> None:
 
 
 def _comparable(report: Report) -> dict[str, Any]:
-    """Return what a report says: rows in the workbook's order, none of a plan that is empty."""
+    """Return a report's data in the workbook's order, without rows of the plan that are empty."""
     tree = plain(report)
     for name in ("scores", "remarks"):
         if name in tree:
@@ -152,14 +155,6 @@ def _texts(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_texts(inner) for inner in value]
     return str(value) if isinstance(value, Decimal | dt.date) else value
-
-
-def _catalogue(year: int, own: Sequence[Path]) -> Catalogue:
-    for file in own:
-        read = catalogue.read_file(file)
-        if read.fiscal_year == year:
-            return read
-    return catalogue.load(year)
 
 
 def _refuse_to_overwrite(target: Path) -> None:

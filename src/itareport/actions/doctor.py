@@ -120,6 +120,7 @@ def _catalogues() -> str:
     years = catalogue.known_years()
     for year in years:
         catalogue.load(year)
+    catalogue.packaged_kinds()
     return f"ปีงบประมาณ {', '.join(map(str, years))}"
 
 

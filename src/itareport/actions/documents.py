@@ -14,6 +14,7 @@ from itareport.actions.prepare import Options, Ready
 from itareport.document import context
 from itareport.files import assets
 from itareport.ita import names
+from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 
 
@@ -29,7 +30,7 @@ class Document:
     """The file in `templates/`."""
     words: Callable[[Ready, Options], Mapping[str, Any]]
     """Returns the words of its template."""
-    stem: Callable[[Report], str]
+    stem: Callable[[Report, Kinds], str]
     """Returns the name of its files without extension; no two documents have the same."""
     has_pdf: bool = True
     """Whether it becomes a PDF too, in a run that makes PDFs."""

@@ -29,10 +29,16 @@ class DraftOutcome(Outcome):
 
     remarks: int = 0
     plan: int = 0
+    """Of so many issues."""
+    measures: int = 0
 
 
-def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> DraftOutcome:
+def copy(
+    file: Path, out: Path | None, catalogues: Sequence[Path] = (), *, refresh: bool = False
+) -> DraftOutcome:
     """Write a copy with drafts beside the file, or at `out`; a workbook's is a workbook.
+
+    With `refresh` what is still marked as a draft is made anew, for scores that have changed.
 
     Raises:
         ItaReportError: O606, O609: the copy's file is there, or is of another kind; those of the
@@ -41,10 +47,11 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
     checked = prepare.check_file(file, prepare.Options(catalogues=tuple(catalogues)))
     if checked.ready is None:
         return DraftOutcome(checked.problems)
-    if standing := tuple(filter(_stands_in_the_way, checked.problems)):
-        return DraftOutcome(standing)
-    before = checked.ready.report
-    after = draft.fill(before, checked.ready.catalogue, draft.load(before.fiscal_year))
+    if errors := tuple(filter(_prevents_drafts, checked.problems)):
+        return DraftOutcome(errors)
+    before, year = checked.ready.report, checked.ready.catalogue
+    drafts = draft.load(before.fiscal_year)
+    after = draft.fill(before, year, checked.ready.kinds, drafts, refresh=refresh)
     if after is before:
         return DraftOutcome()
     kinds = (".xlsx",) if checked.workbook is not None else _YAML
@@ -53,30 +60,33 @@ def copy(file: Path, out: Path | None, catalogues: Sequence[Path] = ()) -> Draft
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
     if output.is_there(target):
         raise ItaReportError(problem("O606", file=target.name))
-    new = _new(before, after)
     if checked.workbook is not None:
-        made = checked.workbook.drafted(checked.ready.catalogue, new, draft.says)
+        rows = _drafts(before, after, refresh=refresh)
+        made = checked.workbook.drafted(year, rows, draft.says, refresh=refresh)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)
     output.write(target, made)
-    lost = picture.left_behind(before, file, target)
-    return DraftOutcome(lost, (target,), len(new["remarks"]), len(new["plan"]))
+    lost, new = picture.left_behind(before, file, target), _drafts(before, after, refresh=False)
+    issues = {row["issue"] for row in new["plan"]}
+    measures = sum(len(row["measures"]) for row in new["plan"])
+    return DraftOutcome(lost, (target,), len(new["remarks"]), len(issues), measures)
 
 
-def _stands_in_the_way(found: Problem) -> bool:
-    """Tell whether a problem is an error in what drafts are made of: the agency, its scores.
+def _prevents_drafts(found: Problem) -> bool:
+    """Return whether a problem is an error in what drafts are made of: the agency, its scores.
 
-    What drafts fill, or stand beside, may lack anything: remarks and the plan.
+    Remarks and the plan, which drafts fill, may be incomplete.
     """
     filled = found.has(Flag.FILLED_BY_DRAFT) or found.where[:1] in (("remarks",), ("plan",))
     return found.severity is Severity.ERROR and not filled
 
 
-def _new(before: Report, after: Report) -> Mapping[Any, list[dict[str, Any]]]:
-    """Return the rows that were drafted, as plain data."""
-    pairs = {"remarks": (before.remarks, after.remarks), "plan": (before.plan, after.plan)}
+def _drafts(before: Report, after: Report, *, refresh: bool) -> Mapping[Any, list[dict[str, Any]]]:
+    """Return the rows that were drafted, as plain data; refreshed, all that are drafts."""
+    remarks = [r for r in after.remarks if r.draft and (refresh or r not in before.remarks)]
+    plan = [r for r in after.plan if r.draft and (refresh or r not in before.plan)]
     return {
-        name: [row.model_dump(exclude_defaults=True) for row in new if row not in old]
-        for name, (old, new) in pairs.items()
+        name: [row.model_dump(exclude_defaults=True) for row in rows]
+        for name, rows in (("remarks", remarks), ("plan", plan))
     }

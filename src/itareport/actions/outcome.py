@@ -1,7 +1,7 @@
 """The outcome of an action: problems, files and facts as data, with one form of JSON for all.
 
 An action prints nothing. It raises `ItaReportError` only where it cannot be done at all, such as
-a target that is there already; whatever it finds in the data stands in the outcome.
+a target that is there already; whatever it finds in the data is in the outcome.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def of_files(outcomes: Iterable[FileOutcome]) -> FilesOutcome:
 
 
 def as_json(value: Any) -> Any:
-    """Return an outcome, or anything that stands in one, as the plain data of `--json`."""
+    """Return an outcome, or anything inside one, as the plain data of `--json`."""
     if isinstance(value, Mapping):
         return {key: as_json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -1,6 +1,7 @@
-"""One data file made ready: loaded, joined with catalogues and pictures, and checked.
+"""Prepare one data file: load it, join it with catalogues and pictures, and check it.
 
-`load` knows where things stand in the file, the checks speak of fields: here the two are joined.
+`load` knows the place of every field in the file, and the checks name fields: here each problem
+of the checks gets its place.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from itareport import check, draft, plain, thai
 from itareport.document import context, drawing, fonts, picture
 from itareport.files import inputs
 from itareport.ita import catalogue, described
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.model import Report
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.model import Report, Use
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from itareport.reading import workbook
 
 _ORDER = list(Severity)
-_FILES = frozenset({"emblem", "graph"})  # names of files, which never print
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Ready:
     report: Report
     catalogue: Catalogue
     plan_catalogue: Catalogue | None
+    kinds: Kinds
     emblem: drawing.Picture | None
     graph: drawing.Picture | None
     """The agency's own picture in place of the chart."""
@@ -63,7 +64,7 @@ class Checked:
     ready: Ready | None
     problems: tuple[Problem, ...]
     part: Report | None = None
-    """Where the data cannot be built: what of it could be read, to say whose it is."""
+    """Where nothing can be built: what could be read all the same, to name the agency."""
     workbook: workbook.Opened | None = None
     """The workbook that the data were read from, for marked copies and drafts."""
 
@@ -94,24 +95,25 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
         found = _sorted((*loaded.problems, *_of_part(path, loaded, options)))
         return Checked(None, found, part, loaded.workbook)
     try:
-        year, plan_year = _catalogues(report, options)
-        given, report = report, _filled(report, year, options)
-        fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, options))
+        own = catalogue.own(options.catalogues, options.read)
+        year, plan_year = _catalogues(report, own)
+        given, report = report, _filled(report, year, own.kinds, options)
+        fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, own))
     except ItaReportError as error:
         found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
         return Checked(None, _sorted(found), report, loaded.workbook)
     emblem, graph, seen = _pictures(path, report, options)
-    checked = draft.told(given, report, check.check(report, year, plan_year))
+    checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
     raised = (*draft.summary(given, report), *checked, *fonts_lack, *seen)
     found = (*loaded.problems, *(_placed(p, places) for p in raised))
-    ready = Ready(report, year, plan_year, emblem, graph)
+    ready = Ready(report, year, plan_year, own.kinds, emblem, graph)
     return Checked(ready, _sorted(found), workbook=loaded.workbook)
 
 
-def _filled(report: Report, year: Catalogue, options: Options) -> Report:
+def _filled(report: Report, year: Catalogue, kinds: Kinds, options: Options) -> Report:
     if not options.drafts:
         return report
-    return draft.fill(report, year, _drafts(report.fiscal_year))
+    return draft.fill(report, year, kinds, _drafts(report.fiscal_year))
 
 
 @lru_cache(maxsize=4)
@@ -120,24 +122,16 @@ def _drafts(fiscal_year: int) -> draft.Drafts:
     return draft.load(fiscal_year)
 
 
-def _catalogues(report: Report, options: Options) -> tuple[Catalogue, Catalogue | None]:
+def _catalogues(report: Report, own: catalogue.Own) -> tuple[Catalogue, Catalogue | None]:
     wanted = (report.fiscal_year, report.plan_year)
-    own: dict[int, Catalogue] = {}
-    for file in options.catalogues:
-        read = catalogue.read_file(file, options.read)
-        if read.fiscal_year in own:
-            again = problem("C229", name=file.name, year=read.fiscal_year)
-            raise ItaReportError(again.at(Place(file.name)))
-        if read.fiscal_year not in wanted:
+    for found, file in own.files.items():
+        if found not in wanted:
             years = " หรือ ".join(map(str, wanted))
-            other = problem("C206", name=file.name, found=read.fiscal_year, wanted=years)
-            raise ItaReportError(other.at(Place(file.name)))
-        own[read.fiscal_year] = read
-    year = own.get(report.fiscal_year) or catalogue.load(report.fiscal_year)
-    plan = own.get(report.plan_year)
-    if plan is None and report.plan_year in catalogue.known_years():
-        plan = catalogue.load(report.plan_year)
-    return year, plan
+            other = problem("C206", name=file, found=found, wanted=years)
+            raise ItaReportError(other.at(Place(file)))
+    known = (*own.years, *catalogue.known_years())
+    plan = own.year(report.plan_year) if report.plan_year in known else None
+    return own.year(report.fiscal_year), plan
 
 
 def _placed(found: Problem, places: Mapping[FieldPath, Place]) -> Problem:
@@ -201,36 +195,37 @@ def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
 
 
 def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem, ...]:
-    """Check what can be checked of a refused report; tell where that is nothing."""
+    """Check the readable part of a refused report; return a note where there is none."""
     if loaded.part is None:
         return (problem("D117"),)
     report, places = loaded.part.report, loaded.places
     try:
-        year, plan_year = _catalogues(report, options)
-        given, report = report, _filled(report, year, options)
+        own = catalogue.own(options.catalogues, options.read)
+        year, plan_year = _catalogues(report, own)
+        given, report = report, _filled(report, year, own.kinds, options)
         lack = tuple(_characters(loaded, report))
     except ItaReportError as error:
         return tuple(_placed(p, places) for p in error.problems)
     *_, seen = _pictures(path, report, options)
-    checked = draft.told(given, report, check.check(report, year, plan_year))
+    checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
     raised = (*checked, *lack, *seen)
     return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 
 def _unread(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Tell that the first fault inside a file keeps the rest from being read."""
+    """Return a note that the rest was not read, where the first fault is inside the file."""
     inside = any(p.place and p.place.line for p in problems)
     return (problem("D117"),) if inside else ()
 
 
-def _catalogue_characters(year: Catalogue, options: Options) -> Iterator[Problem]:
+def _catalogue_characters(year: Catalogue, own: catalogue.Own) -> Iterator[Problem]:
     """Find such characters in the words of an office's own catalogue; ours are tested."""
-    for where, text in _texts(year, ()) if options.catalogues else ():
+    for where, text in _texts(year, ()) if own.years else ():
         missing = fonts.missing_characters(text) if "source" not in where else ()
         for character in missing:
             said = thai.character_name(character)
             yield problem("C230", character=said, near=text[:40]).at(
-                Place(", ".join(file.name for file in options.catalogues))
+                Place(", ".join(own.files.values()))
             )
 
 
@@ -238,8 +233,9 @@ def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields.keys() - _FILES:
-            yield from _texts(getattr(value, name), (*path, name))
+        for field in described.fields(type(value)).values():
+            if field.use is not Use.UNPRINTED:
+                yield from _texts(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _texts(inner, (*path, index))

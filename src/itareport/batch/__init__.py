@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from itareport.batch import stopping
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.request import Request
@@ -15,6 +14,7 @@ from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pool import Workers
+from itareport.files import interrupts
 from itareport.pdf import office
 from itareport.problems import ItaReportError
 
@@ -41,7 +41,7 @@ def run(
     try:
         result = make_reports(inputs, request, workers, on_progress)
     except BaseException:
-        with stopping.undisturbed():
+        with interrupts.undisturbed():
             workers.end(cancel=True)
         raise
     workers.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from itareport.batch import lists
@@ -10,14 +10,18 @@ from itareport.batch.lists import duplicates, leftovers, letters
 from itareport.batch.record.journal import Journal
 from itareport.batch.run_result import RunResult
 from itareport.batch.sources.source import Source
+from itareport.ita.catalogue import Kinds
 
 
 class Finish:
     """Brings the journal and the lists of a folder of results up to date."""
 
-    def __init__(self, journal: Journal, sources: Mapping[str, Source], out: Path) -> None:
+    def __init__(
+        self, journal: Journal, sources: Mapping[str, Source], out: Path, kinds: Kinds
+    ) -> None:
         """Note which letters earlier runs left: one that is not due any more is removed."""
         self._journal, self._sources, self._out = journal, sources, out
+        self._kinds = kinds
         self._letters_before = letters.existing(journal.entries(journal), out)
 
     def complete(self, result: RunResult) -> None:
@@ -34,7 +38,7 @@ class Finish:
         result.old_pdfs = leftovers.old_pdfs(journal.entries(sources), out)
         result.unrelated = leftovers.unrelated(journal.entries(sources), out)
         if outdated:
-            lists.write(journal, sources, result.unrelated, self._letters_before, out)
+            self._write_lists(result.unrelated)
 
     def stopped(self) -> None:
         """List what a run had done when a person stopped it.
@@ -45,4 +49,8 @@ class Finish:
         duplicates.mark(self._journal, self._sources)
         self._journal.put_in_order(self._sources, self._out)
         # Documents of this run may wait for their PDFs without a line: none counts as unrelated.
-        lists.write(self._journal, self._sources, [], self._letters_before, self._out)
+        self._write_lists([])
+
+    def _write_lists(self, unrelated: Sequence[str]) -> None:
+        before, kinds = self._letters_before, self._kinds
+        lists.write(self._journal, self._sources, unrelated, before, self._out, kinds)

@@ -23,21 +23,22 @@ from itareport.batch.workers import tasks
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport
 from itareport.files import output
+from itareport.ita.catalogue import Kinds
 from itareport.problems import ItaReportError
 
 
 class JournalLines:
     """Begins the journal line of each report: its source, digests, letter and problems."""
 
-    def __init__(self, digests: RunDigests, letters: FileNames) -> None:
-        """Use those digests, and those names of letters."""
-        self._digests, self._letters = digests, letters
+    def __init__(self, digests: RunDigests, letters: FileNames, kinds: Kinds) -> None:
+        """Use those digests and names of letters, and those kinds of agency."""
+        self._digests, self._letters, self._kinds = digests, letters, kinds
 
     def begin(self, item: QueuedReport, made: tasks.Made) -> Entry:
         """Return the line of a report whose files are not written yet."""
         source = item.source
         pictures = fingerprint.of_files(item.pictures)
-        about = made.facts or key_facts.of_identity(source.identity)
+        about = made.facts or key_facts.of_identity(source.identity, self._kinds)
         letter = file_names.letter(about, source.path.stem)
         return Entry(
             source.key, source.shown, "failed",

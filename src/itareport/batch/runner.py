@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
-from itareport.batch import stopping
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.progress import Counts, OnProgress
@@ -26,7 +25,7 @@ from itareport.batch.sources.finding import FoundSources, find
 from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport, ReportQueue
-from itareport.files import output
+from itareport.files import interrupts, output
 from itareport.problems import ItaReportError, Problem, problem
 
 _WINDOW = 8
@@ -48,7 +47,8 @@ def make_reports(
             name is of no use; P500, P501, F400, F402 no PDF can be made, P507 no room for
             temporary files; O614 to O617 of a cluster.
     """
-    found = find(inputs, request.out)
+    setting = user_files.setting(request.options)
+    found = find(inputs, request.out, setting.kinds)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -58,8 +58,8 @@ def make_reports(
         output.clear(request.out)
         journal = Journal(request.out)
         try:
-            run = _Run(found, request, journal, workers)
-            finish = Finish(journal, run.sources, request.out)
+            run = _Run(found, request, setting, journal, workers)
+            finish = Finish(journal, run.sources, request.out, setting.kinds)
             try:
                 run.make_all(on_progress)
             except KeyboardInterrupt:
@@ -74,10 +74,10 @@ def make_reports(
 
 def _stop(workers: LazyWorkers, journal: Journal, finish: Finish) -> None:
     """End the workers, and list what is done; a second Ctrl-C may cut the lists."""
-    with stopping.undisturbed():
+    with interrupts.undisturbed():
         workers.end(cancel=True)
         journal.reopen()  # a line may be incomplete
-    with contextlib.suppress(ItaReportError):
+    with contextlib.suppress(ItaReportError), interrupts.heeded():
         finish.stopped()
 
 
@@ -101,20 +101,24 @@ class _Run:
     """The loop of a run: sources go to the workers, what the workers made to the receiver."""
 
     def __init__(
-        self, found: FoundSources, request: Request, journal: Journal, workers: LazyWorkers
+        self,
+        found: FoundSources,
+        request: Request,
+        setting: user_files.Setting,
+        journal: Journal,
+        workers: LazyWorkers,
     ) -> None:
         self._left, self._to_come = iter(found.sources), len(found.sources)
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
-        setting = user_files.setting(request.options)
         digests = fingerprint.of_run(setting)
         earlier = EarlierReports(journal, request.out, digests.setting, request.pdf)
         counts = self.result.counts
         self._selection = Selection(request, journal, earlier, counts)
         self._receiver = Receiver(
             request,
-            JournalLines(digests, _letter_names(journal, self.sources)),
+            JournalLines(digests, _letter_names(journal, self.sources), setting.kinds),
             FileNames() if request.fresh else _document_names(journal, self.sources),
             Recorder(self.result, journal, request.out),
             counts,

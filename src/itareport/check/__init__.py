@@ -8,6 +8,7 @@ from itareport.check.facts import Facts
 from itareport.check.prose import (
     leftovers,
     other_agencies,
+    promises,
     quoted,
     spelling,
     substance,
@@ -16,15 +17,15 @@ from itareport.check.prose import (
     wrongdoing,
 )
 from itareport.check.truth import contradictions
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
-    plan, quoted, periods, contradictions, leftovers, spelling, other_agencies, terms,
-    unconfirmed, signatures,
+    plan, quoted, periods, promises, contradictions, leftovers, spelling, other_agencies,
+    terms, unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
@@ -32,7 +33,7 @@ _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in mod
 
 
 def check(
-    report: Report, catalogue: Catalogue, plan_catalogue: Catalogue | None
+    report: Report, catalogue: Catalogue, plan_catalogue: Catalogue | None, kinds: Kinds
 ) -> tuple[Problem, ...]:
     """Return all that is wrong or odd with a report, and what could not be checked.
 
@@ -43,8 +44,9 @@ def check(
         report: What `load` read; its own values are in order.
         catalogue: Of the result's fiscal year.
         plan_catalogue: Of the year after, for codes that the plan quotes; None if there is none.
+        kinds: The kinds of agency that are known.
     """
-    facts = Facts(report, catalogue, plan_catalogue)
+    facts = Facts(report, catalogue, plan_catalogue, kinds)
     found = [problem for part in _PARTS for problem in part.problems(facts)]
     return tuple(sorted(found, key=_order))
 

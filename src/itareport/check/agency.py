@@ -9,11 +9,9 @@ from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.prose.spelling import distance
 from itareport.ita import areas, described
-from itareport.ita.kinds import KINDS, OTHER, full_name
+from itareport.ita.kinds import OTHER, full_name
 from itareport.ita.model import Agency
 from itareport.problems import Problem, problem
-
-_PATTAYA = "เมืองพัทยา"
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -25,7 +23,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     )
     yield from _kind(facts, bare)
     yield from _name(facts, bare)
-    yield from _area(bare)
+    yield from _area(facts, bare)
 
 
 _PRINTED = ("kind", "name", "district", "province")
@@ -43,38 +41,39 @@ def _quotes(agency: Agency) -> Iterator[Problem]:
 
 
 def _kind(facts: Facts, agency: Agency) -> Iterator[Problem]:
-    if agency.kind in KINDS or agency.kind == OTHER:
+    if agency.kind in facts.kinds.offered:
         return
     where, typed = ("agency", "kind"), fields.squeezed(agency.kind)
     if facts.kind is not None and typed != facts.kind.name:
         yield problem("D230", where, kind=agency.kind, full=facts.kind.name)
         return
-    known = fields.either([*KINDS, OTHER])
-    hint = _perhaps(typed, [*KINDS, OTHER])
+    known = fields.either(facts.kinds.offered)
+    hint = _perhaps(typed, facts.kinds.offered)
     yield problem("D273", where, kind=agency.kind, hint=hint, known=known)
 
 
 def _name(facts: Facts, agency: Agency) -> Iterator[Problem]:
     """Tell of no name, and of one that begins with a kind: the cover would print it twice."""
     kind = facts.kind.name if facts.kind else agency.kind
-    if not agency.name and kind != _PATTAYA:
+    sole = [known.name for known in facts.kinds.kinds if known.sole]
+    if not agency.name and kind not in sole:
         yield problem("D228", ("agency", "name"), kind=kind)
     if kind == OTHER:
         return
-    words = [w for k in KINDS.values() for w in (k.name, k.abbreviation) if w != _PATTAYA]
-    words += ["เทศบาล", kind, agency.kind]
+    words = [word for word in facts.kinds.not_in_names(facts.kind) if word not in sole]
+    words += [kind, agency.kind]
     doubled = [word for word in words if word and agency.name.startswith(word)]
-    if doubled or (kind == _PATTAYA and agency.name):
+    if doubled or (kind in sole and agency.name):
         bare = agency.name.removeprefix(max(doubled, key=len, default=agency.name)).strip()
         printed = full_name(kind, agency.name)
         hint = f" เช่น {bare}" if bare else ""
         yield problem("D231", ("agency", "name"), printed=printed, hint=hint)
 
 
-def _area(agency: Agency) -> Iterator[Problem]:
+def _area(facts: Facts, agency: Agency) -> Iterator[Problem]:
     district, province = thai.bare_area(agency.district, agency.province)
     districts = areas.districts(province)
-    kind = KINDS.get(agency.kind)
+    kind = facts.kinds.kind(agency.kind)
     if districts is None:
         hint = _perhaps(province, areas.provinces())
         yield problem("D270", ("agency", "province"), province=agency.province, hint=hint)

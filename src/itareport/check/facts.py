@@ -11,8 +11,8 @@ from functools import cached_property
 from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.ita import described
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS, OTHER, Kind, full_name
+from itareport.ita.catalogue import AgencyKind, Catalogue, Kinds
+from itareport.ita.kinds import OTHER, full_name
 from itareport.ita.model import QuestionScore, Report
 from itareport.problems import FieldPath
 
@@ -24,6 +24,7 @@ class Facts:
     report: Report
     catalogue: Catalogue
     plan_catalogue: Catalogue | None
+    kinds: Kinds
 
     @cached_property
     def texts(self) -> tuple[fields.Text, ...]:
@@ -95,13 +96,9 @@ class Facts:
         return (self.catalogue, *([self.plan_catalogue] if self.plan_catalogue else []))
 
     @cached_property
-    def kind(self) -> Kind | None:
+    def kind(self) -> AgencyKind | None:
         """The agency's kind as far as it is known, even from its abbreviation or in quotes."""
-        typed = fields.squeezed(fields.unquoted(self.report.agency.kind))
-        for kind in KINDS.values():
-            if typed == kind.name or typed.rstrip(".") == kind.abbreviation.rstrip("."):
-                return kind
-        return None
+        return self.kinds.meant(fields.unquoted(self.report.agency.kind))
 
     @cached_property
     def full_name(self) -> str:
@@ -115,8 +112,7 @@ class Facts:
         name = fields.squeezed(fields.unquoted(self.report.agency.name))
         if fields.squeezed(fields.unquoted(self.report.agency.kind)) == OTHER:
             return name
-        words = [word for kind in KINDS.values() for word in (kind.name, kind.abbreviation)]
-        before = [word for word in (*words, "เทศบาล") if name.startswith(word)]
+        before = [word for word in self.kinds.not_in_names(self.kind) if name.startswith(word)]
         return name.removeprefix(max(before, key=len, default=""))
 
     def low(self) -> Iterator[tuple[int, QuestionScore]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from itareport import thai
 from itareport.check import fields
@@ -66,7 +67,7 @@ class _Time:
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the periods outside the plan year, and those that name no month or year."""
     year = facts.report.plan_year
-    wrong: dict[frozenset[int], list[Text]] = {}  # what is wrong in each text
+    wrong: dict[frozenset[int], list[Text]] = {}
     for index, row in enumerate(facts.report.plan):
         for point, text in enumerate(row.period):
             where = ("plan", index, "period", point)
@@ -76,14 +77,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
                 years = frozenset(time.fiscal_year for time in times if time.outside(year))
                 wrong.setdefault(years, []).append(Text(where, ", ".join(outside)))
             elif not times and not _WHOLE_YEAR.search(text) and text.strip("-–—•*·. "):
-                yield problem(
-                    "D312",
-                    where,
-                    label=facts.label(where[:2]),
-                    row=index + 1,
-                    no=row.issue,
-                    period=text,
-                )
+                told: dict[str, Any] = {"row": index + 1, "no": row.issue, "period": text}
+                yield problem("D312", where, label=facts.label(where[:2]), **told)
 
     for texts in wrong.values():
         yield _outside(facts, texts)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from itareport.ita.catalogue.sections import Frozen, Words
-from itareport.ita.model import Code, FiscalYear, Score, Whole
+from itareport.ita.model import Code, FiscalYear, Score, Size, Whole
 
+OF_KIND = ("staff", "budget_law", "unit")
+"""The blanks, beside `executive`, for which a kind of agency may have its own word."""
 Lines = Annotated[tuple[Words, ...], Field(min_length=1)]
-
-
-class Word(Frozen):
-    """What a blank says: by the kind of the agency, or else one word for all."""
-
-    kinds: dict[Words, Words] = Field(default_factory=dict)
-    otherwise: Words
+OTHERWISE: Literal["otherwise"] = "otherwise"
+"""The key of the size that is not known."""
 
 
 class Duty(Frozen):
@@ -27,12 +24,39 @@ class Duty(Frozen):
     otherwise: Words
 
 
+class OfSize(Frozen):
+    """What an agency of a size can do."""
+
+    measures: Whole  # the most that its plan has
+    team: Words  # who does what several units have to do
+
+
+class Period(Frozen):
+    """Months of the plan's fiscal year, and what is done in them."""
+
+    first: Annotated[int, Field(ge=1, le=12)]
+    last: Annotated[int, Field(ge=1, le=12)]
+    what: Words
+    late: Words = ""  # what is done in them where all months before have passed
+
+
+class Reasons(Frozen):
+    """How a remark quotes the reason that ITAS gave, in place of the program's own words."""
+
+    question: Words  # the beginning of a remark on a question
+    said: Words
+    because: Words  # of an item
+    advice: Words  # of an item
+
+
 class Findings(Frozen):
     """How the findings of a plan row read."""
 
     indicator: Words
     sub_indicator: Words
     no_indicator: Words  # items whose indicator is not known
+    question: Words  # the codes of questions in `low` and `urgent`
+    item: Words  # the codes of items there
     low: Words
     urgent: Words  # below 85
     full: Words  # all items of the issue have full scores
@@ -66,13 +90,19 @@ class RemarkDraft(Frozen):
         return next((band for band in upper if score >= band.from_score), last)
 
 
-class Measures(Frozen):
-    """The columns of a plan row but its findings."""
+class Measure(Frozen):
+    """The columns of a plan row but its findings and its period."""
 
-    measures: Lines
+    measure: Words
     steps: Lines
-    period: Lines
     responsible: Lines  # names of duties, or text with a blank
+
+
+class Extra(Measure):
+    """A measure that answers some codes of its issue, where it is worth one of its own."""
+
+    answers: Annotated[tuple[Code, ...], Field(min_length=1)]
+    short: Words  # the step of `improve` that stands for it otherwise
 
 
 class PlanDraft(Frozen):
@@ -80,17 +110,25 @@ class PlanDraft(Frozen):
 
     issue: Whole
     name: Words
-    improve: Measures
-    maintain: Measures
+    improve: Measure
+    extra: Extra
+    maintain: Measure
 
 
 class Drafts(Frozen):
     """All drafts of one fiscal year."""
 
     fiscal_year: FiscalYear
-    words: dict[str, Word]
+    words: dict[str, Words]  # the text of a blank for which the agency's kind has no word
+    sizes: dict[Size | Literal["otherwise"], OfSize]
     duties: dict[str, Duty]
-    reason: Words  # how a remark quotes the reason that ITAS gave
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    pointer: Words  # the measure that answers a remark
+    reasons: Reasons
     findings: Findings
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]
+
+    def of_size(self, size: Size | None) -> OfSize:
+        """Return what an agency of a size can do, of an unknown size what all can."""
+        return self.sizes.get(size or OTHERWISE, self.sizes[OTHERWISE])

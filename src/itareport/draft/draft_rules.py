@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from string import Formatter
 
-from itareport.draft.draft_rows import Drafts
+from itareport.draft.draft_rows import OTHERWISE, Drafts, Measure
 from itareport.ita.catalogue import Catalogue
 from itareport.problems import FieldPath, Problem, problem
 
 BANDS = (95, 85, 0)
 """Where the bands of IIT and EIT begin (100 itself has no draft)."""
-_NAMES = ("agency", "name")
 _YEARS = ("year", "plan_year")
+_REASONS: dict[str, tuple[str, ...]] = {
+    "question": ("code", "score"),
+    "said": ("reason",),
+    "because": ("reason",),
+    "advice": (),
+}
 _FINDINGS: dict[str, tuple[str, ...]] = {
     "indicator": ("no", "name", "codes"),
     "sub_indicator": ("no", "name", "codes"),
     "no_indicator": ("codes",),
+    "question": ("codes",),
+    "item": ("codes",),
     "low": ("codes", "score"),
     "urgent": ("codes", "score"),
     "full": (),
@@ -31,6 +38,8 @@ def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
         found, wanted = drafts.fiscal_year, year.fiscal_year
         yield problem("C248", ("fiscal_year",), found=found, wanted=wanted)
         return
+    if OTHERWISE not in drafts.sizes:
+        yield problem("C244", ("sizes",), what="ขนาดที่ไม่ทราบ (otherwise)")
     yield from _remarks(drafts, year)
     yield from _plan(drafts, year)
     for where, text, blanks in _texts(drafts):
@@ -82,6 +91,9 @@ def _plan(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
         if row.name != issue.name:
             where = ("plan", index, "name")
             yield problem("C247", where, what=what, name=row.name, wanted=issue.name)
+        for code in set(row.extra.answers) - set(issue.items):
+            answers = ("plan", index, "extra", "answers")
+            yield problem("C246", answers, what=f"ข้อ {code}", year=year.fiscal_year)
     for issue in year.issues.rows:
         if issue.no not in seen:
             yield problem("C244", ("plan",), what=f"ประเด็นที่ {issue.no}")
@@ -92,32 +104,31 @@ _Texts = Iterator[tuple[FieldPath, str, Collection[str]]]
 
 def _texts(drafts: Drafts) -> _Texts:
     """Yield every text with the blanks that it may have."""
-    said = ("agency", *drafts.words, *_YEARS)
-    yield from _texts_of_words(drafts)
+    said = ("agency", *drafts.words, *_YEARS, "team")
+    for name, word in drafts.words.items():
+        yield ("words", name), word, ()
     for name, duty in drafts.duties.items():
         yield ("duties", name, "otherwise"), duty.otherwise, said
-    yield ("reason",), drafts.reason, ("reason",)
-    for name, blanks in _FINDINGS.items():
-        yield ("findings", name), getattr(drafts.findings, name), blanks
+    yield ("pointer",), drafts.pointer, ("measure",)
+    for section, known in (("reasons", _REASONS), ("findings", _FINDINGS)):
+        for name, blanks in known.items():
+            yield (section, name), getattr(getattr(drafts, section), name), blanks
     for i, row in enumerate(drafts.remarks):
         for j, band in enumerate(row.bands):
-            yield ("remarks", i, "bands", j, "weakness"), band.weakness, (*said, "because")
-            yield ("remarks", i, "bands", j, "advice"), band.advice, said
+            where: FieldPath = ("remarks", i, "bands", j)
+            yield (*where, "weakness"), band.weakness, (*said, "code", "item", "score")
+            yield (*where, "advice"), band.advice, said
     yield from _texts_of_plan(drafts, said)
-
-
-def _texts_of_words(drafts: Drafts) -> _Texts:
-    for name, word in drafts.words.items():
-        yield ("words", name, "otherwise"), word.otherwise, _NAMES
-        for kind, text in word.kinds.items():
-            yield ("words", name, "kinds", kind), text, _NAMES
 
 
 def _texts_of_plan(drafts: Drafts, said: Collection[str]) -> _Texts:
     for i, plan in enumerate(drafts.plan):
-        for way in ("improve", "maintain"):
-            for column, texts in getattr(plan, way):
-                for j, text in enumerate(texts):
+        yield ("plan", i, "extra", "short"), plan.extra.short, said
+        for way in ("improve", "extra", "maintain"):
+            row: Measure = getattr(plan, way)
+            yield ("plan", i, way, "measure"), row.measure, said
+            for column in ("steps", "responsible"):
+                for j, text in enumerate(getattr(row, column)):
                     if column != "responsible" or text not in drafts.duties:
                         yield ("plan", i, way, column, j), text, said
 

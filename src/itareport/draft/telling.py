@@ -14,7 +14,7 @@ def summary(before: Report, after: Report) -> Iterator[Problem]:
     plan = [row for row in after.plan if _is_new(row, before.plan)]
     if remarks or plan:
         codes = ", ".join(remark.code for remark in remarks) or "-"
-        issues = ", ".join(str(row.issue) for row in plan) or "-"
+        issues = ", ".join(str(no) for no in dict.fromkeys(row.issue for row in plan)) or "-"
         yield problem("D455", codes=codes, issues=issues)
 
 

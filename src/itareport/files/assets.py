@@ -22,6 +22,11 @@ def catalogues_dir() -> Path:
     return _root() / "catalogue"
 
 
+def kinds() -> Path:
+    """Return the file of the kinds of agency."""
+    return catalogues_dir() / "kinds.yaml"
+
+
 def _root() -> Path:
     """Return the folder that holds all three.
 

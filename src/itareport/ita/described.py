@@ -169,7 +169,7 @@ def _row(path: FieldPath, index: int, row: Any) -> str:
         return f"{before}ข้อ {code}" if code else f"{before or 'คะแนน'}แถวที่ {number}"
     if name == "plan":
         issue = _ordinal(row, "issue")
-        return f"แผนแถวที่ {number}" + (f" (ประเด็นที่ {issue})" if issue else "")
+        return f"แผนแถวที่ {number}" + (f" ประเด็นที่ {issue}" if issue else "")
     if name == "signatures":
         return f"ผู้ลงนามคนที่ {number}"
     if name in ("indicators", "issues"):

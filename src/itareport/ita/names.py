@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from itareport.ita.kinds import short_name
+from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 
 MAX_BYTES = 200
@@ -20,19 +20,19 @@ _CHECKED = re.compile(rf" \({CHECKED}(?: \d+)?\)$")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
-def report_name(report: Report) -> str:
+def report_name(report: Report, kinds: Kinds) -> str:
     """Return the stem of a report's files, without extension: รายงาน ITA 2568 ทต.ควนเสาธง.
 
     While drafts wait to be confirmed, it begins with (ร่าง).
     """
-    agency = short_name(report.agency.kind, report.agency.name)
+    agency = kinds.short_name(report.agency.kind, report.agency.name)
     mark = f"{DRAFT} " if report.has_drafts else ""
     return safe(f"{mark}รายงาน ITA {report.fiscal_year} {agency}")
 
 
-def form_name(year: int, kind: str, name: str) -> str:
+def form_name(year: int, short_name: str) -> str:
     """Return the stem of a workbook to fill: แบบกรอก ITA 2568 ทต.ควนเสาธง."""
-    return safe(f"แบบกรอก ITA {year} {short_name(kind, name)}")
+    return safe(f"แบบกรอก ITA {year} {short_name}")
 
 
 def without_check_mark(stem: str) -> str:

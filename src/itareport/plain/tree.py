@@ -81,6 +81,7 @@ class Builder:
         self._folded: dict[FieldPath, tuple[Line, ...]] = {}
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
+        self._values = 0
 
     def place(self, mark: Mark) -> Place:
         """Return a place of this file."""
@@ -220,6 +221,7 @@ class Builder:
                 frame.into[frame.key] = value
                 frame.key = None
         self._places[path] = self.place(mark)
-        if len(self._places) > MAX_VALUES:
+        self._values += 1  # doubled ones too, which have one place
+        if self._values > MAX_VALUES:
             self.fail("D104", mark)
         return path

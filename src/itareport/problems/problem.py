@@ -14,7 +14,7 @@ from itareport.problems.sentence import Flag, Sentence, Severity
 from itareport.problems.sentences import SENTENCES
 
 FieldPath = tuple[str | int, ...]
-"""Where a value stands in the data: `("scores", 3, "part1")`, indices from 0."""
+"""The path of a value in the data: `("scores", 3, "part1")`, indices from 0."""
 
 
 class ExitStatus(IntEnum):
@@ -45,10 +45,10 @@ _STATUS_OF_LETTER = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in its file, as the clerk sees it; lines and columns count from 1.
+    """The place of a value in its file, as the clerk sees it; lines and columns count from 1.
 
-    A cell of a workbook has its row as line; `value` is what stands in it, `sheet_no` orders
-    the sheets.
+    A cell of a workbook has its row as line; `value` is its content, `sheet_no` orders the
+    sheets.
     """
 
     file: str
@@ -101,22 +101,22 @@ class Problem:
     """Message and remedy in the words of a workbook, where they are others."""
 
     def has(self, flag: Flag) -> bool:
-        """Tell whether the table of sentences gives this problem's code that flag."""
+        """Return whether this problem has that flag, by the table of sentences."""
         return flag in flags(self.code)
 
     def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
         """Return the same problem with its place in the file, in the words for such a place."""
-        told = replace(self, place=place, also_places=tuple(also))
+        placed = replace(self, place=place, also_places=tuple(also))
         if self.in_cell is None or place is None or not (place.sheet or place.cell):
-            return told
+            return placed
         message, remedy = self.in_cell
-        return replace(told, message=message, remedy=remedy)
+        return replace(placed, message=message, remedy=remedy)
 
     def __str__(self) -> str:
-        """Say place, field, what is wrong and the remedy in one line.
+        """Return place, field, what is wrong and the remedy in one line.
 
-        A message that begins with the field's label says the field by itself.  Places stand in
-        the order of the file; of many, the first ones.
+        The field is left out where the message begins with it.  Places are in the order of the
+        file; of many, the first ones.
         """
         label = "" if self.message.startswith(self.label) else self.label
         known = [p for p in (self.place, *self.also_places) if p and str(p)]

@@ -64,9 +64,9 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What one code says: `cause` for the page of errors, the others for the clerk.
+    """The words of one code: `cause` for the page of errors, the others for the clerk.
 
-    Of a cell of a workbook it is said in other words where those of YAML would not help.
+    A problem in a cell of a workbook has other words where those for YAML would not help.
     """
 
     severity: Severity

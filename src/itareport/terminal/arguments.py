@@ -1,4 +1,4 @@
-"""The command line's arguments: what may be typed, and the Thai sentences when it is wrong."""
+"""The arguments of the command line: what may be typed, and the Thai messages for wrong use."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class _Help(argparse.HelpFormatter):
-    """argparse's help, with a Thai heading over the usage."""
+    """The help of argparse with a Thai heading over the usage."""
 
     def add_usage(
         self,
@@ -50,10 +50,10 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, speaking Thai, with status 2 for wrong use."""
+    """The parser of argparse with messages in Thai, and status 2 for wrong use."""
 
     def error(self, message: str) -> NoReturn:
-        """Say in Thai what is wrong with the command, and how to see its help."""
+        """Print in Thai what is wrong with the command and how to see its help, and leave."""
         for pattern, thai in _THAI:
             match = re.fullmatch(pattern, message)
             if match:
@@ -66,6 +66,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 _ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json (ชื่อที่มีเว้นวรรคใส่ในเครื่องหมายคำพูด)"
+_WHICH = "ปีงบประมาณ พ.ศ. เช่น 2568 หรือ kinds คือประเภทหน่วยงาน"
 _STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 
 
@@ -91,8 +92,9 @@ def parser() -> argparse.ArgumentParser:
         "-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ที่จะตรวจสิทธิ์เขียน"
     )
     _json(doctor)
-    _catalogue(_parser(commands, "catalogue", "แสดงหรือส่งออกแค็ตตาล็อกของปีงบประมาณ"))
+    _catalogue(_parser(commands, "catalogue", "แสดงหรือส่งออกแค็ตตาล็อกของปีงบประมาณ และประเภทหน่วยงาน"))
     schema = _parser(commands, "schema", "แสดง JSON Schema ของไฟล์ข้อมูล")
+    _catalogues(schema)
     _debug(schema)
     return top
 
@@ -223,6 +225,11 @@ def _draft(command: argparse.ArgumentParser) -> None:
         metavar="ไฟล์",
         help="ไฟล์ใหม่ (ปกติ “ชื่อไฟล์ (ร่าง)” ไว้ข้างไฟล์เดิม ชนิด .xlsx เมื่อไฟล์เดิมเป็น .xlsx มิฉะนั้น .yaml)",
     )
+    command.add_argument(
+        "--refresh",
+        action="store_true",
+        help="เขียนข้อความที่ยังมีเครื่องหมายร่างใหม่ตามคะแนนปัจจุบันด้วย ข้อความที่ยืนยันแล้วไม่เปลี่ยน",
+    )
     _catalogues(command)
     _debug(command)
 
@@ -232,11 +239,13 @@ def _catalogue(command: argparse.ArgumentParser) -> None:
         dest="action", metavar="การกระทำ", title="การกระทำ", required=True
     )
     _debug(_parser(actions, "list", "แสดงปีงบประมาณที่มี"))
-    show = _parser(actions, "show", "แสดงแค็ตตาล็อกของปี")
-    show.add_argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+    show = _parser(actions, "show", "แสดงแค็ตตาล็อกของปี หรือประเภทหน่วยงาน")
+    show.add_argument("year", metavar="ปี", help=_WHICH)
     _debug(show)
-    export = _parser(actions, "export", "ส่งออกแค็ตตาล็อกของปีเป็นไฟล์ เพื่อแก้ไขหรือทำของปีถัดไป")
-    export.add_argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+    export = _parser(
+        actions, "export", "ส่งออกแค็ตตาล็อกของปี หรือประเภทหน่วยงาน เป็นไฟล์ เพื่อแก้ไขหรือทำของปีถัดไป"
+    )
+    export.add_argument("year", metavar="ปี", help=_WHICH)
     export.add_argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น 2570.yaml")
     _debug(export)
 
@@ -248,7 +257,8 @@ def _files(command: argparse.ArgumentParser) -> None:
 def _catalogues(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--catalogue", action="append", default=[], metavar="ไฟล์",
-        help="แค็ตตาล็อก (ข้อ ตัวชี้วัด และประเด็นของปี) ที่แก้เอง แทนของโปรแกรม ระบุซ้ำได้ทั้งของปีผลประเมินและของปีแผน",
+        help="แค็ตตาล็อก (ข้อ ตัวชี้วัด และประเด็นของปี) ที่แก้เอง แทนของโปรแกรม ระบุซ้ำได้ทั้งของปีผลประเมินและของปีแผน "
+        "หรือไฟล์ประเภทหน่วยงานที่เพิ่มเอง เช่น โรงเรียน",
     )  # fmt: skip
 
 

@@ -6,13 +6,13 @@ import argparse
 import contextlib
 import gc
 import logging
-import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itareport.files import interrupts
 from itareport.problems import ExitStatus, ItaReportError
 from itareport.terminal import arguments, show
 from itareport.terminal.progress import BatchProgress, Progress
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (docs/errors.md)."""
     gc.set_threshold(200_000, 20, 100)  # imports live to the end: collecting them costs a tenth
     _speak_utf8()
-    with _stop_on_terminate():
+    with interrupts.heeded():
         try:
             _log_to_stderr(argv)
             options = arguments.parser().parse_args(argv)
@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             show.problems(error.problems, stream=sys.stderr)
             return error.exit_status
         except KeyboardInterrupt:
+            interrupts.ignore()
             print("หยุดตามคำสั่งของผู้ใช้ ไฟล์ที่เสร็จแล้วใช้ได้ครบถ้วน", file=sys.stderr)
             return ExitStatus.STOPPED
         except Exception:
@@ -48,24 +49,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
-
-@contextlib.contextmanager
-def _stop_on_terminate() -> Iterator[None]:
-    """Treat SIGTERM as Ctrl-C, so that LibreOffice and temporary files are cleared away."""
-
-    def stop(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: the caller keeps its own handlers
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _log_to_stderr(argv: Sequence[str] | None) -> None:
@@ -131,7 +114,8 @@ def _draft(options: argparse.Namespace) -> int:
     from itareport.actions import draft_copy
 
     file = Path(options.file)
-    drafted = draft_copy.copy(file, _path(options.out), _catalogues(options))
+    out, refresh = _path(options.out), options.refresh
+    drafted = draft_copy.copy(file, out, _catalogues(options), refresh=refresh)
     if drafted.exit_status:
         show.problems(drafted.problems, stream=sys.stdout, file=file.name)
     else:
@@ -174,20 +158,20 @@ def _catalogue(options: argparse.Namespace) -> int:
     if options.action == "list":
         show.lines(map(str, catalogues.known().years))
         return ExitStatus.OK
-    year = catalogues.year(options.year)
+    year = catalogues.year_or_kinds(options.year)
     if options.action == "show":
         show.lines([catalogues.show(year).text])
         return ExitStatus.OK
     made = catalogues.export(year, Path(options.file))
-    show.lines(f"ส่งออกแค็ตตาล็อกปี {year} ไว้ที่ {target}" for target in made.outputs)
+    what = f"แค็ตตาล็อกปี {year} " if year else "ประเภทหน่วยงาน"
+    show.lines(f"ส่งออก{what}ไว้ที่ {target}" for target in made.outputs)
     return made.exit_status
 
 
 def _schema(options: argparse.Namespace) -> int:
     from itareport.actions import schema
 
-    del options
-    show.as_document(schema.schema())
+    show.as_document(schema.schema(_catalogues(options)))
     return ExitStatus.OK
 
 

@@ -105,11 +105,12 @@ def _row(row: Row) -> str:
 def drafted(outcome: DraftOutcome) -> Iterator[str]:
     """Yield how many drafts were written, where, and what is left to do."""
     if not outcome.outputs:
-        yield "ไม่มีข้อวิเคราะห์หรือแผนที่ว่างอยู่ จึงไม่ได้เขียนไฟล์ใหม่"
+        yield "ไม่มีข้อวิเคราะห์หรือแผนที่ต้องร่าง จึงไม่ได้เขียนไฟล์ใหม่"
     for target in outcome.outputs:
         is_workbook = target.suffix.lower() == ".xlsx"
         in_cells, in_text = "คำว่า “ร่าง” ในช่องข้อความร่างของแถวนั้น", " draft: true ของแห่งนั้น"
-        yield f"เติมข้อความร่าง: ข้อวิเคราะห์ {outcome.remarks} ข้อ แผน {outcome.plan} ประเด็น"
+        plan = f"แผน {outcome.plan} ประเด็น {outcome.measures} มาตรการ"
+        yield f"เติมข้อความร่าง: ข้อวิเคราะห์ {outcome.remarks} ข้อ {plan}"
         yield f"ได้ไฟล์ {target}"
         mark = in_cells if is_workbook else in_text
         yield f"โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ{mark}เพื่อยืนยัน"

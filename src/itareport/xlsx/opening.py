@@ -26,8 +26,6 @@ _KINDS = (
     ("ppt/", "งานนำเสนอ PowerPoint"),
     ("Index/", "ไฟล์ Numbers ของ Apple"),
 )
-
-
 _BINARY = {"application/vnd.ms-excel.sheet.binary.macroEnabled.main"}
 _MACROS = {"application/vnd.ms-office.vbaProject"}
 _SHEETS = re.compile(r"spreadsheetml\.(sheet|template)\.main\+xml$")

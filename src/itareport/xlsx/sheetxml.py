@@ -115,6 +115,11 @@ def set_number(root: etree._Element, name: str, number: int) -> None:
     cell.append(value)
 
 
+def clear(root: etree._Element, name: str) -> None:
+    """Empty a cell, which keeps its look."""
+    _emptied(root, name).attrib.pop("t", "")
+
+
 def _emptied(root: etree._Element, name: str) -> etree._Element:
     cell = _cell(root, name)
     if cell.get("s") is None and (style := _style_above(root, name)):

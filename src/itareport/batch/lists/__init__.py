@@ -9,6 +9,7 @@ from itareport.batch.lists import letters, summary
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.sources.source import Source
+from itareport.ita.catalogue import Kinds
 
 
 def write(
@@ -17,6 +18,7 @@ def write(
     unrelated: Sequence[str],
     letters_before: Iterable[str],
     out: Path,
+    kinds: Kinds,
 ) -> None:
     """Write the letters and the summary.
 
@@ -28,7 +30,7 @@ def write(
     def entries(keys: Iterable[str]) -> Iterator[Entry]:
         return _with_unmade(journal, sources, keys)
 
-    summary.write(list(sources), entries, unrelated, out)
+    summary.write(list(sources), entries, unrelated, out, kinds)
 
 
 def _with_unmade(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.sources.source import Source
-from itareport.ita import kinds
+from itareport.ita.kinds import full_name
 from itareport.problems import Flag, problem
 
 
@@ -42,7 +42,7 @@ def mark(journal: Journal, sources: Mapping[str, Source]) -> list[str]:
 def _marked(entry: Entry, group: Iterable[str], sources: Mapping[str, Source]) -> Entry:
     """Return the line with a warning for each other source of its agency, and no old one."""
     facts = entry.facts
-    name = kinds.full_name(facts.kind, facts.name) if facts else entry.shown
+    name = full_name(facts.kind, facts.name) if facts else entry.shown
     others = [sources[source].shown for source in group if source != entry.source]
     rest = tuple(one for one in entry.problems if not one.has(Flag.DUPLICATE))
     warnings = (problem("O613", agency=name, other=other) for other in others)

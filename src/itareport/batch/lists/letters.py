@@ -9,7 +9,7 @@ from pathlib import Path
 from itareport.batch.file_names import LETTERS
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
-from itareport.ita import kinds
+from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity
 
 
@@ -44,7 +44,7 @@ def _heading(entry: Entry, wish: str) -> list[str]:
     """Return subject and addressee: those who keep the file, if no agency is known."""
     facts, file = entry.facts, Path(entry.shown).name
     year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
-    whom = f"หน่วยงาน  {kinds.full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
+    whom = f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
     return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
 
 

@@ -20,7 +20,9 @@ from itareport.actions import documents
 from itareport.batch.record.entry import DocumentFiles, Entry
 from itareport.document.fonts import FAMILY
 from itareport.files import output
-from itareport.ita import areas, kinds
+from itareport.ita import areas
+from itareport.ita.catalogue import Kinds
+from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity
 
 NAME = "summary.xlsx"
@@ -72,7 +74,9 @@ def path(out: Path) -> Path:
     return out / NAME
 
 
-def write(sources: Sequence[str], entries: Entries, unrelated: Sequence[str], out: Path) -> None:
+def write(
+    sources: Sequence[str], entries: Entries, unrelated: Sequence[str], out: Path, kinds: Kinds
+) -> None:
     """Write the summary of the sources of a run.
 
     Raises:
@@ -83,7 +87,9 @@ def write(sources: Sequence[str], entries: Entries, unrelated: Sequence[str], ou
     indicators = max(
         (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
     )
-    order = [source for _, source in sorted((_order(one), one.source) for one in entries(sources))]
+    order = [
+        source for _, source in sorted((_order(one, kinds), one.source) for one in entries(sources))
+    ]
     printed = _printed(indicators)
     sheet = _sheet(book.create_sheet("รายงาน"), (*printed, *_unprinted()), len(order))
     sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
@@ -92,7 +98,7 @@ def write(sources: Sequence[str], entries: Entries, unrelated: Sequence[str], ou
         row = _row(entry, shared, indicators)
         sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
     if shared:
-        _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared)
+        _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
     if unrelated:
         sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(unrelated))
         cells = _Cells(sheet)
@@ -117,11 +123,11 @@ def _unprinted() -> _Headings:
     return (*files, ("ไฟล์ข้อมูล", 40), ("เรื่องแรกที่ต้องแก้ไข", 70))
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: Entry, kinds: Kinds) -> tuple[object, ...]:
     """Put the failed first, then drafts; each in Thai order, by district and kind."""
     facts = entry.facts
     words = (facts.province, facts.district) if facts else ("", "")
-    kind = list(kinds.KINDS).index(facts.kind) if facts and facts.kind in kinds.KINDS else 99
+    kind = (*kinds.names, facts.kind).index(facts.kind) if facts else len(kinds.names)
     return (
         _STATES.index(_state(entry)), *map(areas.sort_key, words), kind,
         areas.sort_key(facts.name if facts else entry.shown),
@@ -144,7 +150,7 @@ def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
     if facts:
         figures = [Decimal(score) for score in facts.indicators]
         row += [
-            kinds.full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
+            full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
             Decimal(facts.total) if facts.total else None, facts.level,
             *figures, *[None] * (indicators - len(figures)),
         ]  # fmt: skip
@@ -185,7 +191,7 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
     return {digest for digest, count in counted.items() if count >= MANY}
 
 
-def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str]) -> None:
+def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
     """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
     texts: dict[str, str] = {}
     codes: dict[str, dict[str, None]] = {}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from itareport import thai
 from itareport.batch.sources.source import Identity
-from itareport.ita import kinds, names
+from itareport.ita import names
+from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 
 _BEGINNING = 120
@@ -40,12 +41,12 @@ class KeyFacts:
         return tuple("".join(unicodedata.normalize("NFC", part).split()) for part in parts)
 
 
-def of_report(report: Report) -> KeyFacts:
+def of_report(report: Report, kinds: Kinds) -> KeyFacts:
     """Return the facts about a report."""
     agency, result = report.agency, report.result
     district, province = thai.bare_area(agency.district, agency.province)
     return KeyFacts(
-        names.report_name(report), agency.kind, agency.name, district, province,
+        names.report_name(report, kinds), agency.kind, agency.name, district, province,
         report.fiscal_year, str(result.total), result.level,
         tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
         report.has_drafts,
@@ -53,7 +54,7 @@ def of_report(report: Report) -> KeyFacts:
     )  # fmt: skip
 
 
-def of_identity(identity: Identity | None) -> KeyFacts | None:
+def of_identity(identity: Identity | None, kinds: Kinds) -> KeyFacts | None:
     """Return the facts that an agency's name and place give; None where they are not known."""
     if identity is None or not identity[1]:
         return None

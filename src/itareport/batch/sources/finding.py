@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itareport.batch.sources.source import DataFile, Source, TableRow, Unusable
 from itareport.ita import names
+from itareport.ita.catalogue import Kinds
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load
 from itareport.reading.workbook import wide
@@ -42,11 +43,12 @@ class FoundSources:
         self.skipped.setdefault(reason, []).append(name)
 
 
-def find(inputs: Sequence[Path], out: Path) -> FoundSources:
+def find(inputs: Sequence[Path], out: Path, kinds: Kinds) -> FoundSources:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
     A file that the user names is taken whatever its name: reading it shows what is wrong.  The
-    files of one folder come in the order of their names.
+    files of one folder come in the order of their names.  A table may have the kind of an agency
+    and its name in one cell: `kinds` are those that are known.
     """
     found, seen = FoundSources(), set[str]()
     for given in inputs:
@@ -55,16 +57,16 @@ def find(inputs: Sequence[Path], out: Path) -> FoundSources:
             key = sys.intern(_key(path, out))
             if key not in seen:
                 seen.add(key)
-                found.sources += _of_file(key, path, found)
+                found.sources += _of_file(key, path, kinds, found)
     return found
 
 
-def _of_file(key: str, path: Path, found: FoundSources) -> list[Source]:
+def _of_file(key: str, path: Path, kinds: Kinds, found: FoundSources) -> list[Source]:
     """Return the agencies of a file: one, or each row of a wide table."""
     try:
         if path.suffix.lower() in _TABLES:
             data = load.data_of(path, wide.TEXTS)
-            if table := wide.read(data, path.name):
+            if table := wide.read(data, path.name, kinds):
                 return _of_table(key, path, table, found)
     except ItaReportError as error:
         return [Unusable(key, str(path), path, error.problems)]

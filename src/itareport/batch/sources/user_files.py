@@ -14,6 +14,7 @@ from itareport.batch.sources.source import Source
 from itareport.document import picture
 from itareport.files import inputs
 from itareport.ita import catalogue
+from itareport.ita.catalogue import Kinds
 from itareport.problems import ItaReportError, exit_status
 
 File = bytes | OSError
@@ -23,12 +24,42 @@ _MAX_FILE = 50_000_000  # bytes; each reader has a lower limit of its own
 _GIVEN = "given"
 
 
+class ReadFiles:
+    """Hands over files that were read before, and notes the names of others."""
+
+    def __init__(self, *files: Mapping[str, File]) -> None:
+        """Take files by name."""
+        self._files = {name: found for some in files for name, found in some.items()}
+        self.wanted: list[str] = []
+
+    def __call__(self, path: Path, limit: int) -> bytes:
+        """Return the bytes of a file, as `inputs.read` does.
+
+        Raises:
+            OSError: it could not be read, is larger, or is not among the files.
+        """
+        found = self._files.get(str(path))
+        if found is None:
+            self.wanted.append(str(path))
+            raise FileNotFoundError(str(path))
+        if isinstance(found, OSError):
+            raise found
+        if len(found) > limit:
+            raise inputs.FileTooLargeError(str(path))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How all reports of a run are made: options, and the files that they name."""
 
     options: prepare.Options
     files: Mapping[str, File]
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of agency, packaged and of the files."""
+        return catalogue.own(self.options.catalogues, ReadFiles(self.files)).kinds
 
 
 def setting(options: prepare.Options) -> Setting:
@@ -37,20 +68,17 @@ def setting(options: prepare.Options) -> Setting:
     Raises:
         ItaReportError: C2xx, T3xx, D170 to D172: one of them cannot be used.
     """
-    _refuse_useless(options)
-    files: dict[str, File] = {}
-
-    def given(path: Path) -> Path:
-        place = Path(_GIVEN, str(len(files)), path.name)
-        files[str(place)] = read(path)
-        return place
-
+    named = [*([options.template] if options.template else []), *options.catalogues]
+    named += [Path(options.graph)] if _is_picture(options.graph) else []
+    files = {path: read(path) for path in named}
+    _refuse_useless(replace(options, read=ReadFiles({str(path): files[path] for path in files})))
+    places = {path: Path(_GIVEN, str(at), path.name) for at, path in enumerate(files)}
     if options.template:
-        options = replace(options, template=given(options.template))
-    options = replace(options, catalogues=tuple(map(given, options.catalogues)))
+        options = replace(options, template=places[options.template])
+    options = replace(options, catalogues=tuple(places[path] for path in options.catalogues))
     if _is_picture(options.graph):
-        options = replace(options, graph=str(given(Path(options.graph))))
-    return Setting(options, files)
+        options = replace(options, graph=str(places[Path(options.graph)]))
+    return Setting(options, {str(places[path]): found for path, found in files.items()})
 
 
 def _refuse_useless(options: prepare.Options) -> None:
@@ -59,13 +87,12 @@ def _refuse_useless(options: prepare.Options) -> None:
     Raises:
         ItaReportError: as `setting`.
     """
-    for own in options.catalogues:
-        catalogue.read_file(own)
+    catalogue.own(options.catalogues, options.read)
     for document in documents.DOCUMENTS:
         if document.own_template(options):
             build.template(options, document)
     if _is_picture(options.graph):
-        _, found = picture.read(Path(options.graph), picture.GRAPH, ())
+        _, found = picture.read(Path(options.graph), picture.GRAPH, (), options.read)
         if exit_status(found):
             raise ItaReportError(*found)
 

@@ -201,14 +201,17 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     worker is interrupted, so that LibreOffice and temporary files are cleared away.
     """
     signal.signal(signal.SIGINT, _heedless)
-    signal.signal(signal.SIGTERM, _interrupt)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_die_with_caller, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own caller's
-            pipe.send_bytes(_called(function, args, kwargs))
+        try:
+            signal.signal(signal.SIGTERM, _interrupt)
+            while True:
+                function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our caller's
+                pipe.send_bytes(_called(function, args, kwargs))
+        finally:
+            signal.signal(signal.SIGTERM, _heedless)
 
 
 def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:

@@ -16,8 +16,7 @@ from itareport.actions import build, prepare
 from itareport.batch.record import key_facts
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
-from itareport.batch.sources.user_files import File, Setting
-from itareport.files import inputs
+from itareport.batch.sources.user_files import File, ReadFiles, Setting
 from itareport.pdf import office, verify
 from itareport.problems import ItaReportError, Problem, exit_status, problem
 
@@ -64,25 +63,6 @@ class Converted:
     milliseconds: int = 0
 
 
-class _TaskFiles:
-    """Reads the files that came with a task, and notes the names of others."""
-
-    def __init__(self, *files: Mapping[str, File]) -> None:
-        self._files = {name: found for some in files for name, found in some.items()}
-        self.wanted: list[str] = []
-
-    def __call__(self, path: Path, limit: int) -> bytes:
-        found = self._files.get(str(path))
-        if found is None:
-            self.wanted.append(str(path))
-            raise FileNotFoundError(str(path))
-        if isinstance(found, OSError):
-            raise found
-        if len(found) > limit:
-            raise inputs.FileTooLargeError(str(path))
-        return found
-
-
 def make(how: Setting, job: Job) -> Made:
     """Check one agency's data and fill the templates; nothing is raised, whatever the data."""
     began = time.perf_counter()
@@ -94,14 +74,14 @@ def make(how: Setting, job: Job) -> Made:
 
 
 def _made(how: Setting, job: Job) -> Made:
-    given = _TaskFiles(how.files, job.files)
+    given = ReadFiles(how.files, job.files)
     from_table = not isinstance(job.payload, bytes)
     options = replace(how.options, read=given, drafts=from_table)
     checked = prepare.check_data(job.payload, Path(job.name), options)
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    about = key_facts.of_report(known) if known else None
+    about = key_facts.of_report(known, how.kinds) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, about)
     try:

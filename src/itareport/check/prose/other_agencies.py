@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from itareport import thai
@@ -13,28 +14,11 @@ from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.check.prose.spelling import other_spelling
 from itareport.ita import areas
-from itareport.ita.kinds import KINDS
+from itareport.ita.catalogue import AgencyKind, Kinds
 from itareport.problems import Problem, problem
 
-_TESSABAN = ("เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร")
-_HEADS = {
-    **{kind: kind for kind in (*_TESSABAN, "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด")},
-    **{kind.replace("เทศบาล", "เทศมนตรี"): kind for kind in _TESSABAN},
-    **{kind.abbreviation: kind.name for kind in KINDS.values() if "." in kind.abbreviation},
-    "อบต": "องค์การบริหารส่วนตำบล",
-    "อบจ": "องค์การบริหารส่วนจังหวัด",
-}
-"""What stands before a name, and the kind of agency that it tells."""
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _NAME = rf"[{_LETTERS}][{_LETTERS}-]{{2,60}}"
-_SPACED = "|".join(
-    (r"\s?".join(map(re.escape, re.split("(?=ตำบล|เมือง|นคร)", head))))
-    + (r"\s?" if head.endswith(".") else "")
-    for head in sorted(_HEADS, key=len, reverse=True)
-)
-_HEAD_AND_NAME = re.compile(
-    rf"(?P<under>ในสังกัด(?:ของ)?\s?)?(?P<head>{_SPACED})(?=(?P<after>{_NAME}))"
-)
 _ENDS = re.compile(r"ควร|ต้อง|และ|โดย|เพื่อ|หรือ|ซึ่ง|ให้|ได้|รักษา|ปฏิบัติ|ดำเนิน|เป็น|จัด|มีการ|มีความ|มีแผน")
 """No name goes on over one of these."""
 _MAY_END = re.compile(
@@ -133,41 +117,53 @@ def _tells(name: str, of: list[_Found]) -> bool:
 def _found(facts: Facts) -> Iterator[_Found]:
     """Yield every word for a kind of agency with a name after it that is not the own name."""
     _, province = thai.bare_area("", fields.unquoted(facts.report.agency.province))
-    for text in facts.texts:
+    heads, pattern = _mentions(facts.kinds)
+    for text in facts.texts if heads else ():
         if text.where[0] == "agency" and text.where[1] != "units":
             continue
-        said = text.text.replace(facts.full_name, " ") if facts.kind is None else text.text
-        for match in _HEAD_AND_NAME.finditer(said):
-            kind, after = _HEADS[fields.squeezed(match["head"])], match["after"].rstrip("-")
+        is_local = facts.kind is not None and facts.kind.family
+        said = text.text if is_local else text.text.replace(facts.full_name, " ")
+        for match in pattern.finditer(said):
+            kind, after = heads[fields.squeezed(match["head"])], match["after"].rstrip("-")
             signed = text.where[0] == "signatures"
-            if _is_own(facts, kind, after, signed=signed) or (
-                kind == "องค์การบริหารส่วนจังหวัด" and after.startswith(province) and not signed
-            ):
-                continue
-            if NO_NAME.match(after):
+            of_province = not kind.has_district and after.startswith(province) and not signed
+            if _is_own(facts, kind, after, signed=signed) or of_province or NO_NAME.match(after):
                 continue
             names = _names(after)
             advised = text.where[0] == "remarks" and _MODAL.match(after, len(names[-1]))
             sure = signed or match["under"] or advised
-            yield _Found(text, kind, after, names, sure=bool(sure))
+            yield _Found(text, kind.name, after, names, sure=bool(sure))
 
 
-def _is_own(facts: Facts, kind: str, after: str, *, signed: bool) -> bool:
+@lru_cache(maxsize=4)
+def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
+    """Return the kind that each word before a name means, and the pattern of such words."""
+    mentions = [(head.split(), kind) for kind in kinds.kinds for head in kind.mentions]
+    mentions.sort(key=lambda mention: len("".join(mention[0])), reverse=True)
+    heads = {"".join(parts): kind for parts, kind in mentions}
+    spaced = "|".join(
+        r"\s?".join(map(re.escape, parts)) + (r"\s?" if parts[-1].endswith(".") else "")
+        for parts, _ in mentions
+    )
+    pattern = rf"(?P<under>ในสังกัด(?:ของ)?\s?)?(?P<head>{spaced})(?=(?P<after>{_NAME}))"
+    return heads, re.compile(pattern)
+
+
+def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:
     """Tell whether the own name is meant: in full, shortened, or misspelled (told elsewhere).
 
     The own name after a title of another kind is told elsewhere as well.
     """
-    own, name = facts.kind.name if facts.kind else kind, facts.name
-    same_kind = own == kind
+    own, name = facts.kind or kind, facts.name
     if not name:
         return False
     if after.startswith(name):
-        both_tessaban = own in _TESSABAN and kind in _TESSABAN
-        return same_kind or (signed and not both_tessaban)
-    if own in _TESSABAN and f"{kind.removeprefix('เทศบาล')}{after}".startswith(name):
+        same_family = bool(own.family) and own.family == kind.family
+        return own.name == kind.name or (signed and not same_family)
+    if f"{kind.name.removeprefix(own.family)}{after}".startswith(name):
         return True  # เทศบาลเมืองแกลง for เทศบาลตำบลเมืองแกลง
     short = any(name.startswith(cut) for cut in _names(after))
-    return (same_kind and short) or bool(other_spelling(facts, after))
+    return (own.name == kind.name and short) or bool(other_spelling(facts, after))
 
 
 def _names(after: str) -> tuple[str, ...]:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.ita import areas
+from itareport.ita.catalogue import Kinds
 from itareport.ita.kinds import OTHER, full_name
 from itareport.problems import Problem, problem
 
 _SHORTEST = 4
 """A shorter name is close to too many words to be told from them."""
-_BEFORE = (
-    "เทศบาล", "เทศมนตรี", "ตำบล", "เมือง", "นคร", "จังหวัด", "องค์การบริหารส่วน",
-    "ทต.", "ทม.", "ทน.", "อบต.", "อบจ.", "ทต", "ทม", "ทน", "อบต", "อบจ",
-)  # fmt: skip
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -45,8 +42,11 @@ def _other_spellings(facts: Facts, text: str) -> Iterator[str]:
     """Yield what follows a word for a kind of agency and is almost, but not quite, the name."""
     kind = facts.kind.name if facts.kind else facts.report.agency.kind
     longest = 2 * (len(facts.name) + _allowed(facts.name))
-    for match in _followed(kind).finditer(text):
-        if spelling := other_spelling(facts, fields.squeezed(match["after"][:longest])):
+    for match in _followed(facts.kinds, kind).finditer(text):
+        begins = fields.squeezed(text[match.start() : match.start() + longest])
+        is_name = begins.startswith(facts.name)  # นคร of นครศรีธรรมราช is no word before a name
+        spelling = other_spelling(facts, fields.squeezed(match["after"][:longest]))
+        if spelling and not is_name:
             yield spelling
 
 
@@ -74,10 +74,13 @@ def _is_place(facts: Facts, after: str) -> bool:
     return any(after.startswith(n) for n in areas.names_in(province) if len(n) >= least)
 
 
-@cache
-def _followed(kind: str) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _followed(kinds: Kinds, kind: str) -> re.Pattern[str]:
     """Return what finds the words before a name, and all Thai that follows them."""
-    words = "|".join(r"\s*".join(map(re.escape, word)) for word in (kind, *_BEFORE) if word)
+    short = [known.abbreviation for known in kinds.kinds]
+    before = [word for known in kinds.kinds for word in known.before_name]
+    known = dict.fromkeys((kind, *before, *short, *(word.rstrip(".") for word in short)))
+    words = "|".join(r"\s*".join(map(re.escape, word)) for word in known if word)
     return re.compile(rf"(?:{words})(?=\s*(?P<after>[ก-๎][ก-๎\s-]{{0,200}}))")
 
 

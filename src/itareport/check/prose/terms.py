@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
 from itareport.check.prose.other_agencies import NO_NAME, strangers
 from itareport.ita import areas
+from itareport.ita.catalogue import Family, Kinds
 from itareport.problems import Problem, problem
 
-
-def _terms(word: str, executive: str, staff: str, law: str) -> tuple[str, ...]:
-    return (f"นายก{executive}", f"สำนักปลัด{word}", f"ปลัด{word}", staff, law, f"สภา{word}")
-
-
-_TAMBON, _PROVINCIAL = "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด"
-_TERMS = {
-    "เทศบาล": _terms("เทศบาล", "เทศมนตรี", "พนักงานเทศบาล", "เทศบัญญัติ"),
-    _TAMBON: _terms(_TAMBON, _TAMBON, "พนักงานส่วนตำบล", "ข้อบัญญัติ"),
-    _PROVINCIAL: _terms(_PROVINCIAL, _PROVINCIAL, f"ข้าราชการ{_PROVINCIAL}", "ข้อบัญญัติ"),
-    "เมืองพัทยา": _terms("เมืองพัทยา", "เมืองพัทยา", "พนักงานเมืองพัทยา", "ข้อบัญญัติ"),
-}
-"""The words of each family of kinds: those that stand in one place mean the same."""
 _NAME = "(?P<name>[ก-ฮเ-ไ][ก-ฮะ-ฺเ-ๅ็-๎]{2,30})"
-_OF_A_NAMED_ONE = {
-    "เทศบาล": re.compile(rf"\s?(?:ตำบล|เมือง|นคร){_NAME}"),
-    **dict.fromkeys((_TAMBON, _PROVINCIAL), re.compile(_NAME)),
-}
-_LAWS = {"เทศบัญญัติ", "ข้อบัญญัติ"}
-_OF_OTHERS = re.compile(r"\s?(?:ท้องถิ่น|เทศบาล|องค์การ|อบ[ตจ]|เมือง|กรุงเทพ)")
-"""ข้อบัญญัติท้องถิ่น are those of all kinds, others those of the agency that is named."""
+_GENERAL = ("ท้องถิ่น", "กรุงเทพ")
+"""Words after the name of a law that is not one agency's own."""
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -40,20 +24,19 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
     A word beside a name means that agency: whether it should is told by name.
     """
-    kind = facts.kind.name if facts.kind else ""
-    own = next((family for family in _TERMS if kind.startswith(family)), None)
+    own = facts.kinds.family(facts.kind)
     if own is None:
         return
     told = {text.where for _, _, texts in strangers(facts) for text in texts}
     said: set[str] = set()
-    for other in (family for family in _TERMS if family != own):
-        instead = dict(zip(_TERMS[other], _TERMS[own], strict=True))
+    for other in (family for family in facts.kinds.families if family != own):
+        instead = dict(zip(other.terms, own.terms, strict=True))
         instead = {w: right for w, right in instead.items() if w not in {right, *said}}
         said |= instead.keys()
         found: dict[str, None] = {}
         texts: list[Text] = []
-        for text in facts.texts:
-            if text.where not in told and (words := list(_words(text, other, tuple(instead)))):
+        for text in facts.texts if instead else ():
+            if text.where not in told and (words := list(_words(facts, text, other, instead))):
                 found |= dict.fromkeys(words)
                 texts.append(text)
         if texts:
@@ -62,7 +45,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
                 texts[0].where,
                 label=facts.label(texts[0].where) if len(texts) == 1 else "",
                 also=[text.where for text in texts[1:]],
-                other=other,
+                other=other.name,
                 found="” “".join(found),
                 count=len(texts),
                 parts=fields.sections(texts),
@@ -71,17 +54,46 @@ def problems(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _words(text: Text, family: str, words: tuple[str, ...]) -> Iterator[str]:
+def _words(facts: Facts, text: Text, family: Family, words: Iterable[str]) -> Iterator[str]:
     """Yield the words of another family in a text, as far as no agency's name follows them."""
-    for match in re.finditer("|".join(words), text.text):
-        if match[0] in _LAWS:
-            named = _OF_OTHERS.match(text.text, match.end()) is not None
+    laws, of_others = _laws(facts.kinds)
+    for match in re.finditer("|".join(map(re.escape, words)), text.text):
+        if match[0] in laws:
+            named = of_others.match(text.text, match.end()) is not None
         else:
-            named = text.where[0] != "signatures" and _named(family, text.text, match.end())
+            signed = text.where[0] == "signatures"
+            named = not signed and _is_named(facts.kinds, family, text.text, match.end())
         if not named:
             yield match[0]
 
 
-def _named(family: str, text: str, end: int) -> bool:
-    match = _OF_A_NAMED_ONE[family].match(text, end) if family in _OF_A_NAMED_ONE else None
+@lru_cache(maxsize=4)
+def _laws(kinds: Kinds) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the words for laws, and the pattern of what follows a law of another agency.
+
+    ข้อบัญญัติท้องถิ่น are laws of all kinds of agency; a named agency's laws are its own.
+    """
+    after = [word for family in kinds.families for word in family.after_law]
+    words = "|".join(map(re.escape, dict.fromkeys((*_GENERAL, *after))))
+    return frozenset(family.law for family in kinds.families), re.compile(rf"\s?(?:{words})")
+
+
+def _is_named(kinds: Kinds, family: Family, text: str, end: int) -> bool:
+    """Return whether an agency's name follows a title: นายกเทศมนตรี ตำบลควนเสาธง."""
+    pattern = _named(kinds, family)
+    match = pattern.match(text, end) if pattern else None
     return bool(match and not NO_NAME.match(match["name"]) and areas.may_be_name(match["name"]))
+
+
+@lru_cache(maxsize=64)
+def _named(kinds: Kinds, family: Family) -> re.Pattern[str] | None:
+    """Return the pattern of a name after a title of a family; None if its agency has no name."""
+    rest = [
+        kind.name.removeprefix(family.name)
+        for kind in kinds.kinds
+        if kind.family == family.name and kind.sole is None
+    ]
+    if not rest:
+        return None
+    between = "|".join(map(re.escape, rest))
+    return re.compile(rf"\s?(?:{between}){_NAME}" if between else _NAME)

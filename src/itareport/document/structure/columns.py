@@ -46,8 +46,10 @@ def _text(element: Element) -> str:
 
 
 def _width(cell: Element) -> int:
-    width = cell.find(f"{w('tcPr')}/{w('tcW')}")
-    return int(width.get(w("w")) or 0) if width is not None else 0
+    """Return how wide a cell is in twips; 0 where that is not said."""
+    said = cell.find(f"{w('tcPr')}/{w('tcW')}")
+    width = said.get(w("w")) if said is not None and said.get(w("type")) == "dxa" else None
+    return int(width) if width and width.isdecimal() else 0
 
 
 def _replace(table: Element, columns: list[tuple[int, str]], conditions: list[str]) -> None:
@@ -113,20 +115,20 @@ def _keep(table: Element, shown: set[str], widths: list[int]) -> None:
         grid[:] = [etree.Element(w("gridCol"), {w("w"): str(width)}) for width in widths]
     for row in table.iterfind(w("tr")):
         cells = list(_cells(row))
+        if len(cells) == len(row.findall(w("tc"))):
+            continue  # of no optional column: a heading in the middle, or a tag of docxtpl
         kept = [cell for cell, condition in cells if not condition or condition in shown]
-        if len(cells) < len(row.findall(w("tc"))):
-            for cell in set(row.iterfind(w("tc"))).difference(kept):
-                row.remove(cell)
+        for cell in set(row.iterfind(w("tc"))).difference(kept):
+            row.remove(cell)
+        if len(kept) == len(widths) and all(_width(cell) for cell in kept):
             for cell, width in zip(kept, widths, strict=True):
                 _set_width(cell, width)
 
 
 def _set_width(cell: Element, width: int) -> None:
-    properties = cell.find(w("tcPr"))
-    assert properties is not None
-    for name in ("tcW", "gridSpan"):
-        for found in properties.findall(w(name)):
-            if name == "tcW":
+    for properties in cell.iterfind(w("tcPr")):
+        for found in list(properties.iterchildren(w("tcW"), w("gridSpan"))):
+            if found.tag == w("tcW"):
                 found.set(w("w"), str(width))
             else:
                 properties.remove(found)

@@ -29,6 +29,8 @@ class Template:
     parts: dict[str, bytes]
     main: str
     """The name of the part that holds the body."""
+    relationships: str
+    """The name of the part that holds its relationships."""
     with_tags: tuple[str, ...]
     """The names of the parts that are filled, in the order of the file."""
 
@@ -49,7 +51,8 @@ def read(data: bytes) -> Template:
         with_tags.update(package.related("", "core-properties"))
     except (opc.NotAPackageError, KeyError) as error:
         raise ItaReportError(problem("T300")) from error
-    return Template(parts, main, tuple(name for name in parts if name in with_tags))
+    listed = package.named(opc.relationships_of(main))
+    return Template(parts, main, listed, tuple(name for name in parts if name in with_tags))
 
 
 def _main_part(package: opc.Package) -> str:
@@ -126,7 +129,7 @@ class Package:
         """Take a template; its parts with tags come filled with every document."""
         self._folder = template.main[: template.main.rfind("/") + 1]
         parts = template.parts
-        listed = opc.relationships_of(template.main)
+        listed = template.relationships
         self._listing = parts[opc.TYPES], listed, parts[listed]
         changing = (opc.TYPES, listed, *template.with_tags)
         self._same = [opc.packed(name, parts[name]) for name in parts if name not in changing]

@@ -9,7 +9,6 @@ from itareport.files.opc.packing import (
     Packed,
     is_canonical,
     join,
-    order_and_times,
     packed,
     write,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "Relationship",
     "is_canonical",
     "join",
-    "order_and_times",
     "packed",
     "parsed",
     "read",

@@ -101,6 +101,11 @@ class Package(Mapping[str, bytes]):
         """Return the parts for changes and for `write`; the package itself stays as it is."""
         return ChainMap({}, cast("MutableMapping[str, bytes]", self))  # it writes to the first
 
+    def named(self, name: str) -> str:
+        """Return the name of a part as the package spells it; of no part, the name itself."""
+        spelt = (self._entries.get(one.lower()) for one in (name, unquote(name)))
+        return next((found[0] for found in spelt if found), name)
+
     def size(self, name: str) -> int:
         """Return the bytes of a part that is there, as the package declares them."""
         return self._entries[name.lower()][1].file_size
@@ -145,7 +150,7 @@ class Package(Mapping[str, bytes]):
         return {
             element.get("Id", ""): Relationship(
                 element.get("Type", "").rpartition("/")[2],
-                self._named(resolved(part, element.get("Target", ""))),
+                self.named(resolved(part, element.get("Target", ""))),
             )
             for element in root.iter("{*}Relationship")
             if element.get("TargetMode") != "External"
@@ -185,11 +190,6 @@ class Package(Mapping[str, bytes]):
             for tag, key in (("{*}Override", "PartName"), ("{*}Default", "Extension"))
         )
         return own, by_extension
-
-    def _named(self, name: str) -> str:
-        """Return a name as the package spells it."""
-        spelt = (self._entries.get(one.lower()) for one in (name, unquote(name)))
-        return next((found[0] for found in spelt if found), name)
 
 
 def read(data: bytes) -> dict[str, bytes]:

@@ -85,9 +85,3 @@ def is_canonical(data: bytes) -> bool:
         return False
     names = [entry.filename for entry in entries]
     return names == sorted(names, key=_order) and all(e.date_time == _EPOCH for e in entries)
-
-
-def order_and_times(data: bytes) -> list[tuple[str, tuple[int, int, int, int, int, int]]]:
-    """Return name and time of each entry, in order: what `write` fixes, whatever zlib packs."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [(info.filename, info.date_time) for info in archive.infolist()]

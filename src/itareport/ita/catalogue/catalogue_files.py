@@ -1,16 +1,19 @@
-"""Where catalogues are found, and how a file becomes a catalogue or a list of problems."""
+"""Find and read the files of catalogues and kinds; a faulty file becomes a list of problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from itareport import plain
 from itareport.files import assets, inputs
-from itareport.ita.catalogue import catalogue_rules
+from itareport.ita.catalogue import catalogue_rules, kind_rules
+from itareport.ita.catalogue.kind_rules import KindsFile
+from itareport.ita.catalogue.kinds import Kinds
 from itareport.ita.catalogue.year import Catalogue
 from itareport.problems import FieldPath, Flag, ItaReportError, Place, Problem, problem
 
@@ -46,7 +49,25 @@ def read(data: bytes, name: str) -> Catalogue:
         ItaReportError: C201-C205 and C228 for what is no catalogue, C207-C227 for one that
             contradicts itself; all that is wrong at once.
     """
-    return _read(data, name)
+    return _catalogue(data, name)
+
+
+def read_own(path: Path, reader: inputs.Read = inputs.read) -> Catalogue | KindsFile:
+    """Read an office's own file: kinds of agency where its top key is `kinds`, else a catalogue.
+
+    Raises:
+        ItaReportError: C200 where the file cannot be read; of kinds C201-C205, C207, C228 and
+            C232; of a catalogue what `read` raises.
+    """
+    data = _bytes(path, reader)
+    return (_kinds if _is_of_kinds(data, path.name) else _catalogue)(data, path.name)
+
+
+@cache
+def packaged_kinds() -> Kinds:
+    """Return the kinds of agency that are packaged."""
+    file = assets.kinds()
+    return _kinds(_bytes(file), file.name).kinds
 
 
 def known_years() -> tuple[int, ...]:
@@ -55,13 +76,13 @@ def known_years() -> tuple[int, ...]:
     return tuple(sorted(int(path.stem) for path in found))
 
 
-def export(fiscal_year: int) -> bytes:
-    """Return the packaged file of a year as it stands, comments and all.
+def export(fiscal_year: int | None) -> bytes:
+    """Return the packaged file of a year, or of the kinds (None), with its comments.
 
     Raises:
         ItaReportError: D110 where no catalogue of that year is packaged.
     """
-    return _bytes(_packaged(fiscal_year))
+    return _bytes(assets.kinds() if fiscal_year is None else _packaged(fiscal_year))
 
 
 def _packaged(fiscal_year: int) -> Path:
@@ -95,22 +116,55 @@ def _bytes(path: Path, reader: inputs.Read = inputs.read) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _read(data: bytes, name: str) -> Catalogue:
+def _catalogue(data: bytes, name: str) -> Catalogue:
+    return _sound(Catalogue, catalogue_rules.violations, _document(data, name), name)
+
+
+@lru_cache(maxsize=4)
+def _kinds(data: bytes, name: str) -> KindsFile:
+    document = _document(data, name)
+    return KindsFile(name, _sound(Kinds, kind_rules.violations, document, name), document.places)
+
+
+@lru_cache(maxsize=8)
+def _is_of_kinds(data: bytes, name: str) -> bool:
+    found = _document(data, name).data
+    return isinstance(found, dict) and "kinds" in found
+
+
+@lru_cache(maxsize=1)
+def _document(data: bytes, name: str) -> plain.Document:
     try:
-        document = plain.read(data, name)
+        return plain.read(data, name)
     except ItaReportError as error:
         raise ItaReportError(*_unreadable(error.problems)) from None
-    try:
-        catalogue = Catalogue.model_validate(document.data)
-    except ValidationError as error:
-        from itareport.ita.catalogue import complaints
 
-        found = list(complaints.problems(error))
+
+_Model = TypeVar("_Model", Catalogue, Kinds)
+
+
+def _sound(
+    model: type[_Model],
+    violations: Callable[[_Model], Iterator[Problem]],
+    document: plain.Document,
+    name: str,
+) -> _Model:
+    """Validate a document by its model and by the rules, and return the model.
+
+    Raises:
+        ItaReportError: C2xx: all that is wrong at once.
+    """
+    try:
+        value = model.model_validate(document.data)
+    except ValidationError as error:
+        from itareport.ita.catalogue import complaints  # what a sound file never needs
+
+        found = list(complaints.problems(error, model))
     else:
-        found = list(catalogue_rules.violations(catalogue))
+        found = list(violations(value))
         if not found:
-            return catalogue
-    raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
+            return value
+    raise ItaReportError(*(placed(one, document.places, name) for one in found)) from None
 
 
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
@@ -124,7 +178,8 @@ def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
         yield said.at(one.place, one.also_places)
 
 
-def _placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
+def placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
+    """Give a problem of a file the places of its fields."""
     also = [_place(where, places, name) for where in found.also]
     return found.at(_place(found.where, places, name), also)
 

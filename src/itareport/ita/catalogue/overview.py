@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from itareport.ita.catalogue.kinds import Kinds
 from itareport.ita.catalogue.sections import Level, Tool
 from itareport.ita.catalogue.year import Catalogue
 
 _MARKS = {True: "[ยืนยันแล้ว]", False: "[ยังไม่ยืนยัน]"}
 
 
-def overview(catalogue: Catalogue) -> str:
-    """Write out all that the year asks for; a row is marked where it differs from its group."""
+def overview(of: Catalogue | Kinds) -> str:
+    """Write out the kinds of agency, or all that a year asks for.
+
+    A row is marked where it differs from its group.
+    """
+    return "\n".join(_kinds(of) if isinstance(of, Kinds) else _year(of))
+
+
+def _kinds(kinds: Kinds) -> Iterator[str]:
+    yield "ประเภทหน่วยงาน"
+    for kind in kinds.kinds:
+        titles = ", ".join(title for title in (kind.executive, kind.secretary) if title)
+        yield f"  {kind.short:<10} {kind.name}: {titles}"
+        if kind.units:
+            yield f"       ส่วนราชการ: {', '.join(kind.units)}"
+
+
+def _year(catalogue: Catalogue) -> list[str]:
     lines = [
         f"แค็ตตาล็อกปีงบประมาณ {catalogue.fiscal_year}",
         "",
@@ -22,7 +39,7 @@ def overview(catalogue: Catalogue) -> str:
     ]
     for part in (_tools, _indicators, _items, _issues, _levels, _titles, _serves, _wording):
         lines += ["", *part(catalogue)]
-    return "\n".join(lines)
+    return lines
 
 
 def _head(title: str, verified: bool, source: str) -> list[str]:  # noqa: FBT001 - a fact, no switch

@@ -17,6 +17,7 @@ from itareport.ita.model.report import (
     Report,
     Result,
     Signature,
+    Size,
     ToolScore,
     contradiction,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Result",
     "Score",
     "Signature",
+    "Size",
     "Text",
     "ToolScore",
     "Use",

@@ -65,6 +65,14 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
+class Size(StrEnum):
+    """How large the agency is."""
+
+    SMALL = "เล็ก"
+    MIDDLE = "กลาง"
+    LARGE = "ใหญ่"
+
+
 class Agency(_Frozen):
     """The agency that is assessed and reports."""
 
@@ -103,6 +111,12 @@ class Agency(_Frozen):
         title="ส่วนราชการภายใน",
         description="รายการชื่อส่วนราชการของหน่วยงานเอง ถ้าต่างจากที่ใช้ทั่วไป",
         examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
+    )
+    size: Annotated[Size, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+        default=None,
+        title="ขนาดหน่วยงาน",
+        description="ถ้าทราบ เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง",
+        examples=["กลาง"],
     )
     maintain_from: Score = Field(
         default=HUNDRED,

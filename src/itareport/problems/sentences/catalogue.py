@@ -1,11 +1,11 @@
-"""Catalogues: C200-C229."""
+"""Catalogues: C200-C239."""
 
 from __future__ import annotations
 
 from itareport.problems.sentence import ERROR, Sentence
 
 TABLE: dict[str, Sentence] = {
-    # C200-C229: the catalogue (catalogue)
+    # C200-C239: the catalogue (catalogue)
     "C200": Sentence(
         ERROR,
         "เปิดไฟล์แค็ตตาล็อกที่ระบุไว้หลัง --catalogue ไม่ได้",
@@ -22,7 +22,7 @@ TABLE: dict[str, Sentence] = {
         ERROR,
         "แค็ตตาล็อกขาดคีย์ที่ต้องมี หรือมีคีย์แต่ไม่ได้กรอกค่า",
         "ไม่พบค่าของ {key} ซึ่งต้องมี",
-        "โปรดเพิ่ม {key} ตามแบบของแค็ตตาล็อกปีก่อน (ดู docs/catalogue.md)",
+        "โปรดเพิ่ม {key} ตามแบบของ{like} (ดู docs/catalogue.md)",
     ),
     "C203": Sentence(
         ERROR,
@@ -193,5 +193,23 @@ TABLE: dict[str, Sentence] = {
         "ระบุแค็ตตาล็อกของปีเดียวกันไว้สองไฟล์",
         "ไฟล์ “{name}” เป็นแค็ตตาล็อกของปี {year} ซึ่งระบุไว้แล้วด้วยอีกไฟล์หนึ่ง",
         "โปรดระบุ --catalogue ปีละหนึ่งไฟล์",
+    ),
+    "C231": Sentence(
+        ERROR,
+        "ประเภทหน่วยงานหรือกลุ่มเดียวกันอยู่ในสองไฟล์ที่ระบุไว้หลัง --catalogue",
+        "“{value}” อยู่ในไฟล์ “{other}” ซึ่งระบุไว้แล้วด้วย",
+        "โปรดเหลือไว้ไฟล์เดียว",
+    ),
+    "C232": Sentence(
+        ERROR,
+        "ชื่อหรือคำย่อของประเภทหน่วยงานเป็นของประเภทอื่นอยู่แล้ว",
+        "“{word}” เป็นชื่อหรือคำย่อของ{other}อยู่แล้ว",
+        "โปรดใช้ชื่อหรือคำย่ออื่น หากต้องการแทนประเภทที่มากับโปรแกรม ให้ใช้ชื่อ (name) เดียวกัน",
+    ),
+    "C233": Sentence(
+        ERROR,
+        "ประเภทหน่วยงานอ้างถึงกลุ่มที่ไม่มีใน families",
+        "ไม่มีกลุ่ม {family} ใน families (มี {known})",
+        "โปรดแก้ family ให้ตรงกับกลุ่มที่มี เพิ่มกลุ่มนั้นใน families หรือลบ family",
     ),
 }

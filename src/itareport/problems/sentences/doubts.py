@@ -1,4 +1,4 @@
-"""Warnings of the report: D240-D299."""
+"""Warnings of the report: D240-D299; of texts that say what the data does not: D340-D379."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What could not be checked, and why: D300-D329."""
+"""What could not be checked, and why: D300-D329; remarks and plan beside each other: D330-D339."""
 
 from __future__ import annotations
 
-from itareport.problems.sentence import UNCHECKED, Sentence
+from itareport.problems.sentence import UNCHECKED, WARNING, Sentence
 
 TABLE: dict[str, Sentence] = {
     # D300-D329: what could not be checked (check)
@@ -101,5 +101,18 @@ TABLE: dict[str, Sentence] = {
         "ชื่อหน่วยงานสั้นหรือไม่มีคำบอกประเภท จึงตรวจการสะกดชื่อในข้อความไม่ได้",
         "การสะกดชื่อ “{own}” ในข้อความตรวจไม่ได้ เพราะชื่อสั้นหรือไม่มีคำบอกประเภทนำหน้า",
         "",
+    ),
+    # D330-D339: warnings of remarks and plan beside each other (check)
+    "D330": Sentence(
+        WARNING,
+        "ข้อวิเคราะห์สัญญาจำนวนครั้งหรือกำหนดเวลาที่แผนของประเด็นนั้นไม่มี",
+        "ข้อวิเคราะห์ข้อ {code} สัญญาว่า “{promises}” แต่แผนประเด็นที่ {issue} ไม่มี",
+        "โปรดเพิ่มไว้ในขั้นตอนของแผน หรือตัดออกจากข้อวิเคราะห์ เพราะรายงานผลการดำเนินการต้องตอบทุกเรื่องที่สัญญาไว้",
+    ),
+    "D331": Sentence(
+        WARNING,
+        "ข้อวิเคราะห์ชี้ไปยังมาตรการที่แผนไม่มี",
+        "อ้างถึงมาตรการที่ {number} แต่แผนประเด็นที่ {no} มี {count} มาตรการ",
+        "โปรดแก้เลขมาตรการ หรือเพิ่มมาตรการในแผนประเด็นที่ {no}",
     ),
 }

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from itareport.ita.described import GROUPS, at, known, label
-from itareport.ita.model import Missing, contradiction
+from itareport.ita.model import Missing, Size, contradiction
 from itareport.plain import Tree
 from itareport.problems import SENTENCES, FieldPath, Problem, problem
 from itareport.reading.load.labels import meant, shown
@@ -83,11 +83,13 @@ _OF_SHAPE = {
 _OF_VALUE = dict.fromkeys(("enum", "literal_error", "bool_parsing", "bool_type"), "D136")
 _VALID: dict[str | int, str] = {
     "missing": " หรือ ".join(Missing),
+    "size": " หรือ ".join(Size),
     "part": "1 หรือ 2",
     "draft": "true หรือ false",
 }
 _VALID_CELL: dict[str | int, str] = {
     "missing": f" {' หรือ '.join(Missing)}",
+    "size": f" {' หรือ '.join(Size)}",
     "part": " 1 หรือ 2",
     "draft": "คำว่า ร่าง หรือล้างช่องนี้",
 }

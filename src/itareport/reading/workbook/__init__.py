@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import Document
 from itareport.problems import Problem
 from itareport.reading.workbook import readiness
@@ -36,21 +36,21 @@ Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
 """New rows of two lists of the data, as plain data."""
 
 
-def new(catalogue: Catalogue, agency_name: str = "", province: str = "") -> bytes:
+def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
     """Return a workbook to fill, with what its agency's name tells."""
     from itareport.reading.workbook.writer import starting
 
-    return write(starting.data(catalogue, agency_name, province), catalogue)
+    return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
 
 
-def new_wide(catalogue: Catalogue, province: str = "") -> bytes:
+def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     """Return a table to fill, one agency a row; with the districts of a province to choose from."""
     from itareport.reading.workbook.wide import blank
 
-    return blank.write(catalogue, province)
+    return blank.write(catalogue, kinds, province)
 
 
-def write(tree: Tree, catalogue: Catalogue) -> bytes:
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     """Return the workbook of a report from its plain data, losing nothing.
 
     Raises:
@@ -58,14 +58,14 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     """
     from itareport.reading.workbook.writer import new_book
 
-    return new_book.write(tree, catalogue)
+    return new_book.write(tree, catalogue, kinds)
 
 
-def parted(agency_name: str) -> tuple[str, str]:
+def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     """Return kind and name of an agency from its whole name."""
     from itareport.reading.workbook.writer import starting
 
-    return starting.parted(agency_name)
+    return starting.parted(agency_name, kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,22 @@ class Opened:
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
         """
-        from itareport.reading.workbook.marking import marked_copy
+        from itareport.reading.workbook.marking import checklist_cells, problem_cells
 
-        return marked_copy.annotate(self.book, found, elements)
+        texts = checklist_cells.texts(self.book, elements)
+        return problem_cells.annotated(self.book, found, texts)
 
-    def drafted(self, catalogue: Catalogue, drafts: Drafts, says: Callable[[str], bool]) -> bytes:
+    def drafted(
+        self,
+        catalogue: Catalogue,
+        drafts: Drafts,
+        says: Callable[[str], bool],
+        *,
+        refresh: bool = False,
+    ) -> bytes:
         """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+
+        With `refresh` the drafts take the places of those that are still marked, all of which go.
 
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
@@ -102,7 +112,7 @@ class Opened:
 
         scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
         given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
-        return draft_cells.drafted(self.book, given, says)
+        return draft_cells.drafted(self.book, given, says, refresh=refresh)
 
 
 def opened(data: bytes, name: str) -> Opened:

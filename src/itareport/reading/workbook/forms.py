@@ -99,6 +99,7 @@ def agency(catalogue: Catalogue) -> Form:
         _row(
             "agency", "maintain_from", note="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)"
         ),
+        _row("agency", "size", choice=Choice.SIZES, note="ถ้าทราบ ใช้เลือกข้อความร่าง"),
         FormRow("การจัดข้อเข้าประเด็น (กรอกเฉพาะประเด็นที่จัดต่างจากของปี)"),
         *(
             issue_row(issue.no, f"ของปี: {', '.join(issue.items)} ({issue.name})")

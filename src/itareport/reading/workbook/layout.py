@@ -65,6 +65,7 @@ class Choice(Enum):
     ISSUES = auto()
     ROLES = auto()
     DRAFTS = auto()
+    SIZES = auto()
 
 
 @dataclass(frozen=True, slots=True)

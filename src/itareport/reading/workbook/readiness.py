@@ -10,12 +10,13 @@ from typing import Any, Final
 from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, Issue
+from itareport.ita.described import COLUMNS
 from itareport.plain import Document
 from itareport.problems import FieldPath, Place
 
 HEADERS: Final = ("ลำดับ", "สิ่งที่รายงานต้องมี", "ผล", "แก้ไขที่")
 """Of the checklist."""
-_ASKED = ("measures", "steps", "period", "responsible")
+_ASKED = tuple(column.name for column in COLUMNS if column.is_needed)
 
 
 @dataclass(frozen=True, slots=True)

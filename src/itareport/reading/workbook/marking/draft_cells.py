@@ -7,7 +7,7 @@ has no such row gets the next free one under the table.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,13 +35,16 @@ _ROWS = 1_048_576
 """Of a sheet."""
 
 
-def drafted(book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says) -> bytes:
+def drafted(
+    book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says, *, refresh: bool = False
+) -> bytes:
     """Return the copy.
 
     Args:
         book: The workbook.
         tables: Of each table the list of the data that the drafts are of, and the drafts.
         says: Tells whether a text says anything: a dash does not.
+        refresh: Whether a row that is still marked as a draft counts as empty.
 
     Raises:
         ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
@@ -51,8 +54,9 @@ def drafted(book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says) -
     taken: list[Problem] = []
     for table, of_list, rows in tables:
         wanted = list(rows)
-        if wanted:
-            taken += _fill(parts, _filling(book, table, of_list, says), wanted)
+        if wanted or refresh:
+            filling = _filling(book, table, of_list, says, refresh=refresh)
+            taken += _fill(parts, filling, wanted)
     if taken:
         raise ItaReportError(*taken)
     with refusing(book.file):
@@ -81,6 +85,8 @@ def _fill(
                     sheetxml.set_text(root, cell, text)
             high = (pages.height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
             sheetxml.heighten(root, place.row, max(high))
+        for cell in filling.left():
+            sheetxml.clear(root, cell)
         parts[sheet.part] = sheetxml.written(root)
     return taken
 
@@ -115,6 +121,7 @@ class _Filling:
     """The columns of the table that are read."""
     header_row: int
     says: Says
+    refresh: bool
     taken: set[int] = field(default_factory=set)
 
     def placed(self, row: Mapping[str, Any]) -> _Draft:
@@ -135,6 +142,19 @@ class _Filling:
             refuse("D425", self.sheet.file, what=f'แผ่นงาน "{self.sheet.name}" ไม่มีแถวว่าง')
         self.taken.add(number)
         return _Draft(number, texts, last if last > self.header_row else 0)
+
+    def left(self) -> Iterator[str]:
+        """Yield the cells of old drafts that no new one stands in: their texts and marks."""
+        rows = sorted({row for row, _ in self.sheet.cells if row > self.header_row} - self.taken)
+        for row in filter(self._is_old, rows):
+            for name, (column, _) in self.columns.items():
+                if name != self.table.key and (row, column) in self.sheet.cells:
+                    yield reference(row, column)
+
+    def _is_old(self, row: int) -> bool:
+        """Tell whether a row is a draft that is made anew."""
+        cell = self.sheet.cells.get((row, self.columns["draft"][0]))
+        return self.refresh and cell is not None and bool(cell.text and cell.text.strip())
 
     def _last(self) -> int:
         """Return the last row of the table, or of its headers."""
@@ -162,13 +182,15 @@ class _Filling:
 
     def _says(self, row: int) -> bool:
         """Tell whether a row says anything of the draft's list; its key and mark do not count."""
+        if self._is_old(row):
+            return False
         own = (c for name, (c, _) in self.columns.items() if name not in (self.table.key, "draft"))
         texts = (cell.text for column in own if (cell := self.sheet.cells.get((row, column))))
         plain = (thai.normalise(text)[0].strip() for text in texts)
         return any(is_blank(text) or self.says(text) for text in plain if text)
 
 
-def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
+def _filling(book: Book, table: Table, of_list: str, says: Says, *, refresh: bool) -> _Filling:
     name = headers.find_sheet(book.names, table.sheet)
     if name is None:
         found = ", ".join(book.names)[:200]
@@ -189,4 +211,4 @@ def _filling(book: Book, table: Table, of_list: str, says: Says) -> _Filling:
                 columns[str(path[-1])] = (at, column.field.kind)
     fields = {column.header for column in table.columns if column.field}
     read = frozenset(at for name, at in header.columns.items() if name in fields)
-    return _Filling(table, sheet, columns, read, header.row, says)
+    return _Filling(table, sheet, columns, read, header.row, says, refresh)

@@ -135,7 +135,7 @@ def _comment(
     told = next(iter(package.related(part, "comments")), None)
     if not said and told is None:
         return
-    rels = opc.relationships_of(part)
+    rels = package.named(opc.relationships_of(part))
     root = sheetxml.parsed(parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode()))
     listed, cells = comments.comments(parts[told] if told else None, said)
     told = told or _add(parts, root, "comments", "xl/comments/", ".xml")

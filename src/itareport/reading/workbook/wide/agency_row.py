@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from itareport import thai
-from itareport.ita.kinds import KINDS
+from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Missing
 from itareport.problems import Place
 from itareport.reading.workbook.reader.cell_text import value_of
@@ -21,7 +21,7 @@ _UNKNOWN = ("fault", "unstored")
 _BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:พ\.\s*ศ\.)?\s*(?=[0-9๐-๙])")
 
 
-def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, str]:
+def identity(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> dict[str, str]:
     """Return what the row says of its agency; kind and name may stand in one cell."""
     said = {
         str(column.path[-1]): cell.text.strip()
@@ -30,15 +30,15 @@ def identity(sheet: Sheet, known: Mapping[int, Column], row: int) -> dict[str, s
         and (cell := _cell(sheet, column, row, at))
         and cell.kind not in _UNKNOWN  # told of where the cell is put
     }
-    kind, name = _kind_and_name(said.get("kind", ""), said.get("name", ""))
+    kind, name = _kind_and_name(said.get("kind", ""), said.get("name", ""), kinds)
     return said | {field: text for field, text in (("kind", kind), ("name", name)) if text}
 
 
-def _kind_and_name(kind: str, name: str) -> tuple[str, str]:
-    if kind in KINDS or not (kind or name):
+def _kind_and_name(kind: str, name: str, kinds: Kinds) -> tuple[str, str]:
+    if kinds.kind(kind) or not (kind or name):
         return kind, name.removeprefix(kind) or name
-    parted = starting.parted(f"{kind}{name}")  # the kind in short, or within the name
-    return parted if parted[0] in KINDS else (kind, name)
+    parted = starting.parted(f"{kind}{name}", kinds)  # the kind in short, or within the name
+    return parted if kinds.kind(parted[0]) else (kind, name)
 
 
 def _bare_year(text: str) -> str:
@@ -59,11 +59,11 @@ def _cell(sheet: Sheet, column: Column, row: int, at: int) -> Cell | None:
     return cell
 
 
-def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
+def gathered(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> Gathered:
     """Read one row."""
     into = Gathered({"agency": {}, "result": {"indicators": []}, "scores": []})
     into.places[()] = Place(sheet.file, row, sheet=sheet.name or None, sheet_no=sheet.no)
-    agency, empty = identity(sheet, known, row), None
+    agency, empty = identity(sheet, known, row, kinds), None
     for at, column in known.items():
         place = sheet.place(row, at)
         if column.path[0] == "agency" and column.path[-1] in agency:
@@ -75,7 +75,8 @@ def gathered(sheet: Sheet, known: Mapping[int, Column], row: int) -> Gathered:
     for field in agency.keys() - {column.path[-1] for column in known.values()}:
         into.put(("agency", field), agency[field], named)  # the kind, read from the name's cell
     into.places[("scores",)] = empty or into.places[()]
-    _signatures(sheet, known, row, agency, into)
+    into.data["signatures"] = [*starting.signatures(agency, kinds)]
+    _signatures(sheet, known, row, into)
     return into
 
 
@@ -100,11 +101,8 @@ def _put(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
     return False
 
 
-def _signatures(
-    sheet: Sheet, known: Mapping[int, Column], row: int, agency: dict[str, str], into: Gathered
-) -> None:
-    """Put those who sign: the usual roles and positions, over them what the row says."""
-    into.data["signatures"] = [*starting.signatures(agency)]
+def _signatures(sheet: Sheet, known: Mapping[int, Column], row: int, into: Gathered) -> None:
+    """Put the row's signers over the usual roles and positions."""
     into.places[("signatures",)] = into.places[()]
     for at, column in known.items():
         if column.path[0] == "signatures":

@@ -58,6 +58,7 @@ class _Names:
     """The agencies of a table by their names."""
 
     def __init__(self, table: Table) -> None:
+        self._kinds = table.kinds
         self._rows: dict[str, list[tuple[str, int]]] = {}
         for agency in table.agencies:
             kind, name, district, _ = agency.identity
@@ -68,7 +69,7 @@ class _Names:
         """Return the rows of the agencies of that name, in that district where one is given."""
         if not name.strip():
             return []
-        rows = self._rows.get(headers.key_of(full_name(*starting.parted(name))), [])
+        rows = self._rows.get(headers.key_of(full_name(*starting.parted(name, self._kinds))), [])
         return [row for area, row in rows if not district or area == _area(district)]
 
 

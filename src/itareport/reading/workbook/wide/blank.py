@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport.ita import areas
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS, OTHER
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Kind, Missing
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW, Choice, Field
@@ -36,7 +35,7 @@ _GUIDE = (
 )
 
 
-def write(catalogue: Catalogue, province: str = "") -> bytes:
+def write(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     """Return the table of a year; of no province, with all districts to choose from."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -44,7 +43,7 @@ def write(catalogue: Catalogue, province: str = "") -> bytes:
     shapes = (columns.remarks(), columns.plan())
     names = (layout.GUIDE, TABLE, *(shape.sheet for shape in shapes), layout.LISTS)
     sheets = {name: book.create_sheet(name) for name in names}
-    offered = _Offered(sheets[layout.LISTS], catalogue, province)
+    offered = _Offered(sheets[layout.LISTS], catalogue, kinds, province)
     _guide(sheets[layout.GUIDE], catalogue)
     _table(sheets[TABLE], catalogue, province, offered)
     for shape in shapes:
@@ -68,10 +67,10 @@ def _on_several_pages(sheet: Any) -> None:
 class _Offered:
     """The hidden sheet of what drop-down lists offer."""
 
-    def __init__(self, sheet: Any, catalogue: Catalogue, province: str) -> None:
+    def __init__(self, sheet: Any, catalogue: Catalogue, kinds: Kinds, province: str) -> None:
         every = {district for one in areas.provinces() for district in areas.districts(one) or ()}
         offered: dict[Choice, tuple[str | int, ...]] = {
-            Choice.KINDS: (*KINDS, OTHER),
+            Choice.KINDS: kinds.offered,
             Choice.PROVINCES: areas.provinces(),
             Choice.DISTRICTS: areas.districts(province) or tuple(sorted(every)),
             Choice.LEVELS: tuple(level.name for level in catalogue.levels.rows),

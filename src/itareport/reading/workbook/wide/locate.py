@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itareport.ita import catalogue
-from itareport.ita.catalogue import Catalogue
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.described import fields
 from itareport.ita.kinds import full_name
+from itareport.ita.model import Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.wide import agency_row, beside, columns, csvfile
@@ -24,13 +26,13 @@ _HEADERS_WITHIN = 30  # rows in which the header is looked for
 _PREFILLED = (("fiscal_year",), ("agency", "province"))
 """What `new --wide` writes into rows that nobody has filled."""
 _SHOWN = 20  # headers that one sentence names
-_NEEDED = (("result", "total"), ("result", "level"), ("result", "indicators"))
+_NEEDED = tuple(("result", field.name) for field in fields(Result).values() if field.is_needed)
 _NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
 
 
-def read(data: bytes, name: str) -> Table | None:
+def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
     """Read a wide table; None where a file is none: the workbook of one agency, or unreadable.
 
     Raises:
@@ -38,14 +40,14 @@ def read(data: bytes, name: str) -> Table | None:
             cannot be read.
     """
     if Path(name).suffix.lower() in TEXTS:
-        return _table(csvfile.sheet(data, name))
+        return _table(csvfile.sheet(data, name), kinds)
     try:
         book = Book(data, name, large=True)
         if not _is_wide(book):
             return None
     except ItaReportError:
         return None
-    table = _table(_sheet(book))
+    table = _table(_sheet(book), kinds)
     for shape in (columns.remarks(), columns.plan()):
         if found := headers.find_sheet(book.names, shape.sheet):
             beside.read(table, book.sheet(found), shape)
@@ -74,11 +76,11 @@ def _known() -> Known:
     return Known(catalogue.load(catalogue.known_years()[-1]))
 
 
-def _table(sheet: Sheet) -> Table:
+def _table(sheet: Sheet, kinds: Kinds) -> Table:
     header, known = _header(sheet, _known())
     if not header:
         refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
-    table = Table(sheet, known)
+    table = Table(sheet, known, kinds)
     _refuse_doubled(table, header)
     if lacking := _lacking(table, header):
         more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
@@ -149,7 +151,7 @@ def _unread(table: Table, header: int) -> Iterator[str]:
 
 
 def _agency(table: Table, row: int) -> Agency:
-    said = agency_row.identity(table.sheet, table.known, row)
+    said = agency_row.identity(table.sheet, table.known, row, table.kinds)
     kind, name, district, province = (
         said.get(field, "") for field in ("kind", "name", "district", "province")
     )

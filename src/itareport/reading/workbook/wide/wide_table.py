@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from itareport.ita.catalogue import Kinds
 from itareport.plain import Document
 from itareport.problems import Problem
 from itareport.reading.workbook.reader.gathering import Gathered
@@ -30,6 +31,8 @@ class Table:
     sheet: Sheet
     known: dict[int, Column]
     """The columns that are read, by number."""
+    kinds: Kinds
+    """The kinds of agency that are known."""
     agencies: list[Agency] = field(default_factory=list)
     strays: list[Problem] = field(default_factory=list)
     """Of sheets of remarks and plans: what belongs to no agency of the table."""
@@ -40,7 +43,7 @@ class Table:
 
     def document(self, agency: Agency) -> Document:
         """Return the data of one agency, with the place of every value."""
-        into = agency_row.gathered(self.sheet, self.known, agency.row)
+        into = agency_row.gathered(self.sheet, self.known, agency.row, self.kinds)
         own = self.beside.get(agency.row, Gathered())
         data = into.data | own.data
         data.setdefault("plan", [])

@@ -12,9 +12,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport.ita import areas
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS, OTHER
-from itareport.ita.model import Kind, Missing
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.model import Kind, Missing, Size
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field
 
@@ -28,11 +27,13 @@ _FREE = (Choice.PROVINCES, Choice.DISTRICTS, Choice.UNITS, Choice.ROLES, Choice.
 class Lists:
     """The hidden sheet of a workbook, and validations that refer to it."""
 
-    def __init__(self, sheet: Any, catalogue: Catalogue, units: tuple[str, ...]) -> None:
+    def __init__(
+        self, sheet: Any, catalogue: Catalogue, kinds: Kinds, units: tuple[str, ...]
+    ) -> None:
         self._sheet = sheet
         self._ranges: dict[Choice, str] = {}
         offered: dict[Choice, tuple[str | int, ...]] = {
-            Choice.KINDS: (*KINDS, OTHER),
+            Choice.KINDS: kinds.offered,
             Choice.PROVINCES: areas.provinces(),
             Choice.UNITS: units,
             Choice.LEVELS: tuple(level.name for level in catalogue.levels.rows),
@@ -40,6 +41,7 @@ class Lists:
             Choice.ISSUES: tuple(issue.no for issue in catalogue.issues.rows),
             Choice.ROLES: layout.ROLES,
             Choice.DRAFTS: (layout.DRAFT,),
+            Choice.SIZES: tuple(Size),
         }
         for number, (choice, values) in enumerate(offered.items(), 1):
             self._column(choice, number, values)
@@ -82,7 +84,7 @@ class Lists:
                 _text(cell, str(value))
             else:
                 cell.value = value
-        letter = "ABCDEFGH"[number - 1]
+        letter = "ABCDEFGHI"[number - 1]
         last = max(len(values), 1) + 1
         self._ranges[choice] = f"{layout.LISTS}!${letter}$2:${letter}${last}"
 

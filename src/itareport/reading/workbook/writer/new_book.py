@@ -14,8 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from itareport.files import opc
-from itareport.ita.catalogue import Catalogue
-from itareport.ita.kinds import KINDS
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW, Field, Form, FormRow, Table
 from itareport.reading.workbook.sheets import layout_of
@@ -34,7 +33,7 @@ _LEAST = {layout.SIGNATURES: 5}
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
 
-def write(tree: Tree, catalogue: Catalogue) -> bytes:
+def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     """Return the workbook of a report, from its data as plain data has it.
 
     Raises:
@@ -44,7 +43,7 @@ def write(tree: Tree, catalogue: Catalogue) -> bytes:
     book.remove(book.active)
     begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
     sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
-    offered = Lists(sheets[layout.LISTS], catalogue, _units(tree))
+    offered = Lists(sheets[layout.LISTS], catalogue, kinds, _units(tree, kinds))
     offered.districts(_cell_of(plan.agency, ("agency", "province")))
     sheets[layout.LISTS].sheet_state = "hidden"
     for form in plan.forms:
@@ -88,9 +87,9 @@ def packed(book: Any) -> bytes:
     return opc.write(parts)
 
 
-def _units(tree: Tree) -> tuple[str, ...]:
+def _units(tree: Tree, kinds: Kinds) -> tuple[str, ...]:
     agency = tree.get("agency") or {}
-    kind = KINDS.get(str(agency.get("kind") or ""))
+    kind = kinds.kind(str(agency.get("kind") or ""))
     return tuple(agency.get("units") or (kind.units if kind else ()))
 
 

@@ -1,0 +1,105 @@
+"""What remarks promise with a number or a deadline, and the measures they point to; pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from itareport import thai
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.ita.described import COLUMNS
+from itareport.ita.model import PlanRow, Remark
+from itareport.problems import FieldPath, Problem, problem
+
+_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?<!เท่าที่)ควร|ต้อง")
+_PERIOD = r"(?:วันทำการ|วัน(?!นี้)|สัปดาห์|เดือน|ไตรมาส|ปี)"
+_COUNTED = r"(?:ครั้ง|โครงการ|กิจกรรม|เรื่อง|ช่องทาง|หลักสูตร|แห่ง|คน|ราย|ชุด|ฉบับ)"
+_PROMISE = re.compile(
+    rf"(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน)ละ\s*[0-9]+\s*{_COUNTED}?"
+    rf"|ทุก\s*(?:[0-9]+\s*)?{_PERIOD}|(?:ราย|ประจำ)(?:สัปดาห์|เดือน|ไตรมาส)|รายวัน"
+    rf"|ภายใน\s*[0-9]+\s*(?:{_PERIOD}|ชั่วโมง)"
+    rf"|ภายใน\s*(?:วันที่\s*[0-9]+\s*)?(?:เดือน)?\s*(?:{'|'.join(thai.MONTHS)})(?:\s*(?:พ\.ศ\.)?\s*[0-9]{{4}})?"
+    rf"|ร้อยละ\s*[0-9]+|[0-9]+\s*{_COUNTED}"
+)
+_SAME = {
+    "ปีละ2ครั้ง": "รอบ6เดือน",
+    "ทุก6เดือน": "รอบ6เดือน",
+    "ปีละ4ครั้ง": "ทุกไตรมาส",
+    "ทุก3เดือน": "ทุกไตรมาส",
+    "รายไตรมาส": "ทุกไตรมาส",
+    "ประจำไตรมาส": "ทุกไตรมาส",
+    "ไตรมาสละ1ครั้ง": "ทุกไตรมาส",
+    "เดือนละ1ครั้ง": "ทุกเดือน",
+    "รายเดือน": "ทุกเดือน",
+    "ประจำเดือน": "ทุกเดือน",
+    "ปีละ1ครั้ง": "ทุกปี",
+}
+"""Two ways to promise the same; every other promise is only itself."""
+_POINTER = re.compile(r"มาตรการ(?:ที่)?\s*([0-9]{1,2})\.([0-9]{1,2})(?![.0-9])")
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield promises that the plan of their issue does not keep, and pointers to no measure."""
+    measures = Counter(row.issue for row in facts.report.plan for _ in row.measures)
+    for index, remark in enumerate(facts.report.remarks):
+        where: FieldPath = ("remarks", index, "text")
+        yield from _unkept(facts, where, remark)
+        for no, place in dict.fromkeys(_POINTER.findall(thai.arabic(remark.text))):
+            if int(no) in facts.grouping and not 1 <= int(place) <= measures[int(no)]:
+                told = {"number": f"{no}.{place}", "no": int(no), "count": measures[int(no)]}
+                also = _steps(facts, (int(no),))
+                yield problem("D331", where, label=facts.label(where[:2]), also=also, **told)
+
+
+def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
+    """Tell of what a remark promises that no row of its issue has; without rows D223 is told."""
+    issues = facts.issues_of.get(remark.code, ())
+    rows = [row for row in facts.report.plan if row.issue in issues]
+    planned = "\n".join(_texts(rows))
+    known = {_meaning(found) for found in _PROMISE.findall(thai.arabic(planned))}
+    said = [p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known)]
+    if rows and said:
+        yield problem(
+            "D330",
+            where,
+            label=facts.label(where[:2]),
+            also=_steps(facts, issues),
+            code=remark.code,
+            promises="” “".join(dict.fromkeys(said)),
+            issue=fields.spans(issues),
+        )
+
+
+def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
+    """Yield the promises of the advice; names of items and the reason of ITAS promise nothing."""
+    row, text = facts.score.get(remark.code), remark.text
+    reason = row.reason if row and row.reason else ""
+    names = (item.name for item in facts.catalogue.items.rows)
+    for words in filter(None, (reason, " ".join(reason.split()), *names)):
+        text = text.replace(words, "")
+    for line in text.split("\n"):
+        if advice := _ADVICE.search(line):
+            yield from (m[0].strip() for m in _PROMISE.finditer(thai.arabic(line[advice.end() :])))
+
+
+def _stands(promise: str, planned: str, known: set[str]) -> bool:
+    """Tell whether the plan has a promise, in other words too; of a deadline its month."""
+    month = next((month for month in thai.MONTHS if month in promise), "")
+    return month in planned if month else _meaning(promise) in known
+
+
+def _meaning(promise: str) -> str:
+    said = fields.squeezed(promise)
+    return _SAME.get(said, said)
+
+
+def _texts(rows: Iterable[PlanRow]) -> Iterator[str]:
+    return (text for row in rows for column in COLUMNS for text in getattr(row, column.name))
+
+
+def _steps(facts: Facts, issues: Iterable[int]) -> list[FieldPath]:
+    """Return where the plan of some issues says what is done."""
+    wanted = set(issues)
+    return [("plan", i, "steps") for i, row in enumerate(facts.report.plan) if row.issue in wanted]

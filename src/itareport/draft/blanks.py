@@ -1,0 +1,37 @@
+"""What the blanks of the drafts say for one report; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from itareport.draft.draft_rows import OF_KIND, Drafts
+from itareport.ita.catalogue import AgencyKind
+from itareport.ita.model import QuestionScore, Report
+
+EMPTY = "-–—•*·.… \n"
+"""A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""
+
+
+def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[str, str]:
+    """Return the words for this agency, of a known kind or not, and its years."""
+    agency = report.agency
+    own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
+    if kind:
+        own["executive"] = f"{kind.executive}{'' if kind.sole else agency.name}"
+    words = drafts.words | {blank: text for blank, text in own.items() if text}
+    years = {"year": str(report.fiscal_year), "plan_year": str(report.plan_year)}
+    team = drafts.of_size(agency.size).team
+    return {**words, "agency": agency.full_name, **years, "team": team}
+
+
+def got(row: QuestionScore) -> str:
+    """Write the lowest score: `78.20 คะแนน`, with the half that it is of where two differ."""
+    part = half(row)
+    return f"{row.lowest} คะแนน ในส่วนที่ {part}" if part else f"{row.lowest} คะแนน"
+
+
+def half(row: QuestionScore) -> int | None:
+    """Return the half of the lowest score, None where both halves are as low."""
+    parts = ((1, row.part1), (2, row.part2))
+    lowest = [no for no, score in parts if score is not None and score == row.lowest]
+    return lowest[0] if len(lowest) == 1 else None

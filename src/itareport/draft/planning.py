@@ -1,0 +1,237 @@
+"""The rows of a plan: drafted for issues without any, and the numbers of their measures; pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from itareport.draft.blanks import EMPTY, half
+from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
+from itareport.draft.plan_periods import periods
+from itareport.ita import codes
+from itareport.ita.catalogue import AgencyKind, Catalogue
+from itareport.ita.described import COLUMNS
+from itareport.ita.model import PlanRow, QuestionScore, Report, Use
+
+_URGENT = 85
+_NAMED = 3
+"""Of so many codes with the lowest score each is named; of more, the first."""
+
+
+@dataclass(frozen=True)
+class Planning:
+    """The plan of a report; `refresh` as `fill` has it."""
+
+    report: Report
+    catalogue: Catalogue
+    kind: AgencyKind | None
+    drafts: Drafts
+    words: Mapping[str, str]
+    refresh: bool
+
+    def rows(self) -> tuple[PlanRow, ...]:
+        """Return the plan; drafts stand in place of empty rows, else before later issues."""
+        rows = [row for old in self.report.plan for row in self._renewed(old)]
+        for issue, drafted in self._drafted.items():
+            own = [i for i, row in enumerate(rows) if row.issue == issue]
+            later = (i for i, row in enumerate(rows) if row.issue > issue)
+            place = own[0] if own else next(later, len(rows))
+            old = {i: rows[i] for i in own if self._is_old(rows[i])}
+            new = [_kept(*pair) for pair in zip_longest(drafted, old.values()) if pair[0]]
+            gone = {*own[:1], *old}
+            after = [row for i, row in enumerate(rows) if i >= place and i not in gone]
+            rows = [*rows[:place], *new, *after]
+        return tuple(rows)
+
+    def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
+        """Return of each code the number of the measure that answers it: `5.2`.
+
+        Measures are counted in each issue.  A code is answered by the first row of its issue
+        whose findings name it, else by the first row that has a measure.
+        """
+        places: dict[int, int] = defaultdict(int)
+        found: dict[str, str] = {}
+        named: dict[str, str] = {}
+        for row in rows:
+            first, places[row.issue] = places[row.issue] + 1, places[row.issue] + len(row.measures)
+            if not any(measure.strip(EMPTY) for measure in row.measures):
+                continue
+            number = f"{row.issue}.{first}"
+            in_findings = _quoted(row)
+            for code in self._grouping.get(row.issue, ()):
+                found.setdefault(code, number)
+                if code in in_findings:
+                    named.setdefault(code, number)
+        return found | named
+
+    # -- which issues --------------------------------------------------------------------------
+
+    @cached_property
+    def _grouping(self) -> dict[int, tuple[str, ...]]:
+        own = {row.no: row.items for row in self.report.issues}
+        return {row.no: own.get(row.no, row.items) for row in self.catalogue.issues.rows}
+
+    @cached_property
+    def _drafted(self) -> dict[int, list[PlanRow]]:
+        """The new rows of each issue that gets any."""
+        wanted: dict[int, PlanDraft] = {}
+        for issue in self.catalogue.issues.rows:
+            draft = next((row for row in self.drafts.plan if row.issue == issue.no), None)
+            own = [row for row in self.report.plan if row.issue == issue.no]
+            if draft and draft.name == issue.name and all(map(self._goes, own)):
+                wanted[issue.no] = draft
+        two = self._with_two(wanted)
+        return {no: list(self._rows(draft, two=no in two)) for no, draft in wanted.items()}
+
+    def _goes(self, row: PlanRow) -> bool:
+        """Tell whether a row is empty, or to be made anew."""
+        return _is_empty(row) or self._is_old(row)
+
+    def _is_old(self, row: PlanRow) -> bool:
+        return self.refresh and row.draft
+
+    def _renewed(self, old: PlanRow) -> Iterator[PlanRow]:
+        """Yield a row; a draft beside confirmed rows of its issue answers what they leave."""
+        issue = old.issue
+        if not self._is_old(old) or issue in self._drafted or issue not in self._grouping:
+            yield old
+            return
+        confirmed = [row for row in self.report.plan if row.issue == issue and not row.draft]
+        named = set().union(*map(_quoted, confirmed))
+        if low := [row for row in self._low(issue) if row.code not in named]:
+            yield old.model_copy(update={"findings": tuple(self._findings(issue, low))})
+
+    def _with_two(self, wanted: Mapping[int, PlanDraft]) -> set[int]:
+        """Return the issues with two measures: the lowest below 85, as many as the size allows."""
+        own = sum(len(row.measures) for row in self.report.plan if row.issue not in wanted)
+        room = self.drafts.of_size(self.report.agency.size).measures - own - len(wanted)
+        urgent = []
+        for no, draft in wanted.items():
+            low = self._low(no)
+            lowest = min((row.lowest for row in low if row.lowest is not None), default=None)
+            answered = [row.code in draft.extra.answers for row in low]
+            if lowest is not None and lowest < _URGENT and any(answered) and not all(answered):
+                urgent.append((lowest, no))
+        return {no for _, no in sorted(urgent)[: max(0, room)]}
+
+    # -- the rows of an issue ------------------------------------------------------------------
+
+    def _rows(self, draft: PlanDraft, *, two: bool) -> Iterator[PlanRow]:
+        low = self._low(draft.issue)
+        answered = [row for row in low if row.code in draft.extra.answers]
+        others = [row for row in low if row not in answered]
+        if not low:
+            yield self._row(draft.issue, draft.maintain, ())
+        elif not others:
+            yield self._row(draft.issue, draft.extra, low)
+        elif not two:
+            steps = (*draft.improve.steps, *([draft.extra.short] if answered else []))
+            yield self._row(draft.issue, draft.improve.model_copy(update={"steps": steps}), low)
+        else:
+            yield self._row(draft.issue, draft.improve, others)
+            yield self._row(draft.issue, draft.extra, answered)
+
+    def _row(self, issue: int, measure: Measure | Extra, low: Iterable[QuestionScore]) -> PlanRow:
+        return PlanRow(
+            issue=issue,
+            measures=self._said([measure.measure]),
+            findings=tuple(self._findings(issue, list(low))),
+            steps=self._said(measure.steps),
+            period=periods(self.report, self.drafts.periods),
+            responsible=tuple(dict.fromkeys(self._responsible(measure))),
+            draft=True,
+        )
+
+    def _said(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(text.format(**self.words) for text in texts)
+
+    def _low(self, issue: int) -> list[QuestionScore]:
+        """Return the rows of an issue with less than a full score, in the year's order."""
+        return [row for row in self._of(issue) if row.lowest is not None and row.lowest < 100]
+
+    def _of(self, issue: int) -> list[QuestionScore]:
+        order = {code: index for index, code in enumerate(self.catalogue.codes)}
+        own = set(self._grouping[issue]) & set(order)
+        rows = [row for row in self.report.scores if row.code in own]
+        return sorted(rows, key=lambda row: order[row.code])
+
+    # -- findings ------------------------------------------------------------------------------
+
+    def _findings(self, issue: int, low: list[QuestionScore]) -> Iterator[str]:
+        """Quote the indicators and codes that are low, and the lowest score; of none low, all."""
+        patterns = self.drafts.findings
+        rows = self._of(issue)
+        yield from self._indicators(dict.fromkeys(row.code for row in low or rows))
+        lowest = min((row.lowest for row in rows if row.lowest is not None), default=None)
+        if low:
+            if of_lowest := [row for row in low if row.lowest == lowest]:
+                pattern = patterns.urgent if (lowest or 0) < _URGENT else patterns.low
+                yield pattern.format(codes=self._named(of_lowest), score=lowest)
+        elif lowest is None:
+            yield patterns.unknown
+        else:
+            known = all(row.lowest is not None for row in rows)
+            yield patterns.full if known else patterns.known_full
+
+    def _named(self, rows: list[QuestionScore]) -> str:
+        """Name codes, questions and items each by their own word."""
+        patterns = self.drafts.findings
+        groups: dict[str, list[str]] = {}
+        for row in rows if len(rows) <= _NAMED else rows[:1]:
+            word = patterns.item if self._is_item(row.code) else patterns.question
+            part = half(row)
+            groups.setdefault(word, []).append(f"{row.code} (ส่วนที่ {part})" if part else row.code)
+        said = [word.format(codes=", ".join(of_word)) for word, of_word in groups.items()]
+        rest = f" และอีก {len(rows) - 1} ข้อ" if len(rows) > _NAMED else ""
+        return " และ".join(said) + rest
+
+    def _is_item(self, code: str) -> bool:
+        item = self.catalogue.item(code)
+        return item is not None and item.official
+
+    def _indicators(self, wanted: Mapping[str, None]) -> Iterator[str]:
+        patterns = self.drafts.findings
+        groups: dict[tuple[str, str, str], list[str]] = {}
+        for code in wanted:
+            sub = self.catalogue.sub_indicator_of(code)
+            indicator = self.catalogue.indicator_of(code)
+            if sub is not None:
+                key = (patterns.sub_indicator, sub.no, sub.name)
+            elif indicator is not None:
+                key = (patterns.indicator, str(indicator.no), indicator.name)
+            else:
+                key = (patterns.no_indicator, "", "")
+            groups.setdefault(key, []).append(code)
+        for (pattern, no, name), of_group in groups.items():
+            yield pattern.format(no=no, name=name, codes=", ".join(of_group))
+
+    def _responsible(self, measure: Measure) -> Iterator[str]:
+        """Name the units with these duties, the agency's own where it lists them."""
+        agency, duties = self.report.agency, self.drafts.duties
+        units = agency.units or (self.kind.units if self.kind else ())
+        wanted = [duties[name] for name in measure.responsible if name in duties]
+        found = [next((u for u in units if any(w in u for w in d.words)), None) for d in wanted]
+        if wanted and not any(found):
+            yield wanted[0].otherwise.format(**self.words)
+        yield from (unit for unit in found if unit)
+        yield from self._said(text for text in measure.responsible if text not in duties)
+
+
+def _kept(row: PlanRow, old: PlanRow | None) -> PlanRow:
+    """Return a row with the columns that no draft has as the row that it replaces had them."""
+    columns = [column.name for column in COLUMNS if column.use is Use.OPTIONAL]
+    return row.model_copy(update={name: getattr(old, name) for name in columns}) if old else row
+
+
+def _quoted(row: PlanRow) -> set[str]:
+    """Return the codes that the findings of a row name."""
+    return {quoted.code for text in row.findings for quoted in codes.find(text)}
+
+
+def _is_empty(row: PlanRow) -> bool:
+    """Tell whether no column of a row says anything, or that it is to stay empty."""
+    texts = [text for column in COLUMNS for text in getattr(row, column.name)]
+    return all(text.strip() and not text.strip(EMPTY) for text in texts)

@@ -1,0 +1,90 @@
+"""What remarks promise and point to must stand in the plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks import Case, both, changed, found, put, try_case
+
+SHOULD = "ยังไม่ครบถ้วน ดังนั้น หน่วยงานควรทบทวน"
+STEPS = "plan.0.steps"
+
+CASES = {
+    "D330": Case(
+        put("remarks.0.text", f"{SHOULD}ปีละ 4 ครั้ง และภายใน 15 วัน"),
+        both(put("remarks.0.text", f"{SHOULD}ปีละ ๔ ครั้ง"), put(STEPS, ["ทบทวนทุกไตรมาส"])),
+        ("remarks", 0, "text"),
+        ("ข้อวิเคราะห์ข้อ i1 สัญญาว่า “ปีละ 4 ครั้ง” “ภายใน 15 วัน” แต่แผนประเด็นที่ 1 ไม่มี | โปรด",),
+    ),
+    "D331": Case(
+        put("remarks.0.text", f"{SHOULD} (มาตรการที่ 1.2)"),
+        put("remarks.0.text", f"{SHOULD} (มาตรการที่ ๑.๑)"),
+        ("remarks", 0, "text"),
+        ("อ้างถึงมาตรการที่ 1.2 แต่แผนประเด็นที่ 1 มี 1 มาตรการ",),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_code_speaks_of_what_it_is_for_and_of_nothing_else(code):
+    try_case(code, CASES[code])
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_both_places_are_told(code):
+    (told,) = found(changed(CASES[code].guilty), code)
+    assert told.also == (("plan", 0, "steps"),)
+
+
+@pytest.mark.parametrize(
+    ("promise", "step", "kept"),
+    [
+        ("ปีละ 2 ครั้ง", "ตรวจปีละ ๒ ครั้ง", True),
+        ("ทุก 6 เดือน", "รายงานปีละ 2 ครั้ง", True),
+        ("เดือนละ 1 ครั้ง", "ตรวจทุกเดือน", True),
+        ("เดือนละ 2 ครั้ง", "ตรวจทุกเดือน", False),
+        ("อย่างน้อย 2 โครงการ", "จัดทำ 2 โครงการ", True),
+        ("อย่างน้อย 3 โครงการ", "จัดทำ 2 โครงการ", False),
+        ("ภายในเดือนมีนาคม 2569", "จัดทำให้เสร็จในมีนาคม 2569", True),
+        ("ภายใน 30 วันทำการ", "แจ้งผล", False),
+        ("ให้ได้ร้อยละ 80", "สำรวจความพึงพอใจ", False),
+        ("ทุกส่วนราชการ", "แจ้งเวียน", True),
+        ("ตามปีงบประมาณ พ.ศ. 2569", "แจ้งเวียน", True),
+        ("ทุกวันนี้", "แจ้งเวียน", True),
+    ],
+)
+def test_a_promise_is_kept_in_its_own_words_or_in_others(promise, step, kept):
+    data = changed(both(put("remarks.0.text", f"{SHOULD}{promise}"), put(STEPS, [step])))
+    assert (found(data, "D330") == []) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ผู้ตอบ 3 คนเห็นว่าล่าช้าทุกเดือน ดังนั้น หน่วยงานควรทบทวน",  # not in the advice
+        "ยังไม่ครบเท่าที่ควรทุกเดือน",
+        "ยังไม่ครบ ดังนั้น หน่วยงานควรเผยแพร่สรุปผลรายเดือน",  # the official name
+    ],
+)
+def test_what_is_no_promise(text):
+    name = {"code": "o11", "text": text} if "สรุปผล" in text else {"code": "i1", "text": text}
+    year = 2569 if name["code"] == "o11" else 2568
+    named = text.replace("สรุปผลรายเดือน", "สรุปผลการจัดซื้อจัดจ้างหรือการจัดหาพัสดุรายเดือน")
+    data = changed(put("remarks.0", name | {"text": named}), year)
+    assert found(data, "D330", plan_known=False) == []
+
+
+def test_the_reason_of_itas_promises_nothing():
+    said = "เนื่องจาก “ควรรายงานทุกเดือน” หน่วยงานควรแก้ไข"
+    data = changed(put("remarks.2.text", said))
+    row = next(row for row in data["scores"] if row["code"] == "o1")
+    assert found(data, "D330") != []
+    row["reason"] = "ควรรายงานทุกเดือน"
+    assert found(data, "D330") == []
+
+
+def test_an_issue_without_a_plan_is_told_elsewhere():
+    data = changed(put("remarks.0.text", f"{SHOULD}ทุกเดือน"))
+    data["plan"] = [row for row in data["plan"] if row["issue"] != "1"]
+    assert found(data, "D330") == []
+    assert found(data, "D223") != []
