@@ -212,6 +212,14 @@ def test_each_cell_of_a_table_of_many_agencies_is_read_as_its_field():
     }  # fmt: skip
 
 
+def test_the_reason_of_a_question_of_opinion_is_no_score():
+    more = {"AO4": "i1 เหตุผล", "AO5": "เหตุผลของ i1"}
+    sheets = WIDE_CELLS | {"ตารางหน่วยงาน": WIDE_CELLS["ตารางหน่วยงาน"] | more}
+    table = wide.read(by_hand(sheets), "ก.xlsx", KINDS)
+    (row,) = (r for r in table.document(table.agencies[0]).data["scores"] if r["code"] == "i1")
+    assert row["reason"] == "เหตุผลของ i1"
+
+
 def test_each_column_of_a_new_table_of_many_agencies_has_its_header():
     table = workbook.new_wide(catalogue.load(2568), KINDS, "พัทลุง")
     made = openpyxl.load_workbook(io.BytesIO(table))
