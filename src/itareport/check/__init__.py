@@ -11,17 +11,21 @@ from itareport.check.prose import (
     promises,
     quoted,
     spelling,
+    substance,
     terms,
     unconfirmed,
+    wrongdoing,
 )
+from itareport.check.truth import contradictions
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
-    agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    promises, leftovers, spelling, other_agencies, terms, unconfirmed, signatures,
+    agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
+    plan, quoted, periods, promises, contradictions, leftovers, spelling, other_agencies,
+    terms, unconfirmed, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))

@@ -54,6 +54,11 @@ class Facts:
             if len(places) == 1 and self.catalogue.item(code)
         }
 
+    def reason_of(self, code: str) -> str:
+        """Return the reason that ITAS gave for the score of a code, "" where it gave none."""
+        row = self.score.get(code)
+        return (row.reason or "") if row else ""
+
     @cached_property
     def meant(self) -> dict[int, str]:
         """The missing code that a row of `scores` is likely meant for, by its place there."""

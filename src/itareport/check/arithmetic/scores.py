@@ -91,9 +91,6 @@ def _value(facts: Facts, index: int) -> Iterator[Problem]:
         field = "part1" if row.part1 is not None else "part2"
         where = ("scores", index, field)
         yield problem("D218", where, label=label, code=row.code, tool=tool.code)
-    if row.reason and tool.letter != "o":
-        where = ("scores", index, "reason")
-        yield problem("D219", where, label=label, code=row.code, tool=tool.code)
     usual: tuple[Decimal, ...] = tool.usual_scores
     if row.score is not None and usual and row.score not in usual:
         said = fields.either(f"{score:f}".removesuffix(".00") for score in usual)

@@ -20,7 +20,8 @@ _BLANKS = (
 )
 """An instruction of a form; `(กรอกผ่านระบบออนไลน์)` is none."""
 _LEFTOVER = re.compile(
-    r"\(\s*นำ[^()\n]{0,99}มาจาก[^()\n]{0,99}\)"
+    r"[(\[<]\s*(?:ให้)?(?:นำ|คัดลอก|ก๊อป|ดึง)[^()\[\]<>\n]{0,99}"
+    r"(?:มาจาก|มา\s?ใส่|มา\s?วาง|มา\s?กรอก|มา\s?เติม|มา\s?แทรก|มา\s?พิมพ์|มา\s?แนบ|มา\s?ลง)[^()\[\]<>\n]{0,99}[)\]>]"
     r"|(?<!\[)\[\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก|ชื่อ|ตัวอย่าง)[^\[\]\n]*\](?!\])"
     r"|[(<{]\s*(?:โปรด|ให้หน่วยงาน)\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก)[^()<>{}\n]*[)>}]"
     r"|[(<{]\s*(?:ให้)?(?:ระบุ|ใส่|กรอก|เติม|แทรก)\s*"
@@ -68,6 +69,11 @@ def _empty(facts: Facts, text: fields.Text) -> Problem:
     typed = f" (“{text.text.strip()}”)" if text.text.strip() else ""
     row, label = int(text.where[-1]) + 1, facts.label(text.where)
     return problem("D226", text.where, label=label, row=row, column=label, typed=typed)
+
+
+def without(text: str) -> str:
+    """Return a text without what looks like an instruction in it."""
+    return _LEFTOVER.sub("", text)
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:

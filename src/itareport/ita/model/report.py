@@ -217,7 +217,7 @@ class QuestionScore(_Frozen):
     reason: Text | None = Field(
         default=None,
         title="เหตุผลที่ ITAS แจ้ง",
-        description="เฉพาะข้อ OIT ถ้ามี",
+        description="ถ้ามี",
         examples=["ไม่พบข้อมูลที่เผยแพร่"],
     )
 

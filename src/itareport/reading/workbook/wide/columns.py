@@ -103,7 +103,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = (
         re.compile(r"(?:ข้อ)?(e[0-9]{1,3})(?:[./_-]|.*ส่วน(?:ที่)?)([12])\)?"),
         lambda m: _score(_code(m[1]), m[2]),
     ),
-    (re.compile(r"(?:ข้อ)?(o[0-9]{1,3})\W*(?:เหตุผล|หมายเหตุ).*"), lambda m: _reason(_code(m[1]))),
+    (
+        re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})\W*(?:เหตุผล|หมายเหตุ).*"),
+        lambda m: _reason(_code(m[1])),
+    ),
     (re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})(?![0-9]).*"), lambda m: _score(_code(m[1]))),
 )
 
