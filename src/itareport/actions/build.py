@@ -142,7 +142,7 @@ def _written(rendered: Rendered, path: Path, run: Run) -> tuple[Path, tuple[Prob
 def docx(
     ready: Ready, options: Options, document: Document = documents.REPORT
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Fill the template: the bytes, and a warning for each value an own template left out.
+    """Return a filled .docx, and a warning for each value that the user's template leaves out.
 
     Raises:
         ItaReportError: T3xx: the template cannot be used or filled.
@@ -162,7 +162,7 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
 
 
 def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
-    """Return what makes the report's emblem and graph, of data or of the agency's pictures."""
+    """Return the function that puts the emblem and the graph into the report."""
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
@@ -226,6 +226,6 @@ def printed_name(ready: Ready, options: Options) -> str:
 
 
 def expected(name: str, made: bytes) -> verify.Expected:
-    """Return what the PDF must hold of a made document that prints the name so."""
+    """Return the agency's printed name, scores and texts that the PDF of a .docx must contain."""
     text = word.text(made)
     return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))

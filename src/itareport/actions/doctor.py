@@ -17,7 +17,7 @@ _MOST = 5  # sentences of one row: the four faces of the font and its settings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing looked at; `remedy` and `status` speak where it is not in order."""
+    """One thing that `doctor` checked; `remedy` and `status` matter where it is not in order."""
 
     name: str
     ok: bool

@@ -41,7 +41,7 @@ class Finish:
             self._write_lists(result.unrelated)
 
     def stopped(self) -> None:
-        """List what a run had done when a person stopped it.
+        """Write the journal and the lists of what a run had done when a person stopped it.
 
         Raises:
             ItaReportError: O6xx: the journal or a list cannot be written.

@@ -132,7 +132,7 @@ def clear(folder: Path) -> None:
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Raise a fault of the system in writing a file as a problem.
+    """Turn an `OSError` of writing a file into an `ItaReportError`.
 
     Raises:
         ItaReportError: as `write`.

@@ -24,7 +24,7 @@ Mark: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of a line as written, and where it stands."""
+    """A piece of a line as written, and its place."""
 
     text: str
     place: Place
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says, and where each value stands in it."""
+    """The plain data of a file, and the place of each value."""
 
     data: Tree
     places: dict[FieldPath, Place]
@@ -84,16 +84,16 @@ class Builder:
         return Place(self._name, *mark)
 
     def fail(self, code: str, mark: Mark, **facts: Any) -> NoReturn:
-        """Stop reading at a place."""
+        """Raise a problem at a place of this file."""
         raise ItaReportError(problem(code, **facts).at(self.place(mark)))
 
     def awaits_key(self) -> bool:
-        """Tell whether the next scalar names a field."""
+        """Return whether the next scalar is the name of a field."""
         frame = self._frames[-1] if self._frames else None
         return frame is not None and isinstance(frame.into, dict) and frame.key is None
 
     def complete(self) -> bool:
-        """Tell whether a whole value was read."""
+        """Return whether a whole value was read."""
         return bool(self._root) and not self._frames
 
     def bracket(self) -> tuple[str, Mark] | None:
@@ -104,7 +104,7 @@ class Builder:
         return "{" if isinstance(frame.into, dict) else "[", frame.mark
 
     def open(self, into: dict[str, Tree] | list[Tree], mark: Mark, *, flow: bool = False) -> None:
-        """Begin to fill a list or mapping; `flow` tells one in brackets."""
+        """Begin to fill a list or mapping; `flow` marks one in brackets."""
         if self.awaits_key():
             self.fail("D108", mark, what="ชื่อช่องเป็นรายการหรือกลุ่มของช่องไม่ได้")
         if len(self._frames) >= MAX_DEPTH:
@@ -143,15 +143,15 @@ class Builder:
         self._read.comments[path] = Line(text, self.place(mark))
 
     def block(self, path: FieldPath, line: int) -> None:
-        """Note on which line a text begins that keeps its lines."""
+        """Note the first line of a text that keeps its line breaks (`|`)."""
         self._read.blocks[path] = Place(self._name, line)
 
     def fold(self, path: FieldPath, lines: Iterable[tuple[str, Mark]]) -> None:
-        """Note the lines of a text that goes on over several."""
+        """Note the lines of an unquoted text that goes on over several."""
         self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
     def document(self) -> Document:
-        """Return what was read, unless a name stands twice or nothing was said."""
+        """Return the document that was read; raise where it is empty or has a name twice."""
         if self._doubled:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:

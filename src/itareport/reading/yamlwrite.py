@@ -35,7 +35,7 @@ def report(report: Report, head: Sequence[str] = ()) -> bytes:
 
 
 def write(data: Data, head: Sequence[str] = ()) -> bytes:
-    """Write plain data as YAML that `yamltext` reads back as the same data."""
+    """Write plain data as YAML that `plain.read` reads back as the same data."""
     lines = [f"# {line}".rstrip() for line in head]
     lines += [""] if lines else []
     return "\n".join([*lines, *_block(data), ""]).encode()

@@ -42,7 +42,7 @@ def as_document(value: Any) -> None:
 
 @contextlib.contextmanager
 def reader_may_leave() -> Iterator[None]:
-    """Print for a reader who may stop reading (`itareport … | head`) without failing for it."""
+    """Ignore that the reader of our output has gone (`itareport … | head`)."""
     try:
         yield
         sys.stdout.flush()

@@ -124,7 +124,7 @@ class Book:
         return ", ".join(self.names)[:200]
 
     def size(self, name: str) -> int:
-        """Return the bytes of a sheet's part, unpacked."""
+        """Return how many bytes a sheet's part has when unpacked."""
         return self.package.size(self._sheets[self.names.index(name)][1])
 
     def sheet(self, name: str) -> Sheet:

@@ -38,7 +38,7 @@ _SHAPE = (
 
 
 def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Element, set[str]]:
-    """Write messages into the comments of a sheet; return them and the cells that have one."""
+    """Return the XML of the comments with messages added, and all cells that have a comment."""
     root = parsed(before or _EMPTY.encode())
     (authors,), (listed,) = children(root, "authors"), children(root, "commentList")
     names = [author.text or "" for author in authors]
@@ -84,7 +84,7 @@ def _run(root: etree._Element, text: str) -> etree._Element:
 
 
 def drawing(before: bytes | None, cells: set[str], said: Mapping[str, str]) -> etree._Element:
-    """Put a box for each comment into the drawing of a sheet, and remove those of none."""
+    """Return the drawing of a sheet with one box for each comment, and none without one."""
     root = opc.parsed(before or _DRAWING.encode(), recover=True, remove_comments=True)
     shown, highest = set(), 1024
     for shape in root.findall(f"{{{_VML}}}shape"):

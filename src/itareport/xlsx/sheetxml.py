@@ -30,7 +30,7 @@ _OURS = '"itareport"="itareport"'
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Parse one part, within the limits and without what only people read."""
+    """Parse one part within the limits, without comments and processing instructions."""
     return opc.parsed(data, remove_comments=True, remove_pis=True)
 
 
@@ -201,13 +201,13 @@ def _cell(root: etree._Element, name: str) -> etree._Element:
 
 
 def legacy_drawing(root: etree._Element) -> str | None:
-    """Return the relation of the drawing that holds the sheet's comments."""
+    """Return the id of the relationship to the drawing that shows the sheet's comments."""
     found = children(root, "legacyDrawing")
     return found[0].get(etree.QName(_relations(root), "id")) if found else None
 
 
 def add_legacy_drawing(root: etree._Element, relation: str) -> None:
-    """Name the drawing that holds the sheet's comments."""
+    """Add the reference to the drawing that shows the sheet's comments."""
     element = like(root, "legacyDrawing")
     element.set(etree.QName(_relations(root), "id"), relation)
     insert(root, element)

@@ -13,13 +13,13 @@ Attributes = Mapping[str, str]
 
 
 class Reader:
-    """Takes the elements of one part, by local name: strict and transitional files read alike."""
+    """Receives the elements of one part by local name: strict and transitional files read alike."""
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element."""
+        """Receive the beginning of an element."""
 
     def closes(self, name: str, text: str) -> None:
-        """Take the end of an element, with the text in it after its last child."""
+        """Receive the end of an element, with the text in it after its last child."""
 
 
 class _Target:

@@ -20,7 +20,7 @@ def is_due(entry: Entry) -> bool:
 
 
 def text(entry: Entry) -> str:
-    """Write the list: what must be mended, drafts to confirm, what should be looked at again."""
+    """Return the letter of an agency: what to mend, to confirm and to look at again."""
     theirs = [one for one in entry.problems if one.is_about_data]
     errors = [one for one in theirs if one.is_error]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]

@@ -19,7 +19,7 @@ did not come to it; such a line is never written to the file."""
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A problem as a line keeps it."""
+    """A problem as a line of the journal has it."""
 
     code: str
     severity: str

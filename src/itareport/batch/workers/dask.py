@@ -121,7 +121,7 @@ def _threads(client: Any, address: str, *, pdf: bool) -> int:
 
 
 def about(*, pdf: bool) -> dict[str, str]:
-    """Return what the reports made in this process depend on."""
+    """Return versions and digests that must be equal where reports are to be equal."""
     from distributed import __version__ as distributed
 
     return {

@@ -42,7 +42,7 @@ class WorkerDiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """The workers of a run: an executor, how many tasks it does at a time, and how it fails."""
+    """The workers of a run: their executor, their number, and a test for a worker that died."""
 
     executor: Executor
     count: int

@@ -127,7 +127,7 @@ class Package(Mapping[str, bytes]):
         return len(self._entries)
 
     def changing(self) -> MutableMapping[str, bytes]:
-        """Return the parts for changes and for `write`; the package itself stays as it is."""
+        """Return a mapping that takes changes to the parts; the package itself stays as it is."""
         return ChainMap({}, cast("MutableMapping[str, bytes]", self))  # it writes to the first
 
     def named(self, name: str) -> str:
@@ -136,7 +136,7 @@ class Package(Mapping[str, bytes]):
         return next((found[0] for found in spelt if found), name)
 
     def size(self, name: str) -> int:
-        """Return the bytes of a part that is there, as the package declares them."""
+        """Return how many bytes a part has when unpacked, as the package declares."""
         return self._entries[name.lower()][1].file_size
 
     def xml(self, name: str) -> bytes:
@@ -200,7 +200,7 @@ class Package(Mapping[str, bytes]):
         return next(iter(self.related("", "officeDocument")), "")
 
     def content_type(self, part: str) -> str:
-        """Return what a part is, in the words of the package; "" where it does not say.
+        """Return the content type that the package declares for a part; "" where it has none.
 
         Raises:
             NotAPackageError: the content types are damaged.

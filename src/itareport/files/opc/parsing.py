@@ -57,7 +57,7 @@ class Elements:
         self.left = left
 
     def take(self, count: int = 1) -> None:
-        """Count elements.
+        """Subtract parsed elements from those that are left.
 
         Raises:
             BeyondLimitsError: there are too many.

@@ -20,7 +20,7 @@ from itareport.reading.load.typing_slips import meant
 def problems(
     error: ValidationError, data: dict[str, Tree], named: Collection[FieldPath]
 ) -> list[Problem]:
-    """Turn each complaint into a problem that says what is wanted.
+    """Turn each complaint into a problem with a remedy.
 
     Args:
         error: What Pydantic found in `data`.

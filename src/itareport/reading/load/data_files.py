@@ -61,7 +61,7 @@ _ANY_HINT = "ระบุไฟล์ข้อมูล .xlsx .yaml หรือ
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a data file says; `report` is None where an error is among the problems."""
+    """The content of a data file; `report` is None where an error is among the problems."""
 
     report: Report | None
     places: dict[FieldPath, Place]
@@ -95,7 +95,7 @@ def load(path: Path) -> Loaded:
 
 
 def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
-    """Return the bytes of a data file, for `load_bytes`, or of another of these kinds.
+    """Return the bytes of a data file, or of a file with one of the suffixes `kinds`.
 
     Raises:
         ItaReportError: D100 to D103: the file is not there, cannot be read, or is of another kind.
@@ -120,7 +120,7 @@ def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
 
 
 def load_bytes(data: bytes, name: str) -> Loaded:
-    """Read the data of one report; `name` tells its kind and stands in every place.
+    """Read the data of one report; its kind is the suffix of `name`, the file in every place.
 
     Raises:
         ItaReportError: as `load`.

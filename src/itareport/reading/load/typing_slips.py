@@ -24,7 +24,7 @@ _COMMA = re.compile(rf"\s*(?P<whole>{_DIGIT}{{1,3}})\s*,\s*(?P<rest>{_DIGIT}{{1,
 
 
 class Slips:
-    """The plain data of a file as it was meant, and what was seen through."""
+    """The plain data of a file with its typing slips corrected, and a problem for each slip."""
 
     def __init__(self, document: Document) -> None:
         """Read a document whose data is a group of fields."""

@@ -19,7 +19,7 @@ _PAIRS = (("(", ")"), ("“", "”"))
 
 
 def problems(document: Document) -> Iterator[Problem]:
-    """Tell of texts that a comment cuts short, that commas part, that a lost dash joins."""
+    """Yield a problem for each text that a comment cuts, a comma splits or a lost dash joins."""
     yield from _comments(document)
     for path in dict.fromkeys(path[:-1] for path in sorted(document.unquoted, key=str)):
         yield from _parted(document, path)
@@ -27,7 +27,7 @@ def problems(document: Document) -> Iterator[Problem]:
 
 
 def glued_dash(text: str) -> dict[str, Any]:
-    """Say how a point is to be written whose dash has no space after it; {} where it is none."""
+    """Return a point whose dash lacks its space, as typed and as it should be; else {}."""
     found = _GLUED_DASH.fullmatch(text)
     return {"typed": thai.shown(text), "fixed": thai.shown(f"- {found['rest']}")} if found else {}
 

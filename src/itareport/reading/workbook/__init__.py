@@ -37,7 +37,7 @@ Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
 
 
 def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
-    """Return a workbook to fill, with what its agency's name tells."""
+    """Return a workbook to fill, with what can be known from the agency's name."""
     from itareport.reading.workbook.writer import starting
 
     return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
@@ -99,7 +99,7 @@ class Opened:
         *,
         refresh: bool = False,
     ) -> bytes:
-        """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+        """Return a copy with drafts in its empty cells; a text counts as empty unless `says(text)`.
 
         With `refresh` the drafts take the places of those that are still marked, all of which go.
 

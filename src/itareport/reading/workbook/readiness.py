@@ -33,7 +33,7 @@ class Element:
 
 
 def said(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return what the assessment asks of the report, in the order of the checklist."""
+    """Return the Thai text of every element that the report must have, in order."""
     issues = [f"วิเคราะห์ประเด็นที่ {row.no} {row.name}" for row in catalogue.issues.rows]
     plans = [
         f"แผนของประเด็นที่ {row.no} มีมาตรการ ขั้นตอน ช่วงระยะเวลา และผู้รับผิดชอบ"

@@ -38,7 +38,7 @@ _ROWS = 1_048_576
 def drafted(
     book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says, *, refresh: bool = False
 ) -> bytes:
-    """Return the copy.
+    """Return a copy of a workbook with drafts in its empty cells.
 
     Args:
         book: The workbook.

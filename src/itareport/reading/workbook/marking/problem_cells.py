@@ -32,7 +32,7 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
-    """Return the copy.
+    """Return a copy of a workbook with a comment and a colour in every cell with a problem.
 
     Args:
         book: The workbook.

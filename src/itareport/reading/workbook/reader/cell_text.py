@@ -38,12 +38,12 @@ def code_of(text: str) -> str:
 
 
 def is_marked(text: str) -> bool:
-    """Tell whether a code is typed with its letter, not as a number that begins with zero."""
+    """Return whether a code is typed with its letter, not as a number that begins with zero."""
     return bool(code_of(text)) and not text.strip()[0].isdecimal()
 
 
 def tell_codes(places: Iterable[Place], into: Gathered) -> None:
-    """Tell once of the codes of a sheet that were read although more was typed (D443)."""
+    """Report once the codes of a sheet that were typed with other text around them (D443)."""
     odd = [at for at in places if at.value and not codes.read(at.value) and code_of(at.value)]
     if odd:
         typed = str(odd[0].value).strip()
@@ -112,7 +112,7 @@ def _date(text: str) -> Value:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text says that its cell is empty on purpose, however that is typed."""
+    """Return whether a text marks its cell as empty on purpose, however it is typed."""
     return len(text) < _LONGEST_BLANK and _bare(text) == _bare(EMPTY)
 
 

@@ -69,7 +69,7 @@ class Gathered:
         return real
 
     def take(self, path: Path, value: Value, place: Place, label: Place | None = None) -> FieldPath:
-        """Put what a cell holds, and tell what is wrong or odd with it."""
+        """Put the value of a cell, and report what is wrong or odd with it."""
         where = self.put(path, value.tree, place, label)
         self.tell_of(value, place, where)
         return where

@@ -38,7 +38,7 @@ _MISSING = frozenset(Missing)
 
 
 def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
-    """Read the rows of every column of codes, at most `most`; tell where there is none (D441)."""
+    """Read the rows of every column of codes, at most `most`; report a lack of any (D441)."""
     ours = set(map(key_of, layout.texts(table)))
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
     blocks = list(_blocks(sheet))
@@ -51,7 +51,7 @@ def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
 
 
 def holds_scores(sheet: Sheet) -> bool:
-    """Tell whether codes stand in a sheet with numbers beside them."""
+    """Return whether a sheet has codes with numbers beside them."""
     return any(block.numbers() for block in _blocks(sheet))
 
 

@@ -26,7 +26,7 @@ _OF_YEAR = "ของปี:"
 
 
 def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
-    """Tell of filled cells of a form that are neither read nor ours (D439).
+    """Report filled cells of a form that are neither read nor written by `new` (D439).
 
     Args:
         form: What is ours.
@@ -50,7 +50,7 @@ def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
 def tell_table(
     table: Table, sheet: Sheet, found: Found, names: Iterable[str], into: Gathered
 ) -> None:
-    """Tell of filled cells of a table that are neither read nor ours (D439).
+    """Report filled cells of a table that are neither read nor written by `new` (D439).
 
     Args:
         table: What is ours.
@@ -131,7 +131,7 @@ _ALIKE = 3
 
 
 def tell_sheets(book: Book, read: Collection[str], shape: Layout, into: Gathered) -> None:
-    """Tell of each sheet that is not read and looks like one that is (D446).
+    """Report each sheet that is not read but looks like one that is (D446).
 
     Args:
         book: The workbook.

@@ -15,7 +15,7 @@ from itareport.xlsx.grid import Sheet
 
 
 def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
-    """Give each agency the rows that name it; a row of no agency is a stray (D453).
+    """Add to each agency of a table the rows that name it; report rows of no agency (D453).
 
     Args:
         table: Gets the rows.

@@ -64,7 +64,7 @@ _BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:
 
 
 def identity(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> dict[str, str]:
-    """Return what the row says of its agency; kind and name may stand in one cell."""
+    """Return kind, name and area of the row's agency; kind and name may share one cell."""
     said = {
         str(column.path[-1]): cell.text.strip()
         for at, column in known.items()

@@ -29,7 +29,7 @@ class Row:
     behind: Mapping[str, Mapping[str, Any]]
 
     def at(self, path: Path) -> Any:
-        """Return what the data says at a path through the row."""
+        """Return the value of the data at a path through the row."""
         return self.behind.get(str(path[0]), {}).get(str(path[-1]))
 
 
@@ -50,7 +50,7 @@ def cell(value: Any, kind: Kind) -> Value:
 
 
 def within(value: Value, label: str) -> Value:
-    """Return the value of a cell, of which `label` says what it is.
+    """Return a value that fits into a cell; `label` names it in the problem.
 
     Raises:
         ItaReportError: D400: it is longer than a cell can be.
@@ -61,7 +61,7 @@ def within(value: Value, label: str) -> Value:
 
 
 def found(tree: Any, path: Path) -> Any:
-    """Return what the data says at a form's path, or None."""
+    """Return the value of the data at a form's path, or None."""
     for step in path:
         if isinstance(step, Key):
             rows = tree if isinstance(tree, Sequence) else ()

@@ -88,7 +88,7 @@ class Lists:
         self.ranges[Choice.DISTRICTS] = f"{layout.LISTS}!$W$2:$W${MOST_DISTRICTS + 1}"
 
     def validate(self, sheet: Any, field: Field, cells: str) -> None:
-        """Say what the cells of a field take, and offer it; nothing where anything goes."""
+        """Add to cells the drop-down list or validation of their field, if it has one."""
         if field.kind is Kind.SCORE:
             made = _score(cells.split(":", 1)[0], tuple(Missing) if self._wide else ())
         elif field.choice in self.ranges:

@@ -38,7 +38,7 @@ class Look:
     unlocked: bool = False
 
     def on(self, cell: Any) -> None:
-        """Give the look to a cell."""
+        """Apply the look to a cell."""
         cell.font = Font(name=FACE, size=self.size, bold=self.bold, color=self.color)
         if self.fill:
             cell.fill = solid(self.fill)
@@ -88,7 +88,7 @@ def shaded(color: str) -> DifferentialStyle:
 
 
 def normal() -> Font:
-    """Return the font of cells that say nothing of theirs."""
+    """Return the default font of the workbook."""
     return Font(name=FACE, size=15)
 
 
