@@ -21,8 +21,7 @@ from itareport.actions import prepare
 from itareport.batch import runner
 from itareport.batch.record import lock
 from itareport.batch.workers import tasks
-from itareport.batch.workers.lazy import LazyWorkers
-from itareport.batch.workers.pool import WorkerDiedError
+from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError
 from itareport.problems import ExitStatus, ItaReportError, problem
 
 LISTS = {"run.jsonl", "summary.xlsx"}

@@ -38,7 +38,7 @@ def check(
     """Return all that is wrong or odd with a report, and what could not be checked.
 
     Errors come first, then warnings, then what is unchecked; each by field, as the data file
-    orders them.  Official figures are never changed: what contradicts them is told.
+    orders them.  Official figures are never changed: a contradiction is reported.
 
     Args:
         report: What `load` read; its own values are in order.
@@ -56,5 +56,5 @@ def _order(problem: Problem) -> tuple[int, tuple[int, ...]]:
 
 
 def _place(part: str | int) -> int:
-    """Place a part of a field path among its like: a row by its number, a field as in the file."""
+    """Return the sort key of one step of a path: a row's number, or a field's order in the file."""
     return part if isinstance(part, int) else _FIELDS.index(part)

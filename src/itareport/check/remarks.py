@@ -17,7 +17,7 @@ from itareport.ita.model import QuestionScore, Remark
 from itareport.problems import FieldPath, Problem, problem
 
 _EACH = 3
-"""Of so many scores without a remark each is told; of more, all at once."""
+"""Up to so many scores without a remark are reported one by one; more of them, all at once."""
 _BULLETS = "-–—•*·. \n"
 _KEPT = (
     "หน่วยงานควร",
@@ -66,7 +66,7 @@ def _says(remark: Remark) -> bool:
 
 
 def _is_prose(facts: Facts, remark: Remark) -> bool:
-    """Tell whether a remark says more than that the level is to be kept."""
+    """Return whether a remark says more than that the level is to be kept."""
     said, maintain = fields.squeezed(remark.text), fields.squeezed(facts.catalogue.wording.maintain)
     more = said.strip(_BULLETS)
     for word in (maintain, *_KEPT):
@@ -75,7 +75,7 @@ def _is_prose(facts: Facts, remark: Remark) -> bool:
 
 
 def _lacking(facts: Facts, given: set[str]) -> list[tuple[int, QuestionScore]]:
-    """Return the rows below the agency's threshold that no remark speaks of."""
+    """Return the rows below the agency's threshold that have no remark."""
     threshold = facts.report.agency.maintain_from
     rows = [(i, row) for i, row in facts.low() if row.code not in given]
     return [(i, row) for i, row in rows if _lowest(row) < threshold]
@@ -92,7 +92,7 @@ def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
 
 
 def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator[Problem]:
-    """Tell of low scores without a remark: of each, or of many at once."""
+    """Report low scores without a remark, one by one or many at once."""
     threshold = facts.report.agency.maintain_from
     if len(lacking) > _EACH:
         (first, _), *others = lacking
@@ -108,7 +108,7 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
 
 
 def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:
-    """Tell of scores below 100 that the agency's own threshold lets pass without a remark."""
+    """Report scores below 100 that need no remark by the agency's own threshold."""
     threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
     rows = [row for _, row in facts.low() if row.code not in given]
     if passed := [row.code for row in rows if _lowest(row) >= threshold]:
@@ -143,7 +143,7 @@ def _lowest(row: QuestionScore) -> Decimal:
 
 
 def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
-    """Tell of official names of other items, the longest where one holds another.
+    """Report official names of other items, the longest where one contains another.
 
     Advice on a question of IIT or EIT rightly names the documents of OIT to be improved; what
     is weak may not.  The reason that ITAS gave may name any, and so may its quotation.

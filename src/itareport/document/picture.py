@@ -51,7 +51,7 @@ def read(
 
 
 def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
-    """Tell (O619) which pictures of a data file its copy in another folder does not find.
+    """Report (O619) the pictures of a data file that its copy in another folder does not find.
 
     The data names a picture by its place beside the file, or by its whole path.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, TypeAlias
 
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
@@ -74,11 +74,7 @@ class Builder:
         self._name = name
         self._root: list[Tree] = []
         self._frames: list[_Frame] = []
-        self._places: dict[FieldPath, Place] = {}
-        self._names: dict[FieldPath, Place] = {}
-        self._comments: dict[FieldPath, Line] = {}
-        self._blocks: dict[FieldPath, Place] = {}
-        self._folded: dict[FieldPath, tuple[Line, ...]] = {}
+        self._read = Document(None, {})
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
         self._values = 0
@@ -93,11 +89,8 @@ class Builder:
 
     def awaits_key(self) -> bool:
         """Tell whether the next scalar names a field."""
-        return (
-            bool(self._frames)
-            and isinstance(self._frames[-1].into, dict)
-            and self._frames[-1].key is None
-        )
+        frame = self._frames[-1] if self._frames else None
+        return frame is not None and isinstance(frame.into, dict) and frame.key is None
 
     def complete(self) -> bool:
         """Tell whether a whole value was read."""
@@ -147,15 +140,15 @@ class Builder:
 
     def comment(self, path: FieldPath, text: str, mark: Mark) -> None:
         """Note the comment that follows a value on its line."""
-        self._comments[path] = Line(text, self.place(mark))
+        self._read.comments[path] = Line(text, self.place(mark))
 
     def block(self, path: FieldPath, line: int) -> None:
         """Note on which line a text begins that keeps its lines."""
-        self._blocks[path] = Place(self._name, line)
+        self._read.blocks[path] = Place(self._name, line)
 
     def fold(self, path: FieldPath, lines: Iterable[tuple[str, Mark]]) -> None:
         """Note the lines of a text that goes on over several."""
-        self._folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
+        self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
     def document(self) -> Document:
         """Return what was read, unless a name stands twice or nothing was said."""
@@ -163,15 +156,7 @@ class Builder:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:
             raise ItaReportError(problem("D105").at(Place(self._name)))
-        return Document(
-            self._root[0],
-            self._places,
-            self._names,
-            self._comments,
-            self._blocks,
-            self._folded,
-            frozenset(self._unquoted),
-        )
+        return replace(self._read, data=self._root[0], unquoted=frozenset(self._unquoted))
 
     def _key(self, value: str | None, mark: Mark, *, plain: bool) -> None:
         frame = self._frames[-1]
@@ -190,7 +175,7 @@ class Builder:
             first = self.place(frame.keys[key])
             self._doubled.append(found.at(self.place(mark), also=[first]))
         frame.keys.setdefault(key, mark)
-        self._names[*frame.path, key] = self.place(mark)
+        self._read.names[*frame.path, key] = self.place(mark)
 
     def _continue(self, frame: _Frame, name: str) -> FieldPath:
         """Put `,17` back to the 99 before it: `{score: 99,17}` has no field of the name 17."""
@@ -220,7 +205,7 @@ class Builder:
                 path = (*frame.path, frame.key)
                 frame.into[frame.key] = value
                 frame.key = None
-        self._places[path] = self.place(mark)
+        self._read.places[path] = self.place(mark)
         self._values += 1  # doubled ones too, which have one place
         if self._values > MAX_VALUES:
             self.fail("D104", mark)

@@ -38,6 +38,11 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
 
+    @property
+    def whole(self) -> Place:
+        """The place of the whole sheet."""
+        return Place(self.file, sheet=self.name or None, sheet_no=self.no)
+
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell, with what stands in it."""
         cell = self.cells.get((row, column))

@@ -54,7 +54,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
-    """Tell of what a remark promises that no row of its issue has; without rows D223 is told."""
+    """Report what a remark promises and no row of its issue has; D223 reports the lack of rows."""
     issues = facts.issues_of.get(remark.code, ())
     rows = [row for row in facts.report.plan if row.issue in issues]
     planned = "\n".join(_texts(rows))
@@ -85,7 +85,7 @@ def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
 
 
 def _stands(promise: str, planned: str, known: set[str]) -> bool:
-    """Tell whether the plan has a promise, in other words too; of a deadline its month."""
+    """Return whether the plan has a promise, in other words too, or the month of a deadline."""
     month = next((month for month in thai.MONTHS if month in promise), "")
     return month in planned if month else _meaning(promise) in known
 
@@ -100,6 +100,6 @@ def _texts(rows: Iterable[PlanRow]) -> Iterator[str]:
 
 
 def _steps(facts: Facts, issues: Iterable[int]) -> list[FieldPath]:
-    """Return where the plan of some issues says what is done."""
+    """Return the places in the plan of some issues that tell what is done."""
     wanted = set(issues)
     return [("plan", i, "steps") for i, row in enumerate(facts.report.plan) if row.issue in wanted]

@@ -16,7 +16,7 @@ from itareport.ita.model import Report
 __all__ = ["DRAFT_MARK", "Context", "Digits", "context", "graph", "speaker"]
 
 DRAFT_MARK = "ร่าง"
-"""What every page says while drafts wait to be confirmed."""
+"""The word on every page while drafts wait to be confirmed."""
 
 
 def context(

@@ -116,7 +116,7 @@ def sound(xml: str, name: str) -> bytes:
 
 
 class _Nothing:
-    """What a parser builds that only has to read: it is told of nothing but the end."""
+    """A parser's target that builds nothing: the part is only read."""
 
     def close(self) -> None:
         """Return no tree."""

@@ -170,7 +170,7 @@ def _sound(
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
     """Repeat the problems of a data file with a catalogue's code.
 
-    The remedy is repeated too, but not of a problem of the whole file: that speaks of data files.
+    The remedy is repeated too, except of a problem of the whole file, which is about data files.
     """
     for one in found:
         code = "C228" if one.has(Flag.IS_ABOUT_WHOLE_FILE) else "C201"

@@ -1,6 +1,6 @@
-"""The copy of a .docx that LibreOffice sets as Word sets the original; pure.
+"""A copy of a .docx that LibreOffice lays out as Word does the original; pure.
 
-The shipped .docx is right in Word.  Its copy says in other words what LibreOffice reads
+The shipped .docx is right in Word.  Its copy has other XML where LibreOffice reads
 differently, steps around a fault of its line breaking, and is read but once.
 """
 
@@ -26,7 +26,7 @@ _JUSTIFIED = ("both", "distribute", "thaiDistribute")
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What a chart says to who cannot see it."""
+    """The alternative text of a chart."""
 
     title: str
     description: str
@@ -82,9 +82,9 @@ def _flow_left(tree: etree._Element) -> None:
 
 
 def _call_latin_english(tree: etree._Element) -> None:
-    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
+    """Mark Latin letters as English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
 
-    Styles that stand on no other say so themselves, for the macro makes Thai the default that
+    Styles without a base are marked themselves, because the macro makes Thai the default that
     the PDF states.
     """
     for style in tree.iterfind(f"{_W}style[@{_W}type='paragraph']"):

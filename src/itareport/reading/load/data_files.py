@@ -42,11 +42,7 @@ _READERS: dict[str, Callable[[bytes, str], plain.Document | workbook.Opened]] = 
     ".yaml": plain.read,
     ".yml": plain.read,
     ".json": plain.read_json,
-    ".xlsx": _workbook,
-    ".xlsm": _workbook,
-    ".xlsb": _workbook,
-    ".xls": _workbook,
-    ".ods": _workbook,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _workbook),
 }
 WORKBOOKS = frozenset(suffix for suffix, reader in _READERS.items() if reader is _workbook)
 """Suffixes of what is read as a workbook, whichever kind of it the file is in truth."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from itareport import thai
 from itareport.ita.described import at, label, up_to_name
 from itareport.ita.model import Kind
 from itareport.plain import Document
 from itareport.problems import FieldPath, Problem, problem
-from itareport.reading.load.labels import shown
 
 _DIGIT = "[0-9๐-๙]"
 _HASH = re.compile(rf"#(?:[^\s#=*_-]|\s?{_DIGIT})")
@@ -29,7 +29,7 @@ def problems(document: Document) -> Iterator[Problem]:
 def glued_dash(text: str) -> dict[str, Any]:
     """Say how a point is to be written whose dash has no space after it; {} where it is none."""
     found = _GLUED_DASH.fullmatch(text)
-    return {"typed": shown(text), "fixed": shown(f"- {found['rest']}")} if found else {}
+    return {"typed": thai.shown(text), "fixed": thai.shown(f"- {found['rest']}")} if found else {}
 
 
 def _comments(document: Document) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _comments(document: Document) -> Iterator[Problem]:
         prose = field and field.kind in (Kind.POINTS, Kind.TEXT)
         if comment.text[1].isspace() and not prose:
             continue
-        facts: dict[str, Any] = {"comment": shown(comment.text.strip())}
+        facts: dict[str, Any] = {"comment": thai.shown(comment.text.strip())}
         found = problem("D118", path, label=label(path, document.data), **facts)
         yield found.at(comment.place)
 
@@ -59,7 +59,10 @@ def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
             last += 1
         if last > first:
             where = (*path, first)
-            facts: dict[str, Any] = {"first": shown(texts[first]), "last": shown(texts[last])}
+            facts: dict[str, Any] = {
+                "first": thai.shown(texts[first]),
+                "last": thai.shown(texts[last]),
+            }
             facts |= {"label": label(where, document.data), "count": last - first + 1}
             yield problem("D119", where, **facts)
         first = last + 1
@@ -112,5 +115,5 @@ def _joined(document: Document) -> Iterator[Problem]:
         for line in lost:
             facts = glued_dash(line.text)
             code = "D144" if facts else "D149"
-            facts = facts or {"typed": shown(line.text)}
+            facts = facts or {"typed": thai.shown(line.text)}
             yield problem(code, path, label=label(path, document.data), **facts).at(line.place)

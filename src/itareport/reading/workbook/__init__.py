@@ -1,7 +1,7 @@
 """The clerk's workbook, read and written; the only door to openpyxl.
 
-Reading needs no openpyxl: its own streaming of the XML keeps stored values, exact decimals and
-the limits on hostile files, and is ten times as fast.
+Reading does not use openpyxl. Its own streaming of the XML keeps stored values, exact decimals
+and the limits on hostile files; that it is one to three times as fast is not the reason.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ class Opened:
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
         """
-        from itareport.reading.workbook.marking import checklist_cells, problem_cells
+        from itareport.reading.workbook.marking import problem_cells
 
-        texts = checklist_cells.texts(self.book, elements)
+        texts = problem_cells.checklist(self.book, elements)
         return problem_cells.annotated(self.book, found, texts)
 
     def drafted(
@@ -107,10 +107,10 @@ class Opened:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
                 D440: the sheet, the column or the cell of a draft cannot be filled.
         """
-        from itareport.reading.workbook import tables
+        from itareport.reading.workbook import sheets
         from itareport.reading.workbook.marking import draft_cells
 
-        scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
+        scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)
         given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
         return draft_cells.drafted(self.book, given, says, refresh=refresh)
 

@@ -68,7 +68,7 @@ class _Looked:
         """Find the first question of an issue without a score, or without the remark it wants."""
         own = {_plain(row.get("no")): row.get("items") for _, row in self._rows("issues")}
         listed = own.get(str(issue.no))
-        items = [typed.code for c in listed or [] if (typed := codes.read(str(c)))]
+        items = [code for c in listed or [] if (code := codes.code_of(c))]
         for code in items or issue.items:
             index = self._scores.get(code)
             if index is None:
@@ -121,8 +121,7 @@ class _Looked:
 
 
 def _code(row: dict[str, Any]) -> str:
-    typed = codes.read(str(row.get("code") or ""))
-    return typed.code if typed else ""
+    return codes.code_of(row.get("code"))
 
 
 def _filled(value: Any) -> bool:

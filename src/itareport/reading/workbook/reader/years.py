@@ -8,8 +8,8 @@ from itareport.ita.catalogue import Catalogue
 from itareport.problems import Place
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import YEAR_LABEL, YEAR_PROPERTY
+from itareport.reading.workbook.reader.cell_text import code_of
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.typed_codes import code_of
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.xmlparts import Reader
