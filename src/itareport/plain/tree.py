@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PlainData:
     """What a file says, and where each value stands in it."""
 
     data: Tree
@@ -74,7 +74,7 @@ class Builder:
         self._name = name
         self._root: list[Tree] = []
         self._frames: list[_Frame] = []
-        self._read = Document(None, {})
+        self._read = PlainData(None, {})
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
         self._values = 0
@@ -150,7 +150,7 @@ class Builder:
         """Note the lines of a text that goes on over several."""
         self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
-    def document(self) -> Document:
+    def document(self) -> PlainData:
         """Return what was read, unless a name stands twice or nothing was said."""
         if self._doubled:
             raise ItaReportError(*self._doubled)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from itareport.check.truth.phrases import Is
 from itareport.check.truth.tokens import Token
-from itareport.check.truth.words import Is
 
 _SUBJECTS = {
     Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL, Is.TOTAL, Is.THIS, Is.EACH, Is.OTHERS,
@@ -79,7 +79,7 @@ class _State:
 
 
 @dataclass
-class Reader:
+class ClaimReader:
     """Reads the tokens of one text from left to right.
 
     Args:

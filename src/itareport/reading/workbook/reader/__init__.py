@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itareport.ita import catalogue
 from itareport.ita.catalogue import Catalogue
-from itareport.plain import Document, Tree
+from itareport.plain import PlainData, Tree
 from itareport.problems import ItaReportError, Place
 from itareport.reading.workbook import headers
 from itareport.reading.workbook.layout import AGENCY, SHEETS, Form, Layout, Table
@@ -22,7 +22,7 @@ MAX_ROWS = 500
 """Filled rows of one table: a year has some fifty questions."""
 
 
-def read(book: Book) -> Document:
+def read(book: Book) -> PlainData:
     """Read what a workbook says.
 
     Raises:
@@ -53,7 +53,7 @@ def read(book: Book) -> Document:
                 names = [issue.name for issue in year.issues.rows]
                 unread.tell_table(table, sheet, own, names, into)
         unread.tell_sheets(book, [sheet.name for sheet in sheets.values()], shape, into)
-    return Document(into.data, into.places, problems=tuple(into.problems))
+    return PlainData(into.data, into.places, problems=tuple(into.problems))
 
 
 def _tell_missing(shape: Layout, book: Book, sheets: dict[str, Sheet], into: Gathered) -> None:
@@ -73,7 +73,7 @@ def _sheets(book: Book) -> dict[str, Sheet]:
     return {name: book.sheet(own) for name, own in names.items() if own}
 
 
-def catalogue_of(document: Document) -> Catalogue:
+def catalogue_of(document: PlainData) -> Catalogue:
     """Return what the year of a workbook asks for."""
     data = document.data
     year = data.get("fiscal_year") if isinstance(data, dict) else None
