@@ -15,14 +15,9 @@ CLASSES = {
     "Row": "each a row of the table that its room works on: cells read, cells to write, "
     "a line of doctor, a row of a Word table",
     "Cell": "a cell of a table: of Excel in xlsx, of Word in document",
-    "Column": "a column of a table of the workbook: with its field, or of the wide table",
     "Table": "a table: of the workbook, the wide one, of Word",
     "Template": "a Word template: its parts as read, and prepared to be filled",
-    "Agency": "to be renamed: an agency of the report, and the row of one in the wide table",
-    "Document": "to be renamed: a kind of Word file, and the plain data of a file with places",
-    "Package": "to be renamed: any package that is read, and the fixed parts of a template",
     "_Filling": "fills a report with drafts, or a sheet; each seen in its own module alone",
-    "Use": "to be renamed: what a report does with a field, and what a picture is for",
 }
 """Class names that stand twice, each with its reason."""
 

@@ -79,8 +79,8 @@ def check_file(path: Path, options: Options) -> Checked:
     return _checked(lambda: load.load(path), path, options)
 
 
-def check_data(data: bytes | plain.Document, path: Path, options: Options) -> Checked:
-    """Check the content of a data file, or one agency's part of it, as `check_file` does.
+def check_data(data: bytes | plain.PlainData, path: Path, options: Options) -> Checked:
+    """Do as `check_file` with what that file holds, or one agency's part of it.
 
     Pictures are named from the file's folder.
     """
@@ -183,7 +183,7 @@ def _pictures(
 
 
 def _picture(
-    file: Path | None, use: picture.Use, where: FieldPath, options: Options
+    file: Path | None, use: picture.Purpose, where: FieldPath, options: Options
 ) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
     return picture.read(file, use, where, options.read) if file else (None, ())
 

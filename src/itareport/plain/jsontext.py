@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from itareport.plain.decoding import decoded
-from itareport.plain.tree import Builder, Document, Mark
+from itareport.plain.tree import Builder, Mark, PlainData
 
 
-def read_json(data: bytes, name: str) -> Document:
+def read_json(data: bytes, name: str) -> PlainData:
     """Read JSON as strictly as the standard writes it, in the same shape as `read`.
 
     Numbers, `true` and `false` stay as written.

@@ -31,8 +31,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """The plain data of a file, and the place of each value."""
+class PlainData:
+    """What a file says, and where each value stands in it."""
 
     data: Tree
     places: dict[FieldPath, Place]
@@ -74,7 +74,7 @@ class Builder:
         self._name = name
         self._root: list[Tree] = []
         self._frames: list[_Frame] = []
-        self._read = Document(None, {})
+        self._read = PlainData(None, {})
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
         self._values = 0
@@ -150,8 +150,8 @@ class Builder:
         """Note the lines of an unquoted text that goes on over several."""
         self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
-    def document(self) -> Document:
-        """Return the document that was read; raise where it is empty or has a name twice."""
+    def document(self) -> PlainData:
+        """Return what was read, unless a name stands twice or nothing was said."""
         if self._doubled:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:

@@ -17,7 +17,7 @@ _BEGINNING = 120
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """Agency, figures and remarks of one report; figures as given, official."""
+    """AgencyRow, figures and remarks of one report; figures as given, official."""
 
     stem: str
     """The name of the report's files, without extension."""
@@ -54,7 +54,7 @@ def of_report(report: Report, kinds: Kinds) -> KeyFacts:
     )  # fmt: skip
 
 
-def of_agency(agency: wide.Agency | None, kinds: Kinds) -> KeyFacts | None:
+def of_agency(agency: wide.AgencyRow | None, kinds: Kinds) -> KeyFacts | None:
     """Return the facts that an agency's name and place give; None where they are not known."""
     if agency is None or not agency.identity[1]:
         return None

@@ -11,7 +11,7 @@ from itareport.problems import ItaReportError, Problem
 from itareport.reading import load
 from itareport.reading.workbook import wide
 
-Payload = bytes | plain.Document
+Payload = bytes | plain.PlainData
 """The bytes of a file, or one agency's part of a table."""
 
 
@@ -27,7 +27,7 @@ class Source(Protocol):
         """Its name for people: the file, and the row of a table."""
 
     @property
-    def agency(self) -> wide.Agency | None:
+    def agency(self) -> wide.AgencyRow | None:
         """The row of a table, as `shown` ends; None for a file: its agency is known once read."""
 
     @property
@@ -74,7 +74,7 @@ class TableRow:
     shown: str
     path: Path
     table: wide.Table
-    agency: wide.Agency
+    agency: wide.AgencyRow
 
     def payload(self) -> Payload:
         """Return the row as the data of its agency."""

@@ -41,35 +41,31 @@ _POINTER = re.compile(r"มาตรการ(?:ที่)?\s*([0-9]{1,2})\.([0-
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield promises that the plan of their issue does not keep, and pointers to no measure."""
+    """Yield promises that the plan of their issue may not keep, and pointers to no measure."""
     measures = Counter(row.issue for row in facts.report.plan for _ in row.measures)
+    unkept: dict[FieldPath, str] = {}
     for index, remark in enumerate(facts.report.remarks):
         where: FieldPath = ("remarks", index, "text")
-        yield from _unkept(facts, where, remark)
+        if promises := _unkept(facts, remark):
+            unkept[where] = f"ข้อ {remark.code} “{'” “'.join(promises)}”"
         for no, place in dict.fromkeys(_POINTER.findall(thai.arabic(remark.text))):
             if int(no) in facts.grouping and not 1 <= int(place) <= measures[int(no)]:
-                told = {"number": f"{no}.{place}", "no": int(no), "count": measures[int(no)]}
+                known = {"number": f"{no}.{place}", "no": int(no), "count": measures[int(no)]}
                 also = _steps(facts, (int(no),))
-                yield problem("D331", where, label=facts.label(where[:2]), also=also, **told)
+                yield problem("D331", where, label=facts.label(where[:2]), also=also, **known)
+    if unkept:
+        first, *others = unkept
+        yield problem("D330", first, also=others, promises=", ".join(unkept.values()))
 
 
-def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
-    """Report what a remark promises and no row of its issue has; D223 reports the lack of rows."""
+def _unkept(facts: Facts, remark: Remark) -> list[str]:
+    """Return what a remark promises and no row of its issue has; D223 reports the lack of rows."""
     issues = facts.issues_of.get(remark.code, ())
     rows = [row for row in facts.report.plan if row.issue in issues]
     planned = "\n".join(_texts(rows))
     known = {_meaning(found) for found in _PROMISE.findall(thai.arabic(planned))}
-    said = [p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known)]
-    if rows and said:
-        yield problem(
-            "D330",
-            where,
-            label=facts.label(where[:2]),
-            also=_steps(facts, issues),
-            code=remark.code,
-            promises="” “".join(dict.fromkeys(said)),
-            issue=fields.spans(issues),
-        )
+    said = (p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known))
+    return list(dict.fromkeys(said)) if rows else []
 
 
 def _promises(facts: Facts, remark: Remark) -> Iterator[str]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from itareport.check.truth.phrases import Is
 from itareport.check.truth.tokens import Token
-from itareport.check.truth.words import Is
 
-_SUBJECTS = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL, Is.TOTAL, Is.THIS, Is.EACH}
+_SUBJECTS = {
+    Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL, Is.TOTAL, Is.THIS, Is.EACH, Is.OTHERS,
+}  # fmt: skip
 _COMPARED = {Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST}
 _BEFORE_SUPERLATIVE = {
     Is.POINTS, Is.GOT, Is.NUMBER, Is.CLOSE, Is.CODE, Is.NAME, Is.PART, Is.LINK, Is.JOIN,
@@ -77,7 +79,7 @@ class _State:
 
 
 @dataclass
-class Reader:
+class ClaimReader:
     """Reads the tokens of one text from left to right.
 
     Args:
@@ -186,6 +188,8 @@ class Reader:
         if token.kind is Is.TOTAL and state.members and self._place - state.since <= _NEAR:
             return  # ข้อ e9 คะแนนรวม: the total of its halves
         found = self._members(token)
+        if self._text_before(index).endswith("ให้"):
+            state.wish = self._place  # ติดตามให้ข้อ e9 ได้ 95 คะแนน
         if state.in_group and token.kind is Is.CODE:
             found = (*state.members, *found)
         state.members, state.since, state.in_group = found, self._place, bool(found)
@@ -196,6 +200,8 @@ class Reader:
             return (Member(Is.CODE, self.own),) if self.own else ()
         if token.kind is Is.CODE:
             return tuple(Member(Is.CODE, code) for code in token.codes)
+        if token.kind is Is.EACH and any(one.kind is Is.EXCEPT for one in self.tokens):
+            return (Member(Is.OTHERS),)
         return (Member(token.kind, token.key),)
 
     def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
@@ -349,20 +355,22 @@ class Reader:
         index += 1
         while self._kind(index) in {Is.LINK, Is.NUMBER}:  # ในแบบ EIT, ใน 10 ตัวชี้วัด
             index += 1
-        if index >= len(self.tokens):
-            return None, index, False
-        token = self.tokens[index]
-        if token.kind is Is.HERE:
-            kinds = {"ป": Is.ISSUE, "ต": Is.INDICATOR}
-            return Scope(kinds.get(token.text[0], Is.TOOL)), index + 1, True
-        if token.kind in {Is.ISSUE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL}:
+        if self._kind(index) is Is.INDICATORS and self._kind(index + 1) is Is.TOOL:
             index += 1
-            while self._kind(index) is Is.NAME:
-                index += 1
-            return Scope(token.kind, token.key), index, True
-        if token.kind in {Is.INDICATORS, Is.ALL, Is.EACH}:
-            return Scope(token.kind), index + 1, True
-        return None, index, False
+        scope = self._scope_at(index)
+        index += scope is not None
+        while scope is not None and self._kind(index) is Is.NAME:
+            index += 1
+        return scope, index, scope is not None
+
+    def _scope_at(self, index: int) -> Scope | None:
+        kind = self._kind(index)
+        if kind is Is.HERE:
+            kinds = {"ป": Is.ISSUE, "ต": Is.INDICATOR}
+            return Scope(kinds.get(self.tokens[index].text[0], Is.TOOL))
+        if kind in {Is.ISSUE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL}:
+            return Scope(kind, self.tokens[index].key)
+        return Scope(kind) if kind in {Is.INDICATORS, Is.ALL, Is.EACH} else None
 
     # -- words for a score ---------------------------------------------------------------------
 
@@ -426,6 +434,13 @@ class Reader:
         while self._kind(index) in {Is.JOIN, Is.LINK}:
             index -= 1
         return self._kind(index)
+
+    def _text_before(self, index: int) -> str:
+        """Return the words before a token that is joined to them."""
+        index -= 1
+        while self._kind(index) is Is.JOIN:
+            index -= 1
+        return self.tokens[index].text if self._kind(index) is Is.TEXT else ""
 
     def _text(self, start: int, end: int) -> str:
         """Write tokens as a person would, numbers apart from words."""

@@ -9,10 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
-from itareport.check.truth.claims import Claim, Member, Reader
-from itareport.check.truth.figures import Figures
+from itareport.check.truth.claims import Claim, ClaimReader, Member
+from itareport.check.truth.given_figures import Figures
+from itareport.check.truth.phrases import MAY_CLAIM, NOT_WEAK, WEAK, Is
 from itareport.check.truth.tokens import tokens
-from itareport.check.truth.words import MAY_CLAIM, NOT_WEAK, WEAK, Is
 from itareport.problems import FieldPath, Problem, problem
 
 _CODES = {
@@ -86,7 +86,7 @@ def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple
     if not MAY_CLAIM.search(fields.squeezed(text.text)):
         return ()
     said = tokens(facts, text.text, without=reasons)
-    return tuple(Reader(said, own, facts.report.fiscal_year).claims())
+    return tuple(ClaimReader(said, own, facts.report.fiscal_year).claims())
 
 
 def _false(figures: Figures, told: _Told, claims: Iterable[Claim]) -> list[Problem]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
-from itareport.check.truth.words import PATTERNS, WORDS, Is
+from itareport.check.truth.phrases import PATTERNS, WORDS, Is
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 

@@ -63,7 +63,7 @@ class Template:
         )
         parts, self._main = template.parts, template.main
         self._parts = {name: self._prepare(name, parts[name]) for name in template.with_tags}
-        self._package = template_parts.Package(template)
+        self._package = template_parts.FixedParts(template)
         self._printed: frozenset[str] | None = None
 
     def _prepare(self, name: str, data: bytes) -> _Part:

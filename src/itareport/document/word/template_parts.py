@@ -122,7 +122,7 @@ class _Nothing:
         """Return no tree."""
 
 
-class Package:
+class FixedParts:
     """What a template keeps in every document: parts that do not change, compressed once."""
 
     def __init__(self, template: Template) -> None:

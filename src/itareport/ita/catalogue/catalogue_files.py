@@ -133,7 +133,7 @@ def _is_of_kinds(data: bytes, name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _document(data: bytes, name: str) -> plain.Document:
+def _document(data: bytes, name: str) -> plain.PlainData:
     try:
         return plain.read(data, name)
     except ItaReportError as error:
@@ -146,7 +146,7 @@ _Model = TypeVar("_Model", Catalogue, Kinds)
 def _sound(
     model: type[_Model],
     violations: Callable[[_Model], Iterator[Problem]],
-    document: plain.Document,
+    document: plain.PlainData,
     name: str,
 ) -> _Model:
     """Validate a document by its model and by the rules, and return the model.

@@ -38,7 +38,7 @@ def _workbook(data: bytes, name: str) -> workbook.Opened:
     return workbook.opened(data, name)
 
 
-_READERS: dict[str, Callable[[bytes, str], plain.Document | workbook.Opened]] = {
+_READERS: dict[str, Callable[[bytes, str], plain.PlainData | workbook.Opened]] = {
     ".yaml": plain.read,
     ".yml": plain.read,
     ".json": plain.read_json,
@@ -126,12 +126,12 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         ItaReportError: as `load`.
     """
     read = _reader(name)(data, name)
-    if isinstance(read, plain.Document):
+    if isinstance(read, plain.PlainData):
         return load_document(read)
     return replace(load_document(read.document), workbook=read)
 
 
-def load_document(document: plain.Document) -> Loaded:
+def load_document(document: plain.PlainData) -> Loaded:
     """Make a report of plain data with places, whatever it was read from.
 
     Raises:
@@ -157,7 +157,7 @@ def load_document(document: plain.Document) -> Loaded:
     return Loaded(report, seen.places, placed, part, document.blocks)
 
 
-def _reader(name: str) -> Callable[[bytes, str], plain.Document | workbook.Opened]:
+def _reader(name: str) -> Callable[[bytes, str], plain.PlainData | workbook.Opened]:
     suffix = Path(name).suffix.lower()
     if suffix not in _READERS:
         _refuse(Path(name), "D103", hint=_HINTS.get(suffix, _ANY_HINT))

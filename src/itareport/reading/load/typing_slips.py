@@ -14,7 +14,7 @@ from typing import Any
 from itareport import thai
 from itareport.ita.described import GROUPS, at, known, label, name_in
 from itareport.ita.model import Kind
-from itareport.plain import Document, Tree
+from itareport.plain import PlainData, Tree
 from itareport.problems import FieldPath, Flag, Place, Problem, problem
 from itareport.reading.load.yaml_losses import glued_dash
 
@@ -26,7 +26,7 @@ _COMMA = re.compile(rf"\s*(?P<whole>{_DIGIT}{{1,3}})\s*,\s*(?P<rest>{_DIGIT}{{1,
 class Slips:
     """The plain data of a file with its typing slips corrected, and a problem for each slip."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PlainData) -> None:
         """Read a document whose data is a group of fields."""
         self._document = document
         self._glued: list[tuple[FieldPath, str, str]] = []

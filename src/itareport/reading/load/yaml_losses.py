@@ -9,7 +9,7 @@ from typing import Any
 from itareport import thai
 from itareport.ita.described import at, label, up_to_name
 from itareport.ita.model import Kind
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import FieldPath, Problem, problem
 
 _DIGIT = "[0-9๐-๙]"
@@ -18,8 +18,8 @@ _GLUED_DASH = re.compile(r"-(?P<rest>[^\s\-0-9].*)", re.DOTALL)
 _PAIRS = (("(", ")"), ("“", "”"))
 
 
-def problems(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each text that a comment cuts, a comma splits or a lost dash joins."""
+def problems(document: PlainData) -> Iterator[Problem]:
+    """Tell of texts that a comment cuts short, that commas part, that a lost dash joins."""
     yield from _comments(document)
     for path in dict.fromkeys(path[:-1] for path in sorted(document.unquoted, key=str)):
         yield from _parted(document, path)
@@ -32,7 +32,7 @@ def glued_dash(text: str) -> dict[str, Any]:
     return {"typed": thai.shown(text), "fixed": thai.shown(f"- {found['rest']}")} if found else {}
 
 
-def _comments(document: Document) -> Iterator[Problem]:
+def _comments(document: PlainData) -> Iterator[Problem]:
     """Find `คู่มือ #1 ของตำบล`; `# ` before a word is how comments are meant to be written."""
     for path, comment in document.comments.items():
         field = at(up_to_name(path))
@@ -47,7 +47,7 @@ def _comments(document: Document) -> Iterator[Problem]:
         yield found.at(comment.place)
 
 
-def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
+def _parted(document: PlainData, path: FieldPath) -> Iterator[Problem]:
     """Find neighbours in `[ ]` that look like one text with commas."""
     texts: list[str] = []
     for text, index in _items(document, path):
@@ -68,7 +68,7 @@ def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
         first = last + 1
 
 
-def _items(document: Document, path: FieldPath) -> Iterator[tuple[str, int]]:
+def _items(document: PlainData, path: FieldPath) -> Iterator[tuple[str, int]]:
     """Yield the texts without quotes of a list, each with its number."""
     values: Any = document.data
     for step in path:
@@ -91,7 +91,7 @@ def _end_of_brackets(texts: Sequence[str], first: int) -> int:
     return first
 
 
-def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], index: int) -> bool:
+def _is_one_number(document: PlainData, path: FieldPath, texts: Sequence[str], index: int) -> bool:
     """Tell whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
     before, after = texts[index], texts[index + 1]
     if not re.search(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}$", before):
@@ -102,7 +102,7 @@ def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], in
     return one.line == two.line and two.column == (one.column or 0) + len(before) + 1
 
 
-def _joined(document: Document) -> Iterator[Problem]:
+def _joined(document: PlainData) -> Iterator[Problem]:
     """Find lines that stand where points do, without a dash: YAML joins them to others."""
     for path, (first, *rest) in document.folded.items():
         field = at(up_to_name(path))

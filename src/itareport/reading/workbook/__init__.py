@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import Problem
 from itareport.reading.workbook import readiness
 from itareport.reading.workbook.marking.listing import listing
@@ -73,7 +73,7 @@ class Opened:
     """A workbook that was opened and read once, for all that is made of it."""
 
     book: Book
-    document: Document
+    document: PlainData
     """What it says."""
 
     def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:

@@ -11,7 +11,7 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, Issue
 from itareport.ita.described import COLUMNS
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import FieldPath, Place
 
 HEADERS: Final = ("ลำดับ", "สิ่งที่รายงานต้องมี", "ผล", "แก้ไขที่")
@@ -42,7 +42,7 @@ def said(catalogue: Catalogue) -> tuple[str, ...]:
     return (*issues, *plans, "ผู้ลงนามมีชื่อและตำแหน่ง", "วันที่ลงนาม")
 
 
-def readiness(document: Document, catalogue: Catalogue) -> tuple[Element, ...]:
+def readiness(document: PlainData, catalogue: Catalogue) -> tuple[Element, ...]:
     """Look for every element in a workbook as read, whether or not it has errors."""
     data = document.data if isinstance(document.data, dict) else {}
     looked = _Looked(data, document.places)

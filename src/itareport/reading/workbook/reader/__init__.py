@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itareport.ita import catalogue
 from itareport.ita.catalogue import Catalogue
-from itareport.plain import Document, Tree
+from itareport.plain import PlainData, Tree
 from itareport.problems import ItaReportError, Place
 from itareport.reading.workbook import headers
 from itareport.reading.workbook.layout import AGENCY, SHEETS, Form, Layout, Table
@@ -22,8 +22,8 @@ MAX_ROWS = 500
 """Filled rows of one table: a year has some fifty questions."""
 
 
-def read(book: Book) -> Document:
-    """Read the data of a workbook, with the place of every value.
+def read(book: Book) -> PlainData:
+    """Read what a workbook says.
 
     Raises:
         ItaReportError: D425, D426, D428: a sheet that cannot be read, or no sheet of ours.
@@ -53,7 +53,7 @@ def read(book: Book) -> Document:
                 names = [issue.name for issue in year.issues.rows]
                 unread.tell_table(table, sheet, own, names, into)
         unread.tell_sheets(book, [sheet.name for sheet in sheets.values()], shape, into)
-    return Document(into.data, into.places, problems=tuple(into.problems))
+    return PlainData(into.data, into.places, problems=tuple(into.problems))
 
 
 def _tell_missing(shape: Layout, book: Book, sheets: dict[str, Sheet], into: Gathered) -> None:
@@ -73,8 +73,8 @@ def _sheets(book: Book) -> dict[str, Sheet]:
     return {name: book.sheet(own) for name, own in names.items() if own}
 
 
-def catalogue_of(document: Document) -> Catalogue:
-    """Return the catalogue of a workbook's year."""
+def catalogue_of(document: PlainData) -> Catalogue:
+    """Return what the year of a workbook asks for."""
     data = document.data
     year = data.get("fiscal_year") if isinstance(data, dict) else None
     return _catalogue(year if isinstance(year, str) else None)

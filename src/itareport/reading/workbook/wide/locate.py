@@ -16,7 +16,7 @@ from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import Column
 from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
 from itareport.reading.workbook.wide.columns import Known
-from itareport.reading.workbook.wide.wide_table import Agency, Table
+from itareport.reading.workbook.wide.wide_table import AgencyRow, Table
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
@@ -142,10 +142,10 @@ def _unread(table: Table, header: int) -> Iterator[str]:
         yield f"{table.sheet.place(header, at).cell} “{head.text if head else ''}”"
 
 
-def _agency(table: Table, row: int) -> Agency:
+def _agency(table: Table, row: int) -> AgencyRow:
     said = wide_table.identity(table.sheet, table.known, row, table.kinds)
     kind, name, district, province = (
         said.get(field, "") for field in ("kind", "name", "district", "province")
     )
     shown = full_name(kind, name) if kind or name else "ไม่มีชื่อหน่วยงาน"
-    return Agency((kind, name, district, province), f"แถว {row} {shown}", row)
+    return AgencyRow((kind, name, district, province), f"แถว {row} {shown}", row)

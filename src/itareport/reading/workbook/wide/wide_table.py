@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itareport import thai
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Missing
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import Place, Problem
 from itareport.reading.workbook.layout import Column
 from itareport.reading.workbook.reader.cell_text import value_of
@@ -19,7 +19,7 @@ from itareport.xlsx.grid import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyRow:
     """One row of the table, which gives one report."""
 
     identity: tuple[str, str, str, str]
@@ -38,7 +38,7 @@ class Table:
     """The columns that are read, by number."""
     kinds: Kinds
     """The kinds of agency that are known."""
-    agencies: list[Agency] = field(default_factory=list)
+    agencies: list[AgencyRow] = field(default_factory=list)
     strays: list[Problem] = field(default_factory=list)
     """Of sheets of remarks and plans: what belongs to no agency of the table."""
     unread: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Table:
     beside: dict[int, Gathered] = field(default_factory=dict)
     """Of an agency's row its remarks and plan, from sheets of their own."""
 
-    def document(self, agency: Agency) -> Document:
+    def document(self, agency: AgencyRow) -> PlainData:
         """Return the data of one agency, with the place of every value."""
         into = gathered(self.sheet, self.known, agency.row, self.kinds)
         own = self.beside.get(agency.row, Gathered())
@@ -54,7 +54,7 @@ class Table:
         data.setdefault("plan", [])
         places = into.places | own.places
         places.setdefault(("plan",), places[()])
-        return Document(data, places, problems=(*into.problems, *own.problems))
+        return PlainData(data, places, problems=(*into.problems, *own.problems))
 
 
 _YEAR = ("fiscal_year",)

@@ -10,7 +10,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import decimals
 from itareport.check.facts import Facts
 from itareport.check.truth.claims import Member, Scope
-from itareport.check.truth.words import Is
+from itareport.check.truth.phrases import Is
 from itareport.ita import codes
 from itareport.ita.model import PlanRow
 from itareport.problems import FieldPath
