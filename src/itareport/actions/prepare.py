@@ -80,7 +80,7 @@ def check_file(path: Path, options: Options) -> Checked:
 
 
 def check_data(data: bytes | plain.PlainData, path: Path, options: Options) -> Checked:
-    """Do as `check_file` with what that file holds, or one agency's part of it.
+    """Check the content of a data file, or one agency's part of it, as `check_file` does.
 
     Pictures are named from the file's folder.
     """

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlainData:
-    """What a file says, and where each value stands in it."""
+    """The plain data of a file, and the place of each value."""
 
     data: Tree
     places: dict[FieldPath, Place]
@@ -151,7 +151,7 @@ class Builder:
         self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
     def document(self) -> PlainData:
-        """Return what was read, unless a name stands twice or nothing was said."""
+        """Return the document that was read; raise where it is empty or has a name twice."""
         if self._doubled:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:

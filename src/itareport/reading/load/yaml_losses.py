@@ -19,7 +19,7 @@ _PAIRS = (("(", ")"), ("“", "”"))
 
 
 def problems(document: PlainData) -> Iterator[Problem]:
-    """Tell of texts that a comment cuts short, that commas part, that a lost dash joins."""
+    """Yield a problem for each text that a comment cuts, a comma splits or a lost dash joins."""
     yield from _comments(document)
     for path in dict.fromkeys(path[:-1] for path in sorted(document.unquoted, key=str)):
         yield from _parted(document, path)

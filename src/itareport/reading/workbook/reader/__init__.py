@@ -23,7 +23,7 @@ MAX_ROWS = 500
 
 
 def read(book: Book) -> PlainData:
-    """Read what a workbook says.
+    """Read the data of a workbook, with the place of every value.
 
     Raises:
         ItaReportError: D425, D426, D428: a sheet that cannot be read, or no sheet of ours.
@@ -74,7 +74,7 @@ def _sheets(book: Book) -> dict[str, Sheet]:
 
 
 def catalogue_of(document: PlainData) -> Catalogue:
-    """Return what the year of a workbook asks for."""
+    """Return the catalogue of a workbook's year."""
     data = document.data
     year = data.get("fiscal_year") if isinstance(data, dict) else None
     return _catalogue(year if isinstance(year, str) else None)
