@@ -22,6 +22,11 @@ def catalogues_dir() -> Path:
     return _root() / "catalogue"
 
 
+def line_ends() -> Path:
+    """Return the list of words that are not cut at the end of a line."""
+    return catalogues_dir() / "line-ends.txt"
+
+
 def _root() -> Path:
     """Return the folder that holds all three.
 
