@@ -180,25 +180,30 @@ Function HasTwoLines(cursor, table, row As Integer, page As Integer, atStart As 
       cursor.gotoRange(cell.End, False)
     End If
     If cursor.Page = page And (other <> page Or cursor.Position.Y <> height) Then
-      If atStart Then
-        cursor.gotoEndOfLine(False)
-        cursor.goRight(1, False)
-      Else
-        cursor.gotoStartOfLine(False)
-        cursor.goLeft(1, False)
-      End If
+      LeaveLine(cursor, atStart)
       If cursor.Page = page Then Exit Function
     End If
   Next
   HasTwoLines = False
 End Function
 
+' Go to the next line or to the one before; a hidden letter at its edge is a step of its own.
+Sub LeaveLine(cursor, forwards As Boolean)
+  Dim height As Long, page As Integer, steps As Integer
+  height = cursor.Position.Y
+  page = cursor.Page
+  If forwards Then cursor.gotoEndOfLine(False) Else cursor.gotoStartOfLine(False)
+  For steps = 1 To 4
+    If forwards Then cursor.goRight(1, False) Else cursor.goLeft(1, False)
+    If cursor.Page <> page Or cursor.Position.Y <> height Then Exit Sub
+  Next
+End Sub
+
 ' Give the last page of a cell the line before it, too: its place at the foot of the page stays empty.
 Sub PushLineBeforeLast(cursor, cell)
   Dim place
   cursor.gotoRange(cell.End, False)
-  cursor.gotoStartOfLine(False)
-  cursor.goLeft(1, False)
+  LeaveLine(cursor, False)
   cursor.gotoStartOfLine(False)
   place = cell.createTextCursorByRange(cursor.Start)
   If place.isStartOfParagraph() Then

@@ -17,7 +17,7 @@ from itareport.files import assets
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _JOINER = "\u2060"
-_CHARACTER = 105  # twips, the advance of a base character at 14 pt
+_CHARACTER = 107  # twips, the advance of a base character at 14 pt
 _INDENT = 284  # twips, margins of a cell and a bullet
 _LINE = 9071  # twips, a line outside of tables
 _BODY = 16 / 14
@@ -74,8 +74,9 @@ def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     kinds = [word for word in _listed() if word.endswith("/")]
     kind = next((one for one in kinds if name.startswith(_plain(one))), "")
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
-    words = [kind + proper, proper, *_listed()] if proper else list(_listed())
-    forms = {_plain(word): (word.replace("/", "|"), word) for word in words}
+    forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
+    if proper:
+        forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
     return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))
 
 
