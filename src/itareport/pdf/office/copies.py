@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from itareport.files import opc
-from itareport.pdf.office import line_ends
+from itareport.pdf.office import line_ends, lists
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -63,6 +63,10 @@ def adjusted(docx: bytes) -> Copy:
             join(tree)
             _mark_foreign_words(tree)
     body = trees[package.main]
+    kinds = (package.related(package.main, kind) for kind in ("styles", "numbering"))
+    listing = [trees[name] for names in kinds for name in names if name in trees]
+    if len(listing) == 2:
+        lists.part_by_cells(body, *listing)
     changed = {name: _serialised(tree) for name, tree in trees.items()}
     # The copy is read once, from the same machine: compressing it would only take time.
     data = opc.write(dict(package) | changed, opc.NONE)
