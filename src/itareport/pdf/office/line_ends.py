@@ -1,4 +1,4 @@
-"""Words that are not cut at the end of a line, held together by word joiners; pure but for its list.
+"""Words that are not cut at the end of a line, held together by word joiners.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
 U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is
@@ -74,7 +74,9 @@ def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     kinds = [word for word in _listed() if word.endswith("/")]
     kind = next((one for one in kinds if name.startswith(_plain(one))), "")
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
-    forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
+    forms: dict[str, tuple[str, ...]] = {
+        _plain(word): (word,) for word in (*_listed(), proper) if word
+    }
     if proper:
         forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
     return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))
