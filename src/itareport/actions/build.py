@@ -24,7 +24,9 @@ Convert = Callable[[bytes], bytes]
 """.docx to PDF, both as bytes."""
 
 _MAX_TEMPLATE = 50_000_000  # bytes
-_GRAPH_BOX_CM = (16.0, 9.5)
+_GRAPH_BOX_CM = (16.0, 8.5)
+_BAR_BOX_CM = (16.0, 9.0)
+"""A lower one has LibreOffice leave out every second label of the bars."""
 _EMBLEM_BOX_CM = (3.5, 3.5)
 
 
@@ -173,7 +175,7 @@ def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
         if mark == marks.GRAPH and ready.graph:
             return into.picture(ready.graph, "graph", _GRAPH_BOX_CM, shown.alternative_text)
         if mark == marks.GRAPH:
-            return into.chart(shown, _GRAPH_BOX_CM)
+            return into.chart(shown, _BAR_BOX_CM if kind == "bar" else _GRAPH_BOX_CM)
         return None
 
     return make

@@ -57,7 +57,7 @@ def context(
         "indicators": figures.indicators(words),
         "part1": {"no": words.number(1), "issues": part1.issues(words)},
         "part2": part2.plan(words),
-        "signatures": [part2.signature(words, person) for person in report.signatures],
+        "signatures": part2.signatures(words, report.signatures),
     }
 
 

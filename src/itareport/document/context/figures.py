@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -40,7 +41,6 @@ def result(words: Words) -> Context:
         "level": words.say(result.level),
         "announced": words.say(thai.long_date(result.announced)) if result.announced else "",
         "last_year": _last_year(words, result.last_year) if result.last_year else {},
-        "tools": [_tool(words, row) for row in result.tools],
     }
 
 
@@ -49,13 +49,6 @@ def _last_year(words: Words, last: LastYear) -> Context:
         "year": words.number(words.report.fiscal_year - 1),
         "total": words.number(last.total),
     }
-
-
-def _tool(words: Words, row: ToolScore) -> Context:
-    tool = words.catalogue.tool(row.tool)
-    name = f"{tool.name} ({row.tool})" if tool else row.tool
-    part = f" ส่วนที่ {row.part}" if row.part else ""
-    return {"name": words.say(name + part), "score": words.number(row.score)}
 
 
 def indicators(words: Words) -> Context:
@@ -67,6 +60,7 @@ def indicators(words: Words) -> Context:
     rows: list[Context] = [
         {
             "tool": row.tool,
+            "tool_scores": [],
             "no": words.number(row.no),
             "name": words.say(row.name),
             "score": words.number(official[row.no]),
@@ -75,13 +69,28 @@ def indicators(words: Words) -> Context:
         for row in known
     ]
     merge(rows, "tool", [row.tool for row in known])
+    scores = _tool_scores(words, report.result.tools)
+    for row in rows:
+        row["tool_scores"] = scores.pop(row["tool"], []) if row["tool"] else []
     absent = before and any(row.no not in before for row in known)
-    note = f"หมายเหตุ: “{DASH}” หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {report.fiscal_year - 1}"
+    notes = [f"{tool} {', '.join(lines)}" for tool, lines in scores.items()]
+    if absent:
+        year = report.fiscal_year - 1
+        notes.append(f"หมายเหตุ: “{DASH}” หมายถึง ข้อมูลที่ใช้จัดทำรายงานไม่มีคะแนนของปี พ.ศ. {year}")
     return {
         "rows": rows,
         "compared": words.number(report.fiscal_year - 1) if before else "",
-        "notes": [words.say(note)] if absent else [],
+        "notes": [words.say(note) for note in notes],
     }
+
+
+def _tool_scores(words: Words, tools: Iterable[ToolScore]) -> dict[str, list[str]]:
+    """Return the lines of each tool's own scores, which its cell says under its name."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for row in tools:
+        of = f"ส่วนที่ {row.part}" if row.part else "คะแนน"
+        lines[row.tool].append(words.say(f"{of} {row.score}"))
+    return lines
 
 
 def _before(words: Words, before: Mapping[int, Decimal], no: int) -> str:
