@@ -198,6 +198,13 @@ def test_no_period_begins_before_the_month_of_signing(signed, start, wanted):
     assert {row.period for row in filled(signatures=people).plan} == {said}
 
 
+def test_the_last_of_several_who_sign_settles_the_month():
+    dates = ("9 มกราคม 2569", "2 กุมภาพันธ์ 2569", "")
+    people = [{"role": "ก", **({"date": date} if date else {})} for date in dates]
+    begins = {row.period[0].split(" – ")[0] for row in filled(signatures=people).plan}
+    assert begins == {"กุมภาพันธ์"}
+
+
 # -- drafts made anew ----------------------------------------------------------------------
 
 

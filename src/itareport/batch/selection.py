@@ -31,8 +31,7 @@ class Selection:
     def job(self, item: QueuedReport) -> tasks.Job | None:
         """Read a source's data; return the job that makes its report, or None if there is none."""
         source = item.source
-        made = self._journal.entry(source.key)
-        earlier = made if made and made.state != "failed" else None
+        earlier = self._earlier(source.key)
         if self._request.only_failed and earlier:
             self._counts.left_alone += 1
             return None
@@ -46,6 +45,16 @@ class Selection:
             self._counts.unchanged += 1
             return None
         return tasks.Job(source.path.name, payload)
+
+    def _earlier(self, source: str) -> Entry | None:
+        """Return the line of a source whose report was made; one that was absent is back."""
+        made = self._journal.entry(source)
+        if made is None or not made.is_made:
+            return None
+        if made.state == "absent":
+            made = replace(made, state="done")
+            self._journal.add(made)
+        return made
 
     def _is_unchanged(self, earlier: Entry, source: Source, data: str) -> bool:
         """Return whether neither the report nor the places in its problems have changed."""

@@ -13,7 +13,7 @@ from itareport.batch.record.key_facts import KeyFacts
 from itareport.problems import ExitStatus, Flag, Problem, Severity, flags, status_of_code
 
 State = Literal["done", "failed", "absent", "unmade"]
-"""`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run
+"""`absent`: of an earlier run, and its data are not among this run's; `unmade`: a stopped run
 did not come to it; such a line is never written to the file."""
 
 
@@ -80,6 +80,11 @@ class Entry:
     letter: str = ""
     facts: KeyFacts | None = None
     problems: tuple[Complaint, ...] = ()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its report was made, even where its data are absent; a failed one was not."""
+        return self.state != "failed" and not any(one.is_error for one in self.problems)
 
     def has(self, flag: Flag) -> bool:
         """Return whether a problem of this line has that flag."""
