@@ -87,7 +87,7 @@ def chunk(files: int) -> list[float]:
     for docx, pdf in zip(made, pdfs, strict=True):
         if not isinstance(pdf, bytes):
             sys.exit(str(pdf))
-        if verify.pdf(pdf, build.expected(data, options, docx)).problems:
+        if verify.pdf(pdf, build.expected(build.printed_name(data, options), docx)).problems:
             sys.exit("a PDF is not as expected")
     marks.append(seconds(here))
     render, ours, verified = (b - a for a, b in pairwise(marks))

@@ -11,8 +11,7 @@ from typing import Any
 
 from itareport import batch
 from itareport.batch import runner
-from itareport.batch.workers.lazy import LazyWorkers
-from itareport.batch.workers.pool import WorkerDiedError, Workers
+from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError, Workers
 from itareport.ita import areas, catalogue
 from reports import Data, clean_data
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import html
 import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from itareport.files import opc
 from itareport.pdf.verify import pdf_text
@@ -210,3 +212,62 @@ def _detached(text: pypdfium2.PdfTextPage) -> Iterator[str]:
         elif box[0] > right + _GAP or box[2] < left - _GAP:
             yield f"…{seen}{character}"
         seen = (seen + character)[-12:]
+
+
+def tagged_rows(data: bytes) -> Iterator[list[str]]:
+    """Yield the rows of all tables as the tags have them: their cells' texts, page by page."""
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            words = _marked_texts(page)
+            tree = pdfium.FPDF_StructTree_GetForPage(page)
+            try:
+                roots = range(pdfium.FPDF_StructTree_CountChildren(tree))
+                for root in roots:
+                    found = pdfium.FPDF_StructTree_GetChildAtIndex(tree, root)
+                    for row in _tagged(found, "TR"):
+                        cells = [*_tagged(row, "TD", "TH")]
+                        yield ["".join(words.get(n, "") for n in _marks(cell)) for cell in cells]
+            finally:
+                pdfium.FPDF_StructTree_Close(tree)
+
+
+def _marked_texts(page) -> dict[int, str]:
+    """Return the text of each marked content of a page."""
+    reader = page.get_textpage()
+    found: dict[int, str] = {}
+    for thing in page.get_objects(max_depth=3):
+        number = pdfium.FPDFPageObj_GetMarkedContentID(thing)
+        if number >= 0 and thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            length = pdfium.FPDFTextObj_GetText(thing, reader, None, 0)
+            units = (ctypes.c_ushort * length)()
+            pdfium.FPDFTextObj_GetText(thing, reader, units, length)
+            text = bytes(units).decode("utf-16-le").rstrip("\0")
+            found[number] = found.get(number, "") + text
+    return found
+
+
+def _tagged(element, *kinds: str) -> Iterator:
+    """Yield the elements of those kinds under an element, but none inside another."""
+    if _kind(element) in kinds:
+        yield element
+        return
+    for n in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, n):
+            yield from _tagged(child, *kinds)
+
+
+def _kind(element) -> str:
+    name = ctypes.create_string_buffer(64)
+    length = pdfium.FPDF_StructElement_GetType(element, name, len(name))
+    return name.raw[: max(length - 2, 0)].decode("utf-16-le")
+
+
+def _marks(element) -> Iterator[int]:
+    """Yield the numbers of the marked contents of an element, those of its children too."""
+    for n in range(max(0, pdfium.FPDF_StructElement_GetMarkedContentIdCount(element))):
+        number = pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, n)
+        if number >= 0:
+            yield number
+    for n in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, n):
+            yield from _marks(child)

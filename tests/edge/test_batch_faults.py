@@ -21,8 +21,11 @@ from offices import PATIENCE, wait_for
 COUNT = 12
 HELD = """
 import pathlib, sys, time
-from itareport import __main__, batch, output
-from itareport.batch import ending, journal, pool
+from itareport import __main__, batch
+from itareport.batch import finish
+from itareport.batch.record import journal
+from itareport.batch.workers import pool
+from itareport.files import output
 def hold(owner, name, file):
     real = getattr(owner, name)
     def held(*given, **named):
@@ -254,7 +257,7 @@ def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     assert_all_done(desk, pdf=True)
 
 
-@pytest.mark.parametrize("again", ["", "pool.Pool.shutdown", "ending.write_lists"])
+@pytest.mark.parametrize("again", ["", "pool.Pool.shutdown", "finish.Finish._write_lists"])
 @pytest.mark.parametrize("first", ["pool.Pool.submit", LINE, "output.replacing"])
 def test_ctrl_c_at_any_moment_and_twice_says_no_more_than_that(desk, begin, first, again):
     """While workers start, or reports are made or written; then once more, at the end."""

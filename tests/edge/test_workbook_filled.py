@@ -94,8 +94,8 @@ def filled(tmp_path_factory):
 
 def docx(file, out):
     built = build.report(file, build.Run(out))
-    assert built.files, [str(p) for p in built.problems]
-    return built.files[0].docx.read_bytes()
+    assert built.outputs, [str(p) for p in built.problems]
+    return built.outputs[0].read_bytes()
 
 
 def test_the_filled_workbook_builds_the_same_document_byte_for_byte(filled, tmp_path):

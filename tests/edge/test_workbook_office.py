@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itareport.actions import annotate, prepare
+from itareport.actions import check, prepare
 from itareport.actions.convert import plain
 from itareport.document import fonts
 from itareport.ita import catalogue
@@ -70,9 +70,7 @@ def as_office_has_it(tmp_path_factory):
     for name, spoil in SPOILT.items():
         file = folder / f"{name}.xlsx"
         file.write_bytes(changed(spoil))
-        checked = prepare.check_file(file, prepare.Options())
-        listed = annotate.elements(checked.workbook)
-        made = annotate.copy(file, checked.workbook, checked.problems, listed)
+        (made,) = check.file(file, annotate=True).outputs
         made.rename(folder / f"marked-{name}.xlsx")
     scored = clean_data(catalogue.load(2568), LOW, remarks=[], plan=[])
     (folder / "scored.xlsx").write_bytes(workbook.write(scored, catalogue.load(2568), KINDS))

@@ -67,6 +67,9 @@ READ = {
             *([number, row[0], row[1], 1, whole(row)] for number, row in enumerate(r, 1)),
         ]
     ),
+    "last year's scores beside this year's": pasted(
+        lambda r: [["ข้อ", "คะแนนปีก่อน", "คะแนน"], *([row[0], 1, whole(row)] for row in r)]
+    ),
     "numbers of rows and no header": pasted(
         lambda r: [[number, *row] for number, row in enumerate(two(r), 1)], over=True
     ),

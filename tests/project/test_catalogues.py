@@ -1,4 +1,4 @@
-"""The three catalogues as they are shipped: sound, complete, and right by public figures."""
+"""The catalogues as they are shipped: sound, complete, and right by public figures."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from itareport.ita.catalogue import Catalogue, sections, year
 
 REPO = Path(__file__).resolve().parents[2]
 YEARS = (2567, 2568, 2569)
+"""The years whose published facts are held to here; a later year may have none yet."""
 
 
 def codes(text: str) -> list[str]:
@@ -36,12 +37,14 @@ def shipped(request: pytest.FixtureRequest) -> Catalogue:
     return catalogue.load(request.param)
 
 
-def test_three_years_are_known() -> None:
-    assert catalogue.known_years() == YEARS
+def test_every_file_of_the_folder_is_a_known_year() -> None:
+    files = (REPO / "catalogue").glob("2*.yaml")
+    assert list(catalogue.known_years()) == sorted(int(file.stem) for file in files)
+    assert set(YEARS) <= set(catalogue.known_years())
 
 
 def test_each_file_is_the_year_of_its_name_and_exported_as_it_stands() -> None:
-    for fiscal_year in YEARS:
+    for fiscal_year in catalogue.known_years():
         stored = (REPO / "catalogue" / f"{fiscal_year}.yaml").read_bytes()
         assert catalogue.export(fiscal_year) == stored
         assert catalogue.read(stored, "").fiscal_year == fiscal_year
@@ -256,7 +259,9 @@ def test_levels_seen_without_tool_scores_are_among_the_possible(total: str) -> N
     assert shipped.level(Decimal(total), {EIT1: Decimal("84.99")}) == ("ผ่าน",)
 
 
-def test_the_page_holds_every_fact(shipped: Catalogue) -> None:
+@pytest.mark.parametrize("fiscal_year", catalogue.known_years())
+def test_the_page_holds_every_fact(fiscal_year: int) -> None:
+    shipped = catalogue.load(fiscal_year)
     page = catalogue.overview(shipped)
     named = (
         *(row.name for row in shipped.tools.rows),

@@ -16,7 +16,8 @@ from itareport.reading import yamlwrite
 from itareport.terminal import arguments
 
 REPO = Path(__file__).resolve().parents[2]
-PAGES = sorted(REPO.glob("*.md")) + sorted(REPO.glob("[a-z]*/*.md"))
+ENGLISH = sorted((REPO / "docs" / "en").glob("*.md"))
+PAGES = sorted(REPO.glob("*.md")) + sorted(REPO.glob("[a-z]*/*.md")) + ENGLISH
 NAMES = [page.relative_to(REPO).as_posix() for page in PAGES]
 
 
@@ -63,6 +64,13 @@ def test_scripts_and_modules_that_a_page_names_are_there(page: str) -> None:
     assert [path for path in named if not (REPO / path).exists()] == []
 
 
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_source_files_that_a_page_names_by_their_room_are_there(page: str) -> None:
+    named = re.findall(r"`((?:\w+/)+\w+\.py)`", read(page))
+    places = [REPO, REPO / "src/itareport", REPO / "src/itareport/reading/workbook"]
+    assert [path for path in named if not any((at / path).exists() for at in places)] == []
+
+
 def test_the_readme_names_the_two_commands() -> None:
     text = read("README.md")
     assert "scripts/demo" in text
@@ -104,6 +112,48 @@ def test_help_speaks_of_every_argument() -> None:
     for command in (parser, *parsers(parser).values()):
         actions = [a for a in command._actions if not isinstance(a, argparse._SubParsersAction)]
         assert [a.dest for a in actions if not a.help] == []
+
+
+# -- the English pages beside the Thai ones ---------------------------------------------------
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a page: each heading with its level, and what stands under it."""
+    plain = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    found = re.split(r"^(##+ .*)$", plain, flags=re.MULTILINE)[1:]
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def heading(line: str) -> tuple[str, list[str]]:
+    """Return the level of a heading and the names of fields and files in it: `tools`."""
+    return line.partition(" ")[0], re.findall(r"^[a-z_]+(?=:|$)|`[^`]+`", line.partition(" ")[2])
+
+
+def documented(part: str) -> set[str]:
+    """Return the names that a part describes: first cells of its tables, and options."""
+    cells = re.findall(r"^\|([^|]+)\|", part, re.MULTILINE)
+    names = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    options = set(re.findall(r"--[a-z][a-z-]+", part))
+    return {name for name in names if not name.startswith("itareport ")} | options
+
+
+def test_five_pages_are_in_english() -> None:
+    names = [page.name for page in ENGLISH]
+    assert names == ["batch.md", "catalogue.md", "data.md", "template.md", "workbook.md"]
+
+
+@pytest.mark.parametrize("page", ENGLISH, ids=lambda page: page.stem)
+def test_an_english_page_has_the_headings_and_names_of_the_thai_one(page: Path) -> None:
+    thai, english = (parts(read(f"docs/{folder}{page.name}")) for folder in ("", "en/"))
+    assert [heading(line)[0] for line, _ in english] == [heading(line)[0] for line, _ in thai]
+    for (ours, text), (theirs, original) in zip(english, thai, strict=True):
+        assert not re.search("[ก-๙]", ours)
+        assert set(heading(theirs)[1]) == set(heading(ours)[1]), theirs
+        said = {*re.findall(r"`([^`]+)`", text), *documented(text)}
+        assert documented(original) - said == set(), theirs
+    assert f"(en/{page.name})" in read(f"docs/{page.name}")
+    assert f"(../{page.name})" in read(f"docs/en/{page.name}")
+    assert f"(docs/en/{page.name})" in read("README.md")
 
 
 # -- the fields of a data file, as the model describes them ---------------------------------

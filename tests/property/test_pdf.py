@@ -94,7 +94,7 @@ def try_reports(seed: int, longest: int) -> None:
     for (ready, docx), pdf in zip(made, office.to_pdfs([docx for _, docx in made]), strict=True):
         assert isinstance(pdf, bytes), pdf
         assert pdfs.detached_marks(pdf) == []
-        found = verify.pdf(pdf, build.expected(ready, Options(), docx)).problems
+        found = verify.pdf(pdf, build.expected(build.printed_name(ready, Options()), docx)).problems
         assert [str(problem) for problem in found] == []
 
 

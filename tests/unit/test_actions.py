@@ -28,7 +28,8 @@ def desk(tmp_path, monkeypatch):
     for name, content in texts.items():
         Path(name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     convert.convert(Path("ดี.yaml"), Path("ดี.xlsx"))
-    monkeypatch.setattr(doctor, "checks", lambda _out: (OK_ROW, BAD_ROW))
+    found = doctor.MachineOutcome(rows=(OK_ROW, BAD_ROW))
+    monkeypatch.setattr(doctor, "machine", lambda _out: found)
     return tmp_path
 
 

@@ -17,6 +17,7 @@ import pytest
 import interrupting
 from itareport.batch.workers import pool
 from itareport.batch.workers.pool import Pool, WorkerDiedError
+from itareport.files import interrupts
 from offices import wait_for
 
 BIG = 3_000_000
@@ -155,7 +156,7 @@ def test_a_worker_that_cannot_start_costs_its_task(monkeypatch):
 
 def test_a_worker_that_is_told_to_stop_says_nothing_whenever_that_is():
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
-    signal.signal(signal.SIGTERM, pool._heedless)  # what ends a worker that is not ready yet
+    signal.signal(signal.SIGTERM, interrupts.do_nothing)  # what ends a worker that is not ready yet
 
     def serve():
         ours, theirs = pool._spawning.Pipe()

@@ -21,8 +21,7 @@ from itareport.actions import prepare
 from itareport.batch import runner
 from itareport.batch.record import lock
 from itareport.batch.workers import tasks
-from itareport.batch.workers.lazy import LazyWorkers
-from itareport.batch.workers.pool import WorkerDiedError
+from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError
 from itareport.problems import ExitStatus, ItaReportError, problem
 
 LISTS = {"run.jsonl", "summary.xlsx"}
@@ -208,6 +207,38 @@ def test_a_report_whose_data_are_gone_is_kept_and_told(place):
     assert [line["state"] for line in agencies.lines(place / "out")] == ["done", "done", "absent"]
     sheet = openpyxl.load_workbook(place / "out" / "summary.xlsx")["ไฟล์ที่ไม่มีในรอบนี้"]
     assert sheet["A2"].value == result.unrelated[0]
+
+
+def _went(place):
+    """Run once without the data of one report; return their file as it was, to be put back."""
+    file = a_file(place)
+    whole = file.read_bytes()
+    file.unlink()
+    run(place)
+    return file, whole
+
+
+@pytest.mark.parametrize("how", [{}, {"only_failed": True}])
+def test_a_report_whose_data_come_back_is_not_made_again_but_listed(place, how):
+    run(place)
+    file, whole = _went(place)
+    file.write_bytes(whole)
+    result = run(place, **how)
+    assert counts(result) == ((0, 0, 0, 3) if how else (0, 3, 0, 0))
+    assert [line["state"] for line in agencies.lines(place / "out")] == ["done"] * 3
+    book = openpyxl.load_workbook(place / "out" / "summary.xlsx")
+    assert "ไฟล์ที่ไม่มีในรอบนี้" not in book.sheetnames
+    assert book["รายงาน"].max_row == 1 + 3
+
+
+def test_data_that_failed_and_come_back_fail_again(place):
+    run(place)
+    _broken(a_file(place))
+    run(place)
+    file, whole = _went(place)
+    file.write_bytes(whole)
+    assert counts(run(place)) == (0, 2, 1, 0)
+    assert "O618" in codes(place)
 
 
 def test_a_pdf_that_is_older_than_its_report_is_told_as_that(place, monkeypatch):

@@ -35,8 +35,8 @@ def test_the_document_is_the_one_that_build_makes(tmp_path):
     file = agencies.write(tmp_path / "ก.json", agencies.data())
     made = tasks.make(PLAIN, tasks.Job("ก.json", file.read_bytes()))
     built = build.report(file, build.Run(tmp_path / "out"))
-    assert [one.docx for one in made.documents] == [one.docx.read_bytes() for one in built.files]
-    assert made.facts.stem == built.files[0].docx.stem
+    assert [one.docx for one in made.documents] == [one.read_bytes() for one in built.outputs]
+    assert made.facts.stem == built.outputs[0].stem
     assert [str(p) for p in made.problems] == [str(p) for p in built.problems]
 
 

@@ -35,8 +35,8 @@ def _run(tmp_path, **changes):
 def test_a_report_is_named_and_whole(tmp_path, data_file):
     built = build.report(data_file(), _run(tmp_path))
     assert built.exit_status == ExitStatus.OK
-    assert built.files[0].docx == tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx"
-    assert "word/document.xml" in opc.read(built.files[0].docx.read_bytes())
+    assert built.outputs[0] == tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx"
+    assert "word/document.xml" in opc.read(built.outputs[0].read_bytes())
 
 
 def test_what_is_done_is_told(tmp_path, data_file):
@@ -57,8 +57,8 @@ def test_a_converter_that_fails_costs_the_pdf_only(tmp_path, data_file):
 
     built = build.report(data_file(), _run(tmp_path, convert=fail))
     assert built.exit_status == ExitStatus.OUTPUT
-    assert built.files[0].docx.exists()
-    assert built.files[0].pdf is None
+    assert built.outputs[0].exists()
+    assert len(built.outputs) == 1
 
 
 def test_a_pdf_that_is_not_what_the_data_says_gets_no_final_name(tmp_path, data_file, monkeypatch):
@@ -78,28 +78,30 @@ def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
         return b"%PDF-1.7 ok"
 
     built = build.report(data_file(), _run(tmp_path, convert=convert))
-    assert built.files[0].pdf.read_bytes() == b"%PDF-1.7 ok"
+    assert built.outputs[1].read_bytes() == b"%PDF-1.7 ok"
     assert built.pages == 3
-    assert seen == [built.files[0].docx.read_bytes()]
+    assert seen == [built.outputs[0].read_bytes()]
 
 
 def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(data_file):
     checked = prepare.check_file(data_file(), prepare.Options())
     made, _ = build.docx(checked.ready, prepare.Options())
-    wanted = build.expected(checked.ready, prepare.Options(), made)
+    wanted = build.expected(build.printed_name(checked.ready, prepare.Options()), made)
     assert "เทศบาลตำบลควนเสาธง" in wanted.texts
     assert wanted.name == "เทศบาลตำบลควนเสาธง"
     # total, tools and their parts, indicators, questions, second halves of EIT questions
     assert sum(wanted.scores.values()) == 1 + 4 + 10 + 52 + 9
     arabic = prepare.Options(digits="arabic")
-    western = build.expected(checked.ready, arabic, build.docx(checked.ready, arabic)[0])
+    western = build.expected(
+        build.printed_name(checked.ready, arabic), build.docx(checked.ready, arabic)[0]
+    )
     assert set(western.scores) == {"100.00"}
 
 
 @pytest.mark.parametrize(("graph", "charts"), [("", 1), ("radar", 1), ("bar", 1), ("none", 0)])
 def test_the_graph_is_as_asked(tmp_path, data_file, graph, charts):
     run = _run(tmp_path, options=prepare.Options(graph=graph))
-    made = build.report(data_file(), run).files[0].docx.read_bytes()
+    made = build.report(data_file(), run).outputs[0].read_bytes()
     parts = opc.read(made)
     assert ("word/charts/chart.xml" in parts) == bool(charts)
     assert len(list(body(made).iter(structure.w("drawing")))) == charts
@@ -112,7 +114,7 @@ def test_own_pictures_go_into_the_document(tmp_path, data_file):
     Image.new("RGB", (1000, 700)).save(tmp_path / "g.jpg")
     Image.new("RGB", (400, 400)).save(tmp_path / "e.png")
     file = data_file(graph="g.jpg", agency__emblem="e.png")
-    parts = opc.read(build.report(file, _run(tmp_path)).files[0].docx.read_bytes())
+    parts = opc.read(build.report(file, _run(tmp_path)).outputs[0].read_bytes())
     graph = Image.open(io.BytesIO(parts["word/media/graph.jpeg"]))
     assert graph.size == (1000, 700)
     assert parts["word/media/emblem.png"] == (tmp_path / "e.png").read_bytes()
@@ -122,7 +124,7 @@ def test_own_pictures_go_into_the_document(tmp_path, data_file):
 
 def test_a_second_report_of_one_name_in_one_run_is_refused(tmp_path, data_file):
     run, file = _run(tmp_path), data_file()
-    first = build.report(file, run).files[0].docx.read_bytes()
+    first = build.report(file, run).outputs[0].read_bytes()
     again = build.report(file, run)
     assert [p.code for p in again.problems if p.code[0] == "O"] == ["O605"]
     assert (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx").read_bytes() == first
@@ -140,7 +142,7 @@ def test_a_pdf_of_an_earlier_run_is_told_beside_a_new_document(tmp_path, data_fi
 
 def test_a_document_edited_by_hand_is_kept(tmp_path, data_file):
     run = _run(tmp_path)
-    first = build.report(data_file(), run).files[0].docx
+    first = build.report(data_file(), run).outputs[0]
     docx.Document(str(first)).save(str(first))
     edited = first.read_bytes()
     again = build.report(data_file(), _run(tmp_path))

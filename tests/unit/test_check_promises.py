@@ -14,7 +14,7 @@ CASES = {
         put("remarks.0.text", f"{SHOULD}ปีละ 4 ครั้ง และภายใน 15 วัน"),
         both(put("remarks.0.text", f"{SHOULD}ปีละ ๔ ครั้ง"), put(STEPS, ["ทบทวนทุกไตรมาส"])),
         ("remarks", 0, "text"),
-        ("ข้อวิเคราะห์ข้อ i1 สัญญาว่า “ปีละ 4 ครั้ง” “ภายใน 15 วัน” แต่แผนประเด็นที่ 1 ไม่มี | โปรด",),
+        ("ไม่พบในแผนว่าจะทำตามที่ข้อวิเคราะห์สัญญาไว้: ข้อ i1 “ปีละ 4 ครั้ง” “ภายใน 15 วัน” | โปรด",),
     ),
     "D331": Case(
         put("remarks.0.text", f"{SHOULD} (มาตรการที่ 1.2)"),
@@ -30,10 +30,18 @@ def test_each_code_speaks_of_what_it_is_for_and_of_nothing_else(code):
     try_case(code, CASES[code])
 
 
-@pytest.mark.parametrize("code", CASES)
-def test_both_places_are_told(code):
-    (told,) = found(changed(CASES[code].guilty), code)
-    assert told.also == (("plan", 0, "steps"),)
+def test_a_pointer_names_the_plan_that_lacks_its_measure():
+    (pointer,) = found(changed(CASES["D331"].guilty), "D331")
+    assert pointer.also == (("plan", 0, "steps"),)
+
+
+def test_promises_are_listed_together_for_the_clerk_to_compare():
+    data = changed(CASES["D330"].guilty)
+    data["remarks"].append({"code": "i2", "text": f"{SHOULD}ทุกเดือน"})
+    (promises,) = found(data, "D330")
+    assert promises.severity == "unchecked"
+    assert promises.also == (("remarks", len(data["remarks"]) - 1, "text"),)
+    assert "ข้อ i2 “ทุกเดือน”" in promises.message
 
 
 @pytest.mark.parametrize(

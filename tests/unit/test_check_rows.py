@@ -32,9 +32,24 @@ E3_FOR_E7 = put("scores.21", {"code": "e3", "score": "83.81"})
 CASES = {
     "D282": Case(
         both(put("signatures.0.date", "1/10/25"), add("signatures", {"date": "1 มกราคม 2611"})),
-        both(put("signatures.0.date", "1/10/67"), add("signatures", {"date": "31/12/2569"})),
+        both(put("signatures.0.date", "1/10/67"), add("signatures", {"date": "30/9/2569"})),
         ("signatures", 1, "date"),
-        ("ผู้ลงนามคนที่ 1: วันที่ลงนาม 1 ตุลาคม 2525", "(ผลปี 2568 แผนปี 2569) | โปรด"),
+        (
+            "ผู้ลงนามคนที่ 1: วันที่ลงนาม 1 ตุลาคม 2525 อยู่นอกช่วง 1 ตุลาคม 2567 ถึง 30 กันยายน 2569",
+            "(ผลปี 2568 แผนปี 2569) | โปรด",
+        ),
+    ),
+    "D351": Case(
+        both(put("result.announced", "15/8/2568"), put("signatures.0.date", "14/8/2568")),
+        both(put("result.announced", "15/8/2568"), put("signatures.0.date", "15/9/2568")),
+        ("signatures", 0, "date"),
+        ("วันที่ลงนาม 14 สิงหาคม 2568 อยู่ก่อนวันที่ประกาศผล 15 สิงหาคม 2568 | โปรด",),
+    ),
+    "D352": Case(
+        both(put("signatures.0.date", "15/12/68"), add("signatures", {}, {"date": "14/12/68"})),
+        both(put("signatures.0.date", "15/12/68"), add("signatures", {}, {"date": "15/12/68"})),
+        ("signatures", 2, "date"),
+        ("วันที่ลงนาม 14 ธันวาคม 2568 อยู่ก่อนวันที่ 15 ธันวาคม 2568 ของผู้ลงนามคนที่ 1 | โปรด",),
     ),
     "D200": Case(drop("i7"), score("i7", missing="ไม่ถูกประเมิน"), ("scores",), ("ข้อ i7 ",)),
     "D201": Case(
@@ -110,12 +125,6 @@ CASES = {
         score("e2", part1="99.00", part2="98.00"),
         ("scores", 1, "part1"),
         ("IIT",),
-    ),
-    "D219": Case(
-        both(score("e1", part1="100", part2="100"), put("scores.15.reason", "เปิดไม่ได้")),
-        put("scores.28.reason", "เปิดไม่ได้"),
-        ("scores", 15, "reason"),
-        ("ข้อ e1 มีเหตุผลที่ ITAS แจ้ง ซึ่งใช้กับข้อ OIT เท่านั้น (e1 เป็นข้อ EIT)",),
     ),
     "D248": Case(
         score("o5", score="75"),
@@ -307,3 +316,17 @@ def test_a_code_that_stands_twice_lacks_one_remark():
 
 def test_an_item_in_no_issue_is_no_matter_of_grouping_when_unknown():
     assert not found(changed(add("scores", {"code": "o31", "score": "100"})), "D204")
+
+
+def test_a_date_a_year_late_is_told_once():
+    """It is after the plan's year; that the others came before it is no fault of theirs."""
+    dates = ({"date": "15/12/68"}, {"date": "15/12/69"}, {"date": "16/12/68"})
+    data = changed(add("signatures", *dates))
+    assert errors_and_warnings(data) == ["D282"]
+
+
+@pytest.mark.parametrize("code", ["i2", "e2"])
+def test_itas_gives_reasons_for_opinions_as_well(code):
+    data = changed(score(code, score="90.00", reason="ผู้ตอบบางส่วนเสนอให้มีการเรียกรับสินบนลดลง"))
+    told = set(errors_and_warnings(data))
+    assert not told - {"D220", "D241", "D245"}

@@ -97,7 +97,8 @@ def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
 
 
 def test_catalogue_list_names_the_years(run):
-    assert run("catalogue", "list") == (0, "2567\n2568\n2569\n", "")
+    years = "".join(f"{year}\n" for year in catalogue.known_years())
+    assert run("catalogue", "list") == (0, years, "")
 
 
 def test_catalogue_show_is_the_page_of_that_year(run):
@@ -188,7 +189,7 @@ def test_doctor_as_json_is_one_document(run, monkeypatch):
         doctor.Row("ข", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.PDF),
         doctor.Row("ค", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.OUTPUT),
     )
-    monkeypatch.setattr(doctor, "checks", lambda _out: rows)
+    monkeypatch.setattr(doctor, "machine", lambda _out: doctor.MachineOutcome(rows=rows))
     status, out, _ = run("doctor", "--json")
     assert status == ExitStatus.PDF
     assert [(row["name"], row["ok"]) for row in json.loads(out)] == [

@@ -314,7 +314,7 @@ def test_the_page_of_correspondence_leads_from_a_low_score_to_its_measures():
         "weakness": WEAK,
         "measures": ["๒.๓"],
         "responsible": ["กองคลัง"],
-        "period": ["ธันวาคม ๒๕๖๘ - กันยายน ๒๕๖๙"],
+        "period": ["ธ.ค. ๒๕๖๘ – ก.ย. ๒๕๖๙"],
     }
 
 
@@ -372,7 +372,7 @@ def test_an_optional_column_is_there_only_where_it_is_used(name, head, other):
     words = _context(change)["part2"]
     assert (words[name], words[other]) == (head, "")
     assert words["rows"][0][name] == ["ทุกไตรมาส ๕๐,๐๐๐ บาท"]
-    assert words["rows"][1][name] == ["–"]
+    assert words["rows"][1][name] == []
     assert words["rows"][0][other] == []
 
 
@@ -491,15 +491,12 @@ def test_rank_and_respondents_are_said_as_far_as_they_are_known():
     assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑๕๒ คน"
 
 
-def test_tool_scores_are_named():
-    def change(data):
-        data["result"]["tools"] = [
-            {"tool": "IIT", "score": "99.36"}, {"tool": "EIT", "part": "2", "score": "97.56"},
-        ]  # fmt: skip
-
-    names = [row["name"] for row in _context(change)["result"]["tools"]]
-    assert names[0] == "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)"
-    assert names[1].endswith("(EIT) ส่วนที่ ๒")
+def test_a_tools_scores_stand_under_its_name():
+    words = _context(lambda data: data["result"].update(tools=_tools("99.36", "83.07", "97.56")))
+    scores = [row["tool_scores"] for row in words["indicators"]["rows"]]
+    assert scores[0] == ["คะแนน ๙๙.๓๖"]
+    assert scores[5] == ["ส่วนที่ ๑ ๘๓.๐๗", "ส่วนที่ ๒ ๙๗.๕๖"]
+    assert scores[1:5] + scores[6:] == [[]] * 8
 
 
 def test_the_graph_says_every_score_in_words_too():

@@ -32,11 +32,11 @@ def refuse(code, **facts):
 
 
 def rows(out):
-    return {row.name: row for row in doctor.checks(out)}
+    return {row.name: row for row in doctor.machine(out).rows}
 
 
 def test_a_machine_that_has_everything(tmp_path):
-    found = doctor.checks(tmp_path / "out" / "ลึก")
+    found = doctor.machine(tmp_path / "out" / "ลึก").rows
     assert tuple(row.name for row in found) == NAMES
     assert [row for row in found if not row.ok or row.remedy or row.status] == []
     assert not list(tmp_path.iterdir())

@@ -91,12 +91,11 @@ def test_build_makes_every_document_and_the_pdfs_of_those_that_have_one(
     file = agencies.write(tmp_path / "ก.json", agencies.data())
     run = build.Run(tmp_path / "out", convert=lambda _docx: b"%PDF")
     built = build.report(file, run)
-    stems = [NAME, "บันทึก ควนเสาธง"]
-    assert [one.docx.stem for one in built.files] == stems
-    made = [one.pdf.stem if one.pdf else "" for one in built.files]
-    assert made == [NAME, stems[1] if has_pdf else ""]
+    other = "บันทึก ควนเสาธง"
+    made = [f"{NAME}.docx", f"{NAME}.pdf", f"{other}.docx", f"{other}.pdf"]
+    assert [path.name for path in built.outputs] == made[: 4 if has_pdf else 3]
     assert built.pages == (6 if has_pdf else 3)
-    text = word.text(built.files[1].docx.read_bytes())
+    text = word.text(built.outputs[2].read_bytes())
     assert "บันทึกข้อความ เทศบาลตำบลควนเสาธง" in text
 
 
@@ -105,7 +104,7 @@ def test_build_writes_nothing_where_a_template_cannot_be_used(tmp_path, memo):
     file = agencies.write(tmp_path / "ก.json", agencies.data())
     built = build.report(file, build.Run(tmp_path / "out"))
     assert "T303" in {p.code for p in built.problems}
-    assert built.files == ()
+    assert built.outputs == ()
     assert not (tmp_path / "out").exists()
 
 

@@ -91,11 +91,13 @@ def test_a_file_with_faults_is_told_of_and_left(file, capsys):
 
 
 def test_a_year_without_drafts_says_so(file, capsys):
-    own = catalogue.export(2569).decode().replace("fiscal_year: 2569", "fiscal_year: 2570")
-    of_year = file.with_name("2570.yaml")
+    next_year = max(catalogue.known_years()) + 1
+    last = catalogue.export(2569).decode()
+    own = last.replace("fiscal_year: 2569", f"fiscal_year: {next_year}")
+    of_year = file.with_name(f"{next_year}.yaml")
     of_year.write_text(own, encoding="utf-8")
     report = clean_report(catalogue.load(2569), remarks=[], plan=[])
-    later = report.model_copy(update={"fiscal_year": 2570})
+    later = report.model_copy(update={"fiscal_year": next_year})
     file.write_bytes(yamlwrite.report(later))
     assert cli.main(["draft", str(file), "--catalogue", str(of_year)]) == 4
     assert "[C240]" in capsys.readouterr().err

@@ -227,6 +227,13 @@ def test_a_paragraph_that_runs_over_a_page_is_found(monkeypatch):
     assert _texts(monkeypatch, pages, LONG) == []
 
 
+def test_a_paragraph_in_crumbs_is_not_found(monkeypatch):
+    """A page holds more of a paragraph than a few words, so what has only those has lost it."""
+    crumbs = [f"{LONG[at : at + 30]} ๐" for at in range(0, len(LONG), 30)]
+    ((code, *_),) = _texts(monkeypatch, [NAME, *crumbs], LONG)
+    assert code == "P518"
+
+
 @pytest.mark.parametrize("said", ["- ๒ - ก", LONG[:200], LONG[:200] + LONG[230:], LONG[40:]])
 def test_a_paragraph_that_is_cut_is_told_as_a_warning(monkeypatch, said):
     text = LONG + "จบรายการเพียงเท่านี้"

@@ -184,15 +184,20 @@ def test_each_field_is_written_into_its_cell(sheet):
         assert cells == CELLS[sheet]
 
 
-def test_each_cell_of_a_table_of_many_agencies_is_read_as_its_field():
+def agency_of_many(**more):
+    """Return the document of the one agency of the table, with all columns that it must have."""
     others = [f"ตัวชี้วัดที่ {number}" for number in range(2, 10)]
     for tool, most in (("i", 15), ("e", 9), ("o", 28)):
         others += [f"{tool}{number}" for number in range(2, most + 1)]
     filler = {f"{get_column_letter(at)}4": header for at, header in enumerate(others, 60)}
-    sheets = WIDE_CELLS | {"ตารางหน่วยงาน": WIDE_CELLS["ตารางหน่วยงาน"] | filler}
+    sheets = WIDE_CELLS | {"ตารางหน่วยงาน": WIDE_CELLS["ตารางหน่วยงาน"] | filler | more}
     table = wide.read(by_hand(sheets), "ก.xlsx", KINDS)
     (agency,) = table.agencies
-    document = table.document(agency)
+    return table.document(agency)
+
+
+def test_each_cell_of_a_table_of_many_agencies_is_read_as_its_field():
+    document = agency_of_many()
     result = {name: value for name, value in DATA["result"].items() if name != "last_year"}
     assert document.data == {
         "fiscal_year": "2568",
@@ -210,6 +215,12 @@ def test_each_cell_of_a_table_of_many_agencies_is_read_as_its_field():
             {"role": "ผู้อนุมัติ", "name": "นางใจดี", "position": ["นายก"]},
         ],
     }  # fmt: skip
+
+
+def test_the_reason_of_a_question_of_opinion_is_no_score():
+    document = agency_of_many(AO4="i1 เหตุผล", AO5="เหตุผลของ i1")
+    (row,) = (row for row in document.data["scores"] if row["code"] == "i1")
+    assert row["reason"] == "เหตุผลของ i1"
 
 
 def test_each_column_of_a_new_table_of_many_agencies_has_its_header():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from itareport.reading.workbook.reader.typed_codes import code_of, is_marked
+from itareport.reading.workbook.reader.cell_text import code_of, is_marked
 
 
 @pytest.mark.parametrize(

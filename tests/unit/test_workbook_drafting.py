@@ -241,14 +241,14 @@ def test_drafts_in_a_workbook_follow_the_scores(draft, tmp_path):
         score("i12", 100)(book)
         sheet = book[SCORES]
         sheet.cell(row_of(sheet, "o1"), 11).value = None  # confirmed
-        sheet.cell(row_of(sheet, "o1"), 10).value = "ของเรา"
+        sheet.cell(row_of(sheet, "o1"), 10).value = "ของเรายังไม่ครบ หน่วยงานควรเผยแพร่ใหม่"
         book[PLAN]["H5"] = "รายงานผลทุกรอบ"
 
     file.write_bytes(changed(edit, made))
     assert cli.main(["draft", str(file), "--refresh", "-o", str(again)]) == 0
     report = report_of(again.read_bytes())
     assert [row.code for row in report.remarks] == ["i1", "i10", "e1", "o1"]
-    assert report.remarks[-1].text == "ของเรา"
+    assert report.remarks[-1].text == "ของเรายังไม่ครบ หน่วยงานควรเผยแพร่ใหม่"
     assert [row.issue for row in report.plan] == [1, 2, 3, 4, 5, 6, 7]
     assert report.plan[0].follow_up == ("รายงานผลทุกรอบ",)
     assert {p.code for p in checked(tmp_path, again.read_bytes())} <= {"D240", "D241", "D280"}

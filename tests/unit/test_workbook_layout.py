@@ -6,9 +6,8 @@ from pydantic import BaseModel
 from itareport.ita import catalogue
 from itareport.ita.model import Kind, Report
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.forms import row_of
 from itareport.reading.workbook.layout import Key
-from itareport.reading.workbook.sheets import layout_of
+from itareport.reading.workbook.sheets import layout_of, row_of
 
 YEARS = catalogue.known_years()
 
@@ -31,8 +30,11 @@ def model_in(annotation):
 
 def held(layout):
     """What cells say: the fields of their paths, and those that a key names."""
-    for field in layout.fields():
-        for path in (field.path, *field.also):
+    rows = (row for form in layout.forms.values() for row in form.rows)
+    columns = (column for table in layout.tables.values() for column in table.read)
+    fields = [field for row in rows for field in row.fields if field]
+    for field in (*fields, *(column.field for column in columns)):
+        for path in field.paths:
             names: list[str] = []
             for step in path:
                 if isinstance(step, Key):
@@ -51,13 +53,13 @@ def test_every_field_of_the_data_has_its_cell_and_every_cell_its_field(year):
 @pytest.mark.parametrize("year", YEARS)
 def test_labels_and_headers_are_told_apart_whatever_their_spaces(year):
     plan = layout_of(catalogue.load(year))
-    for form in plan.forms:
+    for form in plan.forms.values():
         labels = [layout.squeezed(row.label) for row in form.rows]
         assert len(set(labels)) == len(labels)
         for row in form.rows:
-            assert form.row(f"  {row.label.replace(' ', '   ')} ") is row
-    for table in plan.tables:
-        assert len({layout.squeezed(c.header) for c in table.columns}) == len(table.columns)
+            assert row_of(form, f"  {row.label.replace(' ', '   ')} ") is row
+    for table in plan.tables.values():
+        assert len(set(map(layout.squeezed, table.headers))) == len(table.headers)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +72,12 @@ def test_labels_and_headers_are_told_apart_whatever_their_spaces(year):
     ],
 )
 def test_rows_that_the_year_does_not_have_are_known_by_their_label(label, key):
-    row = row_of(layout_of(catalogue.load(2568)).result, label)
+    row = row_of(layout_of(catalogue.load(2568)).forms[layout.RESULT], label)
     assert Key(key) in row.fields[0].path
 
 
 def test_other_labels_are_no_rows():
     plan = layout_of(catalogue.load(2568))
-    assert row_of(plan.result, "หมายเหตุ") is None
-    assert row_of(plan.agency, "ตัวชี้วัดที่ 1") is None
-    assert row_of(plan.agency, "ข้อในประเด็นที่ 9").fields[0].kind is Kind.CODES
+    assert row_of(plan.forms[layout.RESULT], "หมายเหตุ") is None
+    assert row_of(plan.forms[layout.AGENCY], "ตัวชี้วัดที่ 1") is None
+    assert row_of(plan.forms[layout.AGENCY], "ข้อในประเด็นที่ 9").fields[0].kind is Kind.CODES

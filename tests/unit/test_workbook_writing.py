@@ -1,4 +1,5 @@
 import io
+import re
 
 import openpyxl
 import pytest
@@ -7,7 +8,7 @@ import packages
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
-from itareport.reading.workbook import layout
+from itareport.reading.workbook import layout, sheets
 from itareport.reading.workbook.writer import pages
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
@@ -53,6 +54,17 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
         assert sheet.cell(row, 1).value == issue.no
         wide = sheet.column_dimensions["B"].width
         assert sheet.row_dimensions[row].height >= pages.height(issue.name, wide) > 22
+
+
+def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty():
+    sheet = opened(workbook.new(YEAR, KINDS))[layout.PLAN]
+    needed = {c.header for c in sheets.plan(2568).read if c.needed}
+    wanted = {c.column_letter for c in sheet[4] if str(c.value).rstrip("* ") in needed}
+    rules = [rule for each in sheet.conditional_formatting for rule in each.rules]
+    blank = re.compile(r'AND\(\$A5<>"",ISBLANK\(([A-Z])5\)\)')
+    coloured = {m[1] for rule in rules if (m := blank.fullmatch(rule.formula[0]))}
+    assert len(needed) == len(wanted) > 0
+    assert coloured == wanted
 
 
 def test_the_place_to_paste_is_printed_though_it_is_empty():

@@ -28,7 +28,7 @@ def refused(data: str | bytes, name: str = "ก.yaml") -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def read_or_refuse(data: bytes, name: str) -> plain.Document | tuple[Problem, ...]:
+def read_or_refuse(data: bytes, name: str) -> plain.PlainData | tuple[Problem, ...]:
     reader = plain.read_json if name.endswith(".json") else plain.read
     try:
         return reader(data, name)
@@ -482,7 +482,7 @@ def test_any_bytes_end_in_a_document_or_in_placed_problems(data):
     data = data.encode() if isinstance(data, str) else data
     for name in ("ก.yaml", "ก.json"):
         found = read_or_refuse(data, name)
-        if isinstance(found, plain.Document):
+        if isinstance(found, plain.PlainData):
             assert () in found.places
         else:
             assert all(p.place and p.place.file == name for p in found)

@@ -88,7 +88,7 @@ def test_pdfua_finds_nothing(made, tmp_path):
 
 def test_verify_finds_nothing(repo, made):
     checked = prepare.check_file(repo / "examples" / "kuansaothong-2568.yaml", prepare.Options())
-    wanted = build.expected(checked.ready, prepare.Options(), made[0])
+    wanted = build.expected(build.printed_name(checked.ready, prepare.Options()), made[0])
     assert verify.pdf(made[1], wanted) == verify.Verified((), PAGES)
 
 

@@ -16,7 +16,7 @@ from itareport.actions.prepare import Options, Ready, check_file
 from itareport.document import chart, context, drawing, marks, word
 from itareport.files import inputs, output
 from itareport.pdf import verify
-from itareport.problems import ExitStatus, ItaReportError, Problem, exit_status, problem
+from itareport.problems import ItaReportError, Problem, exit_status, problem
 
 Tell = Callable[[str], None]
 """Is called with each step that begins, to show progress."""
@@ -24,7 +24,9 @@ Convert = Callable[[bytes], bytes]
 """.docx to PDF, both as bytes."""
 
 _MAX_TEMPLATE = 50_000_000  # bytes
-_GRAPH_BOX_CM = (16.0, 9.5)
+_GRAPH_BOX_CM = (16.0, 8.5)
+_BAR_BOX_CM = (16.0, 9.0)
+"""A lower one has LibreOffice leave out every second label of the bars."""
 _EMBLEM_BOX_CM = (3.5, 3.5)
 
 
@@ -58,45 +60,12 @@ class Rendered:
     """Whether it becomes a PDF too, where PDFs are wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltFiles:
-    """The files of one document that a build wrote."""
-
-    docx: Path
-    pdf: Path | None = None
-    pages: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The result of a build: whole files, and every problem that was found."""
-
-    problems: tuple[Problem, ...]
-    files: tuple[BuiltFiles, ...] = ()
-
-    @property
-    def pages(self) -> int | None:
-        """The pages of its PDFs together; None where no PDF was made."""
-        counted = [one.pages for one in self.files if one.pages is not None]
-        return sum(counted) if counted else None
-
-    @property
-    def exit_status(self) -> ExitStatus:
-        """The status that the problems mean."""
-        return exit_status(self.problems)
-
-
 def reports(files: Iterable[str | Path], run: Run) -> FilesOutcome:
     """Build the reports of data files, one after another; one failure does not stop the rest."""
-    return of_files(_outcome(file, report(Path(file), run)) for file in files)
+    return of_files(replace(report(Path(file), run), file=str(file)) for file in files)
 
 
-def _outcome(file: str | Path, built: Built) -> FileOutcome:
-    made = tuple(path for one in built.files for path in (one.docx, one.pdf) if path)
-    return FileOutcome(built.problems, made, str(file), built.pages)
-
-
-def report(path: Path, run: Run) -> Built:
+def report(path: Path, run: Run) -> FileOutcome:
     """Check one data file and build its documents, and their PDFs where the run wants them.
 
     Errors of the data stop before anything is written.  Every .docx is written before a PDF is
@@ -104,25 +73,27 @@ def report(path: Path, run: Run) -> Built:
     """
     run.tell(f"ตรวจข้อมูล {path.name}")
     checked = check_file(path, run.options)
-    if checked.ready is None or exit_status(checked.problems):
-        return Built(checked.problems)
-    problems, files = checked.problems, []
+    ready, problems = checked.ready, checked.problems
+    if ready is None or exit_status(problems):
+        return FileOutcome(problems)
+    written: list[Path] = []
     try:
-        _refuse_taken_names(checked.ready, run)
-        rendered, lost = render(checked.ready, run.options, run.tell)
+        _refuse_taken_names(ready, run)
+        rendered, lost = render(ready, run.options, run.tell)
         problems += lost
         for one in rendered:
             target, kept = _written(one, path, run)
             problems += kept
-            files.append(BuiltFiles(target))
+            written.append(target)
     except ItaReportError as error:
-        return Built((*problems, *error.problems), tuple(files))
-    name = printed_name(checked.ready, run.options)
-    for index, one in enumerate(rendered):
-        if one.has_pdf:
-            files[index], found = _with_pdf(files[index], one, name, run)
-            problems += found
-    return Built(problems, tuple(files))
+        return FileOutcome((*problems, *error.problems), tuple(written))
+    name, outputs, pages = printed_name(ready, run.options), list[Path](), 0
+    for target, one in zip(written, rendered, strict=True):
+        pdf = _pdf(target.with_suffix(".pdf"), one, name, run)
+        problems += pdf.problems
+        outputs += (target, *pdf.outputs)
+        pages += pdf.pages or 0
+    return FileOutcome(problems, tuple(outputs), pages=pages or None)
 
 
 def _refuse_taken_names(ready: Ready, run: Run) -> None:
@@ -173,7 +144,7 @@ def _written(rendered: Rendered, path: Path, run: Run) -> tuple[Path, tuple[Prob
 def docx(
     ready: Ready, options: Options, document: Document = documents.REPORT
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Fill the template: the bytes, and a warning for each value an own template left out.
+    """Return a filled .docx, and a warning for each value that the user's template leaves out.
 
     Raises:
         ItaReportError: T3xx: the template cannot be used or filled.
@@ -193,7 +164,7 @@ def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
 
 
 def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
-    """Return what makes the report's emblem and graph, of data or of the agency's pictures."""
+    """Return the function that puts the emblem and the graph into the report."""
     kind: chart.Kind = "bar" if options.graph == "bar" else "radar"
     shown = context.graph(ready.report, ready.catalogue, kind, options.digits)
 
@@ -204,7 +175,7 @@ def drawings(ready: Ready, options: Options) -> word.MakeDrawing:
         if mark == marks.GRAPH and ready.graph:
             return into.picture(ready.graph, "graph", _GRAPH_BOX_CM, shown.alternative_text)
         if mark == marks.GRAPH:
-            return into.chart(shown, _GRAPH_BOX_CM)
+            return into.chart(shown, _BAR_BOX_CM if kind == "bar" else _GRAPH_BOX_CM)
         return None
 
     return make
@@ -226,34 +197,28 @@ def template(options: Options, document: Document = documents.REPORT) -> word.Te
     return word.prepared(data, options.digits)
 
 
-def _with_pdf(
-    files: BuiltFiles, rendered: Rendered, name: str, run: Run
-) -> tuple[BuiltFiles, tuple[Problem, ...]]:
-    """Make the PDF of a document where the run wants one; return its files and problems."""
-    target = files.docx.with_suffix(".pdf")
+def _pdf(target: Path, rendered: Rendered, name: str, run: Run) -> FileOutcome:
+    """Make the PDF of a document that has one, where the run wants it."""
+    if not rendered.has_pdf:
+        return FileOutcome()
     if run.convert is None:
-        return files, old_pdf(target)
+        return FileOutcome(old_pdf(target))
     try:
         run.tell(f"แปลงเป็น {target.name}")
         data = run.convert(rendered.docx)
         run.tell(f"ตรวจ {target.name}")
-        verified = verify.pdf(data, expected_of(name, rendered.docx))
+        verified = verify.pdf(data, expected(name, rendered.docx))
         if exit_status(verified.problems):
-            return files, (*verified.problems, *old_pdf(target))
+            return FileOutcome((*verified.problems, *old_pdf(target)))
         output.write(target, data)
     except ItaReportError as error:
-        return files, (*error.problems, *old_pdf(target))
-    return replace(files, pdf=target, pages=verified.pages), verified.problems
+        return FileOutcome((*error.problems, *old_pdf(target)))
+    return FileOutcome(verified.problems, (target,), pages=verified.pages)
 
 
 def old_pdf(pdf: Path) -> tuple[Problem, ...]:
     """Return a warning where an earlier run's PDF lies beside a new Word file."""
     return (problem("P519", file=pdf.name),) if pdf.exists() else ()
-
-
-def expected(ready: Ready, options: Options, made: bytes) -> verify.Expected:
-    """Return what the PDF of a made document must hold: every paragraph and figure, the name."""
-    return expected_of(printed_name(ready, options), made)
 
 
 def printed_name(ready: Ready, options: Options) -> str:
@@ -262,7 +227,7 @@ def printed_name(ready: Ready, options: Options) -> str:
     return say(ready.report.agency.full_name)
 
 
-def expected_of(name: str, made: bytes) -> verify.Expected:
-    """Return what the PDF must hold of a made document that prints the name so."""
+def expected(name: str, made: bytes) -> verify.Expected:
+    """Return the agency's printed name, scores and texts that the PDF of a .docx must contain."""
     text = word.text(made)
     return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))

@@ -66,8 +66,7 @@ def export(fiscal_year: int | None, target: Path) -> Outcome:
     Raises:
         ItaReportError: O606 the file is there; D110 no catalogue of that year; those of output.
     """
-    if output.is_there(target):
-        raise ItaReportError(problem("O606", file=target.name))
+    output.refuse_to_overwrite(target)
     output.folder(target.parent)
     output.write(target, catalogue.export(fiscal_year))
     return Outcome(outputs=(target,))

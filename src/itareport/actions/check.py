@@ -1,14 +1,23 @@
-"""Check data files; on request, mark in a copy of a workbook every cell that must be mended."""
+"""Check data files; on request, mark in a copy of a workbook every cell that must be mended.
+
+The copy is written beside the workbook as `… (ผลตรวจ).xlsx`, never over a file that is there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itareport.actions import prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
+from itareport.files import output
+from itareport.ita import catalogue, names
 from itareport.problems import ItaReportError, problem
 from itareport.reading import load
+
+if TYPE_CHECKING:
+    from itareport.reading import workbook
 
 
 def files(
@@ -32,13 +41,29 @@ def file(path: Path, catalogues: Sequence[Path] = (), *, annotate: bool = False)
         problems += (problem("O631", file=path.name),)
     if checked.workbook is None:
         return FileOutcome(problems, file=str(path))
-    from itareport.actions import annotate as marking
-
-    elements = marking.elements(checked.workbook, catalogues)
+    elements = _elements(checked.workbook, catalogues)
     outputs: tuple[Path, ...] = ()
     if annotate and elements:
         try:
-            outputs = (marking.copy(path, checked.workbook, problems, elements),)
+            marked = checked.workbook.annotated(problems, elements)
+            plain = path.with_name(f"{names.without_check_mark(path.stem)}.xlsx")
+            target = output.free_name(plain, names.CHECKED)
+            output.write(target, marked)
+            outputs = (target,)
         except ItaReportError as error:
             problems += error.problems
     return FileOutcome(problems, outputs, str(path), elements=elements)
+
+
+def _elements(given: workbook.Opened, own: Sequence[Path]) -> tuple[workbook.Element, ...]:
+    """Return what the assessment asks of the report, by the agency's own catalogue if it has one.
+
+    Nothing where that catalogue cannot be read: its problems tell why.
+    """
+    tree = given.document.data
+    year = str(tree.get("fiscal_year")) if isinstance(tree, dict) else ""
+    try:
+        years = {str(of): found for of, found in catalogue.own(own).years.items()}
+        return given.ready_list(years.get(year))
+    except ItaReportError:
+        return ()

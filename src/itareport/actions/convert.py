@@ -5,11 +5,9 @@ What is read must be a report: a file with errors is not converted.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +65,7 @@ def _new_file(out: Path | None, stem: str) -> Path:
     target = out or Path(f"{stem}.xlsx")
     if target.suffix.lower() != ".xlsx":
         raise ItaReportError(problem("D402", name=target.name))
-    _refuse_to_overwrite(target)
+    output.refuse_to_overwrite(target)
     return target
 
 
@@ -83,7 +81,7 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise ItaReportError(problem("D402", name=target.name))
-    _refuse_to_overwrite(target)
+    output.refuse_to_overwrite(target)
     loaded = load.load(source)
     if loaded.report is None or exit_status(loaded.problems):
         raise ItaReportError(*loaded.problems)
@@ -105,7 +103,7 @@ def _written(report: Report, suffix: str, own: Sequence[Path]) -> bytes:
         of_office = catalogue.own(own)
         return workbook.write(tree, of_office.year(report.fiscal_year), of_office.kinds)
     if suffix == ".json":
-        return (json.dumps(_texts(tree), ensure_ascii=False, indent=2) + "\n").encode()
+        return (json.dumps(tree, ensure_ascii=False, indent=2, default=str) + "\n").encode()
     return yamlwrite.report(report)
 
 
@@ -147,19 +145,6 @@ def _first_difference(one: Any, other: Any) -> FieldPath:
         return ()
     step = next(step for step, (first, second) in pairs.items() if first != second)
     return (step, *_first_difference(*pairs[step]))
-
-
-def _texts(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _texts(inner) for name, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_texts(inner) for inner in value]
-    return str(value) if isinstance(value, Decimal | dt.date) else value
-
-
-def _refuse_to_overwrite(target: Path) -> None:
-    if output.is_there(target):
-        raise ItaReportError(problem("O606", file=target.name))
 
 
 def _put(target: Path, data: bytes, problems: tuple[Problem, ...] = ()) -> Outcome:

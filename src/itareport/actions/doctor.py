@@ -17,7 +17,7 @@ _MOST = 5  # sentences of one row: the four faces of the font and its settings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing looked at; `remedy` and `status` speak where it is not in order."""
+    """One thing that `doctor` checked; `remedy` and `status` matter where it is not in order."""
 
     name: str
     ok: bool
@@ -46,11 +46,6 @@ class MachineOutcome(Outcome):
 
 
 def machine(out: Path) -> MachineOutcome:
-    """Look at all that a report needs; `out` is the folder that reports would go to."""
-    return MachineOutcome(rows=tuple(checks(out)))
-
-
-def checks(out: Path) -> tuple[Row, ...]:
     """Look at all that a report needs; `out` is the folder that reports would go to.
 
     Nothing is left behind, and `out` is not made.
@@ -65,7 +60,7 @@ def checks(out: Path) -> tuple[Row, ...]:
         "ทดลองแปลงเป็น PDF": _conversion,
         "โฟลเดอร์ผลลัพธ์": lambda: _write_access(out),
     }
-    return tuple(_row(name, look) for name, look in looks.items())
+    return MachineOutcome(rows=tuple(_row(name, look) for name, look in looks.items()))
 
 
 def _row(name: str, look: Callable[[], str]) -> Row:
@@ -78,7 +73,7 @@ def _row(name: str, look: Callable[[], str]) -> Row:
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    """Say several things in one row: each once, and of very many the first."""
+    """Join the sentences of one row: each once, and of very many the first."""
     each = list(dict.fromkeys(sentences))
     more = f" และอีก {len(each) - _MOST} เรื่อง" if len(each) > _MOST else ""
     return "; ".join(each[:_MOST]) + more

@@ -39,7 +39,7 @@ class Document:
 
     @property
     def template_file(self) -> Path:
-        """The template that this program brings."""
+        """The template of this document that comes with the program."""
         return assets.template(self.template)
 
     def own_template(self, options: Options) -> Path | None:

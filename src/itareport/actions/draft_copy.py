@@ -58,8 +58,7 @@ def copy(
     target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
-    if output.is_there(target):
-        raise ItaReportError(problem("O606", file=target.name))
+    output.refuse_to_overwrite(target)
     if checked.workbook is not None:
         rows = _drafts(before, after, refresh=refresh)
         made = checked.workbook.drafted(year, rows, draft.says, refresh=refresh)

@@ -32,7 +32,7 @@ class Outcome:
 
     def facts(self) -> Any:
         """Return what the JSON of this outcome holds, as data that `as_json` takes."""
-        return {"status": self.exit_status, **_by_name(self)}
+        return {"status": self.exit_status, **by_name(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _facts(value: Any) -> Any:
             return _problem(value)
         case Place():
             return _place(value)
-    return _by_name(value) if is_dataclass(value) else value
+    return by_name(value) if is_dataclass(value) else value
 
 
 def _problem(found: Problem) -> dict[str, Any]:
@@ -130,5 +130,6 @@ def _element(element: workbook.Element) -> dict[str, Any]:
     return {"said": element.said, "there": element.there, "place": element.place}
 
 
-def _by_name(record: Any) -> dict[str, Any]:
+def by_name(record: Any) -> dict[str, Any]:
+    """Return the fields of a record by name; `asdict` would copy all that they hold."""
     return {one.name: getattr(record, one.name) for one in fields(record)}

@@ -6,7 +6,7 @@ of the checks gets its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +43,11 @@ class Options:
     read: inputs.Read = inputs.read
     """Hands over the files named here and by the data: pictures, template, catalogues."""
 
+    @property
+    def graph_file(self) -> Path | None:
+        """The picture's file, where `graph` names one."""
+        return None if self.graph in ("", "radar", "bar", "none") else Path(self.graph)
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -74,8 +79,8 @@ def check_file(path: Path, options: Options) -> Checked:
     return _checked(lambda: load.load(path), path, options)
 
 
-def check_data(data: bytes | plain.Document, path: Path, options: Options) -> Checked:
-    """Do as `check_file` with what that file holds, or one agency's part of it.
+def check_data(data: bytes | plain.PlainData, path: Path, options: Options) -> Checked:
+    """Check the content of a data file, or one agency's part of it, as `check_file` does.
 
     Pictures are named from the file's folder.
     """
@@ -89,25 +94,35 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
         loaded = loading()
     except ItaReportError as error:
         return Checked(None, (*error.problems, *_unread(error.problems)))
-    report, places = loaded.report, loaded.places
-    if report is None:
-        part = loaded.part.report if loaded.part else None
-        found = _sorted((*loaded.problems, *_of_part(path, loaded, options)))
-        return Checked(None, found, part, loaded.workbook)
+    given = loaded.part.report if loaded.part else loaded.report
+    if given is None:
+        return Checked(None, _sorted((*loaded.problems, problem("D117"))), None, loaded.workbook)
+    ready, raised = _examined(given, loaded, path, options)
+    found = _sorted((*loaded.problems, *(_placed(p, loaded.places) for p in raised)))
+    return Checked(ready, found, None if ready else given, loaded.workbook)
+
+
+def _examined(
+    given: Report, loaded: load.Loaded, path: Path, options: Options
+) -> tuple[Ready | None, Iterable[Problem]]:
+    """Join a report with catalogues, drafts and pictures, and check it.
+
+    Of a refused report its readable part is given, which is never ready.
+    """
     try:
         own = catalogue.own(options.catalogues, options.read)
-        year, plan_year = _catalogues(report, own)
-        given, report = report, _filled(report, year, own.kinds, options)
-        fonts_lack = (*_characters(loaded, report), *_catalogue_characters(year, own))
+        year, plan_year = _catalogues(given, own)
+        report = _filled(given, year, own.kinds, options)
     except ItaReportError as error:
-        found = (*loaded.problems, *(_placed(p, places) for p in error.problems))
-        return Checked(None, _sorted(found), report, loaded.workbook)
+        return None, error.problems
     emblem, graph, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
-    raised = (*draft.summary(given, report), *checked, *fonts_lack, *seen)
-    found = (*loaded.problems, *(_placed(p, places) for p in raised))
+    found = (*checked, *_characters(loaded, report))
+    if loaded.part is not None:
+        return None, loaded.part.sure((*found, *seen))
+    summary, characters = draft.summary(given, report), _catalogue_characters(year, own)
     ready = Ready(report, year, plan_year, own.kinds, emblem, graph)
-    return Checked(ready, _sorted(found), workbook=loaded.workbook)
+    return ready, (*summary, *found, *characters, *seen)
 
 
 def _filled(report: Report, year: Catalogue, kinds: Kinds, options: Options) -> Report:
@@ -159,25 +174,18 @@ def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _pictures(
     path: Path, report: Report, options: Options
 ) -> tuple[drawing.Picture | None, drawing.Picture | None, tuple[Problem, ...]]:
-    emblem = graph = None
-    problems: tuple[Problem, ...] = ()
-    if report.agency.emblem:
-        file = path.parent / report.agency.emblem
-        emblem, problems = picture.read(file, picture.EMBLEM, ("agency", "emblem"), options.read)
-    file_of_graph = _graph_file(path, report, options)
-    if file_of_graph is not None:
-        where = () if options.graph else ("graph",)
-        graph, more = picture.read(file_of_graph, picture.GRAPH, where, options.read)
-        problems += more
-    return emblem, graph, problems
+    own_graph = None if options.graph else report.graph
+    graph_file = path.parent / own_graph if own_graph else options.graph_file
+    emblem_file = path.parent / report.agency.emblem if report.agency.emblem else None
+    emblem, found = _picture(emblem_file, picture.EMBLEM, ("agency", "emblem"), options)
+    graph, more = _picture(graph_file, picture.GRAPH, ("graph",) if own_graph else (), options)
+    return emblem, graph, (*found, *more)
 
 
-def _graph_file(path: Path, report: Report, options: Options) -> Path | None:
-    if options.graph in ("radar", "bar", "none"):
-        return None
-    if options.graph:
-        return Path(options.graph)
-    return path.parent / report.graph if report.graph else None
+def _picture(
+    file: Path | None, use: picture.Purpose, where: FieldPath, options: Options
+) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
+    return picture.read(file, use, where, options.read) if file else (None, ())
 
 
 def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
@@ -192,24 +200,6 @@ def _characters(loaded: load.Loaded, report: Report) -> Iterator[Problem]:
             found = problem("D155", where, label=described.label(where, report), **facts)
             line = loaded.line(where, text, at)
             yield found.at(line) if line else found
-
-
-def _of_part(path: Path, loaded: load.Loaded, options: Options) -> tuple[Problem, ...]:
-    """Check the readable part of a refused report; return a note where there is none."""
-    if loaded.part is None:
-        return (problem("D117"),)
-    report, places = loaded.part.report, loaded.places
-    try:
-        own = catalogue.own(options.catalogues, options.read)
-        year, plan_year = _catalogues(report, own)
-        given, report = report, _filled(report, year, own.kinds, options)
-        lack = tuple(_characters(loaded, report))
-    except ItaReportError as error:
-        return tuple(_placed(p, places) for p in error.problems)
-    *_, seen = _pictures(path, report, options)
-    checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
-    raised = (*checked, *lack, *seen)
-    return tuple(_placed(p, places) for p in loaded.part.sure(raised))
 
 
 def _unread(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

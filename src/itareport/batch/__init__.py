@@ -8,12 +8,10 @@ from pathlib import Path
 
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
-from itareport.batch.request import Request
-from itareport.batch.run_result import RunResult
+from itareport.batch.run_result import Request, RunResult
 from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
-from itareport.batch.workers.lazy import LazyWorkers
-from itareport.batch.workers.pool import Workers
+from itareport.batch.workers.pool import LazyWorkers, Workers
 from itareport.files import interrupts
 from itareport.pdf import office
 from itareport.problems import ItaReportError

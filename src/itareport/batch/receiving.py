@@ -5,7 +5,6 @@ Only the process of the run does this; workers write nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from itareport import __version__
 from itareport.actions import build, documents
 from itareport.batch import file_names
 from itareport.batch.file_names import FileNames
-from itareport.batch.progress import Counts
 from itareport.batch.record import fingerprint, key_facts
 from itareport.batch.record.entry import DocumentFiles, Entry, complaints
 from itareport.batch.record.fingerprint import RunDigests
-from itareport.batch.request import Request
-from itareport.batch.run_result import Recorder, stop_if_hopeless
+from itareport.batch.run_result import Recorder, Request, stop_if_hopeless
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.report_queue import QueuedReport
@@ -38,7 +35,7 @@ class JournalLines:
         """Return the line of a report whose files are not written yet."""
         source = item.source
         pictures = fingerprint.of_files(item.pictures)
-        about = made.facts or key_facts.of_identity(source.identity, self._kinds)
+        about = made.facts or key_facts.of_agency(source.agency, self._kinds)
         letter = file_names.letter(about, source.path.stem)
         return Entry(
             source.key, source.shown, "failed",
@@ -61,22 +58,21 @@ class WaitingReport:
     waiting: int
 
 
+Pdfs = PdfQueue[tuple[WaitingReport, str]]
+"""The documents that become PDFs, each with its report and its code."""
+
+
 class Receiver:
     """Writes the files of each report and passes it on, to become PDFs or to be recorded."""
 
     def __init__(
-        self,
-        request: Request,
-        lines: JournalLines,
-        names: FileNames,
-        recorder: Recorder,
-        counts: Counts,
+        self, request: Request, lines: JournalLines, names: FileNames, recorder: Recorder
     ) -> None:
         """Receive reports for what is requested, under names not given yet."""
-        self._request, self._lines, self._names = request, lines, names
-        self._recorder, self._counts = recorder, counts
+        self._request, self._lines = request, lines
+        self._names, self._recorder = names, recorder
 
-    def made(self, item: QueuedReport, pdfs: PdfQueue[tuple[WaitingReport, str]]) -> None:
+    def made(self, item: QueuedReport, pdfs: Pdfs) -> None:
         """Write the Word files of a report and queue its PDFs; or record why there are none.
 
         Raises:
@@ -95,25 +91,19 @@ class Receiver:
             stop_if_hopeless(error.problems)
             self._recorder.failed(entry.with_problems(*error.problems))
             return
-        if to_convert := [one for one in made.documents if self._request.pdf and one.has_pdf]:
-            self._queue(to_convert, entry, made.printed_name, pdfs)
-        else:
-            self._recorder.done(self._with_old_pdfs(entry))
+        self._pass_on(entry, made, pdfs)
 
-    def _queue(
-        self,
-        to_convert: Sequence[build.Rendered],
-        entry: Entry,
-        printed_name: str,
-        pdfs: PdfQueue[tuple[WaitingReport, str]],
-    ) -> None:
-        codes = frozenset(one.code for one in to_convert)
-        report = WaitingReport(entry, codes, len(codes))
-        self._counts.waiting += 1
+    def _pass_on(self, entry: Entry, made: tasks.Made, pdfs: Pdfs) -> None:
+        """Queue the documents that become PDFs; record a report that has none of them."""
+        to_convert = [one for one in made.documents if self._request.pdf and one.has_pdf]
+        if not to_convert:
+            self._recorder.done(self._with_old_pdfs(entry))
+            return
+        report = WaitingReport(entry, frozenset(one.code for one in to_convert), len(to_convert))
+        self._recorder.counts.waiting += 1
         for one in to_convert:
             name = Path(entry.of(one.code).docx).name
-            document = tasks.ToConvert(name, one.docx, printed_name)
-            pdfs.put((report, one.code), document)
+            pdfs.put((report, one.code), tasks.ToConvert(name, one.docx, made.printed_name))
 
     def _with_docx(self, entry: Entry, rendered: build.Rendered) -> Entry:
         """Write a .docx; return the line with it.
@@ -143,7 +133,7 @@ class Receiver:
         report.waiting -= 1
         if report.waiting:
             return
-        self._counts.waiting -= 1
+        self._recorder.counts.waiting -= 1
         if all(report.entry.of(one).pdf for one in report.codes):
             self._recorder.done(report.entry)
         else:

@@ -1,4 +1,4 @@
-"""The results of a run: each report counted, and added to the journal as done or failed."""
+"""What a run is asked to do, and its results: each report counted, and written in the journal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from itareport.actions import prepare
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
@@ -14,6 +15,19 @@ from itareport.problems import Flag, ItaReportError, Problem, problem
 _HOPELESS = 5
 """Reports lost with their workers while none was made: the machine is to blame, not the data."""
 _SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The folder of results, the options of the reports, and which reports to make."""
+
+    out: Path
+    options: prepare.Options = field(default_factory=prepare.Options)
+    pdf: bool = False
+    fresh: bool = False
+    """Make every report again, whatever is there."""
+    only_failed: bool = False
+    """Make only those that failed or were never made, and leave the others as they are."""
 
 
 @dataclass(slots=True)
@@ -38,6 +52,7 @@ class Recorder:
 
     def __init__(self, result: RunResult, journal: Journal, out: Path) -> None:
         """Add to that result and that journal."""
+        self.counts = result.counts
         self._result, self._journal, self._out = result, journal, out
         self._deaths = 0
 
@@ -47,7 +62,7 @@ class Recorder:
         Raises:
             ItaReportError: O6xx: the journal cannot be written.
         """
-        self._result.counts.made += 1
+        self.counts.made += 1
         self._journal.add(replace(entry, state="done"))
 
     def failed(self, entry: Entry) -> None:
@@ -56,10 +71,9 @@ class Recorder:
         Raises:
             ItaReportError: O620 every worker dies; O6xx: the journal cannot be written.
         """
-        counts = self._result.counts
-        counts.failed += 1
+        self.counts.failed += 1
         self._deaths += entry.has(Flag.WORKER_DIED)
-        if self._deaths >= _HOPELESS and not counts.made:
+        if self._deaths >= _HOPELESS and not self.counts.made:
             raise ItaReportError(problem("O620"))
         entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:

@@ -13,17 +13,15 @@ from pathlib import Path
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.progress import Counts, OnProgress
-from itareport.batch.receiving import JournalLines, Receiver, WaitingReport
+from itareport.batch.receiving import JournalLines, Pdfs, Receiver
 from itareport.batch.record import fingerprint, lock
-from itareport.batch.record.earlier import EarlierReports
 from itareport.batch.record.journal import Journal
-from itareport.batch.request import Request
-from itareport.batch.run_result import Recorder, RunResult
+from itareport.batch.run_result import Recorder, Request, RunResult
 from itareport.batch.selection import Selection
 from itareport.batch.sources import user_files
 from itareport.batch.sources.finding import FoundSources, find
-from itareport.batch.workers.lazy import LazyWorkers
 from itareport.batch.workers.pdf_queue import PdfQueue
+from itareport.batch.workers.pool import LazyWorkers
 from itareport.batch.workers.report_queue import QueuedReport, ReportQueue
 from itareport.files import interrupts, output
 from itareport.problems import ItaReportError, Problem, problem
@@ -113,18 +111,15 @@ class _Run:
         self.sources = {source.key: source for source in found.sources}
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
         digests = fingerprint.of_run(setting)
-        earlier = EarlierReports(journal, request.out, digests.setting, request.pdf)
-        counts = self.result.counts
-        self._selection = Selection(request, journal, earlier, counts)
+        self._selection = Selection(request, journal, digests.setting, self.result.counts)
         self._receiver = Receiver(
             request,
             JournalLines(digests, _letter_names(journal, self.sources), setting.kinds),
             FileNames() if request.fresh else _document_names(journal, self.sources),
             Recorder(self.result, journal, request.out),
-            counts,
         )
         self._reports = ReportQueue(setting, workers)
-        self._pdfs: PdfQueue[tuple[WaitingReport, str]] = PdfQueue(workers)
+        self._pdfs: Pdfs = PdfQueue(workers)
 
     def make_all(self, on_progress: OnProgress) -> None:
         """Make every report that must be made.

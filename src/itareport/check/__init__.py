@@ -11,17 +11,21 @@ from itareport.check.prose import (
     promises,
     quoted,
     spelling,
+    substance,
     terms,
     unconfirmed,
+    wrongdoing,
 )
+from itareport.check.truth import contradictions
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
 from itareport.problems import Problem, Severity
 
 _PARTS = (
-    agency, results, totals, indicators, scores, remarks, grouping, plan, quoted, periods,
-    promises, leftovers, spelling, other_agencies, terms, unconfirmed, serves, signatures,
+    agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
+    plan, quoted, periods, promises, contradictions, leftovers, spelling, other_agencies,
+    terms, unconfirmed, serves, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
@@ -34,7 +38,7 @@ def check(
     """Return all that is wrong or odd with a report, and what could not be checked.
 
     Errors come first, then warnings, then what is unchecked; each by field, as the data file
-    orders them.  Official figures are never changed: what contradicts them is told.
+    orders them.  Official figures are never changed: a contradiction is reported.
 
     Args:
         report: What `load` read; its own values are in order.
@@ -52,5 +56,5 @@ def _order(problem: Problem) -> tuple[int, tuple[int, ...]]:
 
 
 def _place(part: str | int) -> int:
-    """Place a part of a field path among its like: a row by its number, a field as in the file."""
+    """Return the sort key of one step of a path: a row's number, or a field's order in the file."""
     return part if isinstance(part, int) else _FIELDS.index(part)

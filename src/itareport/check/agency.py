@@ -15,7 +15,7 @@ from itareport.problems import Problem, problem
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield what is missing, unknown or doubled in the agency's name and area."""
+    """Yield a problem for each name that is missing, unknown or has its kind in it."""
     agency = facts.report.agency
     yield from _quotes(agency)
     bare = agency.model_copy(
@@ -31,7 +31,7 @@ _PRINTED = ("kind", "name", "district", "province")
 
 
 def _quotes(agency: Agency) -> Iterator[Problem]:
-    """Tell of quotation marks that were typed around a name: they would stand on the cover."""
+    """Report quotation marks that were typed around a name: the cover would print them."""
     for field in _PRINTED:
         typed = getattr(agency, field)
         if (bare := fields.unquoted(typed)) != typed:
@@ -53,7 +53,7 @@ def _kind(facts: Facts, agency: Agency) -> Iterator[Problem]:
 
 
 def _name(facts: Facts, agency: Agency) -> Iterator[Problem]:
-    """Tell of no name, and of one that begins with a kind: the cover would print it twice."""
+    """Report a missing name, and a name that begins with a kind, which would be printed twice."""
     kind = facts.kind.name if facts.kind else agency.kind
     sole = [known.name for known in facts.kinds.kinds if known.sole]
     if not agency.name and kind not in sole:

@@ -1,4 +1,4 @@
-"""A report beside its years' catalogues, looked up the ways the checks ask; pure."""
+"""A report with its years' catalogues, and the look-ups that checks share; pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from itareport.problems import FieldPath
 
 @dataclass(frozen=True)
 class Facts:
-    """What every check is about; `plan_catalogue` is None while the plan year has none."""
+    """The report and catalogues that a check gets; `plan_catalogue` may not exist yet (None)."""
 
     report: Report
     catalogue: Catalogue
@@ -54,6 +54,11 @@ class Facts:
             if len(places) == 1 and self.catalogue.item(code)
         }
 
+    def reason_of(self, code: str) -> str:
+        """Return the reason that ITAS gave for the score of a code, "" where it gave none."""
+        row = self.score.get(code)
+        return (row.reason or "") if row else ""
+
     @cached_property
     def meant(self) -> dict[int, str]:
         """The missing code that a row of `scores` is likely meant for, by its place there."""
@@ -78,7 +83,7 @@ class Facts:
 
     @cached_property
     def issues_of(self) -> dict[str, tuple[int, ...]]:
-        """The issues that each code stands in: one, unless the agency's grouping is at fault."""
+        """The issues that each code belongs to: one, unless the agency's grouping is at fault."""
         found: dict[str, tuple[int, ...]] = {}
         for no, codes in self.grouping.items():
             for code in dict.fromkeys(codes):
@@ -113,8 +118,7 @@ class Facts:
     def low(self) -> Iterator[tuple[int, QuestionScore]]:
         """Yield the rows of the year with a score below 100, and their places in `scores`.
 
-        A row that is likely meant for another code is none of them, and of a code that stands
-        twice only the first.
+        Left out are rows that are likely meant for another code, and the second row of a code.
         """
         seen = set()
         for index, row in enumerate(self.report.scores):

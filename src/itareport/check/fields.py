@@ -18,7 +18,7 @@ from itareport.problems import FieldPath
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that somebody typed: where it stands, and what it says."""
+    """One text that somebody typed, with the path of its field."""
 
     where: FieldPath
     text: str
@@ -28,8 +28,8 @@ def texts(group: BaseModel, path: FieldPath = ()) -> Iterator[Text]:
     """Yield every text of a group that a document prints as typed; no codes, no file names.
 
     Args:
-        group: A report, or what stands in it at the path.
-        path: Where the group stands.
+        group: A report, or the part of it at the path.
+        path: The path of the group.
     """
     for field in described.fields(type(group)).values():
         value, where = getattr(group, field.name), (*path, field.name)
@@ -54,7 +54,7 @@ def score(row: QuestionScore) -> str:
 
 
 def got(row: QuestionScore) -> str:
-    """Say briefly what a row has, to tell it from another: `ได้ 80.95 และ 91.11`."""
+    """Return the scores of a row in few words: `ได้ 80.95 และ 91.11`."""
     return str(row.missing) if row.missing else f"ได้ {' และ '.join(map(str, row.known))}"
 
 
@@ -81,7 +81,7 @@ def either(words: Iterable[object]) -> str:
 
 
 def sections(found: Iterable[Text]) -> str:
-    """Name the parts of the report that texts stand in, in its order: `ข้อวิเคราะห์ ผู้ลงนาม`."""
+    """Return the titles of the groups that hold these texts, in order: `ข้อวิเคราะห์ ผู้ลงนาม`."""
     names = {text.where[0] for text in found}
     return " ".join(f.title for f in described.fields(Report).values() if f.name in names)
 

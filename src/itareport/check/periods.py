@@ -55,7 +55,7 @@ class _Time:
         return self.years[0] + (self.month >= 10) if self.month else max(self.years)
 
     def outside(self, plan_year: int) -> bool:
-        """Tell whether no part of it is in the fiscal year, October to September."""
+        """Return whether no part of it is in the fiscal year, October to September."""
         if not self.years:
             return False
         if self.month:
@@ -85,7 +85,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _outside(facts: Facts, texts: list[Text]) -> Problem:
-    """Tell of the periods of one wrong year once: whoever mistakes the year does so throughout."""
+    """Report all periods of one wrong year at once: the same mistake is made in every row."""
     year, (first, *others) = facts.report.plan_year, texts
     label = facts.label(first.where[:2])
     if rows := {int(text.where[1]) + 1 for text in texts} - {int(first.where[1]) + 1}:
@@ -104,7 +104,7 @@ def _outside(facts: Facts, texts: list[Text]) -> Problem:
 
 
 def _times(text: str) -> Iterator[_Time]:
-    """Yield what a text says of time; a month without a year has that of the month after it."""
+    """Yield the months and years in a text; a month without a year has that of the next month."""
     waiting: list[re.Match[str]] = []
     for match in _SPAN.finditer(text):
         typed = match[0].strip()

@@ -17,7 +17,7 @@ from itareport.ita.model import PlanRow, Use
 from itareport.problems import FieldPath, Problem, problem
 
 _EACH = 3
-"""Of so many issues without a row each is told; of more, all at once."""
+"""Up to so many issues without a row are reported one by one; more of them, all at once."""
 _LACKING = {Use.NEEDED: "D225", Use.WANTED: "D264"}
 """What is wrong with a row without such a column."""
 _TO = r"\s*(?:-|–|ถึง)\s*(?:ที่\s*)?"
@@ -70,9 +70,9 @@ def _row(facts: Facts, index: int, row: PlanRow, meant: int | None) -> Iterator[
 
 
 def _unanswered(facts: Facts) -> Iterator[Problem]:
-    """Tell of each score below 100 that the findings of no row of its issue speak of.
+    """Report each score below 100 that no row of its issue names in its findings.
 
-    An issue without a row, or whose rows have no findings at all, is told already.
+    An issue without a row, or whose rows have no findings at all, is reported elsewhere.
     """
     rows = [row for row in facts.report.plan if row.findings]
     planned = {row.issue for row in rows if row.issue in facts.grouping}
@@ -108,7 +108,7 @@ def _answered(facts: Facts, issue: int) -> set[str]:
 
 
 def _held(facts: Facts, code: str, numbers: set[str], names: str) -> bool:
-    """Tell whether the indicator or sub-indicator of a code is named by its number or name."""
+    """Return whether the indicator or sub-indicator of a code is named by its number or name."""
     indicator = facts.catalogue.indicator_of(code)
     sub = facts.catalogue.sub_indicator_of(code)
     return any(

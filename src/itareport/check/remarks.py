@@ -1,8 +1,7 @@
-"""Remarks against their scores, other items' names, and confessions of wrongdoing; pure."""
+"""Remarks against their scores, and other items' names in them; pure."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,32 +11,28 @@ from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.arithmetic.scores import unknown
 from itareport.check.facts import Facts
+from itareport.check.prose import advice
 from itareport.ita import remarked
 from itareport.ita.catalogue import Item
 from itareport.ita.model import Published, QuestionScore, Remark
 from itareport.problems import FieldPath, Problem, problem
 
-_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?:จึง|ต้อง)?(?:ควร|ต้องเร่ง)|เห็นสมควร")
-_OPINION = re.compile(
-    r"เห็นว่า|ความเห็น|คิดเห็น|รับรู้|รู้สึก|เชื่อว่า|เชื่อมั่น|เข้าใจว่า|มองว่า|คาดว่า|สงสัย|กังวล|ทัศนคติ"
-    r"|มุมมอง|มั่นใจ|ไม่แน่ใจ|ภาพลักษณ์|อาจ|เสี่ยง|โอกาส|น่าจะ|ตอบว่า|ให้ข้อมูลว่า|ข้อคำถาม|คะแนน"
-)
-_DENIAL = re.compile(
-    r"ไม่(?:มี|พบ|เคย|ปรากฏ|เกิด|ได้|ให้)|ปราศจาก|ป้องกัน|ปราบปราม|ห้าม|ต่อต้าน|งดเว้น|ละเว้น|งดรับ"
-    r"|เฝ้าระวัง|ร้องเรียน|เบาะแส|บทลงโทษ|(?:ตรวจสอบ|ควบคุม|กำกับ)(?!.{0,9}(?:พบ|ปรากฏ))"
-)
-_TOPIC = re.compile(
-    r"(?:เรื่อง|เกี่ยวกับ|ว่าด้วย|ด้าน|กฎหมาย|ต้าน|มาตรการ|นโยบาย|ประมวล|NoGiftPolicy)(?:การ|การจัดการ|เรื่อง)*$"
-)
-"""What makes the words after it a subject that is spoken of, not a thing that was done."""
-_WRONGDOING = re.compile(
-    r"เท็จ|ทุจริต|มิชอบ|สินบน|เอื้อประโยชน์|เอื้อผลประโยชน์|เรียกรับ|เรียกเงิน|รับเงิน|รับของขวัญ|พวกพ้อง"
-    r"|แลกกับ|ซื้อขายตำแหน่ง|วิ่งเต้น|ปลอม|ยักยอก|เบียดบัง|ฮั้ว|สมยอม|ใต้โต๊ะ|ไม่ถูกต้อง|ไม่ชอบ"
-    r"|ผิด(?:กฎหมาย|ระเบียบ|วินัย|หลักเกณฑ์)|กระทำ(?:การ)?ผิด|โกง"
-)
 _EACH = 3
-"""Of so many scores without a remark each is told; of more, all at once."""
+"""Up to so many scores without a remark are reported one by one; more of them, all at once."""
 _BULLETS = "-–—•*·. \n"
+_KEPT = (
+    "หน่วยงานควร",
+    "ควร",
+    "ให้",
+    "ต้อง",
+    "คะแนน",
+    "ไว้",
+    "ต่อไป",
+    "อย่างต่อเนื่อง",
+    "การดำเนินงาน",
+    "เดิม",
+)
+"""What may stand around the words for a level that is kept and says nothing more."""
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -136,13 +131,16 @@ def _says(remark: Remark) -> bool:
 
 
 def _is_prose(facts: Facts, remark: Remark) -> bool:
-    """Tell whether a remark says more than that the level is to be kept."""
-    said = fields.squeezed(remark.text.strip(_BULLETS))
-    return bool(said) and said != fields.squeezed(facts.catalogue.wording.maintain)
+    """Return whether a remark says more than that the level is to be kept."""
+    said, maintain = fields.squeezed(remark.text), fields.squeezed(facts.catalogue.wording.maintain)
+    more = said.strip(_BULLETS)
+    for word in (maintain, *_KEPT):
+        more = more.replace(word, "")
+    return bool(said.strip(_BULLETS)) and (maintain not in said or bool(more.strip(_BULLETS)))
 
 
 def _lacking(facts: Facts, given: set[str]) -> list[tuple[int, QuestionScore]]:
-    """Return the rows below the agency's threshold that no remark speaks of."""
+    """Return the rows below the agency's threshold that have no remark."""
     threshold = facts.report.agency.maintain_from
     rows = [(i, row) for i, row in facts.low() if row.code not in given]
     return [(i, row) for i, row in rows if _lowest(row) < threshold]
@@ -159,7 +157,7 @@ def _meant(facts: Facts, lacking: list[str]) -> dict[str, str]:
 
 
 def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator[Problem]:
-    """Tell of low scores without a remark: of each, or of many at once."""
+    """Report low scores without a remark, one by one or many at once."""
     threshold = facts.report.agency.maintain_from
     if len(lacking) > _EACH:
         (first, _), *others = lacking
@@ -175,7 +173,7 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
 
 
 def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:
-    """Tell of scores below 100 that the agency's own threshold lets pass without a remark."""
+    """Report scores below 100 that need no remark by the agency's own threshold."""
     threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
     rows = [row for _, row in facts.low() if row.code not in given]
     if passed := [row.code for row in rows if _lowest(row) >= threshold]:
@@ -195,8 +193,7 @@ def _remark(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Itera
         yield problem("D255", where, label=label, code=code, missing=score.missing)
     if _is_prose(facts, remark):
         yield from _other_items(facts, where, remark, item)
-        yield from _confession(facts, where, remark, item)
-    elif score is not None and _lowest(score) < 100:
+    elif score is not None and _lowest(score) < facts.report.agency.maintain_from:
         said = fields.score(score)
         yield problem("D252", where, label=label, code=code, score=said, maintain=maintain)
 
@@ -210,22 +207,16 @@ def _lowest(row: QuestionScore) -> Decimal:
     return Decimal(100) if row.lowest is None else row.lowest
 
 
-def _weakness(text: str) -> str:
-    """Return what a remark says is weak: each paragraph up to where its advice begins."""
-    return "\n".join(_ADVICE.split(line, maxsplit=1)[0] for line in text.split("\n"))
-
-
 def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
-    """Tell of official names of other items, the longest where one holds another.
+    """Report official names of other items, the longest where one contains another.
 
     Advice on a question of IIT or EIT rightly names the documents of OIT to be improved; what
     is weak may not.  The reason that ITAS gave may name any, and so may its quotation.
     """
-    text = fields.squeezed(remark.text if item.official else _weakness(remark.text))
+    text = fields.squeezed(remark.text if item.official else advice.weakness(remark.text))
     shared = (facts.catalogue.item(code) for code in remark.codes)
     own = [fields.squeezed(one.name) for one in (item, *filter(None, shared))]
-    score = facts.score.get(remark.code)
-    if score is not None and (reason := fields.squeezed(score.reason or "")):
+    if reason := fields.squeezed(facts.reason_of(remark.code)):
         text = text.replace(reason, "\n")
     for name in own:
         text = text.replace(name, "\n")
@@ -242,36 +233,3 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
                 other=other.code,
                 name=other.name,
             )
-
-
-def _confession(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> Iterator[Problem]:
-    """Tell of wrongdoing stated as a fact, where a score only counts opinions (wording)."""
-    tool = facts.catalogue.tool_of(remark.code)
-    if not item.wrongdoing or tool is None:
-        return
-    for line in _weakness(remark.text).split("\n"):
-        said = fields.squeezed(line)
-        found = _WRONGDOING.search(said)
-        if found and not _is_no_fact(said, found):
-            yield problem(
-                "D257",
-                where,
-                label=_about(remark),
-                code=remark.code,
-                said=line.strip(_BULLETS),
-                respondents=tool.respondents,
-            )
-            return
-
-
-def _is_no_fact(said: str, found: re.Match[str]) -> bool:
-    """Tell whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
-    return any(words.search(said, 0, found.end()) for words in (_OPINION, _DENIAL)) or bool(
-        _TOPIC.search(said[: _start(said, found)])
-    )
-
-
-def _start(said: str, found: re.Match[str]) -> int:
-    """Return where the words for the wrongdoing begin: a verb may stand before them."""
-    verb = re.search(r"(?:เรียก|รับ|ให้)*$", said[: found.start()])
-    return verb.start() if verb else found.start()

@@ -55,8 +55,8 @@ def check() -> tuple[Problem, ...]:
 def fontconfig(folder: Path) -> Path:
     """Write, into a folder, the file for `FONTCONFIG_FILE`: these four faces and no others.
 
-    `fonts.conf` of the fonts' folder says all but where it lies itself, which fontconfig before
-    2.14 does not find out.
+    `fonts.conf` of the fonts' folder lacks only its own folder, which fontconfig before 2.14
+    does not find out.
 
     Raises:
         ItaReportError: F400, F402 where a file of the fonts' folder is not there; `check` reads
@@ -104,7 +104,7 @@ def _faults(style: str, file: Path) -> Iterator[Problem]:
 
 
 def _is_whole(style: str, file: Path) -> bool:
-    """Tell whether a file holds the face of that style, to its last table."""
+    """Return whether a file holds the face of that style, to its last table."""
     try:
         with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             size = file.stat().st_size

@@ -15,19 +15,19 @@ MAX_PIXELS = 50_000_000  # a picture this large costs more memory than any offic
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class Purpose:
     """What a picture is for: the label of its field and the width in pixels that prints well."""
 
     label: str
     good_width: int
 
 
-EMBLEM = Use("ตราหน่วยงาน", 300)
-GRAPH = Use("ภาพกราฟ", 900)
+EMBLEM = Purpose("ตราหน่วยงาน", 300)
+GRAPH = Purpose("ภาพกราฟ", 900)
 
 
 def read(
-    file: Path, use: Use, where: FieldPath, reader: inputs.Read = inputs.read
+    file: Path, use: Purpose, where: FieldPath, reader: inputs.Read = inputs.read
 ) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
     """Read a picture file; None with an error where it cannot be used."""
     try:
@@ -51,7 +51,7 @@ def read(
 
 
 def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
-    """Tell (O619) which pictures of a data file its copy in another folder does not find.
+    """Report (O619) the pictures of a data file that its copy in another folder does not find.
 
     The data names a picture by its place beside the file, or by its whole path.
     """
@@ -70,5 +70,5 @@ def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
     return (problem("O619", file=copy.name, pictures=pictures, places=places),)
 
 
-def _too_large(file: Path, use: Use, where: FieldPath, size: str, limit: str) -> Problem:
+def _too_large(file: Path, use: Purpose, where: FieldPath, size: str, limit: str) -> Problem:
     return problem("D172", where, label=use.label, file=file.name, size=size, limit=limit)

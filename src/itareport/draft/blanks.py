@@ -1,4 +1,4 @@
-"""What the blanks of the drafts say for one report; pure."""
+"""The words that fill the blanks of the drafts, for one report; pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itareport.ita.catalogue import AgencyKind
 from itareport.ita.model import QuestionScore, Report
 
 EMPTY = "-–—•*·.… \n"
-"""A text of these alone says nothing: a dash in a cell is how a clerk leaves it empty."""
+"""A text of these characters alone is empty: clerks type a dash into a cell to leave it so."""
 
 
 def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[str, str]:

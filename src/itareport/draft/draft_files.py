@@ -24,7 +24,7 @@ def known_years() -> tuple[int, ...]:
 def load(fiscal_year: int) -> Drafts:
     """Return the packaged drafts of a fiscal year (Buddhist).
 
-    They are held to the packaged catalogue of that year; `fill` itself leaves out what an
+    They are validated against the packaged catalogue of that year; `fill` itself leaves out what an
     agency's own catalogue calls by another name.
 
     Raises:

@@ -18,7 +18,7 @@ OTHERWISE: Literal["otherwise"] = "otherwise"
 
 
 class Duty(Frozen):
-    """A duty in an agency: words that the name of the unit has, and what to say without one."""
+    """A duty in an agency: words in the name of its unit, and the text where no unit has them."""
 
     words: Lines
     otherwise: Words

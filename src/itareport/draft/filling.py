@@ -1,4 +1,4 @@
-"""What a report leaves empty, filled with drafts; nobody's text is ever changed; pure."""
+"""Fill what a report leaves empty with drafts; nobody's text is ever changed; pure."""
 
 from __future__ import annotations
 
@@ -112,5 +112,5 @@ class _Filling:
 
 
 def says(text: str) -> bool:
-    """Tell whether a text is what somebody wants: a dash is not, an empty one is, on purpose."""
+    """Return whether somebody meant a text: a dash alone is not meant, an empty text is."""
     return not text.strip() or bool(text.strip(EMPTY))

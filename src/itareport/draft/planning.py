@@ -33,7 +33,7 @@ class Planning:
     refresh: bool
 
     def rows(self) -> tuple[PlanRow, ...]:
-        """Return the plan; drafts stand in place of empty rows, else before later issues."""
+        """Return the plan, with drafts in place of empty rows, else before rows of later issues."""
         rows = [row for old in self.report.plan for row in self._renewed(old)]
         for issue, drafted in self._drafted.items():
             own = [i for i, row in enumerate(rows) if row.issue == issue]
@@ -87,7 +87,7 @@ class Planning:
         return {no: list(self._rows(draft, two=no in two)) for no, draft in wanted.items()}
 
     def _goes(self, row: PlanRow) -> bool:
-        """Tell whether a row is empty, or to be made anew."""
+        """Return whether a row is empty, or to be made anew."""
         return _is_empty(row) or self._is_old(row)
 
     def _is_old(self, row: PlanRow) -> bool:
@@ -232,6 +232,6 @@ def _quoted(row: PlanRow) -> set[str]:
 
 
 def _is_empty(row: PlanRow) -> bool:
-    """Tell whether no column of a row says anything, or that it is to stay empty."""
+    """Return whether no column of a row has a text that somebody meant."""
     texts = [text for column in COLUMNS for text in getattr(row, column.name)]
     return all(text.strip() and not text.strip(EMPTY) for text in texts)

@@ -1,4 +1,4 @@
-"""What a run without the clerk drafted, told once instead of row by row; pure."""
+"""Report once, instead of row by row, what a batch has drafted; pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator
     Args:
         before: The report as given.
         after: The same, filled by `fill`.
-        problems: What the checks say of `after`; that a row is a draft (D280) is left out where
+        problems: What the checks find in `after`; that a row is a draft (D280) is left out where
             `fill` added the row.
     """
     for found in problems:

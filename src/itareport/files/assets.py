@@ -27,6 +27,11 @@ def kinds() -> Path:
     return catalogues_dir() / "kinds.yaml"
 
 
+def line_ends() -> Path:
+    """Return the list of words that are not cut at the end of a line."""
+    return catalogues_dir() / "line-ends.txt"
+
+
 def _root() -> Path:
     """Return the folder that holds all three.
 

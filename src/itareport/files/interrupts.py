@@ -33,13 +33,13 @@ def heeded() -> Iterator[None]:
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
     """Do nothing at Ctrl-C and SIGTERM; what is done inside must end by itself, and soon."""
-    with _handled_by(_do_nothing):
+    with _handled_by(do_nothing):
         yield
 
 
 def ignore() -> None:
     """Ignore Ctrl-C and SIGTERM from now on, and say nothing more: all that is left is to go."""
-    sys.unraisablehook = _do_nothing  # openpyxl's generators complain that they were cut short
+    sys.unraisablehook = do_nothing  # openpyxl's generators complain that they were cut short
     for one in _SIGNALS:
         with contextlib.suppress(ValueError):  # not the main thread, which alone gets signals
             signal.signal(one, signal.SIG_IGN)
@@ -61,5 +61,5 @@ def _handled_by(handler: Callable[[int, object], None]) -> Iterator[None]:
                 signal.signal(one, was)
 
 
-def _do_nothing(*_: object) -> None:
-    pass
+def do_nothing(*_: object) -> None:
+    """Do nothing at a signal; unlike `SIG_IGN`, no child process inherits this."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +18,23 @@ _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether a file of this name is there.
+    """Return whether a file of this name is there.
 
     Raises:
         ItaReportError: O630 no file can have so long a name, O604 the system will not say.
     """
     with told(path):
         return path.exists()
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Refuse the name of a new file where a file of this name is there.
+
+    Raises:
+        ItaReportError: O606 it is there; and as `is_there`.
+    """
+    if is_there(path):
+        raise ItaReportError(problem("O606", file=path.name))
 
 
 def folder(path: Path) -> None:
@@ -53,30 +62,30 @@ def stay_within(root: Path, path: Path) -> None:
 
 
 def keep_edited(path: Path) -> Problem | None:
-    """Move a .docx that somebody has changed out of the way; return what to tell, or None.
+    """Move a .docx that somebody has changed out of the way; return a note of it, or None.
 
     What this program writes has its own order and times of parts, which Word and LibreOffice
     never leave; only such a file, untouched since it was built, is replaced without a word.
     """
-    try:
-        edited = path.exists() and not opc.is_canonical(path.read_bytes())
-        if not edited:
+    with told(path):
+        if not path.exists() or opc.is_canonical(path.read_bytes()):
             return None
-        kept = _free_name(path)
+        kept = free_name(path, "เดิม")
         path.rename(kept)
-    except OSError as error:
-        raise ItaReportError(_why(path, error)) from error
     return problem("O607", file=path.name, kept=kept.name)
 
 
-def _free_name(path: Path) -> Path:
-    for number in itertools.count(1):
-        name = path.with_stem(
-            f"{path.stem} (เดิม)" if number == 1 else f"{path.stem} (เดิม {number})"
-        )
-        if not name.exists():
-            return name
-    raise AssertionError
+def free_name(path: Path, mark: str) -> Path:
+    """Return a file's name with a mark in brackets, and a number where that is taken.
+
+    Raises:
+        ItaReportError: as `is_there`.
+    """
+    free, number = path.with_stem(f"{path.stem} ({mark})"), 1
+    while is_there(free):
+        number += 1
+        free = path.with_stem(f"{path.stem} ({mark} {number})")
+    return free
 
 
 def write(path: Path, data: bytes) -> None:
@@ -123,7 +132,7 @@ def clear(folder: Path) -> None:
 
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Tell a fault of the system in writing a file as a problem.
+    """Turn an `OSError` of writing a file into an `ItaReportError`.
 
     Raises:
         ItaReportError: as `write`.

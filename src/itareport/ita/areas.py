@@ -38,7 +38,7 @@ def names_in(province: str) -> frozenset[str]:
 
 
 def may_be_name(text: str) -> bool:
-    """Tell whether a text begins as the name of some place in the country does.
+    """Return whether a text begins as the name of some place in the country does.
 
     Names are made of few beginnings (บ้าน, หนอง, ควน); most verbs begin otherwise.
     """

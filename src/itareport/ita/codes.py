@@ -20,13 +20,13 @@ class TypedCode:
     code: str
     """The code in its one form: a small Latin letter and Arabic digits, `o7`."""
     mended: bool
-    """Whether the letter was typed as a zero (0, ๐), a thing to tell the clerk."""
+    """Whether the letter was typed as a zero (0, ๐), which is reported to the clerk."""
 
 
 def read(text: str) -> TypedCode | None:
     """Read one code, however typed: `o7`, `O7`, `๐๗`, `0๗`, `ข้อ o๗`.
 
-    A leading zero of either script stands for the letter o (the commonest slip of published
+    A leading zero of either script is read as the letter o (the commonest slip of published
     reports).  Return None where the text is no code at all.
     """
     match = _TYPED.fullmatch(text.strip())
@@ -37,6 +37,12 @@ def read(text: str) -> TypedCode | None:
         return None
     mended = letter in "0๐"
     return TypedCode(f"{'o' if mended else letter.lower()}{number}", mended=mended)
+
+
+def code_of(value: object, otherwise: str = "") -> str:
+    """Return the code that a value is, or another text where it is none."""
+    typed = read(value) if isinstance(value, str) else None
+    return typed.code if typed else otherwise
 
 
 def sort_key(code: str) -> tuple[int, str, int]:
@@ -80,7 +86,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]](?!\s?[-–]?\s?[0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A code found in prose, and from where to where it stands there."""
+    """A code found in prose, with its start and end there."""
 
     code: str
     start: int
@@ -155,7 +161,7 @@ def _alone_in_brackets(plain: str, line: list[Quoted]) -> set[Quoted]:
 
 
 def _neighbours(plain: str, line: list[Quoted]) -> list[tuple[Quoted, Quoted]]:
-    """Return what stands side by side in one list, as far as nothing tells that it is none."""
+    """Return the neighbours that are in one list, unless something shows that they are not."""
     return [
         (a, b)
         for a, b in itertools.pairwise(line)

@@ -1,4 +1,4 @@
-"""What the model says of each field, and how a clerk calls it: `ข้อ e7`, `ผู้ลงนามคนที่ 3`; pure."""
+"""The description of each field, and its name for a clerk: `ข้อ e7`, `ผู้ลงนามคนที่ 3`; pure."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _described(name: str, info: FieldInfo) -> Described:
 
 
 def _inner_marks(annotation: Any) -> Iterator[Any]:
-    """Yield what stands beside the type in `Score | None`."""
+    """Yield the annotations beside the type in `Score | None`."""
     for inner in get_args(annotation):
         if get_origin(inner) is Annotated:
             yield from inner.__metadata__
@@ -94,7 +94,7 @@ def _groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
 
 
 GROUPS: Mapping[str, type[BaseModel]] = {"": Report, **dict(_groups(Report))}
-"""What stands under a field of this name, or in each row of it; no name stands for two."""
+"""The group under a field of this name, or in each row of it; no name means two groups."""
 COLUMNS = tuple(field for field in fields(PlanRow).values() if field.is_printed)
 """The columns of the plan, in the order in which they are printed."""
 
@@ -131,10 +131,10 @@ def title(path: FieldPath) -> str:
 
 
 def label(path: FieldPath, data: Any) -> str:
-    """Say in Thai which field a path leads to, as the clerk who typed `data` knows it.
+    """Return the Thai name of the field at a path, as the clerk who typed `data` knows it.
 
     Args:
-        path: Where the field stands.
+        path: The path of the field.
         data: The report, or the plain data that it is read from.
     """
     said, node = [], data
@@ -193,9 +193,7 @@ def _unit(row: Any) -> str:
 
 
 def _code(row: Any) -> str:
-    value = inner(row, "code") or inner(inner(row, "codes"), 0)
-    typed = codes.read(value) if isinstance(value, str) else None
-    return typed.code if typed else ""
+    return codes.code_of(inner(row, "code") or inner(inner(row, "codes"), 0))
 
 
 def _ordinal(row: Any, name: str) -> str:

@@ -7,5 +7,5 @@ OTHER = "หน่วยงานอื่น"
 
 
 def full_name(kind: str, name: str) -> str:
-    """Join kind and name as the cover prints them; an other agency's name stands alone."""
+    """Join kind and name as the cover prints them; an agency of no known kind has a name alone."""
     return name if kind == OTHER else f"{kind}{name}"

@@ -14,7 +14,7 @@ DRAFT = "(ร่าง)"
 """What the name of a report with unconfirmed drafts begins with, and a drafted file's ends with."""
 
 CHECKED = "ผลตรวจ"
-"""What stands in brackets behind the name of a workbook's marked copy."""
+"""The word in brackets behind the name of a workbook's marked copy."""
 
 _CHECKED = re.compile(rf" \({CHECKED}(?: \d+)?\)$")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')

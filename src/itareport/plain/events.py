@@ -11,11 +11,11 @@ from yaml import events
 
 from itareport.plain import faults
 from itareport.plain.decoding import decoded
-from itareport.plain.tree import Builder, Document, Mark
+from itareport.plain.tree import Builder, Mark, PlainData
 from itareport.problems import FieldPath, ItaReportError
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str) -> PlainData:
     """Read one YAML document as text, lists and mappings, nothing turned into anything else.
 
     Raises:

@@ -56,7 +56,7 @@ def of_yaml(
     bracket: tuple[str, Mark] | None,
     quoted: tuple[Mark, Mark] | None,
 ) -> Problem:
-    """Say what is wrong where the slip is, which is often not where the parser stopped.
+    """Return the problem at the place of the slip, which is often not where the parser stopped.
 
     Args:
         error: What the parser said.

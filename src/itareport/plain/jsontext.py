@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import bisect
+import json
 import re
 from collections.abc import Iterator
 from typing import NoReturn
 
 from itareport.plain.decoding import decoded
-from itareport.plain.tree import Builder, Document, Mark
+from itareport.plain.tree import Builder, Mark, PlainData
 
 
-def read_json(data: bytes, name: str) -> Document:
+def read_json(data: bytes, name: str) -> PlainData:
     """Read JSON as strictly as the standard writes it, in the same shape as `read`.
 
     Numbers, `true` and `false` stay as written.
@@ -32,9 +33,6 @@ _JSON_TOKEN = re.compile(
     r"|(?P<sign>[{}\[\],:])"
 )
 _JSON_SPACE = re.compile(r"[ \t\r\n]*")
-_JSON_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))")
-_JSON_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ANY_WORD = re.compile(r"[^\s,:\[\]{}\"]{1,40}")
 
 
@@ -85,7 +83,7 @@ class _Json:
                 self._refuse(position)
             kind = match.lastgroup or ""
             value = match[kind]
-            yield match, kind, _json_string(value) if kind == "string" else value
+            yield match, kind, json.loads(f'"{value}"') if kind == "string" else value
             position = self._skip(match.end())
         self._end = position
 
@@ -130,19 +128,3 @@ class _Json:
     def _mark(self, offset: int) -> Mark:
         line = bisect.bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-
-def _json_string(text: str) -> str:
-    if "\\" not in text:
-        return text
-
-    def written(match: re.Match[str]) -> str:
-        if match[1]:
-            return chr(int(match[1], 16))
-        return _JSON_ESCAPES.get(match[2], match[2])
-
-    return _PAIR.sub(_paired, _JSON_ESCAPE.sub(written, text))
-
-
-def _paired(pair: re.Match[str]) -> str:
-    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")

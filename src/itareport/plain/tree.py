@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, TypeAlias
 
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
@@ -24,15 +24,15 @@ Mark: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of a line as written, and where it stands."""
+    """A piece of a line as written, and its place."""
 
     text: str
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What a file says, and where each value stands in it."""
+class PlainData:
+    """The plain data of a file, and the place of each value."""
 
     data: Tree
     places: dict[FieldPath, Place]
@@ -74,11 +74,7 @@ class Builder:
         self._name = name
         self._root: list[Tree] = []
         self._frames: list[_Frame] = []
-        self._places: dict[FieldPath, Place] = {}
-        self._names: dict[FieldPath, Place] = {}
-        self._comments: dict[FieldPath, Line] = {}
-        self._blocks: dict[FieldPath, Place] = {}
-        self._folded: dict[FieldPath, tuple[Line, ...]] = {}
+        self._read = PlainData(None, {})
         self._unquoted: set[FieldPath] = set()
         self._doubled: list[Problem] = []
         self._values = 0
@@ -88,19 +84,16 @@ class Builder:
         return Place(self._name, *mark)
 
     def fail(self, code: str, mark: Mark, **facts: Any) -> NoReturn:
-        """Stop reading at a place."""
+        """Raise a problem at a place of this file."""
         raise ItaReportError(problem(code, **facts).at(self.place(mark)))
 
     def awaits_key(self) -> bool:
-        """Tell whether the next scalar names a field."""
-        return (
-            bool(self._frames)
-            and isinstance(self._frames[-1].into, dict)
-            and self._frames[-1].key is None
-        )
+        """Return whether the next scalar is the name of a field."""
+        frame = self._frames[-1] if self._frames else None
+        return frame is not None and isinstance(frame.into, dict) and frame.key is None
 
     def complete(self) -> bool:
-        """Tell whether a whole value was read."""
+        """Return whether a whole value was read."""
         return bool(self._root) and not self._frames
 
     def bracket(self) -> tuple[str, Mark] | None:
@@ -111,7 +104,7 @@ class Builder:
         return "{" if isinstance(frame.into, dict) else "[", frame.mark
 
     def open(self, into: dict[str, Tree] | list[Tree], mark: Mark, *, flow: bool = False) -> None:
-        """Begin to fill a list or mapping; `flow` tells one in brackets."""
+        """Begin to fill a list or mapping; `flow` marks one in brackets."""
         if self.awaits_key():
             self.fail("D108", mark, what="ชื่อช่องเป็นรายการหรือกลุ่มของช่องไม่ได้")
         if len(self._frames) >= MAX_DEPTH:
@@ -147,31 +140,23 @@ class Builder:
 
     def comment(self, path: FieldPath, text: str, mark: Mark) -> None:
         """Note the comment that follows a value on its line."""
-        self._comments[path] = Line(text, self.place(mark))
+        self._read.comments[path] = Line(text, self.place(mark))
 
     def block(self, path: FieldPath, line: int) -> None:
-        """Note on which line a text begins that keeps its lines."""
-        self._blocks[path] = Place(self._name, line)
+        """Note the first line of a text that keeps its line breaks (`|`)."""
+        self._read.blocks[path] = Place(self._name, line)
 
     def fold(self, path: FieldPath, lines: Iterable[tuple[str, Mark]]) -> None:
-        """Note the lines of a text that goes on over several."""
-        self._folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
+        """Note the lines of an unquoted text that goes on over several."""
+        self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
-    def document(self) -> Document:
-        """Return what was read, unless a name stands twice or nothing was said."""
+    def document(self) -> PlainData:
+        """Return the document that was read; raise where it is empty or has a name twice."""
         if self._doubled:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:
             raise ItaReportError(problem("D105").at(Place(self._name)))
-        return Document(
-            self._root[0],
-            self._places,
-            self._names,
-            self._comments,
-            self._blocks,
-            self._folded,
-            frozenset(self._unquoted),
-        )
+        return replace(self._read, data=self._root[0], unquoted=frozenset(self._unquoted))
 
     def _key(self, value: str | None, mark: Mark, *, plain: bool) -> None:
         frame = self._frames[-1]
@@ -190,7 +175,7 @@ class Builder:
             first = self.place(frame.keys[key])
             self._doubled.append(found.at(self.place(mark), also=[first]))
         frame.keys.setdefault(key, mark)
-        self._names[*frame.path, key] = self.place(mark)
+        self._read.names[*frame.path, key] = self.place(mark)
 
     def _continue(self, frame: _Frame, name: str) -> FieldPath:
         """Put `,17` back to the 99 before it: `{score: 99,17}` has no field of the name 17."""
@@ -220,7 +205,7 @@ class Builder:
                 path = (*frame.path, frame.key)
                 frame.into[frame.key] = value
                 frame.key = None
-        self._places[path] = self.place(mark)
+        self._read.places[path] = self.place(mark)
         self._values += 1  # doubled ones too, which have one place
         if self._values > MAX_VALUES:
             self.fail("D104", mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Severity(StrEnum):
@@ -78,4 +79,5 @@ class Sentence:
     flags: frozenset[Flag] = frozenset()
 
 
-ERROR, WARNING, NOTE, UNCHECKED = Severity
+error, warning, note, unchecked = (partial(Sentence, severity) for severity in Severity)
+"""Make the entry of a code of that severity."""

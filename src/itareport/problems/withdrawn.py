@@ -3,4 +3,4 @@
 A person may still have a message with such a code, and look for it in a newer docs/errors.md.
 """
 
-WITHDRAWN = frozenset({"D274", "D275", "D281"})
+WITHDRAWN = frozenset({"D219", "D274", "D275", "D281"})

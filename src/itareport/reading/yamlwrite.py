@@ -35,7 +35,7 @@ def report(report: Report, head: Sequence[str] = ()) -> bytes:
 
 
 def write(data: Data, head: Sequence[str] = ()) -> bytes:
-    """Write plain data as YAML that `yamltext` reads back as the same data."""
+    """Write plain data as YAML that `plain.read` reads back as the same data."""
     lines = [f"# {line}".rstrip() for line in head]
     lines += [""] if lines else []
     return "\n".join([*lines, *_block(data), ""]).encode()
@@ -72,24 +72,20 @@ def _block(data: Data) -> list[str]:
     if isinstance(data, Mapping) and data:
         return [line for name, inner in data.items() for line in _entry(f"{name}:", inner)]
     if isinstance(data, list) and data:
-        return [line for inner in data for line in _item(inner)]
+        return [line for inner in data for line in _entry("-", inner)]
     return [_flow(data)]
 
 
-def _entry(name: str, data: Data) -> list[str]:
+def _entry(head: str, data: Data) -> list[str]:
+    """Return the lines of a value after the name of its field, or after the dash of its point."""
     if isinstance(data, str):
         first, *others = _scalar(data)
-        return [f"{name} {first}", *_indented(others)]
-    return [name, *_indented(_block(data))] if data else [f"{name} {_flow(data)}"]
-
-
-def _item(data: Data) -> list[str]:
-    if isinstance(data, str):
-        first, *others = _scalar(data)
-        return [f"- {first}", *_indented(others)]
-    short = f"- {_flow(data)}"
-    if not data or (_is_flat(data) and len(short) <= _WIDTH):
+        return [f"{head} {first}", *_indented(others)]
+    short, is_point = f"{head} {_flow(data)}", head == "-"
+    if not data or (is_point and _is_flat(data) and len(short) <= _WIDTH):
         return [short]
+    if not is_point:
+        return [head, *_indented(_block(data))]
     first, *others = _block(data)
     return [f"- {first}", *_indented(others)]
 

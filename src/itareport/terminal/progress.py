@@ -6,7 +6,6 @@ import shutil
 import sys
 import time
 import unicodedata
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -23,12 +22,8 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         """Print nothing where `quiet`."""
         self._quiet = quiet
-        self._terminal = sys.stderr.isatty()
-
-    @property
-    def is_live(self) -> bool:
+        self.is_live = sys.stderr.isatty()
         """Whether a line takes the place of the line before."""
-        return self._terminal
 
     def __enter__(self) -> Self:
         return self
@@ -37,18 +32,13 @@ class Progress:
         """Print what is being done now."""
         if self._quiet:
             return
-        if self._terminal:
+        if self.is_live:
             print(f"\r\x1b[K{doing} …", end="", file=sys.stderr, flush=True)
         else:
             print(doing, file=sys.stderr, flush=True)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._terminal and not self._quiet:
+    def __exit__(self, *_error: object) -> None:
+        if self.is_live and not self._quiet:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

@@ -12,11 +12,19 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from itareport.actions.outcome import FileOutcome, FilesOutcome, as_json
 from itareport.problems import ExitStatus, Problem, Severity
-from itareport.terminal import problem_list
 
 if TYPE_CHECKING:
-    from itareport.actions.doctor import MachineOutcome, Row
+    from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
+
+_HEADINGS = {
+    Severity.ERROR: "ข้อผิดพลาด",
+    Severity.WARNING: "คำเตือน",
+    Severity.NOTE: "หมายเหตุ",
+    Severity.UNCHECKED: "ตรวจไม่ได้",
+}
+_MOST = 200
+"""Problems of one severity that are shown; `--json` has them all."""
 
 
 def lines(texts: Iterable[str]) -> None:
@@ -34,7 +42,7 @@ def as_document(value: Any) -> None:
 
 @contextlib.contextmanager
 def reader_may_leave() -> Iterator[None]:
-    """Print for a reader who may stop reading (`itareport … | head`) without failing for it."""
+    """Ignore that the reader of our output has gone (`itareport … | head`)."""
     try:
         yield
         sys.stdout.flush()
@@ -43,9 +51,47 @@ def reader_may_leave() -> Iterator[None]:
 
 
 def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> None:
-    """Print problems as `problem_list` lists them."""
-    for line in problem_list.lines(found, file):
+    """Print problems as `listed` lists them."""
+    for line in listed(found, file):
         print(line, file=stream)
+
+
+def listed(problems: Iterable[Problem], file: str = "") -> Iterator[str]:
+    """Yield the problems found in a file, each with its code; of one severity, the first 200.
+
+    A problem of another file than `file` (a catalogue, say) names that file.
+    """
+    listed = list(problems)
+    for severity, heading in _HEADINGS.items():
+        found = [one for one in listed if one.severity is severity]
+        if found:
+            yield f"{heading} ({len(found)})"
+            yield from _of_severity(found[:_MOST], file)
+        if len(found) > _MOST:
+            yield f"  … และอีก {len(found) - _MOST} เรื่อง ดูทั้งหมดได้ด้วย check --json"
+
+
+def _of_severity(found: list[Problem], file: str) -> Iterator[str]:
+    """Yield a line for each problem: those in cells of the workbook last, sheet by sheet."""
+    in_cells = [one for one in found if _is_in_cell(one, file)]
+    for one in found:
+        if one not in in_cells:
+            yield f"  [{one.code}] {_other_file(one, file)}{one}"
+    if in_cells:
+        from itareport.reading import workbook  # takes long to load
+
+        yield from workbook.listing(in_cells)
+
+
+def _is_in_cell(found: Problem, file: str) -> bool:
+    return found.place is not None and bool(found.place.sheet) and found.place.file == file
+
+
+def _other_file(found: Problem, file: str) -> str:
+    """Name the problem's file, unless it is the one that is shown or its message names it."""
+    name = found.place.file if found.place else ""
+    is_named = name in (file, "") or f"“{name}”" in found.message
+    return "" if is_named else f"ไฟล์ {name} "
 
 
 def of_files(outcome: FilesOutcome, *, verbose: bool) -> Iterator[str]:
@@ -61,7 +107,7 @@ def of_files(outcome: FilesOutcome, *, verbose: bool) -> Iterator[str]:
 
 def _of_file(outcome: FileOutcome, *, verbose: bool) -> Iterator[str]:
     shown = [p for p in outcome.problems if verbose or p.severity is not Severity.UNCHECKED]
-    yield from problem_list.lines(shown, Path(outcome.file).name)
+    yield from listed(shown, Path(outcome.file).name)
     yield _summary(outcome.problems, verbose=verbose)
     yield from _elements(outcome)
     for output in outcome.outputs:
@@ -93,13 +139,10 @@ def _elements(outcome: FileOutcome) -> Iterator[str]:
 
 def machine(outcome: MachineOutcome) -> Iterator[str]:
     """Yield a line for each thing that `doctor` looked at."""
-    return map(_row, outcome.rows)
-
-
-def _row(row: Row) -> str:
-    mark = "พร้อม" if row.ok else "ไม่พร้อม"
-    remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
-    return f"{mark:8} {row.name}: {row.detail}{remedy}"
+    for row in outcome.rows:
+        mark = "พร้อม" if row.ok else "ไม่พร้อม"
+        remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
+        yield f"{mark:8} {row.name}: {row.detail}{remedy}"
 
 
 def drafted(outcome: DraftOutcome) -> Iterator[str]:

@@ -1,8 +1,16 @@
 """Digits, Buddhist years, dates, normalisation of Thai text; pure."""
 
 from itareport.thai.area_names import area, bare_area
-from itareport.thai.characters import Fault, character_name, faults, symbols, words_near
-from itareport.thai.dates import BUDDHIST, MONTHS, SHORT_MONTHS, long_date, parse_date
+from itareport.thai.characters import Fault, character_name, faults, shown, symbols, words_near
+from itareport.thai.dates import (
+    BUDDHIST,
+    MONTHS,
+    SHORT_MONTHS,
+    long_date,
+    parse_date,
+    range_dashes,
+    short_months,
+)
 from itareport.thai.mending import Change, normalise
 from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
 
@@ -22,6 +30,9 @@ __all__ = [
     "long_date",
     "normalise",
     "parse_date",
+    "range_dashes",
+    "short_months",
+    "shown",
     "symbols",
     "thai_digits",
     "unmarked",

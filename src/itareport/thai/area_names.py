@@ -26,11 +26,6 @@ def bare_area(district: str, province: str) -> tuple[str, str]:
 def area(district: str, province: str) -> str:
     """Name district and province as the cover prints them: `อำเภอตะโหมด จังหวัดพัทลุง`."""
     district, province = bare_area(district, province)
-    if province == _BANGKOK:
-        parts = (f"เขต{district}" if district else "", province)
-    else:
-        parts = (
-            f"อำเภอ{district}" if district else "",
-            f"จังหวัด{province}" if province else "",
-        )
-    return " ".join(part for part in parts if part)
+    words = ("เขต", "") if province == _BANGKOK else ("อำเภอ", "จังหวัด")
+    named = zip(words, (district, province), strict=True)
+    return " ".join(f"{word}{name}" for word, name in named if name)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from itareport.thai.mending import normalise
 from itareport.thai.script import MARKS, PRIVATE
 
 
@@ -58,6 +59,13 @@ def faults(text: str) -> tuple[Fault, ...]:
             name, near = character_name(character), _near(text, offset)
             found[character] = Fault(code, character, name, near, offset)
     return tuple(found.values())
+
+
+def shown(value: object) -> str:
+    """Make a value of the data safe and short enough to stand in a message."""
+    text = "".join(c if c.isprintable() else " " for c in normalise(str(value))[0])
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def symbols(characters: Sequence[str]) -> str:

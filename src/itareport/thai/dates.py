@@ -30,6 +30,27 @@ _WORDED = re.compile(
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
+_SHORT = dict(zip(MONTHS, SHORT_MONTHS, strict=True))
+_LONG_MONTH = re.compile(rf"(?:เดือน\s*)?({'|'.join(MONTHS)})(?:\s*พ\.?\s?ศ\.?(?=\s*[0-9๐-๙]))?")
+_NAME = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+_NUMBER = "(?:[0-9]{1,2}|25[0-9]{2})"
+_RANGE = re.compile(
+    rf"((?:{_NAME}|[0-9๐-๙]))\s*-\s*(?={_NAME})|((?:{_NAME}))\s*-\s*(?=[0-9๐-๙])|([0-9๐-๙])\s+-\s+(?=[0-9๐-๙])"
+)
+_NUMBERS = re.compile(rf"(?<![0-9-])({_NUMBER})-(?={_NUMBER}(?![0-9-]))")
+
+
+def short_months(text: str) -> str:
+    """Shorten the months of a period: `ธันวาคม พ.ศ. 2568` to `ธ.ค. 2568`."""
+    spaced = _LONG_MONTH.sub(lambda month: f" {_SHORT[month[1]]} ", text)
+    return " ".join(spaced.split()).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+
+
+def range_dashes(text: str) -> str:
+    """Put a dash for the hyphen of a range of months, years or numbers."""
+    text = _RANGE.sub(lambda hyphen: f"{hyphen[1] or hyphen[2] or hyphen[3]} – ", text)
+    return _NUMBERS.sub(r"\1–", text)
+
 
 def parse_date(text: str) -> dt.date | None:
     """Read a date however a Thai office writes it; None where it is none.

@@ -100,7 +100,7 @@ class Book:
         self._read: dict[str, Sheet] = {}
 
     def read(self, part: str, reader: Reader) -> None:
-        """Let a reader hear one part.
+        """Give the elements of one part to a reader.
 
         Raises:
             ItaReportError: D425, D426: the part is too big, not there, or no XML.
@@ -118,8 +118,13 @@ class Book:
         """The names of the sheets that hold cells."""
         return [name for name, _ in self._sheets]
 
+    @property
+    def listed(self) -> str:
+        """The names of the sheets, as a message lists them."""
+        return ", ".join(self.names)[:200]
+
     def size(self, name: str) -> int:
-        """Return the bytes of a sheet's part, unpacked."""
+        """Return how many bytes a sheet's part has when unpacked."""
         return self.package.size(self._sheets[self.names.index(name)][1])
 
     def sheet(self, name: str) -> Sheet:

@@ -27,7 +27,7 @@ class Cells(Reader):
         """One cell for all that hold the same: in a large table most of them."""
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
-        """Take where a cell stands, or that it holds a formula."""
+        """Note the position of a cell, that it has a formula, or an area of merged cells."""
         self._aside += name in _ASIDE
         if self._aside:
             return
@@ -45,7 +45,7 @@ class Cells(Reader):
                 self._sheet.merged.append((*start, *end))
 
     def closes(self, name: str, text: str) -> None:
-        """Take what a cell holds, and keep it when the cell ends."""
+        """Note the value of a cell, and add the cell to the sheet when it ends."""
         if self._aside:
             self._aside -= name in _ASIDE
         elif name == "v":

@@ -1,4 +1,4 @@
-"""Comments of cells: the part that says them, and the drawing that shows them."""
+"""Comments of cells: the part that holds their words, and the drawing that shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml import etree
 
 from itareport.files import opc
 from itareport.xlsx.grid import position
-from itareport.xlsx.sheetxml import children, like, parsed
+from itareport.xlsx.sheetxml import SPACE, children, like, parsed
 
 AUTHOR = "itareport"
 _HEAD = "— ผลตรวจ —"
@@ -17,7 +17,6 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EMPTY = f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'
 _DRAWING = (
     f'<xml xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}">'
@@ -39,32 +38,28 @@ _SHAPE = (
 
 
 def comments(before: bytes | None, said: Mapping[str, str]) -> tuple[etree._Element, set[str]]:
-    """Put what is said into the comments of a sheet; return them and the cells that have one."""
+    """Return the XML of the comments with messages added, and all cells that have a comment."""
     root = parsed(before or _EMPTY.encode())
     (authors,), (listed,) = children(root, "authors"), children(root, "commentList")
     names = [author.text or "" for author in authors]
     _forget(listed)
     if AUTHOR not in names:
-        author = like(root, "author")
-        author.text = AUTHOR
-        authors.append(author)
+        authors.append(like(root, "author", text=AUTHOR))
         names.append(AUTHOR)
+    author = str(names.index(AUTHOR))
     own = {comment.get("ref"): comment for comment in listed}
     for ref, text in said.items():
         if ref in own:
             children(own[ref], "text")[0].append(_run(root, f"\n\n{_HEAD}\n{text}"))
             continue
-        comment = like(root, "comment", ref=ref, authorId=str(names.index(AUTHOR)))
-        holder = like(root, "text")
-        holder.append(_run(root, f"{_HEAD}\n{text}"))
-        comment.append(holder)
-        listed.append(comment)
+        holder = like(root, "text", _run(root, f"{_HEAD}\n{text}"))
+        listed.append(like(root, "comment", holder, ref=ref, authorId=author))
     listed[:] = sorted(listed, key=lambda c: position(c.get("ref") or "") or (0, 0))
     return root, {comment.get("ref") or "" for comment in listed}
 
 
 def _forget(listed: etree._Element) -> None:
-    """Take away what an earlier check said, be it saved by another program since."""
+    """Remove what an earlier check wrote, whatever program has saved it since."""
     for comment in list(listed):
         texts = [e for e in comment.iter() if etree.QName(e).localname == "t"]
         said = "".join(text.text or "" for text in texts)
@@ -83,17 +78,13 @@ def _forget(listed: etree._Element) -> None:
 
 
 def _run(root: etree._Element, text: str) -> etree._Element:
-    run, look, inner = like(root, "r"), like(root, "rPr"), like(root, "t")
-    look.append(like(root, "sz", val="14"))
-    look.append(like(root, "rFont", val="TH Sarabun New"))
-    inner.text = text
-    inner.set(_SPACE, "preserve")
-    run.extend([look, inner])
-    return run
+    font = like(root, "rFont", val="TH Sarabun New")
+    look = like(root, "rPr", like(root, "sz", val="14"), font)
+    return like(root, "r", look, like(root, "t", text=text, **SPACE))
 
 
 def drawing(before: bytes | None, cells: set[str], said: Mapping[str, str]) -> etree._Element:
-    """Put a box for each comment into the drawing of a sheet, and take away those of none."""
+    """Return the drawing of a sheet with one box for each comment, and none without one."""
     root = opc.parsed(before or _DRAWING.encode(), recover=True, remove_comments=True)
     shown, highest = set(), 1024
     for shape in root.findall(f"{{{_VML}}}shape"):
@@ -127,11 +118,5 @@ def _shape(number: int, place: tuple[int, int], text: str) -> etree._Element:
     lines = sum(1 + len(line) // 48 for line in text.split("\n"))
     height = min(400, 30 + 24 * lines)
     anchor = (column, 15, max(row - 2, 0), 10, column + 2, 15, row + height // 26, 4)
-    filled = _SHAPE.format(
-        number=number,
-        height=height,
-        anchor=", ".join(map(str, anchor)),
-        row=row - 1,
-        column=column - 1,
-    )
-    return etree.fromstring(filled)
+    cell = {"row": row - 1, "column": column - 1, "anchor": ", ".join(map(str, anchor))}
+    return etree.fromstring(_SHAPE.format(number=number, height=height, **cell))

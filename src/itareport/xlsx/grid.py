@@ -38,8 +38,13 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
 
+    @property
+    def whole(self) -> Place:
+        """The place of the whole sheet."""
+        return Place(self.file, sheet=self.name or None, sheet_no=self.no)
+
     def place(self, row: int, column: int) -> Place:
-        """Return the place of a cell, with what stands in it."""
+        """Return the place of a cell, with its content."""
         cell = self.cells.get((row, column))
         return Place(
             self.file, row, column, self.name or None, reference(row, column),
@@ -47,7 +52,7 @@ class Sheet:
         )  # fmt: skip
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
-        """Return the cell that shows where a cell lies under a merged area."""
+        """Return the top left cell of the merged area that a cell lies in; else the cell itself."""
         for top, left, bottom, right in self.merged:
             if top <= row <= bottom and left <= column <= right:
                 return top, left

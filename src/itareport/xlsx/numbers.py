@@ -18,7 +18,7 @@ _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 
 
 def format_kind(number: int, code: str | None) -> Format:
-    """Tell what a number format shows: a date, a percentage, or the number itself."""
+    """Return what a number format shows: a date, a percentage, or the number itself."""
     if code is None:
         if number in _BUILT_IN_DATES:
             return "date"

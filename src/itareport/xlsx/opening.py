@@ -39,7 +39,7 @@ _TOO_MUCH: dict[opc.Limit, str] = {
 
 
 def refuse(code: str, name: str, **facts: Any) -> NoReturn:
-    """Stop with a problem of the whole file."""
+    """Raise a problem of the whole file."""
     raise ItaReportError(problem(code, **facts).at(Place(name))) from None
 
 

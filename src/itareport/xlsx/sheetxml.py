@@ -9,7 +9,7 @@ from lxml import etree
 
 from itareport.files import opc
 from itareport.xlsx.escapes import escaped
-from itareport.xlsx.grid import letters, position
+from itareport.xlsx.grid import position, reference
 from itareport.xlsx.xmlparts import whole
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,12 +23,14 @@ _ORDER = (
     "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 _USUAL_WIDTH = 8.43
+SPACE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+"""The attribute of a text that keeps its spaces."""
 _OURS = '"itareport"="itareport"'
 """A formula that is always true, and tells our colours from the clerk's own."""
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Parse one part, within the limits and without what only people read."""
+    """Parse one part within the limits, without comments and processing instructions."""
     return opc.parsed(data, remove_comments=True, remove_pis=True)
 
 
@@ -37,12 +39,19 @@ def written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def like(root: etree._Element, name: str, **attributes: str) -> etree._Element:
-    """Make an element of the namespace of the part."""
-    namespace = etree.QName(root).namespace
-    return etree.Element(
-        etree.QName(namespace, name), attributes, nsmap=cast("dict[str, str]", root.nsmap)
-    )
+def like(
+    root: etree._Element,
+    name: str,
+    *inner: etree._Element,
+    text: str | None = None,
+    **attributes: str,
+) -> etree._Element:
+    """Make an element of the namespace of the part, with a text or with elements in it."""
+    qualified = etree.QName(etree.QName(root).namespace, name)
+    made = etree.Element(qualified, attributes, nsmap=cast("dict[str, str]", root.nsmap))
+    made.text = text
+    made.extend(inner)
+    return made
 
 
 def children(root: etree._Element, name: str) -> list[etree._Element]:
@@ -80,15 +89,11 @@ def colour(root: etree._Element, marked: Sequence[tuple[str, Sequence[str]]]) ->
     for number, rule in enumerate(sorted(rules, key=_priority), len(marked) + 1):
         rule.set("priority", str(number))
     for number, (style, cells) in reversed(list(enumerate(marked, 1))):
-        formatting = like(root, "conditionalFormatting", sqref=" ".join(cells))
-        rule = like(
-            root, "cfRule", type="expression", dxfId=style, priority=str(number), stopIfTrue="1"
-        )
-        formula = like(root, "formula")
-        formula.text = _OURS
-        rule.append(formula)
-        formatting.append(rule)
-        insert(root, formatting)
+        formula = like(root, "formula", text=_OURS)
+        rule = like(root, "cfRule", formula, type="expression", dxfId=style)
+        rule.set("priority", str(number))
+        rule.set("stopIfTrue", "1")
+        insert(root, like(root, "conditionalFormatting", rule, sqref=" ".join(cells)))
 
 
 def _priority(rule: etree._Element) -> int:
@@ -99,20 +104,14 @@ def set_text(root: etree._Element, name: str, text: str) -> None:
     """Write a text into a cell, which keeps its look; a new one looks as the one above it."""
     cell = _emptied(root, name)
     cell.set("t", "inlineStr")
-    inline, inner = like(root, "is"), like(root, "t")
-    inner.text = escaped(text)
-    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    inline.append(inner)
-    cell.append(inline)
+    cell.append(like(root, "is", like(root, "t", text=escaped(text), **SPACE)))
 
 
 def set_number(root: etree._Element, name: str, number: int) -> None:
     """Write a number into a cell, as `set_text` does a text."""
     cell = _emptied(root, name)
     cell.set("t", "n")
-    value = like(root, "v")
-    value.text = str(number)
-    cell.append(value)
+    cell.append(like(root, "v", text=str(number)))
 
 
 def clear(root: etree._Element, name: str) -> None:
@@ -129,23 +128,26 @@ def _emptied(root: etree._Element, name: str) -> etree._Element:
     return cell
 
 
-def has_formula(root: etree._Element, name: str) -> bool:
-    """Tell whether a cell holds a formula."""
+def _rows(root: etree._Element) -> etree._Element:
     (data,) = children(root, "sheetData")
-    return any(c.get("r") == name and bool(children(c, "f")) for row in data for c in row)
+    return data
+
+
+def has_formula(root: etree._Element, name: str) -> bool:
+    """Return whether a cell holds a formula."""
+    return any(c.get("r") == name and bool(children(c, "f")) for row in _rows(root) for c in row)
 
 
 def look_alike(root: etree._Element, number: int, other: int) -> None:
     """Give the cells of a row that have no look of their own the look of another row's."""
-    (data,) = children(root, "sheetData")
     looks = [
         (at[1], style)
-        for row in data
+        for row in _rows(root)
         for cell in row
         if (at := position(cell.get("r") or "")) and at[0] == other and (style := cell.get("s"))
     ]
     for column, style in looks:
-        cell = _cell(root, f"{letters(column)}{number}")
+        cell = _cell(root, reference(number, column))
         if cell.get("s") is None:
             cell.set("s", style)
 
@@ -161,8 +163,7 @@ def width(root: etree._Element, column: int) -> float:
 
 def heighten(root: etree._Element, row: int, points: int) -> None:
     """Give a row at least this height."""
-    (data,) = children(root, "sheetData")
-    for element in data:
+    for element in _rows(root):
         if element.get("r") == str(row) and _number(element.get("ht")) < points:
             element.set("ht", str(points))
 
@@ -177,42 +178,36 @@ def _number(text: str | None) -> float:
 def _style_above(root: etree._Element, name: str) -> str | None:
     place = position(name)
     assert place is not None
-    above = f"{letters(place[1])}{place[0] - 1}"
-    (data,) = children(root, "sheetData")
-    found = (c.get("s") for row in data for c in row if c.get("r") == above)
-    return next(found, None)
+    above = reference(place[0] - 1, place[1])
+    return next((c.get("s") for row in _rows(root) for c in row if c.get("r") == above), None)
 
 
 def _cell(root: etree._Element, name: str) -> etree._Element:
     place = position(name)
     assert place is not None
-    (data,) = children(root, "sheetData")
+    data = _rows(root)
     row = next((r for r in data if r.get("r") == str(place[0])), None)
     if row is None:
         row = like(root, "row", r=str(place[0]))
         later = (i for i, r in enumerate(data) if int(r.get("r") or 0) > place[0])
         data.insert(next(later, len(data)), row)
-    for index, cell in enumerate(row):
-        at = position(cell.get("r") or "")
-        if at == place:
-            return cell
-        if at and at[1] > place[1]:
-            made = like(root, "c", r=name)
-            row.insert(index, made)
-            return made
-    made = like(root, "c", r=f"{letters(place[1])}{place[0]}")
-    row.append(made)
+    places = [position(cell.get("r") or "") for cell in row]
+    if place in places:
+        return row[places.index(place)]
+    made = like(root, "c", r=reference(*place))
+    after = (i for i, at in enumerate(places) if at and at[1] > place[1])
+    row.insert(next(after, len(row)), made)
     return made
 
 
 def legacy_drawing(root: etree._Element) -> str | None:
-    """Return the relation of the drawing that holds the sheet's comments."""
+    """Return the id of the relationship to the drawing that shows the sheet's comments."""
     found = children(root, "legacyDrawing")
     return found[0].get(etree.QName(_relations(root), "id")) if found else None
 
 
 def add_legacy_drawing(root: etree._Element, relation: str) -> None:
-    """Name the drawing that holds the sheet's comments."""
+    """Add the reference to the drawing that shows the sheet's comments."""
     element = like(root, "legacyDrawing")
     element.set(etree.QName(_relations(root), "id"), relation)
     insert(root, element)

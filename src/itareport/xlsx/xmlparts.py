@@ -13,13 +13,13 @@ Attributes = Mapping[str, str]
 
 
 class Reader:
-    """Hears the elements of one part, by local name: strict and transitional files read alike."""
+    """Receives the elements of one part by local name: strict and transitional files read alike."""
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
-        """Hear an element begin."""
+        """Receive the beginning of an element."""
 
     def closes(self, name: str, text: str) -> None:
-        """Hear an element end, with the text that stood in it after its last child."""
+        """Receive the end of an element, with the text in it after its last child."""
 
 
 class _Target:
@@ -54,7 +54,7 @@ def _local(tag: str) -> str:
 
 
 def read_part(package: opc.Package, part: str, reader: Reader) -> None:
-    """Let a reader hear one part.
+    """Give the elements of one part to a reader.
 
     Raises:
         KeyError: there is no such part.

@@ -10,7 +10,7 @@ from itareport.batch.file_names import LETTERS
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag, Severity
+from itareport.problems import Flag, Severity, headed
 
 
 def is_due(entry: Entry) -> bool:
@@ -20,23 +20,23 @@ def is_due(entry: Entry) -> bool:
 
 
 def text(entry: Entry) -> str:
-    """Write the list: what must be mended, drafts to confirm, what should be looked at again."""
+    """Return the letter of an agency: what to mend, to confirm and to look at again."""
     theirs = [one for one in entry.problems if one.is_about_data]
     errors = [one for one in theirs if one.is_error]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
     lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if errors else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
     if errors:
-        lines += [f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง", ""]
-        lines += [*_listed(errors), ""]
+        wish = f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง"
+        lines += _listed(wish, errors)
     else:
         lines += ["จัดทำรายงานแล้ว แต่มีข้อความที่โปรแกรมร่างให้ รายงานจึงพิมพ์คำว่า ร่าง ทุกหน้า", ""]
     if drafts:
-        lines += ["ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน", ""]
-        lines += [*_listed(drafts), ""]
+        wish = "ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน"
+        lines += _listed(wish, drafts)
     if doubts:
-        lines += [f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข", ""]
-        lines += [*_listed(doubts), ""]
+        wish = f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข"
+        lines += _listed(wish, doubts)
     return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
 
 
@@ -48,15 +48,14 @@ def _heading(entry: Entry, wish: str) -> list[str]:
     return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
 
 
-def _listed(complaints: Sequence[Complaint]) -> list[str]:
-    lines = []
+def _listed(wish: str, complaints: Sequence[Complaint]) -> list[str]:
+    """Return a wish and what it is about, one numbered line each."""
+    lines = [wish, ""]
     for number, one in enumerate(complaints, 1):
-        label = "" if one.text.startswith(one.label) else one.label
-        where = f"{one.place} ({label})" if one.place and label else one.place or label
-        lines.append(f"{number}. {f'{where}: ' if where else ''}{one.text}")
+        lines.append(f"{number}. {headed(one.place, one.label, one.text)}")
         if one.remedy:
             lines.append(f"   {one.remedy}")
-    return lines
+    return [*lines, ""]
 
 
 def existing(entries: Iterable[Entry], out: Path) -> frozenset[str]:

@@ -193,28 +193,21 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
 
 def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
     """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
-    texts: dict[str, str] = {}
-    codes: dict[str, dict[str, None]] = {}
-    whose: dict[str, dict[str, None]] = {}
+    found: dict[str, tuple[str, dict[str, None], dict[str, None]]] = {}  # in the order met
     for entry in entries:
         for code, digest, beginning in entry.facts.remarks if entry.facts else ():
             if digest in shared and entry.facts:
-                texts[digest] = beginning
-                codes.setdefault(digest, {})[code] = None
+                _, codes, whose = found.setdefault(digest, (beginning, {}, {}))
+                codes[code] = None
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
-                whose.setdefault(digest, {})[f"{name} ({entry.facts.district})"] = None
-    sheet = _sheet(sheet, _SHARED, len(texts))
+                whose[f"{name} ({entry.facts.district})"] = None
+    sheet = _sheet(sheet, _SHARED, len(found))
     cells = _Cells(sheet)
-    for digest in sorted(texts, key=lambda one: (-len(whose[one]), texts[one])):
-        names = list(whose[digest])
+    for text, codes, whose in sorted(found.values(), key=lambda one: (-len(one[2]), one[0])):
+        names = list(whose)
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
-        row = (
-            texts[digest],
-            ", ".join(codes[digest]),
-            len(names),
-            ", ".join(names[:_MOST_NAMES]) + more,
-        )
-        sheet.append(cells.row(row))
+        listed = ", ".join(names[:_MOST_NAMES]) + more
+        sheet.append(cells.row((text, ", ".join(codes), len(names), listed)))
 
 
 def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from itareport.actions import documents
+from itareport.actions.outcome import by_name
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.problems import ExitStatus, Flag, Problem, Severity, flags, status_of_code
 
 State = Literal["done", "failed", "absent", "unmade"]
-"""`absent`: done in an earlier run, and its data are not among this run's; `unmade`: a stopped run
+"""`absent`: of an earlier run, and its data are not among this run's; `unmade`: a stopped run
 did not come to it; such a line is never written to the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A problem as a line keeps it."""
+    """A problem as a line of the journal has it."""
 
     code: str
     severity: str
@@ -80,6 +81,11 @@ class Entry:
     facts: KeyFacts | None = None
     problems: tuple[Complaint, ...] = ()
 
+    @property
+    def is_made(self) -> bool:
+        """Whether its report was made, even where its data are absent; a failed one was not."""
+        return self.state != "failed" and not any(one.is_error for one in self.problems)
+
     def has(self, flag: Flag) -> bool:
         """Return whether a problem of this line has that flag."""
         return any(one.has(flag) for one in self.problems)
@@ -111,13 +117,12 @@ class Entry:
 
 def complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
     """Put problems in the form of a line; what could not be checked is left out."""
-    return tuple(_complaint(one) for one in problems if one.severity is not Severity.UNCHECKED)
-
-
-def _complaint(found: Problem) -> Complaint:
-    place = str(found.place) if found.place else ""
-    return Complaint(
-        found.code, str(found.severity), place, found.label, found.message, found.remedy
+    return tuple(
+        Complaint(
+            one.code, str(one.severity), str(one.place or ""), one.label, one.message, one.remedy
+        )
+        for one in problems
+        if one.severity is not Severity.UNCHECKED
     )
 
 
@@ -130,14 +135,14 @@ _ORDER = (
 
 def to_line(entry: Entry) -> bytes:
     """Return the JSON of a line: the report's own files as fields of it, others in `documents`."""
-    plain, main = _plain(entry), _plain(entry.of(documents.REPORT.code))
+    plain, main = by_name(entry), by_name(entry.of(documents.REPORT.code))
     del plain["files"], main["code"]
     plain |= main
-    others = [_plain(made) for made in entry.files if made.code != documents.REPORT.code]
+    others = [by_name(made) for made in entry.files if made.code != documents.REPORT.code]
     if others:
         plain["documents"] = others
-    plain["facts"] = _plain(entry.facts) if entry.facts else None
-    plain["problems"] = [_plain(one) for one in entry.problems]
+    plain["facts"] = by_name(entry.facts) if entry.facts else None
+    plain["problems"] = [by_name(one) for one in entry.problems]
     ordered = {name: plain[name] for name in _ORDER if name in plain}
     return json.dumps(ordered, ensure_ascii=False).encode() + b"\n"
 
@@ -160,11 +165,6 @@ def from_line(line: bytes) -> Entry | None:
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def _plain(record: Entry | DocumentFiles | KeyFacts | Complaint) -> dict[str, Any]:
-    """Return the fields of a record by name; `asdict` would copy all that they hold."""
-    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def _facts(data: dict[str, Any]) -> KeyFacts:

@@ -55,6 +55,7 @@ def of_assets() -> str:
     ours = (
         *(document.template_file for document in documents.DOCUMENTS),
         *sorted(assets.catalogues_dir().rglob("*.yaml")),
+        assets.line_ends(),
         *fonts.faces().values(),
         assets.fonts_dir() / "fonts.conf",
     )

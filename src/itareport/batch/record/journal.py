@@ -103,7 +103,7 @@ class Journal:
         self.reopen()
 
     def reopen(self) -> None:
-        """Find the lines again, however the file has changed.
+        """Read the file again and find its lines, after something else has written it.
 
         Raises:
             ItaReportError: O6xx: the file cannot be opened for writing.

@@ -7,17 +7,17 @@ import unicodedata
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.batch.sources.source import Identity
 from itareport.ita import names
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
+from itareport.reading.workbook import wide
 
 _BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """Agency, figures and remarks of one report; figures as given, official."""
+    """AgencyRow, figures and remarks of one report; figures as given, official."""
 
     stem: str
     """The name of the report's files, without extension."""
@@ -54,11 +54,11 @@ def of_report(report: Report, kinds: Kinds) -> KeyFacts:
     )  # fmt: skip
 
 
-def of_identity(identity: Identity | None, kinds: Kinds) -> KeyFacts | None:
+def of_agency(agency: wide.AgencyRow | None, kinds: Kinds) -> KeyFacts | None:
     """Return the facts that an agency's name and place give; None where they are not known."""
-    if identity is None or not identity[1]:
+    if agency is None or not agency.identity[1]:
         return None
-    kind, name, *area = identity
+    kind, name, *area = agency.identity
     district, province = thai.bare_area(*area)
     return KeyFacts(kinds.short_name(kind, name), kind, name, district, province, 0)
 

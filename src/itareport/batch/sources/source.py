@@ -11,11 +11,8 @@ from itareport.problems import ItaReportError, Problem
 from itareport.reading import load
 from itareport.reading.workbook import wide
 
-Payload = bytes | plain.Document
+Payload = bytes | plain.PlainData
 """The bytes of a file, or one agency's part of a table."""
-
-Identity = tuple[str, str, str, str]
-"""Kind, name, district and province of an agency, as typed."""
 
 
 class Source(Protocol):
@@ -30,12 +27,8 @@ class Source(Protocol):
         """Its name for people: the file, and the row of a table."""
 
     @property
-    def where(self) -> str:
-        """The row of a table, as `shown` ends; "" for a file of one agency."""
-
-    @property
-    def identity(self) -> Identity | None:
-        """The agency, as far as it is known before the data are read."""
+    def agency(self) -> wide.AgencyRow | None:
+        """The row of a table, as `shown` ends; None for a file: its agency is known once read."""
 
     @property
     def path(self) -> Path:
@@ -56,20 +49,12 @@ class DataFile:
     key: str
     folder: str
     name: str
+    agency: None = None
 
     @property
     def shown(self) -> str:
         """The file as it was given, or found in the folder that was."""
         return str(self.path)
-
-    @property
-    def where(self) -> str:
-        """Empty: the data are the whole file."""
-        return ""
-
-    @property
-    def identity(self) -> None:
-        """None: the agency is known once the file is read."""
 
     @property
     def path(self) -> Path:
@@ -89,17 +74,7 @@ class TableRow:
     shown: str
     path: Path
     table: wide.Table
-    agency: wide.Agency
-
-    @property
-    def where(self) -> str:
-        """The row, with its agency."""
-        return self.agency.shown
-
-    @property
-    def identity(self) -> Identity:
-        """Kind, name, district and province of the agency, as typed."""
-        return self.agency.identity
+    agency: wide.AgencyRow
 
     def payload(self) -> Payload:
         """Return the row as the data of its agency."""
@@ -114,15 +89,7 @@ class Unusable:
     shown: str
     path: Path
     problems: tuple[Problem, ...]
-
-    @property
-    def where(self) -> str:
-        """Empty: the problems are not of one row."""
-        return ""
-
-    @property
-    def identity(self) -> None:
-        """None: the problems are not of one agency."""
+    agency: None = None
 
     def payload(self) -> Payload:
         """Raise the problems."""

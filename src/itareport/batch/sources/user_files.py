@@ -68,16 +68,15 @@ def setting(options: prepare.Options) -> Setting:
     Raises:
         ItaReportError: C2xx, T3xx, D170 to D172: one of them cannot be used.
     """
-    named = [*([options.template] if options.template else []), *options.catalogues]
-    named += [Path(options.graph)] if _is_picture(options.graph) else []
+    named = filter(None, (options.template, *options.catalogues, options.graph_file))
     files = {path: read(path) for path in named}
     _refuse_useless(replace(options, read=ReadFiles({str(path): files[path] for path in files})))
     places = {path: Path(_GIVEN, str(at), path.name) for at, path in enumerate(files)}
     if options.template:
         options = replace(options, template=places[options.template])
     options = replace(options, catalogues=tuple(places[path] for path in options.catalogues))
-    if _is_picture(options.graph):
-        options = replace(options, graph=str(places[Path(options.graph)]))
+    if options.graph_file:
+        options = replace(options, graph=str(places[options.graph_file]))
     return Setting(options, {str(places[path]): found for path, found in files.items()})
 
 
@@ -91,14 +90,10 @@ def _refuse_useless(options: prepare.Options) -> None:
     for document in documents.DOCUMENTS:
         if document.own_template(options):
             build.template(options, document)
-    if _is_picture(options.graph):
-        _, found = picture.read(Path(options.graph), picture.GRAPH, (), options.read)
+    if options.graph_file:
+        _, found = picture.read(options.graph_file, picture.GRAPH, (), options.read)
         if exit_status(found):
             raise ItaReportError(*found)
-
-
-def _is_picture(graph: str) -> bool:
-    return graph not in ("", "radar", "bar", "none")
 
 
 def read(path: Path) -> File:

@@ -39,7 +39,7 @@ class Cluster(Executor):
     """A cluster's executor; its shutdown ends our connection, not the cluster."""
 
     def __init__(self, client: Any) -> None:
-        """Work through that client; two tasks are never taken for one."""
+        """Use that client; it never takes two tasks for one."""
         self._client = client
         self._executor = client.get_executor(pure=False)
 
@@ -121,20 +121,16 @@ def _threads(client: Any, address: str, *, pdf: bool) -> int:
 
 
 def about(*, pdf: bool) -> dict[str, str]:
-    """Return what the reports made in this process depend on."""
+    """Return versions and digests that must be equal where reports are to be equal."""
     from distributed import __version__ as distributed
 
     return {
         "itareport": __version__,
         "assets": fingerprint.of_assets(),
-        "python": _python(),
+        "python": ".".join(map(str, sys.version_info[:2])),
         "distributed": distributed,
         "office": "" if not pdf or office.find() else "ไม่มี",
     }
-
-
-def _python() -> str:
-    return ".".join(map(str, sys.version_info[:2]))
 
 
 def _differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:

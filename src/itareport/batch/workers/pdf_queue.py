@@ -53,7 +53,7 @@ class PdfQueue(Generic[_Tag]):
         return [chunk.future for chunk in self._chunks]
 
     def send(self, still_to_come: int) -> None:
-        """Send off full chunks, and what is left once nothing more can come."""
+        """Start the conversion of full chunks, and of the rest once no more documents can come."""
         count = self._workers().count if self._waiting else 0
         while self._waiting and len(self._chunks) <= count:
             size = self._planned(len(self._waiting) + still_to_come, count)

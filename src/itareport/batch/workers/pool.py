@@ -23,6 +23,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from itareport.files import interrupts
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 ATTEMPTS = 2
@@ -40,12 +42,37 @@ class WorkerDiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """The workers of a run: an executor, how many tasks it does at a time, and how it fails."""
+    """The workers of a run: their executor, their number, and a test for a worker that died."""
 
     executor: Executor
     count: int
     died: Callable[[BaseException], bool]
     """Whether an error of a future means that its worker died."""
+
+
+class LazyWorkers:
+    """Workers that start with the first task; a run with nothing to make starts none."""
+
+    def __init__(self, start: Callable[[], Workers]) -> None:
+        """Keep the function that starts them."""
+        self._start = start
+        self._workers: Workers | None = None
+
+    def __call__(self) -> Workers:
+        """Return the workers, started now if they were not."""
+        if self._workers is None:
+            self._workers = self._start()
+        return self._workers
+
+    @property
+    def count(self) -> int:
+        """How many tasks they do at a time; 1 before they start."""
+        return self._workers.count if self._workers else 1
+
+    def end(self, *, cancel: bool = False) -> None:
+        """End the workers that were started: after their tasks, or now with the tasks cancelled."""
+        if self._workers is not None:
+            self._workers.executor.shutdown(wait=True, cancel_futures=cancel)
 
 
 def fault(future: Future[Any]) -> BaseException | None:
@@ -200,7 +227,7 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     Ctrl-C reaches every process of a terminal, but it is for the caller to decide.  To stop, a
     worker is interrupted, so that LibreOffice and temporary files are cleared away.
     """
-    signal.signal(signal.SIGINT, _heedless)
+    signal.signal(signal.SIGINT, interrupts.do_nothing)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_die_with_caller, daemon=True).start()
@@ -211,7 +238,7 @@ def _serve(pipe: Connection[Any, Any]) -> None:
                 function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our caller's
                 pipe.send_bytes(_called(function, args, kwargs))
         finally:
-            signal.signal(signal.SIGTERM, _heedless)
+            signal.signal(signal.SIGTERM, interrupts.do_nothing)
 
 
 def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
@@ -221,12 +248,8 @@ def _called(function: Callable[..., Any], args: Any, kwargs: Any) -> bytes:
         return pickle.dumps((False, error))
 
 
-def _heedless(_signal: int, _frame: object) -> None:
-    pass
-
-
 def _interrupt(_signal: int, _frame: object) -> None:
-    signal.signal(signal.SIGTERM, _heedless)  # nothing may interrupt the clearing up
+    signal.signal(signal.SIGTERM, interrupts.do_nothing)  # nothing may interrupt the clearing up
     raise KeyboardInterrupt
 
 

@@ -26,12 +26,8 @@ class QueuedReport:
     pictures: dict[str, File] = field(default_factory=dict)
     made: tasks.Made | None = None
     """What the worker made; None for a report that need not be made."""
-
-
-@dataclass(slots=True, eq=False)
-class _InQueue:
-    item: QueuedReport
-    job: tasks.Job | None
+    job: tasks.Job | None = None
+    """The job that makes it, until that is done."""
     future: Future[tasks.Made] | None = None
     attempts: int = 0
 
@@ -42,7 +38,7 @@ class ReportQueue:
     def __init__(self, setting: Setting, workers: Callable[[], Workers]) -> None:
         """Begin with none; `workers` is called for the first report that must be made."""
         self._setting, self._workers = setting, workers
-        self._items: deque[_InQueue] = deque()
+        self._items: deque[QueuedReport] = deque()
 
     def __len__(self) -> int:
         """Count the reports in the queue."""
@@ -50,10 +46,9 @@ class ReportQueue:
 
     def put(self, item: QueuedReport, job: tasks.Job | None = None) -> None:
         """Add an item: with the job that makes it, or finished already."""
-        one = _InQueue(item, job)
         if job is not None:
-            self._send(one, job)
-        self._items.append(one)
+            self._send(item, job)
+        self._items.append(item)
 
     def futures(self) -> list[Future[Any]]:
         """Return the futures of the work that is going on."""
@@ -68,22 +63,22 @@ class ReportQueue:
         for one in self._items:
             self._look_at(one)
         while self._items and self._items[0].future is None:
-            yield self._items.popleft().item
+            yield self._items.popleft()
 
-    def _look_at(self, one: _InQueue) -> None:
+    def _look_at(self, one: QueuedReport) -> None:
         if one.future is None or one.job is None or not one.future.done():
             return
         made = self._outcome(one)
         if made is not None and made.wanted:
-            one.item.pictures = user_files.pictures(one.item.source, made.wanted)
-            one.job, one.attempts = replace(one.job, files=one.item.pictures), 0
-            self._send(one, one.job)
+            one.pictures = user_files.pictures(one.source, made.wanted)
+            one.attempts = 0
+            self._send(one, replace(one.job, files=one.pictures))
         elif made is None:
             self._send(one, one.job)
         else:
-            one.item.made, one.future, one.job = made, None, None
+            one.made, one.future, one.job = made, None, None
 
-    def _outcome(self, one: _InQueue) -> tasks.Made | None:
+    def _outcome(self, one: QueuedReport) -> tasks.Made | None:
         """Return the result of a job; None where its worker died and another is to try."""
         assert one.future is not None
         error = fault(one.future)
@@ -93,6 +88,6 @@ class ReportQueue:
             raise error
         return None if one.attempts < ATTEMPTS else tasks.Made((problem("O610"),))
 
-    def _send(self, one: _InQueue, job: tasks.Job) -> None:
-        one.attempts += 1
+    def _send(self, one: QueuedReport, job: tasks.Job) -> None:
+        one.job, one.attempts = job, one.attempts + 1
         one.future = self._workers().executor.submit(tasks.make, self._setting, job)

@@ -109,7 +109,7 @@ def _verified(document: ToConvert, outcome: office.Outcome, share: int) -> Conve
         return Converted((outcome,), milliseconds=share)
     began = time.perf_counter()
     try:
-        expected = build.expected_of(document.printed_name, document.docx)
+        expected = build.expected(document.printed_name, document.docx)
         verified = verify.pdf(outcome, expected)
     except ItaReportError as error:
         return Converted(error.problems, milliseconds=share)

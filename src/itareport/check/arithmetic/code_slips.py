@@ -1,4 +1,4 @@
-"""Slips of the hand in codes: which missing code a row twice, or unknown, is meant for; pure."""
+"""Mistyped codes: guess which missing code a doubled or unknown code is meant for; pure."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _LOOKALIKES = {"l": "i"}
 
 
 def lookalike(code: str) -> str:
-    """Return the code that a letter read wrongly stands for, `i1` for `l1`; else the code."""
+    """Return the code with a misread letter corrected, `i1` for `l1`; any other as it is."""
     return _LOOKALIKES.get(code[0], code[0]) + code[1:]
 
 
 def pairs(wrong: Iterable[str], missing: Collection[str]) -> dict[str, str]:
     """Pair the codes that are wrong with those that are missing from the same list.
 
-    A letter read wrongly tells; else both must be the only ones of their letter.
+    A misread letter decides; otherwise both must be the only ones of their letter.
     """
     left = list(dict.fromkeys(wrong))
     alike = {code: lookalike(code) for code in left}
@@ -65,9 +65,9 @@ def _left(missing: Iterable[str], found: Mapping[int, str]) -> list[str]:
 def _doubled(
     scores: Sequence[QuestionScore], rows: Mapping[str, list[int]], missing: Collection[str]
 ) -> dict[int, str]:
-    """Guess, of a code that stands twice, which missing one its second row is meant for.
+    """Guess which missing code the second row of a doubled code is meant for.
 
-    The row before or after tells (`e3 e3 e8`: the second is e7); or that nothing else of the
+    The row before or after decides (`e3 e3 e8`: the second is e7); or that nothing else of the
     tool is missing, where the two rows do not even have one score.
     """
     found: dict[int, str] = {}
@@ -84,7 +84,7 @@ def _doubled(
 
 
 def _expected(scores: Sequence[QuestionScore], place: int) -> set[str]:
-    """Return the codes that the neighbours of a row lead one to expect in it."""
+    """Return the codes that a row's neighbours suggest for it."""
     near = [(place - 1, 1), (place + 1, -1)]
     return {
         f"{scores[i].code[0]}{int(scores[i].code[1:]) + step}"

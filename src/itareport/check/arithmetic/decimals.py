@@ -19,7 +19,7 @@ def half_up(value: Decimal) -> Decimal:
 
 
 def total(values: Iterable[Decimal]) -> Decimal:
-    """Add without ever leaving decimals."""
+    """Return the sum as a decimal, without a detour through floats."""
     return sum(values, Decimal(0))
 
 
@@ -29,7 +29,7 @@ def mean(values: Sequence[Decimal]) -> Decimal:
 
 
 def agree(official: Decimal, computed: Decimal, tolerance: Decimal) -> bool:
-    """Tell whether an official figure can come from the same unrounded data as a computed one."""
+    """Return whether an official figure can come from the same unrounded data as a computed one."""
     return abs(official - computed).quantize(_FINE, ROUND_HALF_UP) <= tolerance
 
 

@@ -14,7 +14,7 @@ from itareport.problems import Problem, problem
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield faults of the own grouping, and where it differs from the year's, item by item."""
+    """Yield the faults of the agency's own grouping, and each item that it moves."""
     wrong = [c for c in facts.issues_of if not facts.catalogue.item(c)]
     nowhere = [c for c in facts.catalogue.codes if c not in facts.issues_of]
     meant = code_slips.pairs(wrong, nowhere)
@@ -59,7 +59,7 @@ def _items(facts: Facts, index: int, row: IssueItems, meant: dict[str, str]) -> 
 
 
 def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
-    """Tell of an item in two issues once, at the last of its places in the own grouping."""
+    """Report each item in two issues once, at the last of its places in the own grouping."""
     usual = facts.catalogue.issue_of(code)
     others = [no for no in facts.issues_of[code] if no != facts.report.issues[index].no]
     if not others or usual is None:
@@ -81,7 +81,7 @@ def _elsewhere(facts: Facts, index: int, code: str) -> Iterator[Problem]:
 
 
 def _nowhere(facts: Facts, told_of: Collection[str]) -> Iterator[Problem]:
-    """Tell of the rows of scores whose code stands in no issue: the document would lose them."""
+    """Report the rows of scores whose code is in no issue: the document would lose them."""
     for index, row in enumerate(facts.report.scores):
         usual = facts.catalogue.issue_of(row.code)
         if usual is None or row.code in facts.issues_of or row.code in told_of:

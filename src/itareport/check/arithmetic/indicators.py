@@ -1,4 +1,4 @@
-"""Each indicator against its questions and items, as far as their scores are known; pure."""
+"""Compare each indicator with its questions and items, as far as scores are known; pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from itareport.ita.model import Missing, Published, QuestionScore
 from itareport.problems import FieldPath, Problem, problem
 
 _MOST_UNKNOWN = 3
-"""More unknown items than these fit nearly any indicator: trying them says nothing."""
+"""More unknown items than these fit nearly any indicator: trying them proves nothing."""
 
 Split = list[tuple[str, ...]]
 """The codes of an indicator, by sub-indicator."""
@@ -26,14 +26,14 @@ Group = list[Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What an indicator's unknown items are tried with: some left out, the others a score each."""
+    """One guess at an indicator's unknown items: some are left out, each other gets a score."""
 
     left_out: tuple[str, ...]
     scores: tuple[Decimal, ...]
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield the indicators that their questions and items contradict, or cannot be held to."""
+    """Yield a problem for each indicator that its items contradict, or that cannot be checked."""
     if facts.report.result.published is not Published.ITEMS:
         return
     for index, row in enumerate(facts.report.result.indicators):
@@ -52,7 +52,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _halves(facts: Facts, where: FieldPath, indicator: Indicator) -> Iterator[Problem]:
-    """Hold an indicator to the mean of its halves, each the mean of its questions."""
+    """Compare an indicator with the mean of its halves, each the mean of its questions."""
     told: dict[str, Any] = {"label": _label(indicator), "no": indicator.no}
     rows = [facts.score.get(code) for code in indicator.items]
     first = [row.part1 for row in rows if row and row.part1 is not None]
@@ -90,7 +90,7 @@ def _lacks(row: QuestionScore, part: int) -> bool:
 
 
 def _groups(facts: Facts, where: FieldPath, indicator: Indicator, tool: Tool) -> Iterator[Problem]:
-    """Hold an indicator to its items: their mean, or the mean of its sub-indicators' means."""
+    """Compare an indicator with the mean of its items, or of its sub-indicators' means."""
     told: dict[str, Any] = {"label": _label(indicator), "no": indicator.no}
     split = _split(facts, indicator)
     unknown = [code for codes in split for code in codes if _score(facts, code) is None]
@@ -134,7 +134,7 @@ def _compare(
 
 
 def _fits(guesses: list[_Guess], unknown: list[str]) -> str:
-    """Say with which guesses an indicator is the mean of its items."""
+    """Word the guesses with which an indicator is the mean of its items."""
     said = []
     for left_out in dict.fromkeys(guess.left_out for guess in guesses):
         given = [code for code in unknown if code not in left_out]
@@ -151,7 +151,7 @@ def _fits(guesses: list[_Guess], unknown: list[str]) -> str:
 
 
 def _tried(facts: Facts, split: Split, usual: tuple[Decimal, ...]) -> dict[Decimal, list[_Guess]]:
-    """Return what the indicator would be for all the unknown items may score, and those scores.
+    """Return each value that the unknown items allow the indicator, with their scores.
 
     An item that was not assessed may also be left out of its mean: no manual says which.
     """

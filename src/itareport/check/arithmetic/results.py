@@ -1,4 +1,4 @@
-"""The official result's rows against the year: indicators, tools, the level's name; pure."""
+"""Compare the rows of the official result with the year: indicators, tools, level; pure."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def _indicators(
     facts: Facts, where: FieldPath, rows: tuple[IndicatorScore, ...]
 ) -> Iterator[Problem]:
-    """Tell of indicators missing, twice or unknown; of a slip that is both, once."""
+    """Report indicators that are missing, doubled or unknown; a slip that is two of them, once."""
     known = [row.no for row in facts.catalogue.indicators.rows]
     given = Counter(row.no for row in rows)
     missing = [no for no in known if no not in given]
@@ -95,14 +95,14 @@ def _wrong(
 
 
 def _absent(meant: int | None) -> tuple[str, str]:
-    """Say which indicator is missing where one is wrong, and that it may be meant."""
+    """Word which indicator is missing where one is wrong, and that it may be meant."""
     if meant is None:
         return "", ""
     return f" และไม่พบตัวชี้วัดที่ {meant}", f"แถวนี้อาจหมายถึงตัวชี้วัดที่ {meant} "
 
 
 def _announced(facts: Facts) -> Iterator[Problem]:
-    """Tell of a date of announcement outside the result's fiscal year and the one after it."""
+    """Report a date of announcement outside the result's fiscal year and the one after it."""
     year, announced = facts.report.fiscal_year, facts.report.result.announced
     if announced is None:
         return
@@ -154,7 +154,7 @@ def _tool_fault(facts: Facts, where: FieldPath, row: ToolScore) -> Problem | Non
 
 
 def _unverified(facts: Facts) -> Iterator[Problem]:
-    """Tell which facts of the year nobody has seen in print: the checks are as good as they."""
+    """Report the facts of the year that nobody has seen in print, on which checks rely."""
     names = []
     for field, name in _GROUPS.items():
         group = getattr(facts.catalogue, field)

@@ -1,4 +1,4 @@
-"""Rows of scores against the year's questions and items: missing, twice, unknown, odd; pure."""
+"""Compare rows of scores with the year's codes: missing, doubled, unknown or odd; pure."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def _mostly_missing(facts: Facts) -> Iterator[Problem]:
 
 
 def unknown(facts: Facts, code: str, meant: str | None = None) -> dict[str, Any]:
-    """Say which codes the year has, and which one the unknown may stand for, or of what year.
+    """Return the facts of the sentence on an unknown code: codes of the year, what may be meant.
 
     Args:
         facts: The report beside its year.
         code: The unknown code.
-        meant: The code that is missing where the unknown one stands, if that can be told.
+        meant: The missing code that was meant, if it can be guessed.
     """
     year, plan = facts.catalogue.fiscal_year, facts.plan_catalogue
     other = plan.fiscal_year if plan and plan.item(code) else year - 1
@@ -79,7 +79,7 @@ def unknown(facts: Facts, code: str, meant: str | None = None) -> dict[str, Any]
 
 
 def known_codes(catalogue: Catalogue, letter: str) -> str:
-    """Say which codes of a letter the year has, `มี o1 ถึง o28`; of an unknown letter, all."""
+    """Return the codes of a letter in words, `มี o1 ถึง o28`; all codes for an unknown letter."""
     tool = catalogue.tool(letter)
     letters = [tool.letter] if tool else [tool.letter for tool in catalogue.tools.rows]
     return "มี " + ", ".join(
@@ -111,9 +111,6 @@ def _value(facts: Facts, index: int) -> Iterator[Problem]:
         field = "part1" if row.part1 is not None else "part2"
         where = ("scores", index, field)
         yield problem("D218", where, label=label, code=row.code, tool=tool.code)
-    if row.reason and tool.letter != "o":
-        where = ("scores", index, "reason")
-        yield problem("D219", where, label=label, code=row.code, tool=tool.code)
     usual: tuple[Decimal, ...] = tool.usual_scores
     if row.score is not None and usual and row.score not in usual:
         said = fields.either(f"{score:f}".removesuffix(".00") for score in usual)

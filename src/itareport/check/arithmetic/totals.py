@@ -1,4 +1,4 @@
-"""The total and the tools against the indicators, and the level against all of them; pure."""
+"""Compare total and tools with the indicators, and the level with all of them; pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from itareport.problems import FieldPath, Problem, problem
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield where total, tool scores and level contradict what they come from."""
+    """Yield a problem where the total, a tool or the level contradicts what it is computed from."""
     yield from _total(facts)
     known = _known(facts)
     tools = facts.catalogue.tools.rows
@@ -89,7 +89,7 @@ def _tool_checked(facts: Facts, tool: Tool, known: dict[ToolPart, Decimal]) -> b
 
 
 def _tool(facts: Facts, tool: Tool, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
-    """Hold a tool's score, the mean of its parts, to the mean of its indicators."""
+    """Compare a tool's score, the mean of its parts, with the mean of its indicators."""
     scores = [known[part] for part in _parts_of(facts, tool)]
     indicators = _indicators(facts, tool)
     computed = decimals.mean(indicators)
@@ -112,7 +112,7 @@ def _tool(facts: Facts, tool: Tool, known: dict[ToolPart, Decimal]) -> Iterator[
 
 
 def _parts(facts: Facts, tool: Tool, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
-    """Hold each part of a tool to that part of its questions."""
+    """Compare each part of a tool with that part of its questions."""
     codes = [code for code in facts.catalogue.codes if code[0] == tool.letter]
     for key in (part for part in _parts_of(facts, tool) if part in known):
         field = f"part{key[1]}"
@@ -168,10 +168,10 @@ def _level(facts: Facts, known: dict[ToolPart, Decimal]) -> Iterator[Problem]:
 def _bounds(
     facts: Facts, known: dict[ToolPart, Decimal], total: Decimal
 ) -> dict[ToolPart, Decimal]:
-    """Return what the indicators say of the tools whose scores are not given.
+    """Return bounds, from the indicators, for the tools whose scores are not given.
 
     A tool without parts is the mean of its indicators.  Of two parts, the lower is no higher
-    than that mean: it stands for the lower one, while the other stays unknown.
+    than that mean: it bounds the lower one, and the other stays unknown.
     """
     found: dict[ToolPart, Decimal] = {}
     for tool in facts.catalogue.tools.rows:
@@ -186,6 +186,6 @@ def _bounds(
 
 
 def _clear(facts: Facts, mean: Decimal, total: Decimal) -> bool:
-    """Tell whether a mean of rounded figures is on one side of every line for certain."""
+    """Return whether a mean of rounded figures is certainly on one side of every threshold."""
     lines = [row.each_tool for row in facts.catalogue.levels.rows if row.total <= total]
     return not any(line and decimals.agree(line, mean, decimals.ITEM_TOLERANCE) for line in lines)

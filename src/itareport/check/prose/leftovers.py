@@ -1,4 +1,4 @@
-"""What no text may hold: HTML, empty points, instructions that nobody replaced; pure."""
+"""Find what no text may hold: HTML, empty points, instructions that nobody replaced; pure."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _BLANKS = (
     r"(?:ชื่อ|ข้อความ|จำนวน|วันที่|วันเดือนปี|เดือน|ปี|ที่นี่|ตรงนี้|กราฟ|ภาพ|รูป|ตัวเลข|คะแนน|รายละเอียด|หน่วยงาน"
     r"|ตำแหน่ง|โครงการ|กิจกรรม|มาตรการ|ผู้รับผิดชอบ|ช่วงเวลา|ระยะเวลา|เลขที่|งบประมาณ|เหตุผล|อื่น ?ๆ|ถ้ามี|[.…_])"
 )
-"""What a form asks to be put in; `(กรอกผ่านระบบออนไลน์)` asks nothing."""
+"""An instruction of a form; `(กรอกผ่านระบบออนไลน์)` is none."""
 _LEFTOVER = re.compile(
-    r"\(\s*นำ[^()\n]{0,99}มาจาก[^()\n]{0,99}\)"
+    r"[(\[<]\s*(?:ให้)?(?:นำ|คัดลอก|ก๊อป|ดึง)[^()\[\]<>\n]{0,99}"
+    r"(?:มาจาก|มา\s?ใส่|มา\s?วาง|มา\s?กรอก|มา\s?เติม|มา\s?แทรก|มา\s?พิมพ์|มา\s?แนบ|มา\s?ลง)[^()\[\]<>\n]{0,99}[)\]>]"
     r"|(?<!\[)\[\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก|ชื่อ|ตัวอย่าง)[^\[\]\n]*\](?!\])"
     r"|[(<{]\s*(?:โปรด|ให้หน่วยงาน)\s*(?:ระบุ|ใส่|กรอก|เติม|แทรก)[^()<>{}\n]*[)>}]"
     r"|[(<{]\s*(?:ให้)?(?:ระบุ|ใส่|กรอก|เติม|แทรก)\s*"
@@ -35,7 +36,7 @@ _squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few wor
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield the texts that hold what no text may, whichever field they stand in."""
+    """Yield a problem for each text of any field that holds HTML, an instruction or nothing."""
     marked: dict[FieldPath, list[fields.Text]] = {}
     for text in facts.texts:
         if _is_point(text) and _NOTHING.fullmatch(text.text):
@@ -50,7 +51,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _html(facts: Facts, texts: list[fields.Text]) -> Problem:
-    """Tell once of all the HTML of a row: whoever pastes one cell from a web page pastes all."""
+    """Report all HTML of a row at once: the whole row was pasted from a web page."""
     where = texts[0].where
     label = facts.label(where[:2] if where[0] == "plan" else where)
     tags = dict.fromkeys(tag for text in texts for tag in _HTML.findall(text.text))
@@ -60,7 +61,7 @@ def _html(facts: Facts, texts: list[fields.Text]) -> Problem:
 
 
 def _is_point(text: fields.Text) -> bool:
-    """Tell whether a text is one of a list of points; a blank line of a position is none."""
+    """Return whether a text is one of a list of points; a blank line of a position is none."""
     return isinstance(text.where[-1], int) and text.where[0] != "signatures"
 
 
@@ -68,6 +69,11 @@ def _empty(facts: Facts, text: fields.Text) -> Problem:
     typed = f" (“{text.text.strip()}”)" if text.text.strip() else ""
     row, label = int(text.where[-1]) + 1, facts.label(text.where)
     return problem("D226", text.where, label=label, row=row, column=label, typed=typed)
+
+
+def without(text: str) -> str:
+    """Return a text without what looks like an instruction in it."""
+    return _LEFTOVER.sub("", text)
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:

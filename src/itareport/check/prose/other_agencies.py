@@ -59,7 +59,7 @@ class _Found:
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield each other agency's name that stands in several texts, once, with all its places."""
+    """Yield a problem for each other agency whose name is in several texts, with all places."""
     for kind, name, texts in strangers(facts):
         first, *others = dict.fromkeys(texts)
         yield problem(
@@ -77,9 +77,9 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def strangers(facts: Facts) -> Iterator[tuple[str, str, list[Text]]]:
     """Yield kind, name and texts of each other agency that a copied file seems to have left.
 
-    Words run on without a space, so where a name ends is told by all the places together: it
-    is the beginning that most of them share.  One place tells nothing, unless it says what the
-    agency should do, whose units are meant or who signs.
+    Thai has no spaces between words, so only all the places together show where a name ends: it
+    is the beginning that most of them share.  One place proves nothing, unless it is about what
+    the agency should do, its units or its signatories.
     """
     left = list(islice(_found(facts), _MOST_FOUND))
     for _ in range(_MOST_TOLD):
@@ -150,9 +150,9 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
 
 
 def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:
-    """Tell whether the own name is meant: in full, shortened, or misspelled (told elsewhere).
+    """Return whether the agency's own name is meant: in full, shortened, or misspelled.
 
-    The own name after a title of another kind is told elsewhere as well.
+    Other checks report a misspelled name, and the own name after a title of another kind.
     """
     own, name = facts.kind or kind, facts.name
     if not name:

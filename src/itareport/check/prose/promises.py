@@ -41,36 +41,32 @@ _SAME = {
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield promises that the plan of their issue does not keep, and pointers to no measure."""
+    """Yield promises that the plan of their issue may not keep, and pointers to no measure."""
     counted = Counter(row.issue for row in facts.report.plan for _ in row.measures)
+    unkept: dict[FieldPath, str] = {}
     for index, remark in enumerate(facts.report.remarks):
         where: FieldPath = ("remarks", index, "text")
-        yield from _unkept(facts, where, remark)
+        if promises := _unkept(facts, remark):
+            unkept[where] = f"ข้อ {remark.code} “{'” “'.join(promises)}”"
         for number in measures.pointers(remark.text):
             no, place = map(int, number.split("."))
             if no in facts.grouping and not 1 <= place <= counted[no]:
-                told = {"number": number, "no": no, "count": counted[no]}
+                known = {"number": number, "no": no, "count": counted[no]}
                 also = _steps(facts, (no,))
-                yield problem("D331", where, label=facts.label(where[:2]), also=also, **told)
+                yield problem("D331", where, label=facts.label(where[:2]), also=also, **known)
+    if unkept:
+        first, *others = unkept
+        yield problem("D330", first, also=others, promises=", ".join(unkept.values()))
 
 
-def _unkept(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
-    """Tell of what a remark promises that no row of its issue has; without rows D223 is told."""
+def _unkept(facts: Facts, remark: Remark) -> list[str]:
+    """Return what a remark promises and no row of its issue has; D223 reports the lack of rows."""
     issues = facts.issues_of.get(remark.code, ())
     rows = [row for row in facts.report.plan if row.issue in issues]
     planned = "\n".join(_texts(rows))
     known = {_meaning(found) for found in _PROMISE.findall(thai.arabic(planned))}
-    said = [p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known)]
-    if rows and said:
-        yield problem(
-            "D330",
-            where,
-            label=facts.label(where[:2]),
-            also=_steps(facts, issues),
-            code=remark.code,
-            promises="” “".join(dict.fromkeys(said)),
-            issue=fields.spans(issues),
-        )
+    said = (p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known))
+    return list(dict.fromkeys(said)) if rows else []
 
 
 def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
@@ -86,7 +82,7 @@ def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
 
 
 def _stands(promise: str, planned: str, known: set[str]) -> bool:
-    """Tell whether the plan has a promise, in other words too; of a deadline its month."""
+    """Return whether the plan has a promise, in other words too, or the month of a deadline."""
     month = next((month for month in thai.MONTHS if month in promise), "")
     return month in planned if month else _meaning(promise) in known
 
@@ -101,6 +97,6 @@ def _texts(rows: Iterable[PlanRow]) -> Iterator[str]:
 
 
 def _steps(facts: Facts, issues: Iterable[int]) -> list[FieldPath]:
-    """Return where the plan of some issues says what is done."""
+    """Return the places in the plan of some issues that tell what is done."""
     wanted = set(issues)
     return [("plan", i, "steps") for i, row in enumerate(facts.report.plan) if row.issue in wanted]

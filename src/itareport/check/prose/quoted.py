@@ -24,7 +24,7 @@ _BETWEEN_CODES = re.compile(r"(?:[\s,/()\[\]•*.–—-]|และ|หรือ
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A sub-indicator, or an indicator, by its number; where it stands in a text."""
+    """A sub-indicator or indicator that a text names by number, and its position there."""
 
     no: str
     start: int
@@ -69,7 +69,7 @@ def _unknown(
 
 
 def _zeros(text: Text, found: Sequence[Quoted], told: dict[str, Any]) -> Iterator[Problem]:
-    """Tell of letters typed as zeros: a document prints them as typed."""
+    """Report letters typed as zeros: a document prints them as typed."""
     typed = {text.text[q.start : q.end]: q.code for q in found if q.mended}
     typed = {word: code for word, code in typed.items() if codes.read(word)}
     if typed:
@@ -80,7 +80,7 @@ def _zeros(text: Text, found: Sequence[Quoted], told: dict[str, Any]) -> Iterato
 def _misplaced(
     facts: Facts, text: Text, beside: list[tuple[Quoted, str]], told: dict[str, Any]
 ) -> Iterator[Problem]:
-    """Tell of codes that no year with a known split has under the sub-indicator beside them."""
+    """Report codes that no year has under the sub-indicator named beside them."""
     wrong: dict[tuple[str, int], list[tuple[str, SubIndicator]]] = defaultdict(list)
     for quoted, no in beside:
         subs = [(c.fiscal_year, c.sub_indicator_of(quoted.code)) for c in facts.catalogues]
@@ -140,7 +140,7 @@ def _beside(found: Sequence[Quoted], named: list[_Named]) -> list[tuple[Quoted, 
 
 
 def _only(text: str, found: Sequence[Quoted]) -> bool:
-    """Tell whether a text is a list of codes and nothing else."""
+    """Return whether a text is a list of codes and nothing else."""
     ends = [0, *(quoted.end for quoted in found)]
     starts = [*(quoted.start for quoted in found), len(text)]
     return bool(found) and all(

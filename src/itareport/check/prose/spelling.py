@@ -1,4 +1,4 @@
-"""The agency's own name in every text: another spelling of it is told; pure."""
+"""Find misspellings of the agency's own name in every text; pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from itareport.ita.kinds import OTHER, full_name
 from itareport.problems import Problem, problem
 
 _SHORTEST = 4
-"""A shorter name is close to too many words to be told from them."""
+"""A shorter name resembles too many other words."""
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def _other_spellings(facts: Facts, text: str) -> Iterator[str]:
 def other_spelling(facts: Facts, after: str) -> str:
     """Return the beginning of what follows that is almost the own name, or "" where none is.
 
-    The words run on without a space, so the name is held to every beginning of what follows;
+    Thai has no spaces between words, so the name is compared with every beginning of what follows;
     a beginning that is the name makes it right, short forms (เทศบาลฯ) are far from it, and
     another place of the province is spelled as it should be.
     """

@@ -22,7 +22,7 @@ _GENERAL = ("ท้องถิ่น", "กรุงเทพ")
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield the words of each other kind of agency, once, with all their places.
 
-    A word beside a name means that agency: whether it should is told by name.
+    A word beside a name means that agency; the check of names reports it.
     """
     own = facts.kinds.family(facts.kind)
     if own is None:

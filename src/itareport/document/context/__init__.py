@@ -16,7 +16,7 @@ from itareport.ita.model import Report
 __all__ = ["DRAFT_MARK", "Context", "Digits", "context", "graph", "speaker"]
 
 DRAFT_MARK = "ร่าง"
-"""What every page says while drafts wait to be confirmed."""
+"""The word on every page while drafts wait to be confirmed."""
 
 
 def context(
@@ -69,5 +69,5 @@ def context(
             say(f"{number}. {name}") for number, name in enumerate(report.appendices, start=1)
         ],
         "correspondence": correspondence.rows(words),
-        "signatures": [part2.signature(words, person) for person in report.signatures],
+        "signatures": part2.signatures(words, report.signatures),
     }

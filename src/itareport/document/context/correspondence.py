@@ -58,7 +58,9 @@ def _row(
         "weakness": words.say(_weakness(text)) or DASH,
         "measures": [words.say(number) for number in numbers] or [DASH],
         "responsible": _points(words, [text for row in answering for text in row.responsible]),
-        "period": _points(words, [text for row in answering for text in row.period]),
+        "period": _points(
+            words, [thai.short_months(text) for row in answering for text in row.period]
+        ),
     }
 
 
@@ -89,4 +91,4 @@ def _weakness(text: str) -> str:
 
 
 def _points(words: Words, points: list[str]) -> list[str]:
-    return [words.say(point) for point in dict.fromkeys(points)] or [DASH]
+    return [words.say(thai.range_dashes(point)) for point in dict.fromkeys(points)] or [DASH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -56,7 +57,6 @@ def result(words: Words) -> Context:
         "rank": words.say(_rank(result.rank)) if result.rank else "",
         "respondents": words.say(_respondents(words, result.respondents)),
         "why": words.say(_why(words)),
-        "tools": [_tool(words, row) for row in result.tools],
     }
 
 
@@ -115,12 +115,6 @@ def _part_name(tool: str, part: int | None) -> str:
     return f"{tool} ส่วนที่ {part}" if part else tool
 
 
-def _tool(words: Words, row: ToolScore) -> Context:
-    tool = words.catalogue.tool(row.tool)
-    code = f"{tool.name} ({row.tool})" if tool else row.tool
-    return {"name": words.say(_part_name(code, row.part)), "score": words.number(row.score)}
-
-
 def indicators(words: Words) -> Context:
     """Return the table of indicators, with last year's scores and the change where given."""
     official, before = _by_number(words.report.result.indicators), _last_years(words.report)
@@ -129,6 +123,7 @@ def indicators(words: Words) -> Context:
     rows: list[Context] = [
         {
             "tool": row.tool,
+            "tool_scores": [],
             "no": words.number(row.no),
             "name": words.say(row.name),
             "score": words.number(official[row.no]),
@@ -138,12 +133,26 @@ def indicators(words: Words) -> Context:
         for row in known
     ]
     merge(rows, "tool", [row.tool for row in known])
+    scores = _tool_scores(words, words.report.result.tools)
+    for row in rows:
+        row["tool_scores"] = scores.pop(row["tool"], []) if row["tool"] else []
+    notes = [f"{tool} {', '.join(lines)}" for tool, lines in scores.items()]
+    notes += _notes(words, before, known, compares=compares)
     return {
         "rows": rows,
         "compared": words.number(words.report.fiscal_year - 1) if before else "",
         "change": "ผลต่าง" if compares else "",
-        "notes": [words.say(note) for note in _notes(words, before, known, compares=compares)],
+        "notes": [words.say(note) for note in notes],
     }
+
+
+def _tool_scores(words: Words, tools: Iterable[ToolScore]) -> dict[str, list[str]]:
+    """Return the lines of each tool's own scores, which its cell says under its name."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for row in tools:
+        of = f"ส่วนที่ {row.part}" if row.part else "คะแนน"
+        lines[row.tool].append(words.say(f"{of} {row.score}"))
+    return lines
 
 
 def _notes(

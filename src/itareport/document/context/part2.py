@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 
 from itareport import thai
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita import measures
-from itareport.ita.described import COLUMNS
+from itareport.ita.described import COLUMNS, Described
 from itareport.ita.model import PlanRow, Signature, Use
+from itareport.thai.script import MARKS
 
 DOTS_ROLE = "." * 20
 DOTS_NAME = "." * 46
@@ -18,6 +19,12 @@ DOTS_SIGN = "." * 40
 DOTS_DATE = "วันที่ ........ เดือน ........................ พ.ศ. ............"
 _NUMBER = re.compile(r"\s*\(?(?:([0-9]{1,2})[.)]\s*(?![0-9.])|([0-9]{1,2}\.[0-9]{1,2})[.)]?\s+)")
 """A number that somebody typed before a point: `1)`, `(1)`, `1.`, `5.1 `."""
+_HAND = 4
+"""Blank lines for a hand to sign in, where the page has room."""
+_PAGE_LINES = 31
+"""Lines of one page under the lead-in."""
+_POSITION_LETTERS = 48
+_MARKS = re.compile(f"[{MARKS}]")
 _BULLET = re.compile(r"^\s*[-–—•*·]+\s*(?=[^\d๐-๙\s])")
 
 
@@ -38,20 +45,24 @@ def plan(words: Words) -> Context:
     return {"no": words.number(2), **heads, "rows": rows}
 
 
-def _row(words: Words, row: PlanRow, numbers: tuple[str, ...], heads: Mapping[str, str]) -> Context:
+def _row(words: Words, row: PlanRow, numbers: tuple[str, ...], heads: Collection[str]) -> Context:
+    """Return a row; an optional column (of `heads`) is empty where the row has nothing for it."""
     issue = words.catalogue.issue(row.issue)
-    points: dict[str, list[str]] = {
-        column.name: [_BULLET.sub("", point) for point in getattr(row, column.name)]
-        for column in COLUMNS
-    }
-    points["measures"] = _measures(points["measures"], numbers)
-    points["steps"] = _steps(points["steps"])
+
+    def points(column: Described) -> list[str]:
+        values = [_BULLET.sub("", value) for value in getattr(row, column.name)]
+        if column.name == "period":
+            values = [thai.short_months(value) for value in values]
+        elif column.name == "measures":
+            values = _measures(values, numbers)
+        elif column.name == "steps":
+            values = _steps(values)
+        nothing = [] if column.name in heads else [DASH]
+        return [words.say(thai.range_dashes(value)) for value in values] or nothing
+
     return {
         "topic": words.say(f"{row.issue}. {issue.name if issue else ''}"),
-        **{
-            name: [words.say(point) for point in said] or [DASH] if heads.get(name, "-") else []
-            for name, said in points.items()
-        },
+        **{column.name: points(column) for column in COLUMNS},
     }
 
 
@@ -83,7 +94,20 @@ def _without(point: str, numbers: set[str]) -> str:
     return point[found.end() :] if found and _typed_number(point) in numbers else point
 
 
-def signature(words: Words, person: Signature) -> Context:
+def signatures(words: Words, people: Sequence[Signature]) -> list[Context]:
+    """Return the signature blocks, with as many blank lines for the hands as one page allows."""
+    blocks = [_signature(words, person) for person in people]
+    lines = sum(3 + sum(map(_lines, block["positions"])) for block in blocks)
+    blank = min(_HAND, max(1, (_PAGE_LINES - lines) // len(blocks))) if blocks else 0
+    return [block | {"space": [""] * blank} for block in blocks]
+
+
+def _lines(text: str) -> int:
+    """Return how many lines a text takes on the right half of the page, rather too many."""
+    return -(-len(_MARKS.sub("", text)) // _POSITION_LETTERS)
+
+
+def _signature(words: Words, person: Signature) -> Context:
     """Return one signature block; what is blank is a dotted line to fill by hand."""
     date = f"วันที่ {thai.long_date(person.date)}" if person.date else DOTS_DATE
     return {

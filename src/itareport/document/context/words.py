@@ -17,7 +17,7 @@ Context = dict[str, Any]
 """Strings, lists and mappings only."""
 
 DASH = "–"
-"""Stands where there is nothing to print."""
+"""Is printed where there is nothing to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def speaker(
 
 
 def merge(rows: list[Context], name: str, keys: Iterable[object]) -> None:
-    """Merge the cells `name` of neighbouring rows of one key; the first says it for all."""
+    """Merge the cells `name` of neighbouring rows of one key; the first keeps its text."""
     for row, mark in zip(rows, marks.merges(keys), strict=True):
         row[f"{name}_merge"] = mark
         if mark == marks.MERGE_CONTINUE:

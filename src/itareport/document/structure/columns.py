@@ -46,7 +46,7 @@ def _text(element: Element) -> str:
 
 
 def _width(cell: Element) -> int:
-    """Return how wide a cell is in twips; 0 where that is not said."""
+    """Return how wide a cell is in twips; 0 where no width is given."""
     said = cell.find(f"{w('tcPr')}/{w('tcW')}")
     width = said.get(w("w")) if said is not None and said.get(w("type")) == "dxa" else None
     return int(width) if width and width.isdecimal() else 0

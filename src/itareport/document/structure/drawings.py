@@ -1,4 +1,4 @@
-"""Drawings, put where the marks for them stand in the finished XML of a part."""
+"""Put drawings in place of their marks, in the finished XML of a part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECLARED = re.compile(r' xmlns:[\w.-]+="[^"]*"')
 
 
 def place_drawings(xml: str, make: MakeDrawing) -> str:
-    """Put each drawing behind the text in which its mark stands; a text without words goes."""
+    """Put each drawing behind the text that has its mark; remove a text that has no words left."""
     declared = set(_DECLARED.findall(xml[: xml.find(">")]))
     for mark in (marks.EMBLEM, marks.GRAPH):
         at = xml.find(mark)

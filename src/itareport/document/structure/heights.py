@@ -11,7 +11,7 @@ from itertools import pairwise
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
-_CELL_MARGIN = 148  # left and right together
+_CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
 # Thai marks above and below, and all of `&amp;` but its first character.
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|(?<=&)[^;]*;")

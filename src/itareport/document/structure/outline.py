@@ -135,7 +135,7 @@ class Outline:
 
 
 def _until(text: str, sign: str) -> tuple[str, str]:
-    """Return what stands before a sign, and the rest, which begins with it."""
+    """Split a text before the first such sign: return both pieces."""
     before, found, behind = text.partition(sign)
     return before, found + behind
 

@@ -1,4 +1,4 @@
-"""The pieces that Jinja makes are written with merges, rows kept together and rows that split."""
+"""Write the pieces that Jinja yields, with merges, rows kept together and rows that split."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RESTART, _CONTINUE, _KEEP = marks.MERGE_RESTART, marks.MERGE_CONTINUE, marks.KE
 
 
 class Writer:
-    """Takes one part of a document piece by piece; `text()` is the part with its structure.
+    """Take one part of a document piece by piece; `text()` returns the part with its structure.
 
     What is only known later (whether a cell merges, a row is kept, a row may split) has a slot in
     the output, which is filled when it is known; nothing is parsed or walked again.

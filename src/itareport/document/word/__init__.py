@@ -63,7 +63,7 @@ class Template:
         )
         parts, self._main = template.parts, template.main
         self._parts = {name: self._prepare(name, parts[name]) for name in template.with_tags}
-        self._package = template_parts.Package(template)
+        self._package = template_parts.FixedParts(template)
         self._printed: frozenset[str] | None = None
 
     def _prepare(self, name: str, data: bytes) -> _Part:
@@ -155,11 +155,11 @@ def _undefined(source: str, error: UndefinedError) -> ItaReportError:
 
 
 def text(docx: bytes) -> str:
-    """Return the text of the document's body, a line a paragraph, as a reader would find it."""
+    """Return the text of the document's body, a line a line, as a reader would find it."""
     package = opc.Package(docx)
     root = package.tree(package.main)
     return "\n".join(
-        "".join(t.text or "" for t in paragraph.iter(structure.w("t")))
+        "".join(t.text or "\n" for t in paragraph.iter(structure.w("t"), structure.w("br")))
         for paragraph in root.iter(structure.w("p"))
     )
 

@@ -1,4 +1,4 @@
-"""What a template's tags say: where one is broken, and which names are printed."""
+"""Read a template's tags: where one is broken, and which names are printed."""
 
 from __future__ import annotations
 

@@ -116,13 +116,13 @@ def sound(xml: str, name: str) -> bytes:
 
 
 class _Nothing:
-    """What a parser builds that only has to read: it is told of nothing but the end."""
+    """A parser's target that builds nothing: the part is only read."""
 
     def close(self) -> None:
         """Return no tree."""
 
 
-class Package:
+class FixedParts:
     """What a template keeps in every document: parts that do not change, compressed once."""
 
     def __init__(self, template: Template) -> None:

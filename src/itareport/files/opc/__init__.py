@@ -1,7 +1,6 @@
 """OPC packages (.docx, .xlsx): opened within one set of limits, written canonically."""
 
-from itareport.files.opc.names import FIXED, TYPES, Relationship, relationships_of
-from itareport.files.opc.package import Package, read
+from itareport.files.opc.package import FIXED, TYPES, Package, Relationship, read, relationships_of
 from itareport.files.opc.packing import (
     NONE,
     QUICK,
@@ -12,14 +11,15 @@ from itareport.files.opc.packing import (
     packed,
     write,
 )
-from itareport.files.opc.parsing import Elements, parsed
-from itareport.files.opc.refusing import (
+from itareport.files.opc.parsing import (
     LARGE,
     BeyondLimitsError,
+    Elements,
     Limit,
     Limits,
     LockedPackageError,
     NotAPackageError,
+    parsed,
 )
 
 __all__ = [

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
 
-from itareport.files.opc.names import TYPES, Relationship, cleaned, relationships_of, resolved
-from itareport.files.opc.parsing import Elements, parsed
-from itareport.files.opc.refusing import (
-    BeyondLimitsError,
-    Limits,
-    LockedPackageError,
-    NotAPackageError,
-)
+from itareport.files.opc import parsing
 
+TYPES = "[Content_Types].xml"
+FIXED = (TYPES, "_rels/.rels")
+"""The parts of every package; all others are found from them."""
+_FIXED = {name.lower(): name for name in FIXED}
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC allows
 _ENCRYPTED = 1
 _LARGE = 1_000_000  # bytes of a part whose ratio counts
@@ -32,13 +31,43 @@ _DAMAGED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship from one part, or from the package, to another part."""
+
+    kind: str
+    """The last word of its type, which strict and transitional files share."""
+    target: str
+    """The name of the other part, which need not be there."""
+
+
+def cleaned(name: str) -> str:
+    """Return the name of a zip entry as a part's name; "" where it can be none."""
+    name = name.replace("\\", "/").removeprefix("/")
+    if not set(name.split("/")).isdisjoint(("", ".", "..")) or ":" in name or "\0" in name:
+        return ""  # a folder, or a way out of the folder into which somebody unpacks the file
+    return _FIXED.get(name.lower(), name)
+
+
+def resolved(base: str, target: str) -> str:
+    """Return the name of the part to which a relationship of the part `base` leads."""
+    target = target.replace("\\", "/").partition("#")[0]
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(base), target)).lstrip("/")
+
+
+def relationships_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of a part; "" is the package."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
 class Package(Mapping[str, bytes]):
     """The parts of a package by name; case does not matter in names.
 
     Entries whose names lead elsewhere (`../x`) are left out.
     """
 
-    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
+    def __init__(self, data: bytes, limits: parsing.Limits | None = None) -> None:
         """Open a package.
 
         Raises:
@@ -46,17 +75,17 @@ class Package(Mapping[str, bytes]):
             LockedPackageError: a password protects it.
             BeyondLimitsError: it has too many parts, or too large ones.
         """
-        self.limits = limits or Limits()
-        self.elements = Elements(self.limits.elements)
+        self.limits = limits or parsing.Limits()
+        self.elements = parsing.Elements(self.limits.elements)
         if data.count(_ENTRY) > self.limits.parts:
-            raise BeyondLimitsError("parts")
+            raise parsing.BeyondLimitsError("parts")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
         entries = self._archive.infolist()
         if sum(entry.file_size for entry in entries) > self.limits.unpacked:
-            raise BeyondLimitsError("unpacked")
+            raise parsing.BeyondLimitsError("unpacked")
         for entry in entries:
             self._look_at(entry)
         named = ((cleaned(entry.filename), entry) for entry in entries)
@@ -65,11 +94,11 @@ class Package(Mapping[str, bytes]):
 
     def _look_at(self, entry: zipfile.ZipInfo) -> None:
         if entry.compress_type not in _COMPRESSIONS:
-            raise NotAPackageError
+            raise parsing.NotAPackageError
         if entry.flag_bits & _ENCRYPTED:
-            raise LockedPackageError
+            raise parsing.LockedPackageError
         if entry.file_size > max(_LARGE, entry.compress_size * self.limits.ratio):
-            raise BeyondLimitsError("ratio", entry.filename)
+            raise parsing.BeyondLimitsError("ratio", entry.filename)
 
     def __getitem__(self, name: str) -> bytes:
         """Unpack one part, never more of it than the package declares.
@@ -83,10 +112,10 @@ class Package(Mapping[str, bytes]):
             with self._archive.open(entry) as stream:
                 return stream.read(entry.file_size + 1)
         except _DAMAGED as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether there is such a part."""
+        """Return whether there is such a part."""
         return isinstance(name, str) and name.lower() in self._entries
 
     def __iter__(self) -> Iterator[str]:
@@ -98,7 +127,7 @@ class Package(Mapping[str, bytes]):
         return len(self._entries)
 
     def changing(self) -> MutableMapping[str, bytes]:
-        """Return the parts for changes and for `write`; the package itself stays as it is."""
+        """Return a mapping that takes changes to the parts; the package itself stays as it is."""
         return ChainMap({}, cast("MutableMapping[str, bytes]", self))  # it writes to the first
 
     def named(self, name: str) -> str:
@@ -107,7 +136,7 @@ class Package(Mapping[str, bytes]):
         return next((found[0] for found in spelt if found), name)
 
     def size(self, name: str) -> int:
-        """Return the bytes of a part that is there, as the package declares them."""
+        """Return how many bytes a part has when unpacked, as the package declares."""
         return self._entries[name.lower()][1].file_size
 
     def xml(self, name: str) -> bytes:
@@ -119,7 +148,7 @@ class Package(Mapping[str, bytes]):
             BeyondLimitsError: it is too large to be parsed.
         """
         if self.size(name) > self.limits.xml:
-            raise BeyondLimitsError("xml", name)
+            raise parsing.BeyondLimitsError("xml", name)
         return self[name]
 
     def tree(self, name: str) -> etree._Element:
@@ -131,9 +160,9 @@ class Package(Mapping[str, bytes]):
             BeyondLimitsError: it is too large, or has too many elements.
         """
         try:
-            return parsed(self.xml(name), self.elements)
+            return parsing.parsed(self.xml(name), self.elements)
         except etree.LxmlError as error:
-            raise NotAPackageError from error
+            raise parsing.NotAPackageError from error
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """Return the relationships of a part, or of the package, to other parts, by their ids.
@@ -171,7 +200,7 @@ class Package(Mapping[str, bytes]):
         return next(iter(self.related("", "officeDocument")), "")
 
     def content_type(self, part: str) -> str:
-        """Return what a part is, in the words of the package; "" where it does not say.
+        """Return the content type that the package declares for a part; "" where it has none.
 
         Raises:
             NotAPackageError: the content types are damaged.

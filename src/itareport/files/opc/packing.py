@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from itareport.files.opc.names import FIXED
+from itareport.files.opc.package import FIXED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
@@ -77,7 +77,7 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def is_canonical(data: bytes) -> bool:
-    """Tell whether a package is as `write` leaves it: order, times and origin of every entry."""
+    """Return whether a package is as `write` leaves it: order, times and origin of every entry."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

@@ -133,7 +133,7 @@ def _is_of_kinds(data: bytes, name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _document(data: bytes, name: str) -> plain.Document:
+def _document(data: bytes, name: str) -> plain.PlainData:
     try:
         return plain.read(data, name)
     except ItaReportError as error:
@@ -146,7 +146,7 @@ _Model = TypeVar("_Model", Catalogue, Kinds)
 def _sound(
     model: type[_Model],
     violations: Callable[[_Model], Iterator[Problem]],
-    document: plain.Document,
+    document: plain.PlainData,
     name: str,
 ) -> _Model:
     """Validate a document by its model and by the rules, and return the model.
@@ -170,7 +170,7 @@ def _sound(
 def _unreadable(found: Iterable[Problem]) -> Iterator[Problem]:
     """Repeat the problems of a data file with a catalogue's code.
 
-    The remedy is repeated too, but not of a problem of the whole file: that speaks of data files.
+    The remedy is repeated too, except of a problem of the whole file, which is about data files.
     """
     for one in found:
         code = "C228" if one.has(Flag.IS_ABOUT_WHOLE_FILE) else "C201"

@@ -1,4 +1,4 @@
-"""What a catalogue's facts must be among themselves: each rule finds its violations; pure."""
+"""Rules that the facts of a catalogue must meet: each finds its violations; pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DISTINCT = {
 
 
 def violations(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find everything that contradicts itself, rule by rule."""
+    """Find every violation of a rule, rule by rule."""
     for rule in _RULES:
         yield from rule(catalogue)
 
@@ -120,7 +120,7 @@ def _levels_descend(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _bar(level: Level) -> tuple[Decimal, Decimal]:
-    """Return how much a level asks; asking nothing of each tool is less than asking 0."""
+    """Return how much a level demands; demanding nothing of each tool is less than demanding 0."""
     return level.total, Decimal(-1) if level.each_tool is None else level.each_tool
 
 

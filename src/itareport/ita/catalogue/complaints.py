@@ -1,4 +1,4 @@
-"""Pydantic's complaints about a catalogue, said in Thai; pure."""
+"""Pydantic's complaints about a catalogue, in Thai; pure."""
 
 from __future__ import annotations
 

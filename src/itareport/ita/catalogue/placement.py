@@ -1,4 +1,4 @@
-"""Rules on where items stand: in one indicator or sub-indicator, and in one issue; pure."""
+"""Rules on where items belong: to one indicator or sub-indicator, and to one issue; pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMES = {Indicators: "indicators", SubIndicators: "sub_indicators", Issues: "is
 
 
 class _Listed(NamedTuple):
-    """A code as it stands in the list of a row."""
+    """One code in the list of a row."""
 
     where: FieldPath
     code: str
@@ -52,7 +52,7 @@ def indicators_hold_items_one_way(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _tools_with_known_split(catalogue: Catalogue) -> set[str]:
-    """Return the tools at least one of whose indicators says what it is made of."""
+    """Return the tools with at least one indicator whose items are known."""
     split = {sub.indicator for sub in catalogue.sub_indicators.rows}
     return {row.tool for row in catalogue.indicators.rows if row.items or row.no in split}
 

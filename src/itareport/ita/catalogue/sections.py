@@ -24,13 +24,13 @@ def _mended(value: Any) -> Any:
 
 
 Words = Annotated[Line, Field(min_length=1), BeforeValidator(_mended)]
-"""Text on one line that says something, normalised as the text of a report is."""
+"""Text on one line, not empty, normalised as the text of a report is."""
 Codes = Annotated[tuple[Code, ...], Field(min_length=1)]
 Weight = Annotated[Decimal, BeforeValidator(_weight)]
 
 
 class Frozen(BaseModel):
-    """Something that does not change once read; a key that it does not know is refused."""
+    """A model that cannot be changed and refuses unknown keys."""
 
     # Only the whole catalogue is ever validated: its parts need no validators of their own.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -177,7 +177,7 @@ class Serves(Group):
 
 
 class Wording(Group):
-    """Words the year's documents and checks go by."""
+    """Words that the year's documents print and its checks look for."""
 
     standards: tuple[Words, ...]  # names after which digits stay western: ISO
     maintain: Words  # what a full score prints: รักษาระดับ

@@ -1,4 +1,4 @@
-"""One fiscal year's catalogue, and how it is asked; no input or output."""
+"""One fiscal year's catalogue, and how its facts are looked up; no input or output."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Catalogue(Frozen):
 
     @cached_property
     def tool_parts(self) -> tuple[ToolPart, ...]:
-        """What a level asks of "each tool": IIT, both halves of EIT, OIT."""
+        """The parts that a level means by "each tool": IIT, both halves of EIT, OIT."""
         return tuple(
             (tool.code, part)
             for tool in self.tools.rows

@@ -290,7 +290,7 @@ class QuestionScore(_Frozen):
     reason: Text | None = Field(
         default=None,
         title="เหตุผลที่ ITAS แจ้ง",
-        description="เฉพาะข้อ OIT ถ้ามี",
+        description="ถ้ามี",
         examples=["ไม่พบข้อมูลที่เผยแพร่"],
     )
 
@@ -312,10 +312,10 @@ class QuestionScore(_Frozen):
 
 
 def contradiction(given: Collection[str]) -> tuple[LiteralString, tuple[str, ...]] | None:
-    """Return the code of what is wrong with the fields given in a row of `scores`, if anything.
+    """Return the problem's code if the fields given in a row of `scores` contradict each other.
 
-    With it come the fields that exclude one another. It is asked of what was typed too, so that
-    a bad value in the row does not hide it.
+    With it come the fields that exclude one another. Callers use it for what was typed too, so
+    that a bad value in the row does not hide the contradiction.
     """
     scores = ("score", "part1", "part2")
     known = set(scores).intersection(given)
@@ -500,7 +500,7 @@ def _or_a_word(schema: dict[str, Any]) -> None:
 
 
 class Report(_Frozen):
-    """All that one agency's report says."""
+    """One agency's report: the root of the data."""
 
     fiscal_year: FiscalYear = Field(
         title="ปีงบประมาณ",

@@ -183,7 +183,7 @@ Line = Annotated[
 ]
 """Text on one line."""
 Filled = Annotated[Line, Field(min_length=1), WithJsonSchema(LINE | {"minLength": 1})]
-"""Text on one line that says something."""
+"""Text on one line, not empty."""
 Points = Annotated[
     tuple[Line, ...],
     Kind.POINTS,

@@ -116,7 +116,7 @@ def to_pdfs(
 
 
 def version(office: Office) -> str:
-    """Ask LibreOffice for its version, `7.4.7.2`; where it does not say, as installed."""
+    """Return LibreOffice's version, `7.4.7.2`; where it gives none, the one that is installed."""
     try:
         said = session.answer(office, ["--version"], _ANSWER)
     except OSError:

@@ -11,6 +11,7 @@ Option Explicit
 Const NEVER_EXECUTE = 0      ' com.sun.star.document.MacroExecMode
 Const NO_UPDATE = 0          ' com.sun.star.document.UpdateDocMode
 Const NATIVE_NUMBERING = 12  ' com.sun.star.style.NumberingType
+Const LINE_BREAK = 1         ' com.sun.star.text.ControlCharacter
 Const PDF_A_2B = 2
 Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
 
@@ -44,6 +45,7 @@ Function Converted(fields) As String
   SetLanguages(document)
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
+  PartRowsWell(document)
   document.storeToURL(fields(2), Array( _
     Setting("FilterName", "writer_pdf_Export"), Setting("FilterData", ExportOptions())))
   document.close(True)
@@ -112,6 +114,104 @@ Sub DescribeCharts(document, texts As String)
       n = n + 1
     End If
   Next
+End Sub
+
+' A row may go on over the page, but not with one line alone: LibreOffice ignores widows and orphans
+' inside a row.  Rows are looked at from above, so that what is above them has its place already.
+Sub PartRowsWell(document)
+  Dim cursor, table, i As Integer, row As Integer
+  cursor = document.CurrentController.ViewCursor
+  For i = 0 To document.TextTables.Count - 1
+    table = document.TextTables.getByIndex(i)
+    For row = 1 To table.Rows.Count - 1
+      If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(cursor, table, row)
+    Next
+  Next
+End Sub
+
+Sub PartWell(cursor, table, row As Integer)
+  Dim cell, rows, column As Integer, first As Integer, last As Integer, longest As Integer
+  On Error GoTo NoSuchCell ' of a table whose cells are no grid
+  rows = table.Rows
+  first = PageOf(cursor, table.getCellByPosition(1, row).Start)
+  If row < rows.Count - 1 Then
+    If PageOf(cursor, table.getCellByPosition(1, row + 1).Start) = first Then Exit Sub
+  End If
+  longest = -1
+  last = first
+  For column = 0 To table.Columns.Count - 1
+    cell = table.getCellByPosition(column, row)
+    If PageOf(cursor, cell.End) > last Then
+      last = cursor.Page
+      longest = column
+    End If
+  Next
+  If last = first Then Exit Sub
+  If Not HasTwoLines(cursor, table, row, first, True) Then
+    rows.getByIndex(row).IsSplitAllowed = False
+    If PageOf(cursor, table.getCellByPosition(longest, row).End) <> PageOf(cursor, table.getCellByPosition(longest, row).Start) Then
+      rows.getByIndex(row).IsSplitAllowed = True ' no page holds it
+    End If
+  ElseIf Not HasTwoLines(cursor, table, row, last, False) Then
+    PushLineBeforeLast(cursor, table.getCellByPosition(longest, row))
+  End If
+  Exit Sub
+NoSuchCell:
+End Sub
+
+Function PageOf(cursor, place) As Integer
+  cursor.gotoRange(place, False)
+  PageOf = cursor.Page
+End Function
+
+' Whether a column has two lines of the row on its first page, or on its last.
+Function HasTwoLines(cursor, table, row As Integer, page As Integer, atStart As Boolean) As Boolean
+  Dim cell, column As Integer, height As Long, other As Integer
+  HasTwoLines = True
+  For column = 0 To table.Columns.Count - 1
+    cell = table.getCellByPosition(column, row)
+    If atStart Then
+      other = PageOf(cursor, cell.End)
+      height = cursor.Position.Y
+      cursor.gotoRange(cell.Start, False)
+    Else
+      other = PageOf(cursor, cell.Start)
+      height = cursor.Position.Y
+      cursor.gotoRange(cell.End, False)
+    End If
+    If cursor.Page = page And (other <> page Or cursor.Position.Y <> height) Then
+      LeaveLine(cursor, atStart)
+      If cursor.Page = page Then Exit Function
+    End If
+  Next
+  HasTwoLines = False
+End Function
+
+' Go to the next line or to the one before; a hidden letter at its edge is a step of its own.
+Sub LeaveLine(cursor, forwards As Boolean)
+  Dim height As Long, page As Integer, steps As Integer
+  height = cursor.Position.Y
+  page = cursor.Page
+  If forwards Then cursor.gotoEndOfLine(False) Else cursor.gotoStartOfLine(False)
+  For steps = 1 To 4
+    If forwards Then cursor.goRight(1, False) Else cursor.goLeft(1, False)
+    If cursor.Page <> page Or cursor.Position.Y <> height Then Exit Sub
+  Next
+End Sub
+
+' Give the last page of a cell the line before it, too: its place at the foot of the page stays empty.
+Sub PushLineBeforeLast(cursor, cell)
+  Dim place
+  cursor.gotoRange(cell.End, False)
+  LeaveLine(cursor, False)
+  cursor.gotoStartOfLine(False)
+  place = cell.createTextCursorByRange(cursor.Start)
+  If place.isStartOfParagraph() Then
+    If Not place.goLeft(1, False) Then Exit Sub
+  Else
+    cell.insertControlCharacter(place, LINE_BREAK, False)
+  End If
+  cell.insertControlCharacter(place, LINE_BREAK, False)
 End Sub
 
 Function Decoded(units As String) As String

@@ -1,6 +1,6 @@
-"""The copy of a .docx that LibreOffice sets as Word sets the original; pure.
+"""A copy of a .docx that LibreOffice lays out as Word does the original; pure.
 
-The shipped .docx is right in Word.  Its copy says in other words what LibreOffice reads
+The shipped .docx is right in Word.  Its copy has other XML where LibreOffice reads
 differently, steps around a fault of its line breaking, and is read but once.
 """
 
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from itareport.files import opc
+from itareport.pdf.office import line_ends, lists
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
@@ -26,7 +28,7 @@ _JUSTIFIED = ("both", "distribute", "thaiDistribute")
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What a chart says to who cannot see it."""
+    """The alternative text of a chart."""
 
     title: str
     description: str
@@ -53,16 +55,31 @@ def adjusted(docx: bytes) -> Copy:
     if package.main not in trees:
         raise opc.NotAPackageError
     broken_in_lines = {package.main, *package.related(package.main, "footnotes", "endnotes")}
+    join = line_ends.joiner(_agency(package))
     for name, tree in trees.items():
         _flow_left(tree)
         _call_latin_english(tree)
         if name in broken_in_lines:
+            join(tree)
             _mark_foreign_words(tree)
     body = trees[package.main]
+    kinds = (package.related(package.main, kind) for kind in ("styles", "numbering"))
+    listing = [trees[name] for names in kinds for name in names if name in trees]
+    if len(listing) == 2:
+        lists.part_by_cells(body, *listing)
     changed = {name: _serialised(tree) for name, tree in trees.items()}
     # The copy is read once, from the same machine: compressing it would only take time.
     data = opc.write(dict(package) | changed, opc.NONE)
     return Copy(data, tuple(_charts(body)), _has_thai_numbers(body))
+
+
+def _agency(package: opc.Package) -> str:
+    """Return the agency's full name as printed: our templates call it the document's creator."""
+    for part in package.related("", "core-properties"):
+        creator = package.tree(part).find(_CREATOR)
+        if creator is not None and creator.text:
+            return creator.text.strip()
+    return ""
 
 
 def _is_of_word(package: opc.Package, name: str) -> bool:
@@ -82,9 +99,9 @@ def _flow_left(tree: etree._Element) -> None:
 
 
 def _call_latin_english(tree: etree._Element) -> None:
-    """Say that Latin letters are English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
+    """Mark Latin letters as English: as Thai, LibreOffice breaks E-Servi|ce anywhere.
 
-    Styles that stand on no other say so themselves, for the macro makes Thai the default that
+    Styles without a base are marked themselves, because the macro makes Thai the default that
     the PDF states.
     """
     for style in tree.iterfind(f"{_W}style[@{_W}type='paragraph']"):

@@ -2,7 +2,7 @@
 
 A small process of its own reads a pipe whose other end this process alone holds.  Orderly work
 ends with a word through the pipe.  Where the pipe ends without it, this process is dead, however
-it died: the guardian kills the group of processes it was told of, and removes the folder.
+it died: the guardian kills the group of processes that it watches, and removes the folder.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Guardian:
             raise ChildProcessError(error.errno, "no guardian") from error
 
     def watch(self, group: int | None) -> None:
-        """Name the group of processes to kill, or say that none is left."""
+        """Set the group of processes to kill, or None once all have ended."""
         if self._lifeline:
             self._lifeline.say(str(group or ""))
 
@@ -120,7 +120,7 @@ class Guardian:
 
 @contextlib.contextmanager
 def folder(besides: Callable[[Path], Sequence[Path]]) -> Iterator[tuple[Path, Guardian]]:
-    """Make a folder that goes at the end, with what `besides` says of it; also if we are killed.
+    """Make a folder that is removed at the end, with what `besides` names; also if we are killed.
 
     The guardian is there before the folder is, so at no time is a folder without one.
 

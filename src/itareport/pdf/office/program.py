@@ -32,9 +32,9 @@ class Office:
 
     command: Path
     build: str
-    """The build's own name, "" where its installation does not tell; see `profile`."""
+    """The build's own name, "" where its installation does not give it; see `profile`."""
     product: str
-    """Name and release as installed, `LibreOffice 7.4`; "" where not told."""
+    """Name and release as installed, `LibreOffice 7.4`; "" where not given."""
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Office | None:
@@ -54,7 +54,7 @@ def find(environ: Mapping[str, str] = os.environ) -> Office | None:
 
 
 def absence(environ: Mapping[str, str] = os.environ) -> Problem:
-    """Say that `find` found nothing, and what to do."""
+    """Return the problem that no LibreOffice was found."""
     if named := environ.get(VARIABLE):
         return problem("P501", value=named, variable=VARIABLE)
     return problem("P500", variable=VARIABLE)

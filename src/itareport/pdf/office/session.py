@@ -74,7 +74,7 @@ def work(office: Office, copies: Mapping[int, Copy], patience: Patience) -> Sess
 
 
 def answer(office: Office, arguments: Sequence[str], seconds: float) -> str:
-    """Return what LibreOffice prints when it is asked something.
+    """Run LibreOffice with arguments such as `--version` and return what it prints.
 
     Raises:
         OSError: it cannot be started, or has no folder to work in.

@@ -1,4 +1,4 @@
-"""Is this PDF what the data says; the only door to pdfium.
+"""Check that a PDF is what the data says; the only door to pdfium.
 
 LibreOffice exits with 0 for a file it could not read, and prints boxes where it has no font: a
 PDF is believed only after its pages, fonts and text have been looked at.
@@ -33,7 +33,7 @@ class Expected:
     scores: Mapping[str, int] = field(default_factory=dict)
     """Each score with two decimals and how often at least it is printed."""
     texts: Sequence[str] = ()
-    """Paragraphs of the document; one that is not found is told, for a person to look."""
+    """Paragraphs of the document; one that is not found is reported, for a person to look."""
     families: Collection[str] = (FAMILY,)
     """The only families of fonts, as a PDF writes them: without spaces."""
 
@@ -132,7 +132,7 @@ def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:
 
 
 def _in_pieces(text: str, said: str) -> bool:
-    """Tell whether a text stands in what a PDF says, in at most a few pieces of some length."""
+    """Return whether a PDF's text contains a paragraph, in at most a few pieces of some length."""
     for _ in range(2 + len(text) // _PIECE):
         if text in said:
             return True
@@ -152,7 +152,7 @@ def figures(text: str) -> Counter[str]:
 
 
 def _lost(scores: Mapping[str, int], text: str) -> list[str]:
-    """Return the scores that do not stand in the text often enough.
+    """Return the scores that the text does not contain often enough.
 
     A score is looked for as one number, so that ๕.๐๐ is not found in ๙๕.๐๐; only then with gaps
     between its digits, which justified lines have.

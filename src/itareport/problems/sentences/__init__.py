@@ -9,10 +9,8 @@ from __future__ import annotations
 from itareport.problems.sentence import Sentence
 from itareport.problems.sentences import (
     catalogue,
-    converting,
     data,
     doubts,
-    drafts,
     output,
     pdf,
     report,
@@ -21,18 +19,7 @@ from itareport.problems.sentences import (
     workbook,
 )
 
-__all__ = ["SENTENCES"]
+__all__ = ["PARTS", "SENTENCES"]
 
-SENTENCES: dict[str, Sentence] = {
-    **data.TABLE,
-    **converting.TABLE,
-    **report.TABLE,
-    **doubts.TABLE,
-    **unchecked.TABLE,
-    **workbook.TABLE,
-    **catalogue.TABLE,
-    **drafts.TABLE,
-    **template.TABLE,
-    **pdf.TABLE,
-    **output.TABLE,
-}
+PARTS = (data, report, doubts, unchecked, workbook, catalogue, template, pdf, output)
+SENTENCES: dict[str, Sentence] = {code: one for part in PARTS for code, one in part.TABLE.items()}

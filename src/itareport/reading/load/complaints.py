@@ -9,17 +9,18 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from itareport import thai
 from itareport.ita.described import GROUPS, at, known, label
 from itareport.ita.model import Missing, Printing, Published, Size, contradiction
 from itareport.plain import Tree
 from itareport.problems import SENTENCES, FieldPath, Problem, problem
-from itareport.reading.load.labels import meant, shown
+from itareport.reading.load.typing_slips import meant
 
 
 def problems(
     error: ValidationError, data: dict[str, Tree], named: Collection[FieldPath]
 ) -> list[Problem]:
-    """Turn each complaint into a problem that says what is wanted.
+    """Turn each complaint into a problem with a remedy.
 
     Args:
         error: What Pydantic found in `data`.
@@ -53,7 +54,7 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     if isinstance(value, dict | list) and not (kind in _OF_SHAPE or kind in _TOO_SHORT):
         code, facts = "D135", {"found": _shape(value)}
     elif kind in SENTENCES:
-        code, facts = kind, {n: shown(fact) for n, fact in detail.get("ctx", {}).items()}
+        code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
         hint, lacks = _score_hint(where, value)
         facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
     elif kind == "too_long" and where[-1] == "position":
@@ -63,7 +64,7 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         facts = {
             "found": _shape(value),
             "known": ", ".join(known(where)),
-            "value": shown(value),
+            "value": thai.shown(value),
             "valid": _VALID.get(where[-1] if where else "", ""),
             "cell_valid": _VALID_CELL.get(where[-1] if where else "", ""),
             "count": len(value) if isinstance(value, list) else 0,
@@ -130,7 +131,7 @@ def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
         )
     else:
         hint = f"แก้ชื่อช่อง หรือลบช่องนี้ซึ่งไม่มีค่า {listed}"
-    facts: dict[str, Any] = {"key": shown(key), "hint": hint}
+    facts: dict[str, Any] = {"key": thai.shown(key), "hint": hint}
     return problem("D129", where, label=label(where[:-1], data), **facts)
 
 

@@ -38,15 +38,11 @@ def _workbook(data: bytes, name: str) -> workbook.Opened:
     return workbook.opened(data, name)
 
 
-_READERS: dict[str, Callable[[bytes, str], plain.Document | workbook.Opened]] = {
+_READERS: dict[str, Callable[[bytes, str], plain.PlainData | workbook.Opened]] = {
     ".yaml": plain.read,
     ".yml": plain.read,
     ".json": plain.read_json,
-    ".xlsx": _workbook,
-    ".xlsm": _workbook,
-    ".xlsb": _workbook,
-    ".xls": _workbook,
-    ".ods": _workbook,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _workbook),
 }
 WORKBOOKS = frozenset(suffix for suffix, reader in _READERS.items() if reader is _workbook)
 """Suffixes of what is read as a workbook, whichever kind of it the file is in truth."""
@@ -65,7 +61,7 @@ _ANY_HINT = "ระบุไฟล์ข้อมูล .xlsx .yaml หรือ
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a data file says; `report` is None where an error is among the problems."""
+    """The content of a data file; `report` is None where an error is among the problems."""
 
     report: Report | None
     places: dict[FieldPath, Place]
@@ -99,7 +95,7 @@ def load(path: Path) -> Loaded:
 
 
 def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
-    """Return the bytes of a data file, for `load_bytes`, or of another of these kinds.
+    """Return the bytes of a data file, or of a file with one of the suffixes `kinds`.
 
     Raises:
         ItaReportError: D100 to D103: the file is not there, cannot be read, or is of another kind.
@@ -124,18 +120,18 @@ def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
 
 
 def load_bytes(data: bytes, name: str) -> Loaded:
-    """Read the data of one report; `name` tells its kind and stands in every place.
+    """Read the data of one report; its kind is the suffix of `name`, the file in every place.
 
     Raises:
         ItaReportError: as `load`.
     """
     read = _reader(name)(data, name)
-    if isinstance(read, plain.Document):
+    if isinstance(read, plain.PlainData):
         return load_document(read)
     return replace(load_document(read.document), workbook=read)
 
 
-def load_document(document: plain.Document) -> Loaded:
+def load_document(document: plain.PlainData) -> Loaded:
     """Make a report of plain data with places, whatever it was read from.
 
     Raises:
@@ -161,7 +157,7 @@ def load_document(document: plain.Document) -> Loaded:
     return Loaded(report, seen.places, placed, part, document.blocks)
 
 
-def _reader(name: str) -> Callable[[bytes, str], plain.Document | workbook.Opened]:
+def _reader(name: str) -> Callable[[bytes, str], plain.PlainData | workbook.Opened]:
     suffix = Path(name).suffix.lower()
     if suffix not in _READERS:
         _refuse(Path(name), "D103", hint=_HINTS.get(suffix, _ANY_HINT))

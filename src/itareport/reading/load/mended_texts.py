@@ -17,7 +17,7 @@ from itareport.problems import FieldPath, Place, Problem, problem
 def mended(
     data: dict[str, Tree], blocks: Mapping[FieldPath, Place]
 ) -> tuple[dict[str, Tree], list[Problem]]:
-    """Normalise every text, leave out known fields with nothing in them, say what was done.
+    """Return the data with every text normalised and no empty fields, and a problem per change.
 
     An empty entry of a list stays, as an empty text: it is a point that somebody forgot.  A
     fault in a text that keeps its lines (`blocks`) is told with its own line.

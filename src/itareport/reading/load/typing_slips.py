@@ -6,15 +6,16 @@ does not bring ten complaints and the rest of the file can be checked.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from itareport import thai
 from itareport.ita.described import GROUPS, at, known, label, name_in
 from itareport.ita.model import Kind
-from itareport.plain import Document, Tree
+from itareport.plain import PlainData, Tree
 from itareport.problems import FieldPath, Flag, Place, Problem, problem
-from itareport.reading.load.labels import meant, shown
 from itareport.reading.load.yaml_losses import glued_dash
 
 _DIGIT = "[0-9๐-๙]"
@@ -23,9 +24,9 @@ _COMMA = re.compile(rf"\s*(?P<whole>{_DIGIT}{{1,3}})\s*,\s*(?P<rest>{_DIGIT}{{1,
 
 
 class Slips:
-    """The plain data of a file as it was meant, and what was seen through."""
+    """The plain data of a file with its typing slips corrected, and a problem for each slip."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PlainData) -> None:
         """Read a document whose data is a group of fields."""
         self._document = document
         self._glued: list[tuple[FieldPath, str, str]] = []
@@ -109,14 +110,18 @@ class Slips:
             return value
         text = f"{name}: {inner or ''}".strip()
         where = label(path, self._document.data)
-        self.problems.append(problem("D146", path, label=where, typed=shown(text)))
+        self.problems.append(problem("D146", path, label=where, typed=thai.shown(text)))
         return text
 
     def _tell_once(self) -> None:
         if self._glued:
             where, typed, fixed = self._glued[0]
             more = self._more([path for path, _, _ in self._glued])
-            facts: dict[str, Any] = {"typed": shown(typed), "fixed": shown(fixed), "more": more}
+            facts: dict[str, Any] = {
+                "typed": thai.shown(typed),
+                "fixed": thai.shown(fixed),
+                "more": more,
+            }
             self.problems.append(problem("D141", where, **facts))
         if self._commas:
             where, typed = self._commas[0]
@@ -133,6 +138,25 @@ class Slips:
             return ""
         lines = {at.line for path in paths if (at := self.places.get(path)) and at.line}
         return f" รวม {len(paths)} แห่ง (บรรทัด {_spans(sorted(lines))})"
+
+
+def meant(name: str, path: FieldPath) -> str:
+    """Return the field of the group at a path that a mistyped name stands for; "" if none is near.
+
+    The Thai name of a field, or a word of it, stands for the field too.
+    """
+    names = known(path)
+    titles = {field.title: field.name for field in names.values()}
+    typed = thai.normalise(name)[0].strip().rstrip(":")[:60]
+    if typed in titles:
+        return titles[typed]
+    words = [field for said, field in titles.items() if typed in said.split()]
+    if len(words) == 1:
+        return words[0]
+    if near := difflib.get_close_matches(typed.lower(), [*names, *titles], n=1, cutoff=0.7):
+        return titles.get(near[0], near[0])
+    within = [field for said, field in titles.items() if len(typed) > 3 and typed in said]
+    return within[0] if len(within) == 1 else ""
 
 
 def own_place(found: Problem, names: Mapping[FieldPath, Place]) -> Place | None:

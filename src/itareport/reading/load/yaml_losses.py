@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from itareport import thai
 from itareport.ita.described import at, label, up_to_name
 from itareport.ita.model import Kind
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import FieldPath, Problem, problem
-from itareport.reading.load.labels import shown
 
 _DIGIT = "[0-9๐-๙]"
 _HASH = re.compile(rf"#(?:[^\s#=*_-]|\s?{_DIGIT})")
@@ -18,8 +18,8 @@ _GLUED_DASH = re.compile(r"-(?P<rest>[^\s\-0-9].*)", re.DOTALL)
 _PAIRS = (("(", ")"), ("“", "”"))
 
 
-def problems(document: Document) -> Iterator[Problem]:
-    """Tell of texts that a comment cuts short, that commas part, that a lost dash joins."""
+def problems(document: PlainData) -> Iterator[Problem]:
+    """Yield a problem for each text that a comment cuts, a comma splits or a lost dash joins."""
     yield from _comments(document)
     for path in dict.fromkeys(path[:-1] for path in sorted(document.unquoted, key=str)):
         yield from _parted(document, path)
@@ -27,12 +27,12 @@ def problems(document: Document) -> Iterator[Problem]:
 
 
 def glued_dash(text: str) -> dict[str, Any]:
-    """Say how a point is to be written whose dash has no space after it; {} where it is none."""
+    """Return a point whose dash lacks its space, as typed and as it should be; else {}."""
     found = _GLUED_DASH.fullmatch(text)
-    return {"typed": shown(text), "fixed": shown(f"- {found['rest']}")} if found else {}
+    return {"typed": thai.shown(text), "fixed": thai.shown(f"- {found['rest']}")} if found else {}
 
 
-def _comments(document: Document) -> Iterator[Problem]:
+def _comments(document: PlainData) -> Iterator[Problem]:
     """Find `คู่มือ #1 ของตำบล`; `# ` before a word is how comments are meant to be written."""
     for path, comment in document.comments.items():
         field = at(up_to_name(path))
@@ -42,12 +42,12 @@ def _comments(document: Document) -> Iterator[Problem]:
         prose = field and field.kind in (Kind.POINTS, Kind.TEXT)
         if comment.text[1].isspace() and not prose:
             continue
-        facts: dict[str, Any] = {"comment": shown(comment.text.strip())}
+        facts: dict[str, Any] = {"comment": thai.shown(comment.text.strip())}
         found = problem("D118", path, label=label(path, document.data), **facts)
         yield found.at(comment.place)
 
 
-def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
+def _parted(document: PlainData, path: FieldPath) -> Iterator[Problem]:
     """Find neighbours in `[ ]` that look like one text with commas."""
     texts: list[str] = []
     for text, index in _items(document, path):
@@ -59,13 +59,16 @@ def _parted(document: Document, path: FieldPath) -> Iterator[Problem]:
             last += 1
         if last > first:
             where = (*path, first)
-            facts: dict[str, Any] = {"first": shown(texts[first]), "last": shown(texts[last])}
+            facts: dict[str, Any] = {
+                "first": thai.shown(texts[first]),
+                "last": thai.shown(texts[last]),
+            }
             facts |= {"label": label(where, document.data), "count": last - first + 1}
             yield problem("D119", where, **facts)
         first = last + 1
 
 
-def _items(document: Document, path: FieldPath) -> Iterator[tuple[str, int]]:
+def _items(document: PlainData, path: FieldPath) -> Iterator[tuple[str, int]]:
     """Yield the texts without quotes of a list, each with its number."""
     values: Any = document.data
     for step in path:
@@ -88,7 +91,7 @@ def _end_of_brackets(texts: Sequence[str], first: int) -> int:
     return first
 
 
-def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], index: int) -> bool:
+def _is_one_number(document: PlainData, path: FieldPath, texts: Sequence[str], index: int) -> bool:
     """Tell whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
     before, after = texts[index], texts[index + 1]
     if not re.search(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}$", before):
@@ -99,7 +102,7 @@ def _is_one_number(document: Document, path: FieldPath, texts: Sequence[str], in
     return one.line == two.line and two.column == (one.column or 0) + len(before) + 1
 
 
-def _joined(document: Document) -> Iterator[Problem]:
+def _joined(document: PlainData) -> Iterator[Problem]:
     """Find lines that stand where points do, without a dash: YAML joins them to others."""
     for path, (first, *rest) in document.folded.items():
         field = at(up_to_name(path))
@@ -112,5 +115,5 @@ def _joined(document: Document) -> Iterator[Problem]:
         for line in lost:
             facts = glued_dash(line.text)
             code = "D144" if facts else "D149"
-            facts = facts or {"typed": shown(line.text)}
+            facts = facts or {"typed": thai.shown(line.text)}
             yield problem(code, path, label=label(path, document.data), **facts).at(line.place)

@@ -1,7 +1,7 @@
 """The clerk's workbook, read and written; the only door to openpyxl.
 
-Reading needs no openpyxl: its own streaming of the XML keeps stored values, exact decimals and
-the limits on hostile files, and is ten times as fast.
+Reading does not use openpyxl. Its own streaming of the XML keeps stored values, exact decimals
+and the limits on hostile files; that it is one to three times as fast is not the reason.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import Problem
 from itareport.reading.workbook import readiness
 from itareport.reading.workbook.marking.listing import listing
@@ -37,7 +37,7 @@ Drafts = Mapping[Literal["remarks", "plan"], Sequence[Mapping[str, Any]]]
 
 
 def new(catalogue: Catalogue, kinds: Kinds, agency_name: str = "", province: str = "") -> bytes:
-    """Return a workbook to fill, with what its agency's name tells."""
+    """Return a workbook to fill, with what can be known from the agency's name."""
     from itareport.reading.workbook.writer import starting
 
     return write(starting.data(catalogue, kinds, agency_name, province), catalogue, kinds)
@@ -73,7 +73,7 @@ class Opened:
     """A workbook that was opened and read once, for all that is made of it."""
 
     book: Book
-    document: Document
+    document: PlainData
     """What it says."""
 
     def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
@@ -86,9 +86,9 @@ class Opened:
         Raises:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged.
         """
-        from itareport.reading.workbook.marking import checklist_cells, problem_cells
+        from itareport.reading.workbook.marking import problem_cells
 
-        texts = checklist_cells.texts(self.book, elements)
+        texts = problem_cells.checklist(self.book, elements)
         return problem_cells.annotated(self.book, found, texts)
 
     def drafted(
@@ -99,7 +99,7 @@ class Opened:
         *,
         refresh: bool = False,
     ) -> bytes:
-        """Return a copy with drafts in its empty cells; `says` tells whether a text says anything.
+        """Return a copy with drafts in its empty cells; a text counts as empty unless `says(text)`.
 
         With `refresh` the drafts take the places of those that are still marked, all of which go.
 
@@ -107,10 +107,10 @@ class Opened:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
                 D440: the sheet, the column or the cell of a draft cannot be filled.
         """
-        from itareport.reading.workbook import tables
+        from itareport.reading.workbook import sheets
         from itareport.reading.workbook.marking import draft_cells
 
-        scores, plan = tables.scores(), tables.plan(catalogue.fiscal_year)
+        scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)
         given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
         return draft_cells.drafted(self.book, given, says, refresh=refresh)
 

@@ -9,7 +9,6 @@ with those values: `("result", "indicators", Key((("no", "1"),)), "score")`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -75,6 +74,11 @@ class Key:
     values: tuple[tuple[str, str], ...]
 
 
+def key(**values: object) -> Key:
+    """Return the key of these values, those that are None left out."""
+    return Key(tuple((name, str(value)) for name, value in values.items() if value is not None))
+
+
 Path: TypeAlias = tuple[str | Key, ...]
 
 
@@ -97,6 +101,16 @@ class Field:
     also: tuple[Path, ...] = ()
     locked: bool = False
     """Whether the clerk is not to change it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the field in its group."""
+        return str(self.path[-1])
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All the places that the cell fills."""
+        return (self.path, *self.also)
 
     @property
     def described(self) -> Described:
@@ -126,27 +140,40 @@ class Form:
     """A sheet with a label in the first column and values beside it."""
 
     sheet: str
+    group: str
+    """The group of the data that it fills."""
     title: str
     help: str
     headers: tuple[str, ...]
     """Of the label column, the value columns and the notes' column."""
     rows: tuple[FormRow, ...]
 
-    def row(self, label: str) -> FormRow | None:
-        """Return the row of a label, whatever its spaces."""
-        wanted = squeezed(label)
-        return next((row for row in self.rows if squeezed(row.label) == wanted), None)
-
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; without a field it only informs."""
+class Info:
+    """A column of a table that only informs."""
 
     header: str
     width: int
-    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Info):
+    """A column of a table, each of whose cells holds a field of its row."""
+
+    field: Field
     needed: bool = False
     """Whether every row is to have it: a table without the column is not read in silence."""
+
+    @property
+    def path(self) -> Path:
+        """The place of the field in the data."""
+        return self.field.path
+
+    @property
+    def name(self) -> str:
+        """The name of the field in its row."""
+        return self.field.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,42 +188,46 @@ class Table:
     title: str
     help: str
     key: str
-    columns: tuple[Column, ...]
+    columns: tuple[Info, ...]
+    spare: int = 0
+    """How many rows to fill a new workbook has beyond those of its data."""
+    least: int = 0
+    """How many rows a new workbook has at least."""
+    pasted: bool = False
+    """Whether rows are pasted in any order, under any headers, or the sheet is not there."""
 
-    def column(self, header: str) -> Column | None:
-        """Return the column of a header, whatever its spaces."""
-        wanted = squeezed(header)
-        return next((c for c in self.columns if squeezed(c.header) == wanted), None)
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns that are read."""
+        return tuple(column for column in self.columns if isinstance(column, Column))
+
+    @property
+    def by(self) -> Column | None:
+        """The column of the key."""
+        return next((column for column in self.read if column.name == self.key), None)
+
+    @property
+    def group(self) -> str:
+        """The list of the data that the rows go into."""
+        return str(self.read[0].path[0])
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers of all columns."""
+        return tuple(column.header for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The workbook of one fiscal year: its forms and tables, but guide and checklist."""
+    """The workbook of one fiscal year but guide and checklist: its sheets by their names."""
 
-    fiscal_year: int
-    agency: Form
-    result: Form
-    scores: Table
-    paste: Table
-    plan: Table
-    signatures: Table
+    forms: dict[str, Form]
+    tables: dict[str, Table]
 
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        """The forms, in the order of the sheets."""
-        return (self.agency, self.result)
 
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The tables, in the order of the sheets."""
-        return (self.scores, self.paste, self.plan, self.signatures)
-
-    def fields(self) -> Iterator[Field]:
-        """Yield the field of every cell and column that is read."""
-        for form in self.forms:
-            yield from (field for row in form.rows for field in row.fields if field)
-        for table in self.tables:
-            yield from (column.field for column in table.columns if column.field)
+def texts(one: Form | Table) -> tuple[str, ...]:
+    """Return the texts that a sheet has above its rows."""
+    return (one.title, one.help, *one.headers)
 
 
 def squeezed(text: str) -> str:

@@ -12,7 +12,7 @@ from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, Issue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import Published
-from itareport.plain import Document
+from itareport.plain import PlainData
 from itareport.problems import FieldPath, Place
 
 HEADERS: Final = ("ลำดับ", "สิ่งที่รายงานต้องมี", "ผล", "แก้ไขที่")
@@ -34,7 +34,7 @@ class Element:
 
 
 def said(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return what the assessment asks of the report, in the order of the checklist."""
+    """Return the Thai text of every element that the report must have, in order."""
     issues = [f"วิเคราะห์ประเด็นที่ {row.no} {row.name}" for row in catalogue.issues.rows]
     plans = [
         f"แผนของประเด็นที่ {row.no} มีมาตรการ ขั้นตอน ช่วงระยะเวลา และผู้รับผิดชอบ"
@@ -43,7 +43,7 @@ def said(catalogue: Catalogue) -> tuple[str, ...]:
     return (*issues, *plans, "ผู้ลงนามมีชื่อและตำแหน่ง", "วันที่ลงนาม")
 
 
-def readiness(document: Document, catalogue: Catalogue) -> tuple[Element, ...]:
+def readiness(document: PlainData, catalogue: Catalogue) -> tuple[Element, ...]:
     """Look for every element in a workbook as read, whether or not it has errors."""
     data = document.data if isinstance(document.data, dict) else {}
     looked = _Looked(data, document.places)
@@ -74,7 +74,7 @@ class _Looked:
             return None
         own = {_plain(row.get("no")): row.get("items") for _, row in self._rows("issues")}
         listed = own.get(str(issue.no))
-        items = [typed.code for c in listed or [] if (typed := codes.read(str(c)))]
+        items = [code for c in listed or [] if (code := codes.code_of(c))]
         for code in items or issue.items:
             index = self._scores.get(code)
             if index is None:
@@ -133,8 +133,7 @@ class _Looked:
 
 
 def _code(row: dict[str, Any]) -> str:
-    typed = codes.read(str(row.get("code") or ""))
-    return typed.code if typed else ""
+    return codes.code_of(row.get("code"))
 
 
 def _filled(value: Any) -> bool:

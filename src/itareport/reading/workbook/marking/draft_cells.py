@@ -38,7 +38,7 @@ _ROWS = 1_048_576
 def drafted(
     book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says, *, refresh: bool = False
 ) -> bytes:
-    """Return the copy.
+    """Return a copy of a workbook with drafts in its empty cells.
 
     Args:
         book: The workbook.
@@ -193,22 +193,17 @@ class _Filling:
 def _filling(book: Book, table: Table, of_list: str, says: Says, *, refresh: bool) -> _Filling:
     name = headers.find_sheet(book.names, table.sheet)
     if name is None:
-        found = ", ".join(book.names)[:200]
-        raise ItaReportError(problem("D430", sheet=table.sheet, found=found).at(Place(book.file)))
+        found = problem("D430", sheet=table.sheet, found=book.listed)
+        raise ItaReportError(found.at(Place(book.file)))
     sheet = book.sheet(name)
-    header = headers.find_header(sheet, [column.header for column in table.columns])
+    header = headers.find_header(sheet, table.headers)
     columns: dict[str, tuple[int, Kind]] = {}
-    for column in table.columns:
-        paths = (column.field.path, *column.field.also) if column.field else ()
-        for path in paths:
-            if path[0] == of_list and column.field:
-                at = header.columns.get(column.header)
-                if at is None and column.field.described.use is Use.OPTIONAL:
-                    continue
-                if at is None:
-                    place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-                    raise ItaReportError(problem("D431", wanted=column.header).at(place))
-                columns[str(path[-1])] = (at, column.field.kind)
-    fields = {column.header for column in table.columns if column.field}
-    read = frozenset(at for name, at in header.columns.items() if name in fields)
+    for column in table.read:
+        name = next((str(path[-1]) for path in column.field.paths if path[0] == of_list), None)
+        at = header.columns.get(column.header)
+        if name and at is not None:
+            columns[name] = (at, column.field.kind)
+        elif name and column.field.described.use is not Use.OPTIONAL:
+            raise ItaReportError(problem("D431", wanted=column.header).at(sheet.whole))
+    read = frozenset(header.columns.get(column.header, 0) for column in table.read)
     return _Filling(table, sheet, columns, read, header.row, says, refresh)

@@ -11,12 +11,14 @@ from lxml import etree
 
 from itareport.files import opc
 from itareport.problems import Place, Problem, Severity
+from itareport.reading.workbook import headers, layout, readiness
+from itareport.reading.workbook.readiness import Element
 from itareport.xlsx import comments, sheetxml
 from itareport.xlsx.book import Book
+from itareport.xlsx.grid import reference
 from itareport.xlsx.opening import refusing
 
 _COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -30,7 +32,7 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
-    """Return the copy.
+    """Return a copy of a workbook with a comment and a colour in every cell with a problem.
 
     Args:
         book: The workbook.
@@ -44,6 +46,30 @@ def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
         parts = book.package.changing()
         _mark(parts, book, _by_cell(found, book.names), texts)
         return opc.write(parts)
+
+
+def checklist(book: Book, elements: Iterable[Element]) -> Texts:
+    """Return what the cells of the checklist say of each element.
+
+    Raises:
+        ItaReportError: D425, D426: the sheet is too big, or damaged.
+    """
+    own = headers.find_sheet(book.names, layout.CHECKLIST)
+    if own is None:
+        return {}
+    sheet = book.sheet(own)
+    header = headers.find_header(sheet, readiness.HEADERS, needed=readiness.HEADERS[1:])
+    if not header.row:
+        return {}
+    _, asked, result, where = (header.columns.get(name, 0) for name in readiness.HEADERS)
+    by_key = {headers.key_of(element.said): element for element in elements}
+    said: dict[str, str] = {}
+    for (row, column), cell in sheet.cells.items():
+        element = by_key.get(headers.key_of(cell.text)) if column == asked else None
+        if element is not None and row > header.row:
+            said[reference(row, result)] = "✓ ครบ" if element.there else "✗ ยังไม่ครบ"
+            said[reference(row, where)] = str(element.place or "")
+    return {own: said}
 
 
 def _mark(

@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from itareport import thai
 from itareport.ita import codes
 from itareport.ita.model import Kind
 from itareport.plain import Tree
+from itareport.problems import Place
 from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, squeezed
-from itareport.reading.workbook.reader.typed_codes import code_of
+from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.xlsx.grid import Cell
+
+_LONGEST = 300
+_ITEM = r"(?:ข้อ(?:ที่)?)?\s*(?P<letter>[ieo])(?:IT)?\s*[-–._]?\s*(?P<number>[0-9๐-๙]{1,3})"
+_MARKED = re.compile(rf"{_ITEM}\s*[.):]*", re.IGNORECASE)
+_NAMED = re.compile(rf"{_ITEM}\s*[.):]*\s+(?=[(“\"ก-๎]).*", re.IGNORECASE | re.DOTALL)
+
+
+def code_of(text: str) -> str:
+    """Return the one code that a cell means, as `codes.read` has it or with more around it.
+
+    "" where there is none, or more than one.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    if typed := codes.read(text):
+        return typed.code
+    found = _MARKED.fullmatch(text.strip()) or _NAMED.fullmatch(text.strip())
+    number = int(thai.arabic(found["number"])) if found else 0
+    if not found or not number:
+        return ""
+    code = f"{found['letter'].lower()}{number}"
+    return code if {quoted.code for quoted in codes.find(text)} <= {code} else ""
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a code is typed with its letter, not as a number that begins with zero."""
+    return bool(code_of(text)) and not text.strip()[0].isdecimal()
+
+
+def tell_codes(places: Iterable[Place], into: Gathered) -> None:
+    """Report once the codes of a sheet that were typed with other text around them (D443)."""
+    odd = [at for at in places if at.value and not codes.read(at.value) and code_of(at.value)]
+    if odd:
+        typed = str(odd[0].value).strip()
+        read = code_of(typed)
+        into.tell("D443", odd[0], also_at=odd[1:], count=len(odd), typed=typed[:40], read=read)
+
 
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
 _ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
@@ -25,15 +63,6 @@ _LONGEST_BLANK = 30
 _UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _REMOVED = dict.fromkeys(map(ord, _UNSEEN))
 _TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What is read from a cell, and the code and facts of what is wrong or odd with it."""
-
-    tree: Tree = None
-    code: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 def value_of(cell: Cell | None, kind: Kind) -> Value:
@@ -83,7 +112,7 @@ def _date(text: str) -> Value:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text says that its cell is empty on purpose, however that is typed."""
+    """Return whether a text marks its cell as empty on purpose, however it is typed."""
     return len(text) < _LONGEST_BLANK and _bare(text) == _bare(EMPTY)
 
 

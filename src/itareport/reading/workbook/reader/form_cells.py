@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itareport.problems import FieldPath, Place
-from itareport.reading.workbook import forms, headers
+from itareport.reading.workbook import headers
 from itareport.reading.workbook.layout import YEAR_LABEL, Field, Form, FormRow
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.sheets import row_of
 from itareport.xlsx.grid import Sheet
 
 _Filled = dict[Field, tuple[Place, object]]
@@ -37,8 +38,7 @@ def read_form(form: Form, sheet: Sheet, into: Gathered) -> set[tuple[int, int]]:
     for line in form.rows:
         needed = line.label.endswith("*") or line.label == YEAR_LABEL
         if needed and headers.key_of(line.label) not in seen:
-            place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-            into.tell("D431", place, _real(line), wanted=line.label.rstrip(" *"))
+            into.tell("D431", sheet.whole, _real(line), wanted=line.label.rstrip(" *"))
     return read
 
 
@@ -56,7 +56,7 @@ def _labels(form: Form, sheet: Sheet, column: int | None) -> list[tuple[int, int
         if row in found or (column is not None and at != column) or len(cell.text) > 200:
             continue
         key = headers.key_of(cell.text)
-        line = known.get(key) or known.get(headers.bare(key)) or forms.row_of(form, cell.text)
+        line = known.get(key) or known.get(headers.bare(key)) or row_of(form, cell.text)
         if line is not None and any(line.fields):
             found[row] = (row, at, line)
     return list(found.values())
@@ -82,16 +82,12 @@ def _take(
     row, column = _shown(sheet, at)
     place = sheet.place(row, column)
     value = value_of(sheet.cells.get((row, column)), field.kind)
-    if field in filled and value.tree is not None:
+    if field in filled:
         first, before = filled[field]
-        if before != value.tree:
+        if value.tree not in (None, before):
             both = f"“{first.value}”", f"“{place.value}”"
             into.tell("D434", place, also_at=(first,), first=both[0], second=both[1])
         return
-    if field in filled:
-        return
-    where = into.put(field.path, value.tree, place, label)
+    into.take(field.path, value, place, label)
     if value.tree is not None:
         filled[field] = (place, value.tree)
-    if value.code:
-        into.tell(value.code, place, where, **dict(value.facts))

@@ -15,6 +15,15 @@ _MOST = 100
 """Other places that a problem tells of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is read from a cell, and the code and facts of what is wrong or odd with it."""
+
+    tree: Tree = None
+    code: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Gathered:
     """Plain data that grows field by field."""
@@ -58,6 +67,17 @@ class Gathered:
             self.places.setdefault(real, place)
         self.places[real] = place
         return real
+
+    def take(self, path: Path, value: Value, place: Place, label: Place | None = None) -> FieldPath:
+        """Put the value of a cell, and report what is wrong or odd with it."""
+        where = self.put(path, value.tree, place, label)
+        self.tell_of(value, place, where)
+        return where
+
+    def tell_of(self, value: Value, place: Place, where: FieldPath) -> None:
+        """Collect what is wrong or odd with a cell."""
+        if value.code:
+            self.tell(value.code, place, where, **dict(value.facts))
 
     def tell(self, code: str, place: Place, where: FieldPath = (), **facts: Any) -> None:
         """Collect a problem of one cell."""

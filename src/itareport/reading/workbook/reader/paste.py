@@ -1,4 +1,4 @@
-"""Scores as they were copied from elsewhere: columns known by what stands in them.
+"""Scores as they were copied from elsewhere, and put where the table of scores has none.
 
 A column of codes says which rows these are.  A header above the first code, ours or that of the
 copied table, names the columns of scores; without one, the only column of numbers is theirs.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from itareport import thai
+from itareport.ita import codes
 from itareport.ita.model import Kind, Missing
-from itareport.problems import Place
+from itareport.plain import Tree
+from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
-from itareport.reading.workbook.reader import typed_codes
-from itareport.reading.workbook.reader.cell_text import value_of
+from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.table_rows import Found, Row, refuse_long
 from itareport.xlsx.grid import Sheet, letters
@@ -36,21 +38,20 @@ _MISSING = frozenset(Missing)
 
 
 def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
-    """Read the rows of every column of codes, at most `most`; tell where there is none (D441)."""
-    whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-    ours = {key_of(text) for text in (table.title, table.help, *(c.header for c in table.columns))}
+    """Read the rows of every column of codes, at most `most`; report a lack of any (D441)."""
+    ours = set(map(key_of, layout.texts(table)))
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
     blocks = list(_blocks(sheet))
     if filled and not blocks:
         into.tell("D441", sheet.place(*filled[0]), ("scores",))
     rows = [row for block in blocks for row in block.rows(into)]
     refuse_long(sheet, len(rows), most)
-    typed_codes.tell((row.places["code"] for row in rows), into)
-    return Found(whole, rows, [])
+    tell_codes((row.places["code"] for row in rows), into)
+    return Found(sheet.whole, rows)
 
 
 def holds_scores(sheet: Sheet) -> bool:
-    """Tell whether codes stand in a sheet with numbers beside them."""
+    """Return whether a sheet has codes with numbers beside them."""
     return any(block.numbers() for block in _blocks(sheet))
 
 
@@ -60,13 +61,13 @@ def _blocks(sheet: Sheet) -> Iterator[_Block]:
     for (row, at), cell in sorted(sheet.cells.items()):
         columns.setdefault(at, {})[row] = cell.text
     order = sorted(columns)
-    of_codes = _code_columns(columns, typed_codes.is_marked) or _code_columns(columns, _is_mended)
+    of_codes = _code_columns(columns, is_marked) or _code_columns(columns, _is_mended)
     starts = [order.index(at) for at in of_codes[:_MOST_BLOCKS]]
     for number, start in enumerate(starts):
         following = starts[number + 1 : number + 2]
         own = order[start + 1 : following[0] if following else None]
         own = [*order[:start], *own] if len(starts) == 1 else own
-        rows = [row for row, text in columns[order[start]].items() if typed_codes.code_of(text)]
+        rows = [row for row, text in columns[order[start]].items() if code_of(text)]
         yield _Block(sheet, order[start], rows, {at: columns[at] for at in own})
 
 
@@ -80,7 +81,7 @@ def _code_columns(
 
 def _is_mended(text: str) -> bool:
     """Tell whether a text is a code whose letter was typed as zero, and no decimal number."""
-    return bool(typed_codes.code_of(text)) and "." not in text
+    return bool(code_of(text)) and "." not in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,7 @@ class _Block:
             row = Row()
             for name, at in columns.items():
                 kind = Kind.CODE if name == "code" else Kind.SCORE
-                row.places[name] = self.sheet.place(number, at)
-                row.values[name] = value_of(self.sheet.cells.get((number, at)), kind)
+                row.read(name, self.sheet, (number, at), kind)
             yield row
 
     def numbers(self) -> list[int]:
@@ -167,12 +167,7 @@ class _Block:
 def _name(text: str) -> str:
     """Return which scores a header names; "" where it names none."""
     key = key_of(text)
-    if (
-        not key
-        or len(key) > _LONGEST
-        or _is_number(text)
-        or any(word in key for word in _NO_SCORES)
-    ):
+    if len(key) > _LONGEST or _is_number(text) or any(word in key for word in _NO_SCORES):
         return ""
     for part in ("1", "2"):
         if f"ส่วนที่{part}" in key or f"ส่วน{part}" in key:
@@ -182,3 +177,53 @@ def _name(text: str) -> str:
 
 def _is_number(text: str) -> bool:
     return thai.decimal(thai.arabic("".join(text.split()).removesuffix("%"))) is not None
+
+
+_OF_ROW = ("score", "part1", "part2")
+
+
+def merged(rows: list[Row], pasted: list[Row], into: Gathered) -> list[Row]:
+    """Return the rows of the table with the pasted scores in them; new codes come last."""
+    by_code: dict[str, Row] = {}
+    for row in rows:
+        if code := _code(row):
+            by_code.setdefault(code, row)
+    more: list[Row] = []
+    for row in pasted:
+        code = _code(row)
+        if code in by_code:
+            _fill(by_code[code], row, code, into)
+        elif not _says_nothing(row, code):
+            more.append(row)
+            if code:
+                by_code[code] = row
+    return [*rows, *more]
+
+
+def _code(row: Row) -> str:
+    return codes.code_of(row.tree("code"))
+
+
+def _says_nothing(row: Row, code: str) -> bool:
+    """Tell whether a pasted row is a header or a title of the table that was copied."""
+    given = [value for name in _OF_ROW if (value := row.tree(name))]
+    return not given or (not code and not any(_number(value) for value in given))
+
+
+def _fill(row: Row, pasted: Row, code: str, into: Gathered) -> None:
+    for name in _OF_ROW:
+        value = pasted.values.get(name)
+        if value is None or value.tree is None:
+            continue
+        if row.tree(name) is None:
+            row.values[name], row.places[name] = value, pasted.places[name]
+        elif _number(row.tree(name)) != _number(value.tree):
+            facts: dict[str, Any] = {"label": f"ข้อ {code}", "also_at": (row.places[name],)}
+            into.tell("D435", pasted.places[name], first=row.tree(name), second=value.tree, **facts)
+
+
+def _number(value: Tree) -> object:
+    """Return the number that a score is, or its text where it is none."""
+    text = "".join(str(value).split())
+    number = thai.decimal(thai.arabic(text))
+    return text if number is None and any(map(str.isdecimal, text)) else number

@@ -1,19 +1,21 @@
-"""A table of the workbook -> rows of cells, whatever was moved, added or left blank."""
+"""A table of the workbook -> rows of cells, wherever they are -> the lists of the data."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from itareport import thai
 from itareport.ita.model import Kind
 from itareport.plain import Tree
-from itareport.problems import Place
-from itareport.reading.workbook import headers
-from itareport.reading.workbook.layout import Column, Table
-from itareport.reading.workbook.reader import typed_codes
-from itareport.reading.workbook.reader.cell_text import Value, value_of
-from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.problems import FieldPath, Place
+from itareport.reading.workbook.headers import Header, find_header, key_of
+from itareport.reading.workbook.layout import Column, Field, Table
+from itareport.reading.workbook.reader.cell_text import tell_codes, value_of
+from itareport.reading.workbook.reader.gathering import Gathered, Value
+from itareport.reading.workbook.sheets import QUESTION
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
 
@@ -24,10 +26,15 @@ _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน�
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table: of each field, by the last step of its path, its value and place."""
+    """One row of a table: of each field, by its name, its value and place."""
 
-    values: dict[str, Value] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    values: dict[str, Value] = dataclasses.field(default_factory=dict)
+    places: dict[str, Place] = dataclasses.field(default_factory=dict)
+
+    def read(self, name: str, sheet: Sheet, at: tuple[int, int], kind: Kind) -> None:
+        """Read the cell of a field."""
+        self.places[name] = sheet.place(*at)
+        self.values[name] = value_of(sheet.cells.get(at), kind)
 
     def tree(self, name: str) -> Tree:
         """Return the value of a field, or None."""
@@ -41,10 +48,10 @@ class Found:
 
     place: Place
     """Of the header of its key."""
-    rows: list[Row]
-    names: list[tuple[str, str]]
+    rows: list[Row] = dataclasses.field(default_factory=list)
+    names: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     """Of each row its code and what the sheet calls it, where the table says so."""
-    header: headers.Header | None = None
+    header: Header | None = None
 
 
 def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE) -> Found:
@@ -53,31 +60,22 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE
     Raises:
         ItaReportError: D425: more rows than `most`.
     """
-    columns = [column for column in table.columns if column.field]
-    key = _key(table)
-    wanted = [column.header for column in table.columns]
-    header = headers.find_header(sheet, wanted, needed=[key.header] if key else [])
-    whole = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
+    key = table.by
+    header = find_header(sheet, table.headers, needed=[key.header] if key else [])
     if not header.row:
-        first = key or columns[0]
-        assert first.field is not None
-        into.tell("D431", whole, (str(first.field.path[0]),), wanted=first.header)
-        return Found(whole, [], [])
-    _tell_doubled(header, {column.header for column in columns}, sheet, into)
-    at = {
-        column: header.columns[column.header]
-        for column in columns
-        if column.header in header.columns
-    }
-    _tell_lacking(columns, header, sheet, into)
+        first = key or table.read[0]
+        into.tell("D431", sheet.whole, (table.group,), wanted=first.header)
+        return Found(sheet.whole)
+    at = {c: header.columns[c.header] for c in table.read if c.header in header.columns}
+    _tell_doubled(header, {column.header for column in table.read}, sheet, into)
+    _tell_lacking(table, header, sheet, into)
     numbers = list(_numbers(sheet, header, at, key))
     refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
-    if key and key.field and key.field.kind is Kind.CODE:
-        typed_codes.tell((row.places["code"] for row in rows), into)
+    if key and key.field.kind is Kind.CODE:
+        tell_codes((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
-    place = sheet.place(header.row, corner)
-    return Found(place, rows, _names(sheet, header, key), header)
+    return Found(sheet.place(header.row, corner), rows, _names(sheet, header, key), header)
 
 
 def refuse_long(sheet: Sheet, rows: int, most: int) -> None:
@@ -90,36 +88,26 @@ def refuse_long(sheet: Sheet, rows: int, most: int) -> None:
         refuse("D425", sheet.file, what=f'แผ่นงาน "{sheet.name}" มีแถวมากเกินไป')
 
 
-def _key(table: Table) -> Column | None:
-    named = (c for c in table.columns if c.field and c.field.path[-1] == table.key)
-    return next(named, None)
-
-
-def _tell_doubled(header: headers.Header, read: set[str], sheet: Sheet, into: Gathered) -> None:
+def _tell_doubled(header: Header, read: set[str], sheet: Sheet, into: Gathered) -> None:
     for name, first, second in header.doubled:
         filled = any(row > header.row and at == second for row, at in sheet.cells)
         if name in read and filled:
-            places = sheet.place(header.row, second), sheet.place(header.row, first)
-            into.tell("D436", places[0], also_at=places[1:], header=name)
+            other = sheet.place(header.row, first)
+            into.tell("D436", sheet.place(header.row, second), also_at=(other,), header=name)
 
 
-def _tell_lacking(
-    columns: list[Column], header: headers.Header, sheet: Sheet, into: Gathered
-) -> None:
+def _tell_lacking(table: Table, header: Header, sheet: Sheet, into: Gathered) -> None:
     """Tell of needed columns without a header (D431), at the one unknown header if there is one."""
     known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
     strange = [at for row, at in sheet.cells if row == header.row and at not in known]
-    for column in columns:
+    place = sheet.place(header.row, strange[0]) if len(strange) == 1 else sheet.whole
+    for column in table.read:
         if column.needed and column.header not in header.columns:
-            place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-            if len(strange) == 1:
-                place = sheet.place(header.row, strange[0])
-            assert column.field is not None
-            into.tell("D431", place, (str(column.field.path[0]),), wanted=column.header)
+            into.tell("D431", place, (str(column.path[0]),), wanted=column.header)
 
 
 def _numbers(
-    sheet: Sheet, header: headers.Header, at: dict[Column, int], key: Column | None
+    sheet: Sheet, header: Header, at: dict[Column, int], key: Column | None
 ) -> Iterator[int]:
     """Yield the rows under the header in which something stands, but no header again, no note."""
     read = set(at.values())
@@ -127,8 +115,7 @@ def _numbers(
         same = [
             name
             for name, column in header.columns.items()
-            if (cell := sheet.cells.get((row, column)))
-            and headers.key_of(cell.text) == headers.key_of(name)
+            if (cell := sheet.cells.get((row, column))) and key_of(cell.text) == key_of(name)
         ]
         again = len(same) > 1 or (key is not None and key.header in same)
         if not again and not _is_note(sheet, row, read):
@@ -144,19 +131,15 @@ def _is_note(sheet: Sheet, row: int, columns: set[int]) -> bool:
 def _row(at: dict[Column, int], sheet: Sheet, number: int, key: Column | None) -> Row:
     row = Row()
     for column, where in at.items():
-        assert column.field is not None
-        name = str(column.field.path[-1])
-        place = (number, where)
         anchor = sheet.anchor(number, where)
-        if anchor[0] == number or (column is key and column.field.kind is Kind.WHOLE):
-            place = anchor if anchor[1] == where else place
-        row.places[name] = sheet.place(*place)
-        row.values[name] = value_of(sheet.cells.get(place), column.field.kind)
+        spans = anchor[0] == number or (column is key and column.field.kind is Kind.WHOLE)
+        place = anchor if spans and anchor[1] == where else (number, where)
+        row.read(column.name, sheet, place, column.field.kind)
     return row
 
 
-def _names(sheet: Sheet, header: headers.Header, key: Column | None) -> list[tuple[str, str]]:
-    named = header.columns.get("ชื่อข้อหรือเรื่องที่ถาม")
+def _names(sheet: Sheet, header: Header, key: Column | None) -> list[tuple[str, str]]:
+    named = header.columns.get(QUESTION)
     if named is None or key is None:
         return []
     code = header.columns[key.header]
@@ -165,3 +148,65 @@ def _names(sheet: Sheet, header: headers.Header, key: Column | None) -> list[tup
         for (row, column), cell in sheet.cells.items()
         if column == named and row > header.row and (row, code) in sheet.cells
     ]
+
+
+_ALWAYS = ("scores", "plan", "signatures")
+"""Lists that the data must have, be they empty."""
+
+
+def put_rows(table: Table, place: Place, rows: list[Row], into: Gathered) -> None:
+    """Put each filled row into its lists; a row of scores may be one of remarks too."""
+    fields = [column.field for column in table.read]
+    for name in dict.fromkeys(str(path[0]) for field in fields for path in field.paths):
+        of_list = [field for field in fields if any(path[0] == name for path in field.paths)]
+        _put_list(name, of_list, table.key, rows, into, place)
+
+
+def _put_list(
+    name: str, fields: list[Field], key: str, rows: list[Row], into: Gathered, place: Place
+) -> None:
+    before = into.data.get(name)
+    entries: list[Tree] = [*before] if isinstance(before, list) else []
+    into.places[(name,)] = place
+    filling = [f.name for f in fields if f.name != key and f.kind is not Kind.MARK]
+    unfilled = None
+    for row in rows:
+        if all(row.tree(step) is None for step in filling):
+            unfilled = unfilled or row
+            _tell_mark(fields, row, into)
+            if (wanted := row.tree(key)) and filling[0] in row.places:  # where it is to be filled
+                into.places.setdefault((name, thai.arabic(str(wanted))), row.places[filling[0]])
+            continue
+        entries.append(_entry((name, len(entries)), fields, row, into))
+    if entries or name in _ALWAYS:
+        into.data[name] = entries
+    if unfilled and name in _ALWAYS:
+        cells = (unfilled.places[step] for step in filling if step in unfilled.places)
+        into.places[(name,)] = next(cells, place)
+
+
+def _tell_mark(fields: list[Field], row: Row, into: Gathered) -> None:
+    """Tell of the mark of a draft that is not there (D439)."""
+    for field in fields:
+        if field.kind is Kind.MARK and row.tree(field.name) is not None:
+            into.tell("D439", row.places[field.name], count=1)
+
+
+def _entry(where: FieldPath, fields: list[Field], row: Row, into: Gathered) -> dict[str, Tree]:
+    entry: dict[str, Tree] = {}
+    for field in fields:
+        step = field.name
+        if step not in row.places:
+            continue
+        path, place, value = (*where, step), row.places[step], row.values[step]
+        into.places.setdefault(where, place)
+        into.places[path] = place
+        if value.tree is not None:
+            entry[step] = value.tree
+        for index in range(len(value.tree) if isinstance(value.tree, list) else 0):
+            into.places[(*path, index)] = place
+        if where[0] == field.path[0]:
+            into.tell_of(value, place, path)
+    for name, place in row.places.items():  # a score's remark, which may be wanted
+        into.places.setdefault((*where, name), place)
+    return entry

@@ -8,8 +8,8 @@ from itareport.ita.catalogue import Catalogue
 from itareport.problems import Place
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import YEAR_LABEL, YEAR_PROPERTY
+from itareport.reading.workbook.reader.cell_text import code_of
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.typed_codes import code_of
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.xmlparts import Reader
@@ -43,7 +43,7 @@ def made_for(book: Book) -> str | None:
 
 
 def typed(sheet: Sheet | None) -> str | None:
-    """Return the year that the agency's sheet says."""
+    """Return the year that is typed in the agency's sheet."""
     cells = sorted(sheet.cells.items()) if sheet else []
     labels = {place for place, cell in cells if key_of(cell.text) == key_of(YEAR_LABEL)}
     for (row, column), cell in cells:
@@ -58,7 +58,7 @@ def _year(text: str) -> str | None:
 
 
 def compare(made: str | None, into: Gathered) -> bool:
-    """Tell of a workbook that was made for another year than it says (D429), if it was."""
+    """Report a year typed into a workbook of another year (D429); return whether they agree."""
     where = ("fiscal_year",)
     value = into.data.get("fiscal_year")
     said = _year(value) if isinstance(value, str) else None
@@ -71,7 +71,7 @@ def compare(made: str | None, into: Gathered) -> bool:
 def compare_names(
     names: list[tuple[str, str]], place: Place, year: Catalogue, into: Gathered
 ) -> None:
-    """Tell of names of questions that are another year's (D438)."""
+    """Report a workbook whose questions have the names of another year (D438)."""
     strange = _strange(names, year)
     if strange <= _FEW:
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itareport import thai
 from itareport.ita.kinds import full_name
-from itareport.problems import Place, problem
+from itareport.problems import problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.records import put_rows
-from itareport.reading.workbook.reader.table_rows import Row, read_table
+from itareport.reading.workbook.reader.table_rows import Row, put_rows, read_table
 from itareport.reading.workbook.wide.columns import AGENCY, DISTRICT
 from itareport.reading.workbook.wide.wide_table import Table
 from itareport.reading.workbook.writer import starting
@@ -16,18 +15,17 @@ from itareport.xlsx.grid import Sheet
 
 
 def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
-    """Give each agency the rows that name it; a row of no agency is a stray (D453).
+    """Add to each agency of a table the rows that name it; report rows of no agency (D453).
 
     Args:
         table: Gets the rows.
         sheet: Where they stand.
         shape: The fields of one list of the data.
     """
-    header = headers.find_header(sheet, [AGENCY, DISTRICT, *(c.header for c in shape.columns)])
+    header = headers.find_header(sheet, [AGENCY, DISTRICT, *shape.headers])
     whose, area = header.columns.get(AGENCY), header.columns.get(DISTRICT)
     if whose is None:
-        place = Place(sheet.file, sheet=sheet.name, sheet_no=sheet.no)
-        table.strays.append(problem("D431", wanted=AGENCY).at(place))
+        table.strays.append(problem("D431", wanted=AGENCY).at(sheet.whole))
         return
     into, own = Gathered(), _Names(table)
     found = read_table(shape, sheet, into)
@@ -45,7 +43,7 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
             told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
             table.strays.append(told.at(sheet.place(line, whose)))
     for agency, rows in of_agencies.items():
-        put_rows(shape, found, rows, table.beside.setdefault(agency, Gathered()))
+        put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
 
 
 def _why(name: str, count: int) -> str:

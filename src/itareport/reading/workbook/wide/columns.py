@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
-from itareport.reading.workbook import headers, layout, tables
-from itareport.reading.workbook.layout import ROLES, Choice, Field, Key, Path
+from itareport.reading.workbook import headers, sheets
+from itareport.reading.workbook.layout import ROLES, Choice, Column, Field, FormRow, Table, key
+from itareport.reading.workbook.sheets import indicator_row, tool_row
 
 TABLE = "ตารางหน่วยงาน"
 """The sheet with an agency a row."""
@@ -18,26 +19,10 @@ AGENCY = "หน่วยงาน"
 """The column of the sheets of remarks and plans that says whose row it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its header, its field, and how wide it is."""
-
-    header: str
-    field: Field
-    width: int = 9
-    needed: bool = False
-    """Whether the table cannot be read without it."""
-
-    @property
-    def path(self) -> Path:
-        """The place of the field in the data."""
-        return self.field.path
-
-
 def _column(width: int, *path: str, choice: Choice | None = None, needed: bool = False) -> Column:
     """Return the column of a field, headed by its title."""
     field = Field(path, choice)
-    return Column(field.described.title, field, width, needed)
+    return Column(field.described.title, width, field, needed)
 
 
 _IDENTITY = (
@@ -73,11 +58,11 @@ _OTHER_NAMES = {
 
 def listed(catalogue: Catalogue) -> tuple[Column, ...]:
     """Return the columns that a new table of the year has, in the order of work."""
-    indicators = (indicator(str(row.no)) for row in catalogue.indicators.rows)
-    tools = (tool(code, part) for code, part in catalogue.tool_parts)
-    items = (score(code) for code in catalogue.codes)
+    indicators = (_of_form(indicator_row(row.no), 13) for row in catalogue.indicators.rows)
+    tools = (_of_form(tool_row(code, part), 11) for code, part in catalogue.tool_parts)
+    items = map(_score, catalogue.codes)
     signers = (
-        Column(f"{role} {said}", Field(_signer(role, name)), 26)
+        Column(f"{role} {said}", 26, Field(("signatures", key(role=role), name)))
         for role in ROLES
         for said, name in (("ชื่อ", "name"), ("ตำแหน่ง", "position"))
     )
@@ -92,76 +77,67 @@ _MORE = (
 )
 
 
-def _signer(role: str, field: str) -> Path:
-    return ("signatures", Key((("role", role),)), field)
+def _of_form(row: FormRow, width: int) -> Column:
+    """Return the column of what is a row on the sheet of the result."""
+    assert row.fields[0] is not None
+    return Column(row.label, width, row.fields[0])
 
 
-def indicator(no: str) -> Column:
-    """Return the column of an indicator's score."""
-    path = ("result", "indicators", Key((("no", no),)), "score")
-    return Column(f"ตัวชี้วัดที่ {no}", Field(path), 13)
-
-
-def tool(code: str, part: int | str | None) -> Column:
-    """Return the column of a tool's score, or of one part of it."""
-    key = Key((("tool", code), *([("part", str(part))] if part else [])))
-    header = f"คะแนน {code}" + (f" ส่วนที่ {part}" if part else "")
-    return Column(header, Field(("result", "tools", key, "score")), 11)
-
-
-def score(code: str, part: str = "") -> Column:
+def _score(code: str, part: str = "") -> Column:
     """Return the column of an item's score, or of one half of EIT."""
-    path = ("scores", Key((("code", code),)), f"part{part}" if part else "score")
-    return Column(f"{code} ส่วนที่ {part}" if part else code, Field(path), 8)
+    field = Field(("scores", key(code=code), f"part{part}" if part else "score"))
+    return Column(f"{code} ส่วนที่ {part}" if part else code, 8, field)
 
 
-def reason(code: str) -> Column:
+def _reason(code: str) -> Column:
     """Return the column of the reason that ITAS gave for an item's score."""
-    path = ("scores", Key((("code", code),)), "reason")
-    return Column(f"{code} เหตุผล", Field(path), 30)
+    return Column(f"{code} เหตุผล", 30, Field(("scores", key(code=code), "reason")))
 
 
 _Make = Callable[[re.Match[str]], Column]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = (
-    (re.compile(r"ตัวชี้วัด(?:ที่)?\.?([0-9]{1,3})(?![0-9.]).*"), lambda m: indicator(m[1])),
+    (
+        re.compile(r"ตัวชี้วัด(?:ที่)?\.?([0-9]{1,3})(?![0-9.]).*"),
+        lambda m: _of_form(indicator_row(m[1]), 13),
+    ),
     (
         re.compile(r"(?:คะแนน)?(iit|eit|oit)(?:ส่วน(?:ที่)?([0-9]))?"),
-        lambda m: tool(m[1].upper(), m[2]),
+        lambda m: _of_form(tool_row(m[1].upper(), m[2]), 11),
     ),
     (
         re.compile(r"(?:ข้อ)?(e[0-9]{1,3})(?:[./_-]|.*ส่วน(?:ที่)?)([12])\)?"),
-        lambda m: score(_code(m[1]), m[2]),
+        lambda m: _score(_code(m[1]), m[2]),
     ),
-    (re.compile(r"(?:ข้อ)?(o[0-9]{1,3})\W*(?:เหตุผล|หมายเหตุ).*"), lambda m: reason(_code(m[1]))),
-    (re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})(?![0-9]).*"), lambda m: score(_code(m[1]))),
+    (
+        re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})\W*(?:เหตุผล|หมายเหตุ).*"),
+        lambda m: _reason(_code(m[1])),
+    ),
+    (re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})(?![0-9]).*"), lambda m: _score(_code(m[1]))),
 )
 
 
 def _code(text: str) -> str:
-    typed = codes.read(text)
-    return typed.code if typed else text
+    return codes.code_of(text, text)
 
 
-def remarks() -> layout.Table:
+def remarks() -> Table:
     """Return the sheet of remarks: a row for each remark of each agency."""
-    of_scores = tables.scores()
-    kept = []
-    for column in of_scores.columns:
-        paths = (column.field.path, *column.field.also) if column.field else ()
-        for path in paths:
-            if column.field and path[0] == "remarks":
-                field = Field(path, column.field.choice)
-                kept.append(layout.Column(column.header, column.width, field))
+    kept = tuple(
+        Column(column.header, column.width, Field(path, column.field.choice))
+        for column in sheets.scores().read
+        for path in column.field.paths
+        if path[0] == "remarks"
+    )
     help_ = "หนึ่งแถวต่อหนึ่งข้อของหนึ่งหน่วยงาน ข้อที่ไม่มีแถวในแผ่นนี้ โปรแกรมเขียนข้อความร่างให้"
-    return layout.Table("ข้อวิเคราะห์", "ข้อวิเคราะห์", help_, "code", tuple(kept))
+    return Table("ข้อวิเคราะห์", "ข้อวิเคราะห์", help_, "code", kept)
 
 
-def plan() -> layout.Table:
+def plan() -> Table:
     """Return the sheet of plans: rows for each issue of each agency."""
-    of_year = tables.plan(0)
-    kept = tuple(replace(column, needed=False) for column in of_year.columns if column.field)
+    of_year = sheets.plan(0)
+    kept = tuple(replace(column, needed=False) for column in of_year.read)
     help_ = "หน่วยงานละหนึ่งแถวหรือมากกว่าต่อประเด็น ประเด็นที่ไม่มีแถวในแผ่นนี้ โปรแกรมเขียนข้อความร่างให้"
-    return layout.Table(of_year.sheet, "แผนการดำเนินการ", help_, of_year.key, kept)
+    return Table(of_year.sheet, "แผนการดำเนินการ", help_, of_year.key, kept)
 
 
 class Known:
@@ -175,15 +151,15 @@ class Known:
 
     def column(self, text: str) -> Column | None:
         """Return the column of a header; also one that the year does not have: `o99`."""
-        key = headers.key_of(text)
-        if key in self._by_key or not key:
-            return self._by_key.get(key)
+        typed_key = headers.key_of(text)
+        if typed_key in self._by_key or not typed_key:
+            return self._by_key.get(typed_key)
         typed = codes.read(text)
         if typed:
-            return score(typed.code)
-        plain = thai.arabic(key)
+            return _score(typed.code)
+        plain = thai.arabic(typed_key)
         for pattern, make in _PATTERNS:
             if match := pattern.fullmatch(plain):
                 made = make(match)
                 return self._by_key.get(headers.key_of(made.header), made)
-        return self._by_key.get(headers.bare(key))
+        return self._by_key.get(headers.bare(typed_key))

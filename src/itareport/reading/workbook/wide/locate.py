@@ -13,9 +13,10 @@ from itareport.ita.kinds import full_name
 from itareport.ita.model import Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
-from itareport.reading.workbook.wide import agency_row, beside, columns, csvfile
-from itareport.reading.workbook.wide.columns import Column, Known
-from itareport.reading.workbook.wide.wide_table import Agency, Table
+from itareport.reading.workbook.layout import Column
+from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
+from itareport.reading.workbook.wide.columns import Known
+from itareport.reading.workbook.wide.wide_table import AgencyRow, Table
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
@@ -43,33 +44,24 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
         return _table(csvfile.sheet(data, name), kinds)
     try:
         book = Book(data, name, large=True)
-        if not _is_wide(book):
-            return None
+        own = headers.find_sheet(book.names, columns.TABLE) or _headed(book)
     except ItaReportError:
         return None
-    table = _table(_sheet(book), kinds)
+    if own is None:
+        return None
+    table = _table(book.sheet(own), kinds)
     for shape in (columns.remarks(), columns.plan()):
         if found := headers.find_sheet(book.names, shape.sheet):
             beside.read(table, book.sheet(found), shape)
     return table
 
 
-def _is_wide(book: Book) -> bool:
-    if headers.find_sheet(book.names, columns.TABLE):
-        return True
+def _headed(book: Book) -> str | None:
+    """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
-        return False
-    return bool(book.names and _header(_sheet(book), _known())[0])
-
-
-def _sheet(book: Book) -> Sheet:
-    """Return the sheet of the table: by its name, or the first that has such a header."""
-    if own := headers.find_sheet(book.names, columns.TABLE):
-        return book.sheet(own)
+        return None
     known = _known()
-    sheets = (book.sheet(name) for name in book.names)
-    with_header = (sheet for sheet in sheets if _header(sheet, known)[0])
-    return next(with_header, None) or book.sheet(book.names[0])
+    return next((name for name in book.names if _header(book.sheet(name), known)[0]), None)
 
 
 def _known() -> Known:
@@ -114,7 +106,7 @@ def _year_of(table: Table, header: int) -> Catalogue:
     """Return what the year of the first row asks for; of an unknown year, the newest."""
     at = next((at for at, column in table.known.items() if column.path == ("fiscal_year",)), 0)
     first = min((row for row, own in table.sheet.cells if own == at and row > header), default=0)
-    said = agency_row.year(table.sheet.cells[first, at].text) if first else None
+    said = wide_table.year(table.sheet.cells[first, at].text) if first else None
     years = catalogue.known_years()
     return catalogue.load(said if said in years else years[-1])
 
@@ -150,10 +142,10 @@ def _unread(table: Table, header: int) -> Iterator[str]:
         yield f"{table.sheet.place(header, at).cell} “{head.text if head else ''}”"
 
 
-def _agency(table: Table, row: int) -> Agency:
-    said = agency_row.identity(table.sheet, table.known, row, table.kinds)
+def _agency(table: Table, row: int) -> AgencyRow:
+    said = wide_table.identity(table.sheet, table.known, row, table.kinds)
     kind, name, district, province = (
         said.get(field, "") for field in ("kind", "name", "district", "province")
     )
     shown = full_name(kind, name) if kind or name else "ไม่มีชื่อหน่วยงาน"
-    return Agency((kind, name, district, province), f"แถว {row} {shown}", row)
+    return AgencyRow((kind, name, district, province), f"แถว {row} {shown}", row)

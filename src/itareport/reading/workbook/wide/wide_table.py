@@ -1,20 +1,25 @@
-"""A wide table as read: its agencies, and what belongs to none of them."""
+"""The wide table as read: its agencies, the data of each, and what belongs to none of them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from itareport import thai
 from itareport.ita.catalogue import Kinds
-from itareport.plain import Document
-from itareport.problems import Problem
+from itareport.ita.model import Missing
+from itareport.plain import PlainData
+from itareport.problems import Place, Problem
+from itareport.reading.workbook.layout import Column
+from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.wide import agency_row
-from itareport.reading.workbook.wide.columns import Column
-from itareport.xlsx.grid import Sheet
+from itareport.reading.workbook.writer import starting
+from itareport.xlsx.grid import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyRow:
     """One row of the table, which gives one report."""
 
     identity: tuple[str, str, str, str]
@@ -33,7 +38,7 @@ class Table:
     """The columns that are read, by number."""
     kinds: Kinds
     """The kinds of agency that are known."""
-    agencies: list[Agency] = field(default_factory=list)
+    agencies: list[AgencyRow] = field(default_factory=list)
     strays: list[Problem] = field(default_factory=list)
     """Of sheets of remarks and plans: what belongs to no agency of the table."""
     unread: list[str] = field(default_factory=list)
@@ -41,12 +46,97 @@ class Table:
     beside: dict[int, Gathered] = field(default_factory=dict)
     """Of an agency's row its remarks and plan, from sheets of their own."""
 
-    def document(self, agency: Agency) -> Document:
+    def document(self, agency: AgencyRow) -> PlainData:
         """Return the data of one agency, with the place of every value."""
-        into = agency_row.gathered(self.sheet, self.known, agency.row, self.kinds)
+        into = gathered(self.sheet, self.known, agency.row, self.kinds)
         own = self.beside.get(agency.row, Gathered())
         data = into.data | own.data
         data.setdefault("plan", [])
         places = into.places | own.places
         places.setdefault(("plan",), places[()])
-        return Document(data, places, problems=(*into.problems, *own.problems))
+        return PlainData(data, places, problems=(*into.problems, *own.problems))
+
+
+_YEAR = ("fiscal_year",)
+_OF_SEVERAL_ROWS = ("fiscal_year", "agency")
+_UNKNOWN = ("fault", "unstored")
+_BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:พ\.\s*ศ\.)?\s*(?=[0-9๐-๙])")
+
+
+def identity(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> dict[str, str]:
+    """Return kind, name and area of the row's agency; kind and name may share one cell."""
+    said = {
+        str(column.path[-1]): cell.text.strip()
+        for at, column in known.items()
+        if column.path[0] == "agency"
+        and (cell := _cell(sheet, column, row, at))
+        and cell.kind not in _UNKNOWN  # told of where the cell is put
+    }
+    kind, name = _kind_and_name(said.get("kind", ""), said.get("name", ""), kinds)
+    return said | {field: text for field, text in (("kind", kind), ("name", name)) if text}
+
+
+def _kind_and_name(kind: str, name: str, kinds: Kinds) -> tuple[str, str]:
+    if kinds.kind(kind) or not (kind or name):
+        return kind, name.removeprefix(kind) or name
+    parted = starting.parted(f"{kind}{name}", kinds)  # the kind in short, or within the name
+    return parted if kinds.kind(parted[0]) else (kind, name)
+
+
+def _bare_year(text: str) -> str:
+    return _BEFORE_YEAR.sub("", text)
+
+
+def year(text: str) -> int | None:
+    """Read a Buddhist year, `พ.ศ. 2568`; None where it is none."""
+    digits = thai.arabic(_bare_year(text).strip())
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else None
+
+
+def _cell(sheet: Sheet, column: Column, row: int, at: int) -> Cell | None:
+    """Return a cell; of the year and the agency, which may be merged over rows, the shown one."""
+    cell = sheet.cells.get((row, at))
+    if cell is None and sheet.merged and column.path[0] in _OF_SEVERAL_ROWS:
+        return sheet.cells.get(sheet.anchor(row, at))
+    return cell
+
+
+def gathered(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> Gathered:
+    """Read one row."""
+    into = Gathered({"agency": {}, "result": {"indicators": []}, "scores": []})
+    into.places[()] = Place(sheet.file, row, sheet=sheet.name or None, sheet_no=sheet.no)
+    agency, empty = identity(sheet, known, row, kinds), None
+    into.data["signatures"] = [*starting.signatures(agency, kinds)]
+    into.places[("signatures",)] = into.places[()]
+    for at, column in known.items():
+        place = sheet.place(row, at)
+        if column.path[0] == "agency" and column.path[-1] in agency:
+            into.put(column.path, agency[str(column.path[-1])], place)
+        elif _lacks_score(sheet, column, place, into):
+            empty = empty or place
+    named = into.places.get(("agency", "name"), into.places[()])
+    for name in agency.keys() - {column.path[-1] for column in known.values()}:
+        into.put(("agency", name), agency[name], named)  # the kind, read from the name's cell
+    into.places[("scores",)] = empty or into.places[()]
+    return into
+
+
+def _lacks_score(sheet: Sheet, column: Column, place: Place, into: Gathered) -> bool:
+    """Put a cell's value; tell whether a score is not there."""
+    value = value_of(_cell(sheet, column, place.line or 0, place.column or 0), column.field.kind)
+    path, tree = column.path, value.tree
+    if path == _YEAR and isinstance(tree, str):
+        tree = _bare_year(tree)
+    if tree is None and path[0] in ("scores", "signatures"):
+        return path[-1] == "score"
+    if tree is None and "tools" in path:
+        return False
+    if path[0] == "scores" and path[-1] == "score" and tree in list(Missing):
+        path = (*path[:-1], "missing")
+    where = into.put(path, tree, place)
+    if path[0] == "scores":
+        for name in ("code", "score", "text"):
+            into.places.setdefault((*where[:-1], name), place)
+    if path[0] != "signatures":  # the row's signers stand over the usual roles and positions
+        into.tell_of(value, place, where)
+    return False

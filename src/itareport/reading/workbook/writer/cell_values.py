@@ -13,7 +13,7 @@ from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Kind
 from itareport.problems import ItaReportError, problem
-from itareport.reading.workbook import forms, layout
+from itareport.reading.workbook import layout, sheets
 from itareport.reading.workbook.layout import MOST, Form, FormRow, Key, Path, Table
 
 Value: TypeAlias = str | int | Decimal | None
@@ -29,7 +29,7 @@ class Row:
     behind: Mapping[str, Mapping[str, Any]]
 
     def at(self, path: Path) -> Any:
-        """Return what the data says at a path through the row."""
+        """Return the value of the data at a path through the row."""
         return self.behind.get(str(path[0]), {}).get(str(path[-1]))
 
 
@@ -50,7 +50,7 @@ def cell(value: Any, kind: Kind) -> Value:
 
 
 def within(value: Value, label: str) -> Value:
-    """Return the value of a cell, of which `label` says what it is.
+    """Return a value that fits into a cell; `label` names it in the problem.
 
     Raises:
         ItaReportError: D400: it is longer than a cell can be.
@@ -61,7 +61,7 @@ def within(value: Value, label: str) -> Value:
 
 
 def found(tree: Any, path: Path) -> Any:
-    """Return what the data says at a form's path, or None."""
+    """Return the value of the data at a form's path, or None."""
     for step in path:
         if isinstance(step, Key):
             rows = tree if isinstance(tree, Sequence) else ()
@@ -91,24 +91,23 @@ def rows_of(form: Form, tree: Tree) -> tuple[FormRow, ...]:
 
 def _lists(form: Form, tree: Tree) -> Iterator[list[FormRow]]:
     if form.sheet == layout.AGENCY:
-        yield [forms.issue_row(_plain(row.get("no"))) for row in tree.get("issues") or ()]
+        yield [sheets.issue_row(_plain(row.get("no"))) for row in tree.get("issues") or ()]
         return
     result = tree.get("result") or {}
     for group in (result, result.get("last_year") or {}):
-        yield [forms.indicator_row(_plain(r.get("no"))) for r in group.get("indicators") or ()]
+        yield [sheets.indicator_row(_plain(r.get("no"))) for r in group.get("indicators") or ()]
     yield [
-        forms.tool_row(_plain(row.get("tool")).upper(), _plain(row.get("part")) or None)
+        sheets.tool_row(_plain(row.get("tool")).upper(), _plain(row.get("part")) or None)
         for row in result.get("tools") or ()
     ]
 
 
 def rows(table: Table, tree: Tree, catalogue: Catalogue) -> list[Row]:
     """Return the rows of a table: those of the data, and those that wait to be filled."""
-    if table.sheet == layout.SCORES:
-        return list(_score_rows(tree, catalogue))
-    if table.sheet == layout.PASTE:
+    if table.pasted:
         return []
-    name = "plan" if table.sheet == layout.PLAN else "signatures"
+    if (name := table.group) == "scores":
+        return list(_score_rows(tree, catalogue))
     given = [Row("", {name: _present(name, row)}) for row in tree.get(name) or ()]
     if name == "plan":
         planned = {_plain(row.at(("plan", "issue"))) for row in given}
@@ -180,8 +179,7 @@ def _said(value: Any) -> str:
 
 def code(value: Any) -> str:
     """Return the code that a text means, or the text."""
-    typed = codes.read(_plain(value))
-    return typed.code if typed else _plain(value)
+    return codes.code_of(_plain(value), _plain(value))
 
 
 def _plain(value: Any) -> str:

@@ -11,7 +11,7 @@ from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Kind
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import HEADER_ROW, Form, Key, Layout
+from itareport.reading.workbook.layout import HEADER_ROW, Choice, Form, Key, Layout
 from itareport.reading.workbook.writer import pages, styles
 from itareport.reading.workbook.writer.lists import Lists
 
@@ -20,8 +20,8 @@ FIRST = HEADER_ROW + 1
 
 def add(sheets: Mapping[str, Any], plan: Layout, catalogue: Catalogue, offered: Lists) -> None:
     """Put formulas, facts of the year and colours into the filled sheets."""
-    _total(sheets[layout.RESULT], plan.result, catalogue)
-    for form in plan.forms:
+    _total(sheets[layout.RESULT], plan.forms[layout.RESULT], catalogue)
+    for form in plan.forms.values():
         _colours_of_form(sheets[form.sheet], form)
     _names(sheets[layout.SCORES], catalogue)
     _colours_of_scores(sheets[layout.SCORES])
@@ -88,12 +88,10 @@ def _names(sheet: Any, catalogue: Catalogue) -> None:
         if codes.read(code):
             item, tool = catalogue.item(code), catalogue.tool_of(code)
             issue = catalogue.issue_of(code)
-        said = (issue and issue.no, tool and tool.code, None, item and item.name)
-        for column, value in enumerate(said, 1):
-            if column != 3:
-                sheet.cell(row, column).value = value
-        for column in (1, 2):
-            styles.CENTRED.on(sheet.cell(row, column))
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = issue and issue.no, tool and tool.code
+        sheet.cell(row, 4).value = item and item.name
+        styles.CENTRED.on(sheet.cell(row, 1))
+        styles.CENTRED.on(sheet.cell(row, 2))
     last = sheet.max_row
     given = "+".join(f'({c}{FIRST}:{c}{last}<>"")' for c in "EFGH")
     sheet["A3"] = f'="กรอกแล้ว "&SUMPRODUCT(--({given}>0))&" จาก {last - HEADER_ROW} ข้อ"'
@@ -109,7 +107,7 @@ def _colours_of_scores(sheet: Any) -> None:
     _bands(sheet, f"E{FIRST}:G{last}")
     low = f"AND(COUNT($E{FIRST}:$G{FIRST})>0,MIN($E{FIRST}:$G{FIRST})<100,ISBLANK($J{FIRST}))"
     _colour(sheet, f"J{FIRST}:J{last}", low, styles.WANTED)
-    _drafts(sheet, f"J{FIRST}:K{last}", f'$K{FIRST}="{layout.DRAFT}"')
+    _colour(sheet, f"J{FIRST}:K{last}", f'$K{FIRST}="{layout.DRAFT}"', styles.DRAFTED)
 
 
 def _colours_of_plan(sheet: Any) -> None:
@@ -117,12 +115,13 @@ def _colours_of_plan(sheet: Any) -> None:
     for column in "CEFG":
         blank = f'AND($A{FIRST}<>"",ISBLANK({column}{FIRST}))'
         _colour(sheet, f"{column}{FIRST}:{column}{last}", blank, styles.WANTED)
-    _drafts(sheet, f"C{FIRST}:I{last}", f'$I{FIRST}="{layout.DRAFT}"')
+    _colour(sheet, f"C{FIRST}:I{last}", f'$I{FIRST}="{layout.DRAFT}"', styles.DRAFTED)
 
 
 def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
     """Look up the name of each issue; a row is as high as the name that it will show."""
-    numbers, names = offered.issues
+    numbers = offered.ranges[Choice.ISSUES]
+    names = f"{layout.LISTS}!{offered.put('J', (issue.name for issue in catalogue.issues.rows))}"
     shown = {issue.no: issue.name for issue in catalogue.issues.rows}
     wide = sheet.column_dimensions["B"].width
     for row in range(FIRST, sheet.max_row + 1):
@@ -138,10 +137,6 @@ def _bands(sheet: Any, cells: str) -> None:
     first = cells.split(":", 1)[0]
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<85)", styles.LOW)
     _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<100)", styles.BELOW_FULL)
-
-
-def _drafts(sheet: Any, cells: str, when: str) -> None:
-    _colour(sheet, cells, when, styles.DRAFTED)
 
 
 def _colour(sheet: Any, cells: str, when: str, color: str) -> None:

@@ -39,6 +39,7 @@ _TIPS = (
     "วันที่พิมพ์เป็น 1 ตุลาคม {year}, 1 ต.ค. {short} หรือ 1/10/{year} ก็ได้",
     "ห้ามเปลี่ยนปีของสมุดงาน แต่ละปีมีเลขข้อต่างกัน โปรดสร้างสมุดงานใหม่ของปีนั้น",
 )
+_OF_COMMANDS = 'คำสั่ง (ชื่อไฟล์ที่มีเว้นวรรคให้ใส่ในเครื่องหมาย " ")'
 _COMMANDS = (
     ("itareport draft ไฟล์นี้.xlsx", "ทำสำเนาที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง"),
     ("itareport check ไฟล์นี้.xlsx", "ตรวจทุกแผ่น บอกทุกแห่งที่ต้องแก้พร้อมชื่อแผ่นงานและช่อง"),
@@ -60,23 +61,18 @@ def fill(sheet: Any, catalogue: Catalogue) -> None:
         "year": year,
         "short": year % 100,
     }
+    sections = {
+        "": [(f"{number}. {name}", text, "") for number, (name, text) in enumerate(_STEPS, 1)],
+        "สีของช่อง": [("", text, color) for color, text in _COLOURS],
+        "ข้อควรทราบ": [("", text, "") for text in _TIPS],
+        _OF_COMMANDS: [(command, text, "") for command, text in _COMMANDS],
+    }
     row = HEADER_ROW + 1
-    for number, (name, text) in enumerate(_STEPS, 1):
-        _line(sheet, row, f"{number}. {name}", text.format(**facts))
-        row += 1
-    row = _heading(sheet, row + 1, "สีของช่อง")
-    for color, text in _COLOURS:
-        _line(sheet, row, "", text)
-        sheet.cell(row, 1).fill = styles.solid(color)
-        row += 1
-    row = _heading(sheet, row + 1, "ข้อควรทราบ")
-    for text in _TIPS:
-        _line(sheet, row, "", text.format(**facts))
-        row += 1
-    row = _heading(sheet, row + 1, 'คำสั่ง (ชื่อไฟล์ที่มีเว้นวรรคให้ใส่ในเครื่องหมาย " ")')
-    for command, text in _COMMANDS:
-        _line(sheet, row, command, text)
-        row += 1
+    for heading, lines in sections.items():
+        row = _heading(sheet, row + 1, heading) if heading else row
+        for name, text, color in lines:
+            _line(sheet, row, name, text.format(**facts), color)
+            row += 1
 
 
 def checklist(sheet: Any, catalogue: Catalogue) -> None:
@@ -98,7 +94,9 @@ def _heading(sheet: Any, row: int, text: str) -> int:
     return row + 1
 
 
-def _line(sheet: Any, row: int, name: str, text: str) -> None:
+def _line(sheet: Any, row: int, name: str, text: str, color: str) -> None:
     sheet.cell(row, 1).value, sheet.cell(row, 2).value = name or None, text
     styles.LABEL.on(sheet.cell(row, 1))
     styles.INFO.on(sheet.cell(row, 2))
+    if color:
+        sheet.cell(row, 1).fill = styles.solid(color)

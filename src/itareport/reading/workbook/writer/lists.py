@@ -6,90 +6,103 @@ chosen province are a plain range too, whose cells look them up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from itareport.ita import areas
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.ita.model import Kind, Missing, Size
+from itareport.ita.model import Kind, Missing
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import Choice, Field
 
 MOST_DISTRICTS = 50
 """Bangkok has most."""
-_PROVINCE_OF, _DISTRICT = "T", "U"
 _FREE = (Choice.PROVINCES, Choice.DISTRICTS, Choice.UNITS, Choice.ROLES, Choice.ISSUES)
 """Lists that only propose: something else may be typed."""
+Values = Iterable[str | int]
 
 
 class Lists:
-    """The hidden sheet of a workbook, and validations that refer to it."""
+    """The hidden sheet of what drop-down lists offer, and the validations that refer to it."""
 
     def __init__(
-        self, sheet: Any, catalogue: Catalogue, kinds: Kinds, units: tuple[str, ...]
+        self,
+        sheet: Any,
+        catalogue: Catalogue,
+        kinds: Kinds,
+        more: Mapping[Choice, Values],
+        *,
+        wide: bool = False,
     ) -> None:
-        self._sheet = sheet
-        self._ranges: dict[Choice, str] = {}
-        offered: dict[Choice, tuple[str | int, ...]] = {
+        """Write a column for each list.
+
+        Args:
+            sheet: The hidden sheet.
+            catalogue: What the year asks for.
+            kinds: The kinds of agency.
+            more: What lists offer that not all workbooks have.
+            wide: Whether the lists only propose, and a word may stand in the place of a score.
+        """
+        sheet.sheet_state = "hidden"
+        self._sheet, self._wide = sheet, wide
+        offered: dict[Choice, Values] = {
+            **more,
             Choice.KINDS: kinds.offered,
             Choice.PROVINCES: areas.provinces(),
-            Choice.UNITS: units,
-            Choice.LEVELS: tuple(level.name for level in catalogue.levels.rows),
-            Choice.MISSING: tuple(Missing),
-            Choice.ISSUES: tuple(issue.no for issue in catalogue.issues.rows),
-            Choice.ROLES: layout.ROLES,
-            Choice.DRAFTS: (layout.DRAFT,),
-            Choice.SIZES: tuple(Size),
+            Choice.LEVELS: [level.name for level in catalogue.levels.rows],
+            Choice.ISSUES: [issue.no for issue in catalogue.issues.rows],
+            Choice.DRAFTS: [layout.DRAFT],
         }
-        for number, (choice, values) in enumerate(offered.items(), 1):
-            self._column(choice, number, values)
-        for row, issue in enumerate(catalogue.issues.rows, 2):
-            _text(sheet.cell(row, 10), issue.name)
-        names = f"{layout.LISTS}!$J$2:$J${1 + len(catalogue.issues.rows)}"
-        self.issues = self._ranges[Choice.ISSUES], names
-        """The ranges of the issues' numbers and of their names."""
+        listed = (choice for choice in Choice if choice in offered)
+        self.ranges = {
+            choice: f"{layout.LISTS}!{self.put(get_column_letter(number), offered[choice])}"
+            for number, choice in enumerate(listed, 1)
+        }
+
+    def put(self, column: str, values: Values) -> str:
+        """Write values into a column and return their cells: `$A$2:$A$9`."""
+        last = first = 1 if self._wide else 2
+        for last, value in enumerate(values, first):
+            cell = self._sheet[f"{column}{last}"]
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # nothing ever takes it for a formula
+        return f"${column}${first}:${column}${last}"
 
     def districts(self, province_cell: str) -> None:
         """Offer the districts of the province that stands in a cell."""
-        rows = list(_districts())
-        for row, (province, district) in enumerate(rows, 2):
-            _text(self._sheet[f"{_PROVINCE_OF}{row}"], province)
-            _text(self._sheet[f"{_DISTRICT}{row}"], district)
-        last, chosen = len(rows) + 1, f"'{layout.AGENCY}'!{province_cell}"
-        provinces = f"${_PROVINCE_OF}$2:${_PROVINCE_OF}${last}"
+        rows = [
+            (one, district) for one in areas.provinces() for district in areas.districts(one) or ()
+        ]
+        provinces = self.put("T", (province for province, _ in rows))
+        districts = self.put("U", (district for _, district in rows))
+        chosen = f"'{layout.AGENCY}'!{province_cell}"
         for number in range(MOST_DISTRICTS):
-            looked_up = (
-                f"INDEX(${_DISTRICT}$2:${_DISTRICT}${last},MATCH({chosen},{provinces},0)+{number})"
-            )
+            looked_up = f"INDEX({districts},MATCH({chosen},{provinces},0)+{number})"
             self._sheet[f"W{number + 2}"] = (
                 f'=IF(COUNTIF({provinces},{chosen})>{number},{looked_up},"")'
             )
-        self._ranges[Choice.DISTRICTS] = f"{layout.LISTS}!$W$2:$W${MOST_DISTRICTS + 1}"
+        self.ranges[Choice.DISTRICTS] = f"{layout.LISTS}!$W$2:$W${MOST_DISTRICTS + 1}"
 
-    def validation(self, field: Field) -> DataValidation | None:
-        """Return the validation of a field's cells, without its cells; None where anything goes."""
-        if field.choice is not None:
-            made = DataValidation("list", formula1=self._ranges[field.choice], allow_blank=True)
-            made.showErrorMessage = field.choice not in _FREE
-            made.errorTitle, made.error = "ไม่มีในรายการ", "โปรดเลือกจากรายการในช่องนี้"
-            return made
-        return None
-
-    def _column(self, choice: Choice, number: int, values: tuple[str | int, ...]) -> None:
-        for row, value in enumerate(values, 2):
-            cell = self._sheet.cell(row, number)
-            if isinstance(value, str):
-                _text(cell, str(value))
-            else:
-                cell.value = value
-        letter = "ABCDEFGHI"[number - 1]
-        last = max(len(values), 1) + 1
-        self._ranges[choice] = f"{layout.LISTS}!${letter}$2:${letter}${last}"
+    def validate(self, sheet: Any, field: Field, cells: str) -> None:
+        """Add to cells the drop-down list or validation of their field, if it has one."""
+        if field.kind is Kind.SCORE:
+            made = _score(cells.split(":", 1)[0], tuple(Missing) if self._wide else ())
+        elif field.choice in self.ranges:
+            made = DataValidation("list", formula1=self.ranges[field.choice], allow_blank=True)
+            made.showErrorMessage = not self._wide and field.choice not in _FREE
+            if not self._wide:
+                made.errorTitle, made.error = "ไม่มีในรายการ", "โปรดเลือกจากรายการในช่องนี้"
+        else:
+            return
+        made.add(cells)
+        sheet.add_data_validation(made)
 
 
-def score(first: str, words: Sequence[str] = ()) -> DataValidation:
+def _score(first: str, words: Sequence[str]) -> DataValidation:
     """Return the validation of scores: 0 to 100 with two places; `first` is the first cell.
 
     `words` may stand in their place.
@@ -106,19 +119,3 @@ def score(first: str, words: Sequence[str] = ()) -> DataValidation:
     made.errorTitle = "คะแนนไม่ถูกต้อง"
     made.error = "โปรดกรอกตัวเลขอารบิก 0 ถึง 100 ทศนิยมไม่เกิน 2 ตำแหน่ง เช่น 83.81"
     return made
-
-
-def is_score(field: Field) -> bool:
-    """Tell whether a field's cells hold scores."""
-    return field.kind is Kind.SCORE
-
-
-def _districts() -> Iterator[tuple[str, str]]:
-    for province in areas.provinces():
-        for district in areas.districts(province) or ():
-            yield province, district
-
-
-def _text(cell: Any, text: str) -> None:
-    cell.value = text
-    cell.data_type = "s"

@@ -15,21 +15,19 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from itareport.files import opc
 from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.model import Missing, Size
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.layout import HEADER_ROW, Field, Form, FormRow, Table
+from itareport.reading.workbook.layout import HEADER_ROW, Choice, Column, Field, Form, Table
 from itareport.reading.workbook.sheets import layout_of
-from itareport.reading.workbook.writer import cell_values, formulas, guide, lists, pages, styles
+from itareport.reading.workbook.writer import cell_values, formulas, guide, pages, styles
 from itareport.reading.workbook.writer.cell_values import Tree
 from itareport.reading.workbook.writer.lists import Lists
 from itareport.xlsx.escapes import escaped
 
 _MADE: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed time: the same data, the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_SPARE = {layout.SCORES: 0, layout.PASTE: 150, layout.PLAN: 14, layout.SIGNATURES: 0}
-"""Rows to fill beyond those of the data."""
 _PRINTED = 60
 """Rows of the place to paste that stand on its page: the questions of a year and some headings."""
-_LEAST = {layout.SIGNATURES: 5}
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
 
@@ -43,12 +41,13 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     book.remove(book.active)
     begin(book, f"แบบกรอก ITA {catalogue.fiscal_year}")
     sheets = {name: book.create_sheet(name) for name in (*layout.SHEETS, layout.LISTS)}
-    offered = Lists(sheets[layout.LISTS], catalogue, kinds, _units(tree, kinds))
-    offered.districts(_cell_of(plan.agency, ("agency", "province")))
-    sheets[layout.LISTS].sheet_state = "hidden"
-    for form in plan.forms:
+    more = {Choice.MISSING: tuple(Missing), Choice.ROLES: layout.ROLES, Choice.SIZES: tuple(Size)}
+    more[Choice.UNITS] = _units(tree, kinds)
+    offered = Lists(sheets[layout.LISTS], catalogue, kinds, more)
+    offered.districts(_cell_of(plan.forms[layout.AGENCY], ("agency", "province")))
+    for form in plan.forms.values():
         _form(sheets[form.sheet], form, tree, offered)
-    for table in plan.tables:
+    for table in plan.tables.values():
         _table(sheets[table.sheet], table, cell_values.rows(table, tree, catalogue), offered)
     formulas.add(sheets, plan, catalogue, offered)
     guide.fill(sheets[layout.GUIDE], catalogue)
@@ -120,39 +119,39 @@ def _form(sheet: Any, form: Form, tree: Tree, offered: Lists) -> None:
         _text(sheet.cell(number, notes), row.note)
 
 
-def _form_row(sheet: Any, number: int, row: FormRow, tree: Tree, offered: Lists) -> None:
+def _form_row(sheet: Any, number: int, row: layout.FormRow, tree: Tree, offered: Lists) -> None:
     for column, field in enumerate(row.fields, 2):
         cell = sheet.cell(number, column)
         if field is None:
             styles.INFO.on(cell)
             continue
         _put(cell, field, cell_values.found(tree, field.path), row.label)
-        _validate(sheet, field, cell.coordinate, offered)
+        offered.validate(sheet, field, cell.coordinate)
 
 
 def _table(sheet: Any, table: Table, rows: list[cell_values.Row], offered: Lists) -> None:
-    pages.head(sheet, table.title, table.help, [column.header for column in table.columns])
+    pages.head(sheet, table.title, table.help, table.headers)
     pages.widths(sheet, [column.width for column in table.columns])
-    last = max(len(rows) + _SPARE[table.sheet], _LEAST.get(table.sheet, 0)) + HEADER_ROW
+    last = max(len(rows) + table.spare, table.least) + HEADER_ROW
     for index in range(last - HEADER_ROW):
         row = rows[index] if index < len(rows) else None
         for number, column in enumerate(table.columns, 1):
             cell = sheet.cell(HEADER_ROW + 1 + index, number)
-            if column.field is None:
+            if not isinstance(column, Column):
                 styles.INFO.on(cell)
                 continue
-            value = row.at(column.field.path) if row else None
-            if row and row.key and column.field.path[-1] == table.key:
+            value = row.at(column.path) if row else None
+            if row and row.key and column.name == table.key:
                 value = row.key
             _put(cell, column.field, value, f"{column.header} {row.key if row else ''}".strip())
-    if table.sheet == layout.PASTE:  # all of whose cells are empty: they would not be printed
+    if table.pasted:  # all of whose cells are empty: they would not be printed
         beyond = get_column_letter(len(table.columns) + 2)  # the line of help is longer
         sheet.print_area = f"A1:{beyond}{HEADER_ROW + _PRINTED}"
     for number, column in enumerate(table.columns, 1):
-        if column.field:
-            letter = sheet.cell(1, number).column_letter
+        if isinstance(column, Column):
+            letter = get_column_letter(number)
             cells = f"{letter}{HEADER_ROW + 1}:{letter}{last}"
-            _validate(sheet, column.field, cells, offered)
+            offered.validate(sheet, column.field, cells)
 
 
 def _put(cell: Any, field: Field, value: Any, label: str) -> None:
@@ -172,15 +171,3 @@ def _text(cell: Any, text: str) -> None:
         cell.data_type = "s"
         if text.startswith(_FORMULA_LIKE):
             cell.quotePrefix = True
-
-
-def _validate(sheet: Any, field: Field, cells: str, offered: Lists) -> None:
-    if lists.is_score(field):
-        made = lists.score(cells.split(":", 1)[0])
-    else:
-        found = offered.validation(field)
-        if found is None:
-            return
-        made = found
-    made.add(cells)
-    sheet.add_data_validation(made)

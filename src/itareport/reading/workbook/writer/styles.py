@@ -38,7 +38,7 @@ class Look:
     unlocked: bool = False
 
     def on(self, cell: Any) -> None:
-        """Give the look to a cell."""
+        """Apply the look to a cell."""
         cell.font = Font(name=FACE, size=self.size, bold=self.bold, color=self.color)
         if self.fill:
             cell.fill = solid(self.fill)
@@ -59,7 +59,6 @@ LABEL: Final = Look(grid=True)
 INFO: Final = Look(grid=True, color="404040")
 CENTRED: Final = Look(grid=True, color="404040", centre=True)
 FIGURE: Final = Look(grid=True, bold=True, centre=True, format="0.00")
-BODY: Final = Look()
 BOLD: Final = Look(bold=True)
 
 _FORMATS = {Kind.SCORE: "0.00", Kind.WHOLE: "0"}
@@ -85,11 +84,11 @@ def solid(color: str) -> PatternFill:
 
 def shaded(color: str) -> DifferentialStyle:
     """Return the look of a conditional format."""
-    return DifferentialStyle(fill=PatternFill("solid", start_color=color, end_color=color))
+    return DifferentialStyle(fill=solid(color))
 
 
 def normal() -> Font:
-    """Return the font of cells that say nothing of theirs."""
+    """Return the default font of the workbook."""
     return Font(name=FACE, size=15)
 
 

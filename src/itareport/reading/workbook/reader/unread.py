@@ -1,18 +1,20 @@
-"""What stands in the sheets that we know and is not read: told, so that nothing is lost unseen."""
+"""What the workbook holds and nobody reads: told, so that nothing is lost unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from itareport.ita.model import Kind
-from itareport.problems import Flag
-from itareport.reading.workbook import layout
+from itareport.problems import Flag, ItaReportError
+from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.headers import key_of
-from itareport.reading.workbook.layout import Form, Table
+from itareport.reading.workbook.layout import Form, Layout, Table
+from itareport.reading.workbook.reader.cell_text import code_of
 from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.reader.paste import holds_scores
 from itareport.reading.workbook.reader.table_rows import Found, Row
-from itareport.reading.workbook.reader.typed_codes import code_of
+from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 
 Cells = set[tuple[int, int]]
@@ -24,7 +26,7 @@ _OF_YEAR = "ของปี:"
 
 
 def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
-    """Tell of filled cells of a form that are neither read nor ours (D439).
+    """Report filled cells of a form that are neither read nor written by `new` (D439).
 
     Args:
         form: What is ours.
@@ -32,10 +34,9 @@ def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
         read: The cells of labels and values that are read.
         into: Where it is told.
     """
-    said = [(row.label, row.note) for row in form.rows]
-    ours = {key_of(text) for text in (form.title, form.help, *form.headers)}
-    ours |= {key_of(text) for texts in said for text in texts}
-    worked_out = {key_of(text) for text in (layout.COMPUTED_LABEL, layout.DIFFERENCE_LABEL)}
+    said = [text for row in form.rows for text in (row.label, row.note)]
+    ours = set(map(key_of, (*layout.texts(form), *said)))
+    worked_out = set(map(key_of, (layout.COMPUTED_LABEL, layout.DIFFERENCE_LABEL)))
     rows = {row for (row, _), cell in sheet.cells.items() if key_of(cell.text) in worked_out}
     lost = (
         at
@@ -49,7 +50,7 @@ def tell_form(form: Form, sheet: Sheet, read: Cells, into: Gathered) -> None:
 def tell_table(
     table: Table, sheet: Sheet, found: Found, names: Iterable[str], into: Gathered
 ) -> None:
-    """Tell of filled cells of a table that are neither read nor ours (D439).
+    """Report filled cells of a table that are neither read nor written by `new` (D439).
 
     Args:
         table: What is ours.
@@ -61,8 +62,7 @@ def tell_table(
     header = found.header
     if header is None or not header.row:
         return
-    texts = (table.title, table.help, *(column.header for column in table.columns), *names)
-    ours = {key_of(text) for text in texts}
+    ours = set(map(key_of, (*layout.texts(table), *names)))
     doubled = {second for _, _, second in header.doubled}  # told already
     known = {*header.columns.values(), *doubled}
     read = {
@@ -73,7 +73,7 @@ def tell_table(
     informing = {
         header.columns[column.header]
         for column in table.columns
-        if column.field is None and column.header in header.columns and table.key != "issue"
+        if column not in table.read and column.header in header.columns and table.key != "issue"
     }
     lost: dict[tuple[int, int], None] = {}
     columns: dict[int, tuple[int, int]] = {}
@@ -93,22 +93,18 @@ def tell_table(
 def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
     """Yield the columns of this header row that are reported already for an unknown header."""
     for told in into.problems:
-        place = told.place
-        if (
-            told.has(Flag.LACKS_HEADER)
-            and place
-            and (place.sheet_no, place.line) == (sheet.no, row)
-        ):
+        place = told.place if told.has(Flag.LACKS_HEADER) else None
+        if place and (place.sheet_no, place.line) == (sheet.no, row):
             yield place.column or 0
 
 
 def _noted(row: Row, table: Table) -> Iterator[tuple[int, int]]:
     """Yield the cell of the key of a row that is none: a note in its column, nothing beside it."""
-    key = next((c.field for c in table.columns if c.field and c.field.path[-1] == table.key), None)
+    key = table.by
     if key is None or any(row.tree(name) is not None for name in row.values if name != table.key):
         return
     text = str(row.tree(table.key) or "")
-    is_key = code_of(text) if key.kind is Kind.CODE else text.strip().isdecimal()
+    is_key = code_of(text) if key.field.kind is Kind.CODE else text.strip().isdecimal()
     place = row.places[table.key]
     if not is_key:
         yield place.line or 0, place.column or 0
@@ -124,3 +120,57 @@ def _tell(sheet: Sheet, lost: Iterable[tuple[int, int]], into: Gathered) -> None
     places = [sheet.place(*at) for at in islice(lost, _MOST)]
     if places:
         into.tell("D439", places[0], also_at=places[1:], count=len(places))
+
+
+_MOST_SHEETS = 5
+_MOST_BYTES = 500_000
+"""Of one sheet; a larger one is the clerk's own data."""
+_OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS)
+_ALIKE = 3
+"""Headers or labels of ours that make a sheet look like one of ours."""
+
+
+def tell_sheets(book: Book, read: Collection[str], shape: Layout, into: Gathered) -> None:
+    """Report each sheet that is not read but looks like one that is (D446).
+
+    Args:
+        book: The workbook.
+        read: The names of the sheets that are read.
+        shape: The layout of the year.
+        into: Where it is told.
+    """
+    own = {headers.find_sheet(book.names, name) for name in _OWN}
+    others = [name for name in book.names if name not in read and name not in own]
+    for name in others[:_MOST_SHEETS]:
+        try:
+            sheet = book.sheet(name) if book.size(name) <= _MOST_BYTES else None
+        except ItaReportError:  # what is not read may be damaged
+            continue
+        if sheet is not None and (wanted := _like(sheet, shape)):
+            into.tell("D446", sheet.whole, sheet=wanted)
+
+
+def _like(sheet: Sheet, shape: Layout) -> str:
+    """Return the name of our sheet that another looks like; "" where it looks like none."""
+    for table in shape.tables.values():
+        if not table.pasted and _is_filled(table, sheet):
+            return table.sheet
+    for form in shape.forms.values():
+        if len(_labels(form, sheet)) >= _ALIKE:
+            return form.sheet
+    return layout.PASTE if holds_scores(sheet) else ""
+
+
+def _is_filled(table: Table, sheet: Sheet) -> bool:
+    """Tell whether a table's headers stand in a sheet, and something under them."""
+    header = headers.find_header(sheet, table.headers)
+    filling = {header.columns.get(column.header) for column in table.read}
+    filled = any(row > header.row and at in filling for row, at in sheet.cells)
+    return filled and len(header.columns) >= _ALIKE
+
+
+def _labels(form: Form, sheet: Sheet) -> set[str]:
+    ours = {headers.key_of(row.label) for row in form.rows if row.fields}
+    return ours & {
+        headers.key_of(cell.text) for cell in sheet.cells.values() if len(cell.text) < 200
+    }

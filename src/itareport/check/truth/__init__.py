@@ -1,0 +1,5 @@
+"""What texts say of scores, levels and totals, held against the data.
+
+`words` has the phrases, `tokens` finds them in a text, `claims` reads what they say together,
+`figures` knows the data, and `contradictions` compares the two.
+"""

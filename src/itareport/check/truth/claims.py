@@ -1,0 +1,450 @@
+"""What the tokens of a text say together: whose score is said to be what; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from itareport.check.truth.phrases import Is
+from itareport.check.truth.tokens import Token
+
+_SUBJECTS = {
+    Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL, Is.TOTAL, Is.THIS, Is.EACH, Is.OTHERS,
+}  # fmt: skip
+_COMPARED = {Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST}
+_BEFORE_SUPERLATIVE = {
+    Is.POINTS, Is.GOT, Is.NUMBER, Is.CLOSE, Is.CODE, Is.NAME, Is.PART, Is.LINK, Is.JOIN,
+    Is.INDICATOR, Is.TOOL, Is.THIS,
+}  # fmt: skip
+_BEFORE_MAINTAIN = {
+    Is.POINTS, Is.NUMBER, Is.FULL, Is.LINK, Is.JOIN, Is.CODE, Is.NAME, Is.CLOSE,
+}  # fmt: skip
+_BEFORE_BRACKET = {
+    Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL, Is.GOOD, Is.THIS, Is.POINTS,
+}  # fmt: skip
+_IN_GROUP = {Is.JOIN, Is.NAME, Is.PART}
+_FAR = 120
+"""So many letters after its subject, a number is of something else."""
+_NEAR = 20
+"""So many letters before a subject, a wish is still about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of those whose scores a text speaks of: a question, an indicator, a tool, the total.
+
+    `kind` is that of the token; `part` is the half of the score, 0 for the whole.
+    """
+
+    kind: Is
+    key: str = ""
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Those among which a score is the lowest or highest; an empty key is that of its own."""
+
+    kind: Is
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a text says of the score of each member."""
+
+    what: Is
+    members: tuple[Member, ...]
+    said: str
+    number: Decimal | None = None
+    scope: Scope | None = None
+    is_own: bool = False
+    """Whether the text names no subject: it is the question that the remark is about."""
+
+
+@dataclass
+class _State:
+    """Whom the text speaks of at a place, and what forbids a claim there."""
+
+    members: tuple[Member, ...] = ()
+    since: int = 0
+    """The place of the members, or of the last claim about them."""
+    in_group: bool = False
+    is_change: bool = False
+    wish: int | None = None
+    """The place of the last wish."""
+    is_urged: bool = False
+
+
+@dataclass
+class ClaimReader:
+    """Reads the tokens of one text from left to right.
+
+    Args:
+        tokens: Of the text.
+        own: The code of the question that a remark is about, "" for a text of the plan.
+        year: The fiscal year of the scores.
+    """
+
+    tokens: Sequence[Token]
+    own: str
+    year: int
+    _state: _State = field(default_factory=_State)
+    _outer: list[_State] = field(default_factory=list)
+    _place: int = 0
+    _is_other_year: bool = False
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims of the text, in order."""
+        index = 0
+        while index < len(self.tokens):
+            found, end = self._at(index)
+            yield from found
+            self._place += sum(len(token.text) for token in self.tokens[index:end])
+            if found:
+                self._state.since = self._place
+            if self._kind(end - 1) not in {Is.CODE, *_IN_GROUP}:
+                self._state.in_group = False
+            index = end
+
+    # -- one token -----------------------------------------------------------------------------
+
+    def _at(self, index: int) -> tuple[list[Claim], int]:
+        """Return the claims that are made at a token, and the index of the next one to read."""
+        kind, state = self._kind(index), self._state
+        if kind in _SUBJECTS:
+            self._subject(index)
+        elif rule := self._rules.get(kind):
+            return rule(index)
+        elif kind is Is.BREAK:
+            self._state, self._outer, self._is_other_year = _State(), [], False
+        elif kind is Is.OPEN:
+            self._outer.append(replace(state, in_group=False))
+            self._state = replace(state, wish=None)
+        elif kind is Is.CLOSE:
+            self._close()
+        elif kind is Is.TEXT:
+            if state.members and state.members[0].kind in {Is.TOTAL, Is.TOOL}:
+                state.members = ()
+        else:
+            self._mark(index)
+        return [], index + 1
+
+    @cached_property
+    def _rules(self) -> dict[Is, Callable[[int], tuple[list[Claim], int]]]:
+        return {
+            Is.NUMBER: self._figure,
+            **dict.fromkeys(_COMPARED, self._comparison),
+            **dict.fromkeys((Is.LOWEST, Is.HIGHEST), self._superlative),
+            **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), self._credit),
+            Is.LEVEL: self._level,
+            Is.GOOD: self._good,
+            Is.URGENT: self._urgent,
+            Is.MAINTAIN: self._maintain,
+        }
+
+    def _mark(self, index: int) -> None:
+        """Note what the tokens that make no claim mean for those that follow."""
+        token, state = self.tokens[index], self._state
+        if token.kind is Is.PART:
+            self._part(int(token.key))
+        elif token.kind is Is.YEAR:
+            self._is_other_year = int(token.key) != self.year
+        elif token.kind is Is.OTHER_YEAR:
+            self._is_other_year = True
+        elif token.kind is Is.TARGET:
+            state.wish = self._place
+        elif token.kind is Is.CHANGE:
+            state.is_change = True
+
+    def _close(self) -> None:
+        """End a bracket: whoever is named in it was spoken of only there, or for the first time."""
+        if self._outer:
+            outer = self._outer.pop()
+            if not outer.members:
+                outer.members, outer.since = self._state.members, self._state.since
+            self._state = outer
+
+    def _part(self, part: int) -> None:
+        members = self._state.members
+        if not members and self.own:
+            members = (Member(Is.CODE, self.own),)
+        if self._state.in_group:
+            last = replace(members[-1], part=part)
+            self._state.members = (*members[:-1], last)
+        else:
+            self._state.members = tuple(replace(member, part=part) for member in members)
+
+    # -- whom the text speaks of ---------------------------------------------------------------
+
+    def _subject(self, index: int) -> None:
+        """Take up a new subject, or one more of a list."""
+        token, state = self.tokens[index], self._state
+        if self._before(index) in _COMPARED:
+            state.members = ()  # ต่ำกว่าข้อ e8 ซึ่งได้ 80: whose score follows is not said
+            return
+        if token.kind is Is.TOTAL and state.members and self._place - state.since <= _NEAR:
+            return  # ข้อ e9 คะแนนรวม: the total of its halves
+        found = self._members(token)
+        if self._text_before(index).endswith("ให้"):
+            state.wish = self._place  # ติดตามให้ข้อ e9 ได้ 95 คะแนน
+        if state.in_group and token.kind is Is.CODE:
+            found = (*state.members, *found)
+        state.members, state.since, state.in_group = found, self._place, bool(found)
+        state.is_change = False
+
+    def _members(self, token: Token) -> tuple[Member, ...]:
+        if token.kind is Is.THIS:
+            return (Member(Is.CODE, self.own),) if self.own else ()
+        if token.kind is Is.CODE:
+            return tuple(Member(Is.CODE, code) for code in token.codes)
+        if token.kind is Is.EACH and any(one.kind is Is.EXCEPT for one in self.tokens):
+            return (Member(Is.OTHERS),)
+        return (Member(token.kind, token.key),)
+
+    def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
+        """Return the codes of the list that begins at a token, and the index after it."""
+        found: list[Member] = []
+        while self._kind(index) in {Is.CODE, *_IN_GROUP}:
+            if self._kind(index) is Is.CODE:
+                found += self._members(self.tokens[index])
+            elif self._kind(index) is Is.PART and found:
+                found[-1] = replace(found[-1], part=int(self.tokens[index].key))
+            index += 1
+        return tuple(found), index
+
+    def _spoken_of(self) -> tuple[Member, ...]:
+        """Return those of whom a claim may be made here, none where it would be a wish."""
+        state = self._state
+        if not state.members or self._place - state.since > _FAR or not self._may_claim:
+            return ()
+        return () if state.wish is not None and state.wish > state.since - _NEAR else state.members
+
+    def _own(self) -> tuple[Member, ...]:
+        """Return the question of the remark where no other subject is named nor a wish begun."""
+        state = self._state
+        if not self.own or state.members or state.wish is not None or state.is_urged:
+            return ()
+        return (Member(Is.CODE, self.own),) if self._may_claim else ()
+
+    @property
+    def _may_claim(self) -> bool:
+        return not (self._is_other_year or self._state.is_change)
+
+    def _claim(
+        self, what: Is, said: str, number: Decimal | None = None, scope: Scope | None = None
+    ) -> list[Claim]:
+        if members := self._spoken_of():
+            return [Claim(what, members, said, number, scope)]
+        if own := self._own():
+            return [Claim(what, own, said, number, scope, is_own=True)]
+        return []
+
+    # -- figures -------------------------------------------------------------------------------
+
+    def _figure(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ได้ 50.00 คะแนน`, `(50.00 คะแนน)`, and lists of numbers for a list of codes."""
+        numbers, end = self._numbers(index)
+        if not numbers or not self._is_quoted(index, end):
+            return [], index + 1
+        end += self._kind(end) is Is.POINTS
+        if "เฉลี่ย" in self.tokens[index - 1].text:
+            self._part(0)
+        part, end = self._part_after(end)
+        end = self._named_after(end)
+        claims = [one for number, text in numbers for one in self._claim(Is.NUMBER, text, number)]
+        members = self._spoken_of()
+        if len(numbers) > 1 and len(members) > 1:
+            pairs = zip(claims, members, strict=False)
+            claims = [replace(c, members=(m,)) for c, m in pairs if len(members) == len(numbers)]
+        if part:
+            halves = {c: tuple(replace(m, part=part) for m in c.members) for c in claims}
+            claims = [replace(claim, members=halves[claim]) for claim in claims]
+        return claims, end
+
+    def _named_after(self, index: int) -> int:
+        """Take up those named only after the number: `ได้ 50.00 คะแนน คือ ข้อ o8`, `… (o8)`."""
+        kind, state = self._kind(index), self._state
+        members, end = self._listed(index + 1)
+        of_codes = all(member.kind is Is.CODE for member in state.members)
+        if members and (kind in {Is.IS, Is.OF} or (kind is Is.OPEN and of_codes)):
+            self._take(members)
+        return end if members and kind in {Is.IS, Is.OF} else index
+
+    def _take(self, members: tuple[Member, ...]) -> None:
+        self._state.members, self._state.since = members, self._place
+
+    def _numbers(self, index: int) -> tuple[list[tuple[Decimal, str]], int]:
+        found: list[tuple[Decimal, str]] = []
+        while index < len(self.tokens) and (number := self.tokens[index].number) is not None:
+            found.append((number, self.tokens[index].text))
+            index += 1
+            after = index + (self._kind(index) is Is.POINTS)
+            follows = self._kind(after) is Is.JOIN and self._kind(after + 1) is Is.NUMBER
+            if not follows:
+                break
+            index = after + 1
+        return found, index
+
+    def _is_quoted(self, index: int, end: int) -> bool:
+        """Tell whether a number is said to be a score: never without a word or two decimals."""
+        token, before, after = self.tokens[index], self._kind(index - 1), self._kind(end)
+        has_points = after is Is.POINTS
+        if self._kind(end + has_points) is Is.UP or (after is Is.TEXT and not has_points):
+            return False
+        if before is Is.OPEN:
+            is_about = bool(self._state.members) or self._kind(index - 2) in _BEFORE_BRACKET
+            return is_about and (has_points or (token.is_exact and after is Is.CLOSE))
+        if before in {Is.GOT, Is.POINTS}:
+            return has_points or token.is_exact or "คะแนน" in self.tokens[index - 1].text
+        named = {*_SUBJECTS, *_BEFORE_BRACKET, Is.NAME, Is.PART}
+        return before in named and (has_points or token.is_exact)
+
+    def _part_after(self, index: int) -> tuple[int, int]:
+        """Return the half named after a number, 0 where none is, and the index after it."""
+        start = index + (self._kind(index) is Is.OF)
+        if self._kind(start) is Is.PART and self._kind(start + 1) not in {Is.GOT, Is.NUMBER}:
+            return int(self.tokens[start].key), start + 1
+        return 0, index
+
+    def _comparison(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ต่ำกว่า 85 คะแนน`, and `ต่ำกว่า 85 คะแนน ได้แก่ e7, e9`."""
+        what, end = self._kind(index), index + 2
+        number = self.tokens[index + 1].number if index + 1 < len(self.tokens) else None
+        if number is None:
+            return [], index + 1
+        has_points = self._kind(end) is Is.POINTS
+        if not has_points and self._kind(end) is Is.TEXT:
+            return [], end  # ต่ำกว่า 18 ปี
+        end += has_points
+        end += self._kind(end) is Is.UP
+        said = self._text(index, end - has_points)
+        if self._kind(end) is Is.IS and self._listed(end + 1)[0] and self._may_claim:
+            members, end = self._listed(end + 1)
+            self._take(members)
+            return [Claim(what, members, said, number)], end
+        is_fact = what in {Is.BELOW, Is.ABOVE} or self._kind(index - 1) is Is.GOT
+        claims = self._claim(what, said, number) if is_fact else []
+        return [claim for claim in claims if has_points or not claim.is_own], end
+
+    # -- superlatives --------------------------------------------------------------------------
+
+    def _superlative(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ต่ำที่สุดในประเด็นนี้`, and `ข้อที่ได้คะแนนต่ำที่สุด คือ ข้อ e9`."""
+        what, before = self._kind(index), self._kind(index - 1)
+        scope, end, is_known = self._scope(index + 1)
+        if not is_known or self._kind(end) in {Is.ORDINAL, Is.NUMBER}:
+            return [], index + 1
+        said = self._text(index, end)
+        if self._kind(end) is Is.IS and self._listed(end + 1)[0]:
+            members, end = self._listed(end + 1)
+            self._take(members)
+            may = self._may_claim and self._state.wish is None
+            return ([Claim(what, members, said, scope=scope)] if may else []), end
+        if before not in _BEFORE_SUPERLATIVE:
+            return [], end
+        claims = self._claim(what, said, scope=scope)
+        return [c for c in claims if not c.is_own or before in {Is.GOT, Is.POINTS}], end
+
+    def _scope(self, index: int) -> tuple[Scope | None, int, bool]:
+        """Return among whom, the index after it, and whether it is known who they are."""
+        if self._kind(index) is not Is.OF:
+            return None, index, True
+        index += 1
+        while self._kind(index) in {Is.LINK, Is.NUMBER}:  # ในแบบ EIT, ใน 10 ตัวชี้วัด
+            index += 1
+        if self._kind(index) is Is.INDICATORS and self._kind(index + 1) is Is.TOOL:
+            index += 1
+        scope = self._scope_at(index)
+        index += scope is not None
+        while scope is not None and self._kind(index) is Is.NAME:
+            index += 1
+        return scope, index, scope is not None
+
+    def _scope_at(self, index: int) -> Scope | None:
+        kind = self._kind(index)
+        if kind is Is.HERE:
+            kinds = {"ป": Is.ISSUE, "ต": Is.INDICATOR}
+            return Scope(kinds.get(self.tokens[index].text[0], Is.TOOL))
+        if kind in {Is.ISSUE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL}:
+            return Scope(kind, self.tokens[index].key)
+        return Scope(kind) if kind in {Is.INDICATORS, Is.ALL, Is.EACH} else None
+
+    # -- words for a score ---------------------------------------------------------------------
+
+    def _credit(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ได้คะแนนเพียงบางส่วน`, `ยังไม่ให้คะแนนข้อ o28`, `ได้คะแนนเต็ม`."""
+        token = self.tokens[index]
+        if token.kind is Is.PARTLY and not self._is_of_points(index):
+            return [], index + 1
+        if token.kind is Is.NOTHING:
+            start = index + 1 + (self._kind(index + 1) is Is.OF)
+            members, end = self._listed(start)
+            if members and self._may_claim and self._state.wish is None:
+                self._take(members)
+                return [Claim(token.kind, members, token.text)], end
+        said = f"ได้คะแนน{token.text}" if token.kind is Is.PARTLY else token.text
+        return self._claim(token.kind, said), index + 1
+
+    def _is_of_points(self, index: int) -> bool:
+        """Tell whether it is the points of which there are some, not what was published."""
+        before = self.tokens[max(0, index - 3) : index]
+        near = before if self.tokens[index].text != "บางส่วน" else before[-1:]
+        return any("คะแนน" in token.text for token in near if token.kind in {Is.GOT, Is.POINTS})
+
+    def _level(self, index: int) -> tuple[list[Claim], int]:
+        """Read `อยู่ในระดับผ่านดี`, of the agency as a whole."""
+        token, state = self.tokens[index], self._state
+        of_one = any(member.kind is not Is.TOTAL for member in state.members)
+        is_wish = state.wish is not None or state.is_urged
+        if is_wish or not self._may_claim or (of_one and self._place - state.since <= _FAR):
+            return [], index + 1
+        return [Claim(Is.LEVEL, (Member(Is.TOTAL),), token.key)], index + 1
+
+    def _good(self, index: int) -> tuple[list[Claim], int]:
+        """Read `อยู่ในระดับดี … และยังพัฒนาได้อีก`, which is said of 95 and more."""
+        line = self.tokens[index:]
+        kinds = [token.kind for token in line]
+        if Is.BREAK in kinds:
+            kinds = kinds[: kinds.index(Is.BREAK)]
+        return (self._claim(Is.GOOD, "อยู่ในระดับดี") if Is.CAN_GROW in kinds else []), index + 1
+
+    def _urgent(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ต้องเร่ง` in a remark: said below 85, and all that follows is a wish."""
+        claims = self._claim(Is.URGENT, self.tokens[index].text) if self.own else []
+        self._state.is_urged = True
+        return [claim for claim in claims if claim.is_own], index + 1
+
+    def _maintain(self, index: int) -> tuple[list[Claim], int]:
+        """Read `ข้อ i11 ได้ 100 คะแนน ให้รักษาระดับ` in the plan."""
+        says = self._kind(index - 1) in _BEFORE_MAINTAIN and self._kind(index + 1) is not Is.TEXT
+        claims = self._claim(Is.MAINTAIN, "รักษาระดับ") if says else []
+        return [claim for claim in claims if not claim.is_own], index + 1
+
+    # -- tokens --------------------------------------------------------------------------------
+
+    def _kind(self, index: int) -> Is:
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else Is.BREAK
+
+    def _before(self, index: int) -> Is:
+        """Return the kind of the last token before one that is no mere joint."""
+        index -= 1
+        while self._kind(index) in {Is.JOIN, Is.LINK}:
+            index -= 1
+        return self._kind(index)
+
+    def _text_before(self, index: int) -> str:
+        """Return the words before a token that is joined to them."""
+        index -= 1
+        while self._kind(index) is Is.JOIN:
+            index -= 1
+        return self.tokens[index].text if self._kind(index) is Is.TEXT else ""
+
+    def _text(self, start: int, end: int) -> str:
+        """Write tokens as a person would, numbers apart from words."""
+        parts = [
+            t.text if t.kind is not Is.NUMBER else f" {t.text} " for t in self.tokens[start:end]
+        ]
+        return "".join(parts).strip()

@@ -1,0 +1,225 @@
+"""Texts that say of a score, a level or a total what the data does not have; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from itareport.check import fields
+from itareport.check.facts import Facts
+from itareport.check.fields import Text
+from itareport.check.truth.claims import Claim, ClaimReader, Member
+from itareport.check.truth.given_figures import Figures
+from itareport.check.truth.phrases import MAY_CLAIM, NOT_WEAK, WEAK, Is
+from itareport.check.truth.tokens import tokens
+from itareport.problems import FieldPath, Problem, problem
+
+_CODES = {
+    Is.NUMBER: "D340",
+    Is.LOWEST: "D341",
+    Is.HIGHEST: "D341",
+    Is.LEVEL: "D344",
+    Is.GOOD: "D345",
+    Is.URGENT: "D345",
+    Is.MAINTAIN: "D347",
+    **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST), "D342"),
+    **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), "D343"),
+}
+_MANNER = {Is.GOOD, Is.URGENT}
+"""What is said of a score only by the choice of words."""
+_GOOD = Decimal(95)
+_FULL = Decimal(100)
+_TRUE: dict[Is, Callable[[Decimal, Decimal], bool]] = {
+    Is.BELOW: lambda score, number: score < number,
+    Is.ABOVE: lambda score, number: score > number,
+    Is.AT_LEAST: lambda score, number: score >= number,
+    Is.AT_MOST: lambda score, number: score <= number,
+    Is.PARTLY: lambda score, _: 0 < score < _FULL,
+    Is.NOTHING: lambda score, _: score == 0,
+    Is.FULL: lambda score, _: score == _FULL,
+    Is.NOT_FULL: lambda score, _: score < _FULL,
+    Is.GOOD: lambda score, _: _GOOD <= score < _FULL,
+    Is.URGENT: lambda score, _: score < _GOOD,
+    Is.MAINTAIN: lambda score, threshold: score >= threshold,
+}
+"""When each claim is true of a score; the number is that of the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A text that is read, the code of its remark or the issue of its row, and its claims."""
+
+    text: Text
+    own: str
+    issue: int
+    claims: Sequence[Claim]
+
+
+def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield each thing that a remark or the plan says of a score and that is not so.
+
+    What a text says only by its choice of words is told where nothing plainer is.
+    """
+    figures = Figures(facts)
+    for told in _read(facts):
+        plain = [claim for claim in told.claims if claim.what not in _MANNER]
+        found = _false(figures, told, plain)
+        found = found or _false(figures, told, [c for c in told.claims if c not in plain])
+        yield from found or _needless(figures, told)
+
+
+def _read(facts: Facts) -> Iterator[_Told]:
+    """Yield the remarks and all texts of the plan with what they claim."""
+    report = facts.report
+    reasons = [row.reason for row in facts.score.values() if row.reason]
+    for index, remark in enumerate(report.remarks):
+        text = Text(("remarks", index, "text"), remark.text)
+        yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, reasons))
+    for index, row in enumerate(report.plan):
+        for text in fields.texts(row, ("plan", index)):
+            yield _Told(text, "", row.issue, _claims(facts, text, "", reasons))
+
+
+def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of a text, without those of the reasons that it quotes from ITAS."""
+    if not MAY_CLAIM.search(fields.squeezed(text.text)):
+        return ()
+    said = tokens(facts, text.text, without=reasons)
+    return tuple(ClaimReader(said, own, facts.report.fiscal_year).claims())
+
+
+def _false(figures: Figures, told: _Told, claims: Iterable[Claim]) -> list[Problem]:
+    """Return one problem for each claim of a text that is not true, each thing said once."""
+    found = (_problem(figures, told, claim) for claim in claims)
+    return list({one.message: one for one in found if one is not None}.values())
+
+
+def _problem(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    if claim.what is Is.LEVEL:
+        return _level(figures, told, claim)
+    if claim.what in {Is.LOWEST, Is.HIGHEST}:
+        return _superlative(figures, told, claim)
+    threshold = figures.facts.report.agency.maintain_from
+    number = threshold if claim.what is Is.MAINTAIN else claim.number or Decimal(0)
+    members = [m for one in claim.members for m in _meant(figures, told, one)]
+    wrong = [m for m in members if not _is_true(figures, claim, m, number)]
+    if not wrong or _is_of_named(figures, told, claim, number):
+        return None
+    said = f"ได้ {claim.said}" if claim.what is Is.NUMBER else claim.said
+    name = "ทุกข้อ" if claim.members[0].kind is Is.EACH else _names(figures, wrong)
+    return _told(figures, told, claim.what, wrong, name=name, said=said)
+
+
+def _told(
+    figures: Figures, told: _Told, what: Is, members: Sequence[Member], **said: object
+) -> Problem:
+    """Make a problem of a text and of the scores of members, with the places of both."""
+    also: list[FieldPath] = [place for member in members for place in figures.places(member)]
+    alone = len(members) == 1 and said["name"] == figures.name(members[0])
+    shown = [f"{'' if alone else figures.name(m)} {figures.shown(m)}".strip() for m in members]
+    scores = " และ".join(shown)
+    where, label = told.text.where, figures.facts.label(told.text.where)
+    return problem(_CODES[what], where, label=label, also=also, scores=scores, **said)
+
+
+def _names(figures: Figures, members: Sequence[Member]) -> str:
+    return " และ".join(figures.name(member) for member in members)
+
+
+def _meant(figures: Figures, told: _Told, member: Member) -> tuple[Member, ...]:
+    return figures.issue_codes(told.issue) if member.kind is Is.EACH else (member,)
+
+
+def _is_true(figures: Figures, claim: Claim, member: Member, number: Decimal) -> bool:
+    """Tell whether a claim is true of a member's score, or the score is not known."""
+    values = figures.values(member)
+    if claim.what is not Is.NUMBER:
+        return not values or any(_TRUE[claim.what](score, number) for score in values)
+    if claim.is_own and values:
+        values = (*values, *figures.around(member))
+    return not values or any(_is_same(score, number) for score in values)
+
+
+def _is_same(score: Decimal, number: Decimal) -> bool:
+    """Tell whether a number is the score as it is, or rounded to fewer decimals than two."""
+    exponent = int(number.as_tuple().exponent)
+    rounded = score.quantize(number, ROUND_HALF_UP) if -2 < exponent < 0 else score
+    return rounded == number
+
+
+def _is_of_named(figures: Figures, told: _Told, claim: Claim, number: Decimal) -> bool:
+    """Tell whether `ทุกข้อ` is true of the codes that the row's own findings name."""
+    where = told.text.where
+    if claim.members[0].kind is not Is.EACH or not isinstance(index := where[1], int):
+        return False
+    named = figures.named_in(figures.facts.report.plan[index])
+    return bool(named) and all(_is_true(figures, claim, m, number) for m in named)
+
+
+# -- superlatives ------------------------------------------------------------------------------
+
+
+def _superlative(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    """Return what is wrong with a score said to be the lowest or highest; ties are both."""
+    low = claim.what is Is.LOWEST
+    for member in claim.members:
+        if not figures.values(member):
+            return None
+    scopes = [claim.scope] if claim.scope else figures.sensible_scopes
+    beyond: list[Member] = []
+    for scope in scopes:
+        others = figures.among(claim.members[0], scope, told.issue)
+        others = tuple(m for m in others if m.key not in {one.key for one in claim.members})
+        beyond = [m for m in others if not _is_beyond(figures, claim.members, m, low=low)]
+        if not beyond:
+            return None
+    outermost = min(beyond, key=lambda m: min(figures.values(m)) * (1 if low else -1))
+    name = _names(figures, claim.members)
+    members = (*claim.members, outermost)
+    return _told(figures, told, claim.what, members, name=name, said=claim.said)
+
+
+def _is_beyond(figures: Figures, members: Sequence[Member], other: Member, *, low: bool) -> bool:
+    """Tell whether no member's score is on the wrong side of another's, however they are read.
+
+    Of two halves the lower and the higher may be meant, or their mean.
+    """
+    sign = 1 if low else -1
+    theirs = sorted(sign * value for value in figures.values(other))
+    for member in members:
+        ours = sorted(sign * value for value in figures.values(member))
+        if ours[0] > theirs[0] and (len(ours) < 3 or len(theirs) < 3 or ours[1] > theirs[1]):
+            return False
+    return True
+
+
+# -- levels, and remarks that no score needs -----------------------------------------------------
+
+
+def _level(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    facts = figures.facts
+    official = fields.squeezed(fields.unquoted(facts.report.result.level or ""))
+    known = {fields.squeezed(row.name) for row in facts.catalogue.levels.rows}
+    if claim.said == official or official not in known:
+        return None
+    where, label = told.text.where, facts.label(told.text.where)
+    also: list[FieldPath] = [("result", "level")]
+    return problem("D344", where, label=label, also=also, said=claim.said, official=official)
+
+
+def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:
+    """Tell of a remark that calls something weak where the score is full."""
+    member = Member(Is.CODE, told.own)
+    values = figures.values(member) if told.own else ()
+    said = fields.squeezed(told.text.text)
+    weak = next((word for word in WEAK if word in said), None)
+    if not values or min(values) < _FULL or weak is None or any(w in said for w in NOT_WEAK):
+        return
+    where, label = told.text.where, figures.facts.label(told.text.where)
+    maintain = figures.facts.catalogue.wording.maintain
+    also = figures.places(member)
+    scores = f"{figures.name(member)} {figures.shown(member)}"
+    yield problem(
+        "D346", where, label=label, also=also, said=weak, scores=scores, maintain=maintain
+    )

@@ -1,0 +1,92 @@
+"""Words that are not cut at the end of a line, held together by word joiners.
+
+LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
+U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is
+narrower than a word, the word is left as it is, for LibreOffice would cut what is joined anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from lxml import etree
+
+from itareport.files import assets
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_JOINER = "\u2060"
+_CHARACTER = 107  # twips, the advance of a base character at 14 pt
+_INDENT = 284  # twips, margins of a cell and a bullet
+_LINE = 9071  # twips, a line outside of tables
+_BODY = 16 / 14
+_NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])(?!^)(?!$)")
+
+Join = Callable[[str], str]
+"""From a text to the same text with its words joined."""
+
+
+def joiner(name: str) -> Callable[[etree._Element], None]:
+    """Return what joins the words of a part's tree, and those of an agency's full name."""
+    for_width = lru_cache(maxsize=64)(lambda width: _joined(_words(name), width))
+
+    def join(tree: etree._Element) -> None:
+        for text in tree.iter(f"{_W}t"):
+            if text.text and not text.text.isascii():
+                text.text = for_width(_width(text))(text.text)
+
+    return join
+
+
+def _width(text: etree._Element) -> float:
+    """Return how many twips a line has for a text, as if all were set in 14 pt."""
+    cell = next(text.iterancestors(f"{_W}tc"), None)
+    said = cell.find(f"{_W}tcPr/{_W}tcW") if cell is not None else None
+    width = said.get(f"{_W}w", "") if said is not None else ""
+    return int(width) - _INDENT if width.isdecimal() else _LINE / _BODY
+
+
+def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Join:
+    """Return what joins those of the words that a line of that width holds."""
+    pairs = []
+    for word, forms in words:
+        fitting = [form for form in forms if all(map(_fits(width), form.split("/")))]
+        if fitting:
+            pairs.append((word, fitting[0].replace("|", _JOINER).replace("/", "")))
+
+    def join(text: str) -> str:
+        for word, new in pairs:
+            if word in text:
+                text = text.replace(word, new)
+        return text
+
+    return join
+
+
+def _fits(width: float) -> Callable[[str], bool]:
+    return lambda piece: len(_NO_WIDTH.sub("", piece.replace("|", ""))) * _CHARACTER <= width
+
+
+def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return words with the forms in which they are joined, best first: `|` joins, `/` may part."""
+    kinds = [word for word in _listed() if word.endswith("/")]
+    kind = next((one for one in kinds if name.startswith(_plain(one))), "")
+    proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
+    forms: dict[str, tuple[str, ...]] = {
+        _plain(word): (word,) for word in (*_listed(), proper) if word
+    }
+    if proper:
+        forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
+    return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))
+
+
+def _plain(word: str) -> str:
+    return word.replace("|", "").replace("/", "")
+
+
+@cache
+def _listed() -> tuple[str, ...]:
+    lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,78 @@
+"""A list of its own for each cell with bullets; pure.
+
+LibreOffice tags all points of one numbering as one list, in the cell where that list begins: a
+reader who cannot see the page hears a whole row in its first cell.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def part_by_cells(body: etree._Element, styles: etree._Element, numbering: etree._Element) -> None:
+    """Give the bullets of each cell a numbering of their own, alike to the one they had."""
+    bullets = _bullets(numbering)
+    by_style = {
+        style.get(f"{_W}styleId"): number
+        for style in styles.iterfind(f"{_W}style")
+        if (number := _number(style)) in bullets
+    }
+    used = [int(num.get(f"{_W}numId") or 0) for num in numbering.iterfind(f"{_W}num")]
+    following = max(used, default=0) + 1
+    for cell in body.iter(f"{_W}tc"):
+        given: dict[str, str] = {}
+        for paragraph in cell.iterfind(f"{_W}p"):
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            named = style.get(f"{_W}val") if style is not None else None
+            old = _number(paragraph) or by_style.get(named)
+            if old not in bullets:
+                continue
+            if old not in given:
+                given[old] = str(following)
+                following += 1
+            _set_number(paragraph, given[old])
+        for old, new in given.items():
+            num = etree.SubElement(numbering, f"{_W}num", {f"{_W}numId": new})
+            etree.SubElement(num, f"{_W}abstractNumId", {f"{_W}val": bullets[old]})
+
+
+def _bullets(numbering: etree._Element) -> dict[str, str]:
+    """Return the numberings whose first level is a bullet, each with its abstract numbering."""
+    kinds = {
+        abstract.get(f"{_W}abstractNumId"): kind.get(f"{_W}val")
+        for abstract in numbering.iterfind(f"{_W}abstractNum")
+        if (kind := abstract.find(f"{_W}lvl/{_W}numFmt")) is not None
+    }
+    found: dict[str, str] = {}
+    for num in numbering.iterfind(f"{_W}num"):
+        abstract = num.find(f"{_W}abstractNumId")
+        of = abstract.get(f"{_W}val") if abstract is not None else None
+        if of and kinds.get(of) == "bullet" and num.find(f"{_W}lvlOverride") is None:
+            found[num.get(f"{_W}numId") or ""] = of
+    return found
+
+
+def _number(element: etree._Element) -> str | None:
+    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    return number.get(f"{_W}val") if number is not None else None
+
+
+def _set_number(paragraph: etree._Element, number: str) -> None:
+    properties = paragraph.find(f"{_W}pPr")
+    assert properties is not None  # it names the style or the numbering
+    if (said := properties.find(f"{_W}numPr/{_W}numId")) is not None:
+        said.set(f"{_W}val", number)
+        return
+    new = etree.Element(f"{_W}numPr")
+    etree.SubElement(new, f"{_W}ilvl", {f"{_W}val": "0"})
+    etree.SubElement(new, f"{_W}numId", {f"{_W}val": number})
+    before = sum(child.tag in _BEFORE_NUMBER for child in properties)
+    properties.insert(before, new)
+
+
+_BEFORE_NUMBER = tuple(
+    f"{_W}{name}"
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
