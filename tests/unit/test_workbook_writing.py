@@ -8,7 +8,7 @@ import packages
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
-from itareport.reading.workbook import layout, tables
+from itareport.reading.workbook import layout, sheets
 from itareport.reading.workbook.writer import pages
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
@@ -58,7 +58,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
 
 def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty():
     sheet = opened(workbook.new(YEAR, KINDS))[layout.PLAN]
-    needed = {c.header for c in tables.plan(2568).columns if c.needed}
+    needed = {c.header for c in sheets.plan(2568).columns if c.needed}
     wanted = {c.column_letter for c in sheet[4] if str(c.value).rstrip("* ") in needed}
     rules = [rule for each in sheet.conditional_formatting for rule in each.rules]
     blank = re.compile(r'AND\(\$A5<>"",ISBLANK\(([A-Z])5\)\)')
