@@ -15,6 +15,7 @@ from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.actions.prepare import Options, Ready, check_file
 from itareport.document import chart, context, drawing, marks, word
 from itareport.files import inputs, output
+from itareport.ita import kinds
 from itareport.pdf import verify
 from itareport.problems import ExitStatus, ItaReportError, Problem, exit_status, problem
 
@@ -266,5 +267,13 @@ def printed_name(ready: Ready, options: Options) -> str:
 
 def expected_of(name: str, made: bytes) -> verify.Expected:
     """Return what the PDF must hold of a made document that prints the name so."""
-    text = word.text(made)
-    return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))
+    said = word.contents(made)
+    text = "\n".join(said.paragraphs)
+    return verify.Expected(
+        name=name,
+        scores=verify.figures(text),
+        texts=text.split("\n"),
+        proper_name=kinds.proper_name(name),
+        headings=said.headings,
+        rows=said.rows,
+    )

@@ -61,6 +61,14 @@ def full_name(kind: str, name: str) -> str:
     return name if kind == OTHER else f"{kind}{name}"
 
 
+def proper_name(full: str) -> str:
+    """Return a full name without the kind of the agency."""
+    for kind in sorted(KINDS, key=len, reverse=True):
+        if full.startswith(kind) and full != kind:
+            return full.removeprefix(kind)
+    return full
+
+
 def short_name(kind: str, name: str) -> str:
     """Join abbreviation and name for file names: ทต.ควนเสาธง; never on covers or signatures."""
     known = KINDS.get(kind)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from itareport.pdf.verify import page_ends
 from itareport.problems import ItaReportError, Problem, problem
 
 FAMILY = "THSarabunNew"
@@ -34,6 +35,12 @@ class Expected:
     """Each score with two decimals and how often at least it is printed."""
     texts: Sequence[str] = ()
     """Paragraphs of the document; one that is not found is told, for a person to look."""
+    proper_name: str = ""
+    """The agency's own name, without its kind: no line may end in it."""
+    headings: Sequence[str] = ()
+    """Those paragraphs that head others."""
+    rows: Sequence[Sequence[Sequence[str]]] = ()
+    """The rows that may go on over a page: the paragraphs of each cell."""
     families: Collection[str] = (FAMILY,)
     """The only families of fonts, as a PDF writes them: without spaces."""
 
@@ -58,6 +65,10 @@ class Page:
     text: str
     fonts: frozenset[Font]
     has_picture: bool
+    filled: float = 1.0
+    """How far down the text reaches between the margins, from 0 to 1."""
+    lies: bool = False
+    """Whether it is wider than high."""
 
     @property
     def is_empty(self) -> bool:
@@ -74,7 +85,7 @@ class Verified:
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
-    """Read a PDF and compare it with what it must hold; P510-P516, P518.
+    """Read a PDF and compare it with what it must hold; P510-P516, P518, P520-P524.
 
     Raises:
         ItaReportError: P517, the library that reads PDFs cannot be loaded.
@@ -120,6 +131,7 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
     if lost := _lost(expected.scores, text):
         yield problem("P516", scores=_listed(lost))
     yield from _unfound(expected.texts, _squeezed(text))
+    yield from page_ends.faults(pages, expected)
 
 
 def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:
