@@ -1,4 +1,4 @@
-"""Words that are not cut at the end of a line, held together by word joiners; pure but for its list.
+"""Words that no line end cuts, held together by word joiners; pure but for its list.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
 U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is

@@ -8,72 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 
 from itareport.pdf.verify import page_ends
+from itareport.pdf.verify.facts import FAMILY, Expected, Font, Page
 from itareport.problems import ItaReportError, Problem, problem
 
-FAMILY = "THSarabunNew"
-"""TH Sarabun New as a PDF writes it."""
+__all__ = ["FAMILY", "Expected", "Font", "Page", "Verified", "figures", "library", "pdf"]
 
 _PIECE = 120  # letters a page at least holds of a paragraph in a narrow column
 _SHOWN = 60
-_PAGE_NUMBER = re.compile(r"\W*[0-9๐-๙]*\W*")
 _SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
 _HYPHENS = str.maketrans({"\x02": "-", "\xad": "-", "\ufffe": "-"})  # pdfium's, at a line's end
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a PDF must hold, digits as printed."""
-
-    name: str
-    """The agency's full name."""
-    scores: Mapping[str, int] = field(default_factory=dict)
-    """Each score with two decimals and how often at least it is printed."""
-    texts: Sequence[str] = ()
-    """Paragraphs of the document; one that is not found is told, for a person to look."""
-    proper_name: str = ""
-    """The agency's own name, without its kind: no line may end in it."""
-    headings: Sequence[str] = ()
-    """Those paragraphs that head others."""
-    rows: Sequence[Sequence[Sequence[str]]] = ()
-    """The rows that may go on over a page: the paragraphs of each cell."""
-    families: Collection[str] = (FAMILY,)
-    """The only families of fonts, as a PDF writes them: without spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font as a page uses it; the name without the mark of a subset."""
-
-    name: str
-    embedded: bool
-
-    @property
-    def family(self) -> str:
-        """The name without its style: `THSarabunNew` of `THSarabunNew-Bold`."""
-        return re.split(r"[-,]", self.name, maxsplit=1)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a PDF as a reader finds it."""
-
-    text: str
-    fonts: frozenset[Font]
-    has_picture: bool
-    filled: float = 1.0
-    """How far down the text reaches between the margins, from 0 to 1."""
-    lies: bool = False
-    """Whether it is wider than high."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is on it but, perhaps, its number."""
-        return not self.has_picture and bool(_PAGE_NUMBER.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Protocol
 
+from itareport.pdf.verify.facts import Expected, Page
 from itareport.problems import Problem, problem
 
 LEAST_FILLED = 0.15
@@ -16,22 +16,6 @@ LEAST_FILLED = 0.15
 _SIGN = "(ลงชื่อ)"
 _LONG = 25  # letters of a paragraph that tell where its row is
 _DROPPED = str.maketrans(dict.fromkeys("-\x02\xad\ufffe\u2060"))
-
-
-class Page(Protocol):
-    """What has to be known of a page."""
-
-    text: str
-    filled: float
-    lies: bool
-
-
-class Expected(Protocol):
-    """What has to be known of the document."""
-
-    proper_name: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +42,20 @@ def _lines(page: Page) -> _Lines:
 def faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
     """Yield a warning for each kind of page or line that ends badly; P520-P524."""
     read = [_lines(page) for page in pages]
-    found = {
-        "P520": _nearly_empty(pages, read, expected),
-        "P521": _ends_in_heading(read, expected),
-        "P522": _signers_apart(read),
-        "P523": _one_line(read, expected),
-        "P524": _cuts_name(read, expected),
-    }
-    for code, numbers in found.items():
-        if listed := sorted({number + 1 for number in numbers}):
-            yield problem(code, pages=", ".join(map(str, listed)))
+    if found := _listed(_nearly_empty(pages, read, expected)):
+        yield problem("P520", pages=found)
+    if found := _listed(_ends_in_heading(read, expected)):
+        yield problem("P521", pages=found)
+    if found := _listed(_signers_apart(read)):
+        yield problem("P522", pages=found)
+    if found := _listed(_one_line(read, expected)):
+        yield problem("P523", pages=found)
+    if found := _listed(_cuts_name(read, expected)):
+        yield problem("P524", pages=found)
+
+
+def _listed(numbers: Iterator[int]) -> str:
+    return ", ".join(str(number + 1) for number in sorted(set(numbers)))
 
 
 def _nearly_empty(
