@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from itareport.pdf.verify import page_ends
-from itareport.pdf.verify.facts import FAMILY, Expected, Font, Page
+from itareport.pdf.verify.expectation import FAMILY, Expected, Font, Page
 from itareport.problems import ItaReportError, Problem, problem
 
 __all__ = ["FAMILY", "Expected", "Font", "Page", "Verified", "figures", "library", "pdf"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from itareport.pdf.verify.facts import Expected, Page
+from itareport.pdf.verify.expectation import Expected, Page
 from itareport.problems import Problem, problem
 
 LEAST_FILLED = 0.15

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
 
-from itareport.pdf.verify.facts import Font, Page
+from itareport.pdf.verify.expectation import Font, Page
 
 RELEASE = f"pypdfium2 {PYPDFIUM_INFO}"
 
