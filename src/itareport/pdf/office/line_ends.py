@@ -74,6 +74,7 @@ def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     kinds = [word for word in _listed() if word.endswith("/")]
     kind = next((one for one in kinds if name.startswith(_plain(one))), "")
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
+    forms: dict[str, tuple[str, ...]]
     forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
     if proper:
         forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
