@@ -63,6 +63,13 @@ def test_a_row_that_goes_on_has_two_lines_on_both_pages(first, second, wanted):
     assert codes(*pages, rows=[[["กองคลัง"], [LONG]], []]) == wanted
 
 
+def test_a_short_text_under_the_last_line_is_a_line_too():
+    pages = page("ก", LONG[:15], LONG[15:30]), page("หัว", LONG[30:], "กองคลัง")
+    assert codes(*pages, rows=[[[LONG, "กองคลัง"]]]) == []
+    pages = page("กองคลัง", LONG[:15]), page("หัว", LONG[15:30], LONG[30:])
+    assert codes(*pages, rows=[[["กองคลัง", LONG]]]) == []
+
+
 def test_a_text_of_the_row_elsewhere_is_no_part_of_it():
     topic = "การให้บริการและระบบ E-Service ที่มีประสิทธิภาพ"
     pages = page(topic), page("ก"), page("ข", LONG[:30], LONG[30:])

@@ -73,9 +73,8 @@ def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return words with the forms in which they are joined, best first: `|` joins, `/` may part."""
     kind = _kind(name)
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
-    forms: dict[str, tuple[str, ...]] = {
-        _plain(word): (word,) for word in (*_listed(), proper) if word
-    }
+    forms: dict[str, tuple[str, ...]]
+    forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
     if proper:
         forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
     return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))

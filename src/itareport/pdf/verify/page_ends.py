@@ -121,10 +121,17 @@ def _run(lines: dict[int, int]) -> list[int]:
 
 
 def _cell_lines(read: Sequence[_Lines], cell: Sequence[str]) -> dict[int, int]:
-    """Return how many lines a cell has on each page, by its paragraphs that stand but once."""
+    """Return how many lines a cell has on each page.
+
+    A paragraph that is short, or stands in several places, counts on its neighbour's page.
+    """
+    found = [_paragraph_lines(read, text) for text in cell]
     lines: dict[int, int] = {}
-    for text in cell:
-        for number, count in _paragraph_lines(read, text).items():
+    for text, own, before, after in zip(cell, found, [{}, *found], [*found[1:], {}], strict=False):
+        near = [*sorted(after)[:1], *sorted(before)[-1:]]
+        if not own and (at := next((n for n in near if text in read[n].text), None)) is not None:
+            own[at] = _at(read[at], text)
+        for number, count in own.items():
             lines[number] = lines.get(number, 0) + count
     return lines
 
