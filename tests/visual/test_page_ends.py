@@ -85,7 +85,7 @@ def built(made, folder, **how):
     options = prepare.Options(**how)
     checked = prepare.check_file(file, options).ready
     docx, _ = build.docx(checked, options)
-    return docx, build.expected(checked, options, docx)
+    return docx, build.expected(build.printed_name(checked, options), docx)
 
 
 def texts(pdf):
