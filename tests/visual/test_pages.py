@@ -193,7 +193,7 @@ def test_what_is_lost_would_be_seen(made, pdf, change, number, first, last):
 def test_every_word_of_the_document_is_in_the_pdf(repo, pdf):
     file = repo / "examples" / "kuansaothong-2568.yaml"
     ready_file = prepare.check_file(file, prepare.Options()).ready
-    context_ = context.context(ready_file.report, ready_file.catalogue, ready_file.plan_catalogue)
+    words = context.context(ready_file.report, ready_file.catalogue, ready_file.plan_catalogue)
     said = verify._squeezed("".join(_text(page) for page in pdf))
-    words = [w for _, w in word.leaves(context_)]
-    assert [w for w in words if not verify._in_pieces(verify._squeezed(w), said)] == []
+    leaves = [w for _, w in word.leaves(words)]
+    assert [w for w in leaves if not verify._in_pieces(verify._squeezed(w), said)] == []
