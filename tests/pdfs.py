@@ -264,10 +264,9 @@ def _kind(element) -> str:
 
 def _marks(element) -> Iterator[int]:
     """Yield the numbers of the marked contents of an element, those of its children too."""
-    for n in range(max(0, pdfium.FPDF_StructElement_GetMarkedContentIdCount(element))):
-        number = pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, n)
+    for n in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        number = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, n)
         if number >= 0:
             yield number
-    for n in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, n):
+        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, n):
             yield from _marks(child)

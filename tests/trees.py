@@ -143,7 +143,7 @@ def _height(row: etree._Element, grid: list[int]) -> int:
     for cell in row.iterfind(w("tc")):
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = int(span.get(w("val")) or 1) if span is not None else 1
-        width = sum(grid[column : column + columns]) - 148
+        width = sum(grid[column : column + columns]) - 114
         column += columns
         if cell.find(f"{w('tcPr')}/{w('vMerge')}") is None:
             lines = max(lines, sum(_lines(p, width) for p in cell.iterfind(w("p"))))

@@ -57,7 +57,7 @@ def test_the_examples_document_holds_everything_in_order(repo):
         "Title: มาตรการส่งเสริมคุณธรรม", "Title: เทศบาลตำบลควนเสาธง", "ReportTitleFirst:",
         "ได้คะแนนภาพรวม ๙๔.๙๐ คะแนน มีผลการประเมินอยู่ในระดับผ่าน", "<drawing>", "H แบบ | ลำดับ", "ส่วนที่ ๑",
         *(f"Heading2: ประเด็นที่ {n}" for n in "๑๒๓๔๕๖๗"), "--- portrait", "ส่วนที่ ๒",
-        *(f" {n}. " for n in "๑๒๓๔๕๖๗"), "--- landscape", "ผู้จัดทำรายงาน", "ผู้ตรวจสอบ", "ผู้อนุมัติ",
+        *(f"  ~ {n}. " for n in "๑๒๓๔๕๖๗"), "--- landscape", "ผู้จัดทำรายงาน", "ผู้ตรวจสอบ", "ผู้อนุมัติ",
     ]  # fmt: skip
     place = 0
     for part in wanted:

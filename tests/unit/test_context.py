@@ -499,6 +499,56 @@ def test_a_tools_scores_stand_under_its_name():
     assert scores[1:5] + scores[6:] == [[]] * 8
 
 
+def test_tool_scores_stand_under_the_name_of_the_tool():
+    def change(data):
+        data["result"]["tools"] = [
+            {"tool": "IIT", "score": "99.36"},
+            {"tool": "EIT", "part": "1", "score": "87.30"},
+            {"tool": "EIT", "part": "2", "score": "97.56"},
+            {"tool": "XIT", "score": "1.00"},
+        ]
+
+    indicators = _context(change)["indicators"]
+    lines = {row["tool"]: row["tool_scores"] for row in indicators["rows"] if row["tool"]}
+    assert lines == {
+        "IIT": ["คะแนน ๙๙.๓๖"], "EIT": ["ส่วนที่ ๑ ๘๗.๓๐", "ส่วนที่ ๒ ๙๗.๕๖"], "OIT": [],
+    }  # fmt: skip
+    assert indicators["notes"] == ["XIT คะแนน ๑.๐๐"], "no score is lost"
+
+
+@pytest.mark.parametrize(
+    ("signers", "lines", "blank"),
+    [(1, 1, 4), (3, 1, 4), (3, 2, 4), (4, 1, 3), (5, 1, 2), (5, 2, 1)],
+)
+def test_hands_have_as_many_blank_lines_as_one_page_allows(signers, lines, blank):
+    people = [{"position": ["ปลัดเทศบาล"] * lines}] * signers
+    words = _context(lambda data: data.update(signatures=people))
+    assert [one["space"] for one in words["signatures"]] == [[""] * blank] * signers
+
+
+def test_a_position_that_is_longer_than_a_line_counts_twice():
+    people = [{"position": ["ปลัดเทศบาล" * 7] * 2}] * 4
+    words = _context(lambda data: data.update(signatures=people))
+    assert {len(one["space"]) for one in words["signatures"]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("ธันวาคม 2568 - มีนาคม 2569 (จัดทำ)", "ธ.ค. ๒๕๖๘ – มี.ค. ๒๕๖๙ (จัดทำ)"),
+        ("มีนาคม มิถุนายน และกันยายน 2569", "มี.ค. มิ.ย. และ ก.ย. ๒๕๖๙"),
+        ("เดือนธันวาคม พ.ศ. 2568-มกราคม 2569", "ธ.ค. ๒๕๖๘ – ม.ค. ๒๕๖๙"),
+        ("ไตรมาสที่ 1-2, ทุกเดือน", "ไตรมาสที่ ๑–๒, ทุกเดือน"),
+        ("โทร. 02-1234567 วันที่ 1-10-2568", "โทร. ๐๒-๑๒๓๔๕๖๗ วันที่ ๑-๑๐-๒๕๖๘"),
+    ],
+)
+def test_periods_print_short_and_ranges_with_a_dash(typed, printed):
+    def change(data):
+        data["plan"][0]["period"] = [typed]
+
+    assert _context(change)["part2"]["rows"][0]["period"] == [printed]
+
+
 def test_the_graph_says_every_score_in_words_too():
     graph = context.graph(_report(), YEAR)
     (series,) = graph.series

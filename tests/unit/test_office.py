@@ -32,12 +32,12 @@ def part(docx, name="word/document.xml"):
 
 
 def seen_and_hidden(docx):
-    """Return the text with each hidden letter as ‹."""
+    """Return the text with each hidden letter as ‹, without word joiners."""
     made = []
     for run in part(docx).iter(f"{W}r"):
         hidden = run.find(f"{W}rPr/{W}vanish") is not None
         made += ["‹" if hidden else t.text or "" for t in run.iter(f"{W}t")]
-    return "".join(made)
+    return "".join(made).replace("\u2060", "")
 
 
 def changed(docx, name, old, new):

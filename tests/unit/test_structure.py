@@ -202,7 +202,7 @@ PAGE = (
 
 
 @pytest.mark.parametrize(
-    ("letters", "whole"), [(20, True), (1024, True), (1025, False), (5000, False)]
+    ("letters", "whole"), [(20, True), (1035, True), (1036, False), (5000, False)]
 )
 def test_only_a_row_higher_than_a_page_may_split(letters, whole):
     keep = "<w:trPr><w:cantSplit/></w:trPr>"

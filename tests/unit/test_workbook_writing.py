@@ -6,9 +6,10 @@ import pytest
 
 import packages
 from itareport.ita import catalogue
+from itareport.ita.described import COLUMNS
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
-from itareport.reading.workbook import layout, sheets
+from itareport.reading.workbook import layout
 from itareport.reading.workbook.writer import pages
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
@@ -58,7 +59,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
 
 def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty():
     sheet = opened(workbook.new(YEAR, KINDS))[layout.PLAN]
-    needed = {c.header for c in sheets.plan(2568).read if c.needed}
+    needed = {column.title for column in COLUMNS if column.is_needed}
     wanted = {c.column_letter for c in sheet[4] if str(c.value).rstrip("* ") in needed}
     rules = [rule for each in sheet.conditional_formatting for rule in each.rules]
     blank = re.compile(r'AND\(\$A5<>"",ISBLANK\(([A-Z])5\)\)')

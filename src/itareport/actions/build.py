@@ -228,6 +228,16 @@ def printed_name(ready: Ready, options: Options) -> str:
 
 
 def expected(name: str, made: bytes) -> verify.Expected:
-    """Return the agency's printed name, scores and texts that the PDF of a .docx must contain."""
-    text = word.text(made)
-    return verify.Expected(name=name, scores=verify.figures(text), texts=text.split("\n"))
+    """Return what the PDF of a .docx must contain: the printed name, scores, texts and rows."""
+    from itareport.pdf.office import line_ends
+
+    said = word.contents(made)
+    text = "\n".join(said.paragraphs)
+    return verify.Expected(
+        name=name,
+        scores=verify.figures(text),
+        texts=text.split("\n"),
+        proper_name=line_ends.proper_name(name),
+        headings=said.headings,
+        rows=said.rows,
+    )

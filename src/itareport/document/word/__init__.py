@@ -154,14 +154,58 @@ def _undefined(source: str, error: UndefinedError) -> ItaReportError:
     return ItaReportError(problem("T303", name=name, paragraph=where))
 
 
-def text(docx: bytes) -> str:
-    """Return the text of the document's body, a line a line, as a reader would find it."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a finished document says in its body."""
+
+    paragraphs: tuple[str, ...]
+    headings: tuple[str, ...]
+    """Those paragraphs whose style heads others."""
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    """The rows of tables that may go on over a page: the paragraphs of each cell."""
+
+
+def contents(docx: bytes) -> Contents:
+    """Return what the document's body says, as a reader would find it."""
     package = opc.Package(docx)
     root = package.tree(package.main)
-    return "\n".join(
-        "".join(t.text or "\n" for t in paragraph.iter(structure.w("t"), structure.w("br")))
-        for paragraph in root.iter(structure.w("p"))
+    heading = {
+        style.get(structure.w("styleId"))
+        for part in package.related(package.main, "styles")
+        for style in package.tree(part).iterfind(structure.w("style"))
+        if style.find(f"{structure.w('pPr')}/{structure.w('outlineLvl')}") is not None
+    }
+    paragraphs = [(_style(found), _text(found)) for found in root.iter(structure.w("p"))]
+    return Contents(
+        tuple(said for _, said in paragraphs),
+        tuple(said for style, said in paragraphs if said and style in heading),
+        tuple(_cells(row) for row in root.iter(structure.w("tr")) if _may_split(row)),
     )
+
+
+def text(docx: bytes) -> str:
+    """Return the text of the document's body, a line a line, as a reader would find it."""
+    return "\n".join(contents(docx).paragraphs)
+
+
+def _text(element: structure.Element) -> str:
+    return "".join(t.text or "\n" for t in element.iter(structure.w("t"), structure.w("br")))
+
+
+def _style(paragraph: structure.Element) -> str | None:
+    style = paragraph.find(f"{structure.w('pPr')}/{structure.w('pStyle')}")
+    return style.get(structure.w("val")) if style is not None else None
+
+
+def _cells(row: structure.Element) -> tuple[tuple[str, ...], ...]:
+    cells = row.iterfind(structure.w("tc"))
+    return tuple(tuple(map(_text, cell.iterfind(structure.w("p")))) for cell in cells)
+
+
+def _may_split(row: structure.Element) -> bool:
+    properties = row.find(structure.w("trPr"))
+    kept = ("cantSplit", "tblHeader")
+    return properties is None or all(properties.find(structure.w(one)) is None for one in kept)
 
 
 def leaves(value: Any, tag: str = "") -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Words that are not cut at the end of a line, held together by word joiners.
+"""Words that no line end cuts, held together by word joiners; pure but for its list.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
 U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is
@@ -71,15 +71,24 @@ def _fits(width: float) -> Callable[[str], bool]:
 
 def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return words with the forms in which they are joined, best first: `|` joins, `/` may part."""
-    kinds = [word for word in _listed() if word.endswith("/")]
-    kind = next((one for one in kinds if name.startswith(_plain(one))), "")
+    kind = _kind(name)
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
-    forms: dict[str, tuple[str, ...]] = {
-        _plain(word): (word,) for word in (*_listed(), proper) if word
-    }
+    forms: dict[str, tuple[str, ...]]
+    forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
     if proper:
         forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
     return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))
+
+
+def proper_name(name: str) -> str:
+    """Return an agency's full name without its kind; all of it where the list lacks the kind."""
+    return name.removeprefix(_plain(_kind(name))) or name
+
+
+def _kind(name: str) -> str:
+    """Return the kind that a full name begins with, as the list has it."""
+    kinds = (word for word in _listed() if word.endswith("/"))
+    return next((kind for kind in kinds if name.startswith(_plain(kind))), "")
 
 
 def _plain(word: str) -> str:

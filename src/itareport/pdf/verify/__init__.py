@@ -8,61 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 
+from itareport.pdf.verify import page_ends
+from itareport.pdf.verify.expectation import FAMILY, Expected, Font, Page
 from itareport.problems import ItaReportError, Problem, problem
 
-FAMILY = "THSarabunNew"
-"""TH Sarabun New as a PDF writes it."""
+__all__ = ["FAMILY", "Expected", "Font", "Page", "Verified", "figures", "library", "pdf"]
 
 _PIECE = 120  # letters a page at least holds of a paragraph in a narrow column
 _SHOWN = 60
-_PAGE_NUMBER = re.compile(r"\W*[0-9๐-๙]*\W*")
 _SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
 _HYPHENS = str.maketrans({"\x02": "-", "\xad": "-", "\ufffe": "-"})  # pdfium's, at a line's end
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a PDF must hold, digits as printed."""
-
-    name: str
-    """The agency's full name."""
-    scores: Mapping[str, int] = field(default_factory=dict)
-    """Each score with two decimals and how often at least it is printed."""
-    texts: Sequence[str] = ()
-    """Paragraphs of the document; one that is not found is reported, for a person to look."""
-    families: Collection[str] = (FAMILY,)
-    """The only families of fonts, as a PDF writes them: without spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font as a page uses it; the name without the mark of a subset."""
-
-    name: str
-    embedded: bool
-
-    @property
-    def family(self) -> str:
-        """The name without its style: `THSarabunNew` of `THSarabunNew-Bold`."""
-        return re.split(r"[-,]", self.name, maxsplit=1)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a PDF as a reader finds it."""
-
-    text: str
-    fonts: frozenset[Font]
-    has_picture: bool
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is on it but, perhaps, its number."""
-        return not self.has_picture and bool(_PAGE_NUMBER.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +33,7 @@ class Verified:
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
-    """Read a PDF and compare it with what it must hold; P510-P516, P518.
+    """Read a PDF and compare it with what it must hold; P510-P516, P518, P520-P524.
 
     Raises:
         ItaReportError: P517, the library that reads PDFs cannot be loaded.
@@ -120,6 +79,7 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
     if lost := _lost(expected.scores, text):
         yield problem("P516", scores=_listed(lost))
     yield from _unfound(expected.texts, _squeezed(text))
+    yield from page_ends.faults(pages, expected)
 
 
 def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:

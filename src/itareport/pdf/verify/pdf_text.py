@@ -9,10 +9,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
 
-from itareport.pdf.verify import Font, Page
+from itareport.pdf.verify.expectation import Font, Page
 
 RELEASE = f"pypdfium2 {PYPDFIUM_INFO}"
 
+_TOP, _BOTTOM = 70.9, 56.7  # points, the margins of an official document
 _Handle = Any  # of pdfium: a pointer without a type
 
 
@@ -40,7 +41,12 @@ def _page(document: _Handle, number: int) -> Page | None:
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 _note_font(thing, fonts)
             has_picture |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        return Page(_text(page), frozenset(fonts.values()), has_picture)
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        text, lowest = _text(page)
+        filled = (height - _TOP - lowest) / (height - _TOP - _BOTTOM)
+        return Page(
+            text, frozenset(fonts.values()), has_picture, min(max(filled, 0), 1), width > height
+        )
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -76,14 +82,26 @@ def _note_font(text: _Handle, fonts: dict[int, Font]) -> None:
     fonts[address] = Font(plain, pdfium.FPDFFont_GetIsEmbedded(font) == 1)
 
 
-def _text(page: _Handle) -> str:
+def _text(page: _Handle) -> tuple[str, float]:
+    """Return a page's text, and how high above its foot the lowest line stands."""
     text = pdfium.FPDFText_LoadPage(page)
     try:
         length = pdfium.FPDFText_CountChars(text)
         if length <= 0:
-            return ""
+            return "", pdfium.FPDF_GetPageHeightF(page)
         units = (ctypes.c_ushort * (length + 1))()
         written = pdfium.FPDFText_GetText(text, 0, length, units)
-        return bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        said = bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        return said, _lowest(text)
     finally:
         pdfium.FPDFText_ClosePage(text)
+
+
+def _lowest(text: _Handle) -> float:
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, top, right, bottom = map(ctypes.byref, sides)
+    found = []
+    for n in range(pdfium.FPDFText_CountRects(text, 0, -1)):
+        pdfium.FPDFText_GetRect(text, n, left, top, right, bottom)
+        found.append(sides[3].value)
+    return min(found, default=0.0)

@@ -1,0 +1,94 @@
+"""Words that LibreOffice's copy holds together, and the lists of its cells."""
+
+import pytest
+from lxml import etree
+
+import documents
+import pdfs
+from itareport.document import structure
+from itareport.files import assets, opc
+from itareport.pdf import office
+from itareport.pdf.office import line_ends, lists
+
+NAME = "องค์การบริหารส่วนตำบลเกาะพลับพลา"
+WHOLE = "องค์|การ|บริหาร|ส่วน|ตำบล|เกาะ|พ|ลั|บ|พ|ลา"
+PARTED = "องค์|การ|บริหารส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
+
+
+def joined(text: str, width: int | None = None, name: str = NAME) -> str:
+    """Return a text in a cell of that width, or outside of tables, with | for each joiner."""
+    inner = documents.paragraph(text)
+    if width:
+        size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        inner = f"<w:tbl><w:tr><w:tc>{size}{inner}</w:tc></w:tr></w:tbl>"
+    tree = etree.fromstring(f'<w:body xmlns:w="{structure.W}">{inner}</w:body>')
+    line_ends.joiner(name)(tree)
+    return documents.text_of(tree).replace("\u2060", "|")
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted"),
+    [(None, WHOLE), (4082, WHOLE), (2551, PARTED), (1446, "องค์|การบริหารส่วนตำบลเกาะ|พ|ลั|บ|พ|ลา")],
+)
+def test_a_name_is_joined_as_far_as_its_line_is_wide(width, wanted):
+    assert joined(f"ของ{NAME} ได้", width) == f"ของ{wanted} ได้"
+
+
+def test_the_proper_name_is_joined_alone_too_and_a_line_too_narrow_joins_nothing():
+    assert joined("บ้านเกาะพลับพลา", 1446) == "บ้านเกาะ|พ|ลั|บ|พ|ลา"
+    assert joined("บ้านเกาะพลับพลา", 900) == "บ้านเกาะพลับพลา"
+    assert joined("บ้านเกาะพลับพลา", name="") == "บ้านเกาะพลับพลา"
+
+
+def test_set_words_are_joined_the_longest_first():
+    assert joined("หลักเกณฑ์ ผู้มีส่วนได้ส่วนเสีย") == "หลัก|เกณฑ์ ผู้|มี|ส่วน|ได้|ส่วน|เสีย"
+    assert joined("งบประมาณ", 1134) == "งบประมาณ", "too wide for the column, in which it is cut"
+
+
+def test_every_line_of_the_list_is_thai_with_seams():
+    lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
+    words = [line for line in lines if not line.startswith("#")]
+    assert len(words) == len(set(words)) >= 45
+    assert all("|" in word and set(word) - set("|/") for word in words)
+
+
+def test_joiners_are_in_the_copy_only_and_the_name_comes_with_the_document():
+    given = pdfs.docx(pdfs.paragraph(f"ใน{NAME} งบประมาณ"))
+    creator = f"<dc:title>รายงาน</dc:title><dc:creator>{NAME}</dc:creator>".encode()
+    parts = opc.read(given)
+    core = parts["docProps/core.xml"].replace("<dc:title>รายงาน</dc:title>".encode(), creator)
+    copy = opc.read(office.adjusted(opc.write(parts | {"docProps/core.xml": core})).data)
+    said = documents.text_of(etree.fromstring(copy["word/document.xml"]))
+    assert said.replace("\u2060", "|") == f"ใน{WHOLE} งบ|ประมาณ"
+    assert b"\xe2\x81\xa0" not in given
+
+
+NUMBERING = (
+    f'<w:numbering xmlns:w="{structure.W}">'
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+    '<w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+STYLES = (
+    f'<w:styles xmlns:w="{structure.W}"><w:style w:styleId="Point"><w:pPr><w:numPr>'
+    '<w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
+)
+
+
+def test_each_cell_has_bullets_of_its_own():
+    point = '<w:p><w:pPr><w:pStyle w:val="Point"/><w:jc w:val="left"/></w:pPr></w:p>'
+    own = '<w:p><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr></w:p>'
+    cells = "".join(f"<w:tc>{inner}</w:tc>" for inner in (point * 2, own.format(1), own.format(2)))
+    body = etree.fromstring(f'<w:body xmlns:w="{structure.W}">{point}{cells}</w:body>')
+    numbering = etree.fromstring(NUMBERING)
+    lists.part_by_cells(body, etree.fromstring(STYLES), numbering)
+    numbers = [e.get(structure.w("val")) for e in body.iter(structure.w("numId"))]
+    assert numbers == ["3", "3", "4", "2"], "decimals go on counting"
+    assert [etree.QName(e).localname for e in body[1][0][0]] == ["pStyle", "numPr", "jc"]
+    added = [
+        (n.get(structure.w("numId")), n[0].get(structure.w("val")))
+        for n in numbering.iterfind(structure.w("num"))
+    ]
+    assert added == [("1", "0"), ("2", "1"), ("3", "0"), ("4", "0")]

@@ -1,0 +1,130 @@
+"""Where pages and lines end, over agencies with longer and shorter texts than the example."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+
+import pypdfium2
+import pytest
+
+from itareport.actions import build, prepare
+from itareport.pdf import office, verify
+from itareport.reading import load
+
+COUNT = 12
+MOST = 400  # characters more or less in a cell
+SIGNERS = [
+    {"role": "ผู้จัดทำรายงาน", "name": "นางสาวกานดา ใจดี", "position": ["นักวิเคราะห์นโยบายและแผน"]},
+    {"role": "ผู้ตรวจสอบ", "name": "นายวิชัย ศรีสุข", "position": ["หัวหน้าสำนักปลัด"]},
+    {"position": ["รองปลัดเทศบาล รักษาราชการแทน", "ปลัดเทศบาลตำบลควนเสาธง"]},
+    {"role": "ผู้เห็นชอบ", "position": ["นายกเทศมนตรีตำบลควนเสาธง"]},
+    {"role": "ผู้รับรอง"},
+]
+TOOLS = [
+    {"tool": "IIT", "score": "99.00"},
+    {"tool": "EIT", "part": 1, "score": "88.00"},
+    {"tool": "EIT", "part": 2, "score": "97.00"},
+    {"tool": "OIT", "score": "95.00"},
+]
+BEFORE = {
+    "total": "88.12",
+    "indicators": [{"no": no, "score": f"{80 + no}.00"} for no in range(1, 11)],
+}
+
+
+def data(repo):
+    """Return the example's data, which a test may change."""
+    report = load.load(repo / "examples" / "kuansaothong-2568.yaml").report
+    return json.loads(report.model_dump_json(exclude_defaults=True))
+
+
+def varied(texts, rng, words):
+    """Return texts with up to `MOST` characters more in one of them, or fewer at the end."""
+    texts, change = list(texts), rng.randint(-MOST, MOST)
+    at = rng.randrange(len(texts))
+    while change > 0:
+        word = rng.choice(words)
+        texts[at] += f" {word}"
+        change -= len(word) + 1
+    while change < 0 and len(texts[-1]) > 20:
+        texts[-1], _, gone = texts[-1].rpartition(" ")
+        change += len(gone) + 1
+        if not texts[-1]:
+            texts[-1] = gone
+            break
+    return [text for text in texts if text]
+
+
+def agency(repo, number):
+    """Return the data of one generated agency, the same in every run."""
+    rng, made = random.Random(number), data(repo)
+    words = [w for row in made["plan"] for step in row["steps"] for w in step.split(" ") if w]
+    for remark in made["remarks"]:
+        (remark["text"],) = varied([remark["text"]], rng, words)
+    for row in made["plan"]:
+        for column in ("measures", "findings", "steps"):
+            row[column] = varied(row[column], rng, words)
+        if number % 3:
+            row["follow_up"] = ["รายงานผลต่อผู้บริหารทุกไตรมาส"] if rng.random() < 0.8 else []
+        if not number % 4:
+            row["budget"] = ["20,000 บาท"]
+    made["signatures"] = SIGNERS[: 1 + number % 5]
+    if number % 2:
+        made["result"]["tools"] = TOOLS
+    if number % 3:
+        made["result"]["last_year"] = BEFORE
+    return made
+
+
+def built(made, folder, **how):
+    """Return a made document of data, with what its PDF must hold."""
+    file = folder / "data.json"
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    options = prepare.Options(**how)
+    checked = prepare.check_file(file, options).ready
+    docx, _ = build.docx(checked, options)
+    return docx, build.expected(build.printed_name(checked, options), docx)
+
+
+def texts(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
+
+
+@pytest.mark.usefixtures("soffice")
+def test_no_generated_agency_has_a_page_that_ends_badly(repo, tmp_path):
+    documents = [built(agency(repo, number), tmp_path) for number in range(COUNT)]
+    pdfs = office.to_pdfs([docx for docx, _ in documents])
+    for number, (pdf, (_, expected)) in enumerate(zip(pdfs, documents, strict=True)):
+        assert isinstance(pdf, bytes)
+        found = [one.message for one in verify.pdf(pdf, expected).problems]
+        assert found == [], number
+
+
+def worst(repo):
+    """Return data with all that the page of the result can hold."""
+    made = data(repo)
+    before = BEFORE | {"indicators": BEFORE["indicators"][1:]}
+    made["result"] |= {"tools": [*TOOLS, {"tool": "EIT", "score": "92.50"}]}
+    made["result"] |= {"last_year": before, "announced": "2025-08-01"}
+    made["agency"] |= {"kind": "องค์การบริหารส่วนตำบล"}
+    made["agency"]["name"] = "เกาะพลับพลาวารินชำราบควนเสาธงตะโหมดพัทลุงกขค"[:40]
+    made["remarks"][0]["draft"] = True
+    return made
+
+
+@pytest.mark.usefixtures("soffice")
+def test_the_whole_result_is_one_page_with_every_graph(repo, tmp_path):
+    ways = [(graph, digits) for graph in ("radar", "bar") for digits in ("thai", "arabic")]
+    made = worst(repo)
+    documents = [built(made, tmp_path, graph=g, digits=d)[0] for g, d in ways]
+    for pdf, (_, digits) in zip(office.to_pdfs(documents), ways, strict=True):
+        _cover, result, following, *_ = texts(pdf)
+        dot = "๑๐.การป้องกันการทุจริต" if digits == "thai" else "10.การป้องกันการทุจริต"
+        assert dot in result
+        assert "หมายเหตุ" in result
+        for label in ("การใช้งบประมาณ", "การใช้อำนาจ", "การป้องกันการทุจริต", "การปฏิบัติหน้าที่"):
+            assert result.count(label) == 2, "in the graph, and in the table"
+        assert re.search(r"ส่วนที่[๑1]ข้อมูลรายละเอียด", following)
