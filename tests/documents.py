@@ -67,7 +67,9 @@ def merges(made: bytes) -> list[list[str]]:
 
 
 def text_of(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in element.iter(structure.w("t")))
+    """Return the text of an element, with its line breaks."""
+    found = element.iter(structure.w("t"), structure.w("br"))
+    return "".join("\n" if one.tag == structure.w("br") else one.text or "" for one in found)
 
 
 def cells(workbook: bytes) -> dict[str, str]:
@@ -105,7 +107,8 @@ def _table_lines(table: etree._Element) -> list[str]:
         for cell in row.iterfind(structure.w("tc")):
             merge = cell.find(f"{structure.w('tcPr')}/{structure.w('vMerge')}")
             going_on = merge is not None and merge.get(structure.w("val")) == "continue"
-            text = " ¶ ".join(text_of(p) for p in cell.iterfind(structure.w("p")))
+            texts = [text_of(p) for p in cell.iterfind(structure.w("p"))]
+            text = " ¶ ".join(texts).replace("\n", " ↵ ")
             cells.append("^" if going_on else text)
         header = row.find(f"{structure.w('trPr')}/{structure.w('tblHeader')}") is not None
         whole = row.find(f"{structure.w('trPr')}/{structure.w('cantSplit')}") is not None

@@ -131,8 +131,8 @@ def test_everything_is_in_the_document(made):
     assert [row[3][0] for row in indicators[1:]] == [
         "๗๑.๕๙", "๗๒.๕๙", "๗๓.๕๙", "๗๔.๕๙", "๗๕.๕๙", "–", "–", "–", "๗๙.๕๙", "๘๐.๕๙",
     ]  # fmt: skip
-    tools = [line for row in indicators for line in row[0] if "ส่วนที่" in line]
-    assert tools == ["EITส่วนที่ ๑ ๙๕.๘๗ส่วนที่ ๒ ๙๙.๖๘"]  # lines of one paragraph
+    lines = [row[0][0].split("\n") for row in indicators[1:] if row[0] != [""]]
+    assert [(line[0], len(line) - 1) for line in lines] == [("IIT", 1), ("EIT", 2), ("OIT", 1)]
     plan = tables(made)[-2]
     assert [len(row) for row in plan] == [8] * 9
     assert [signs[0] for signs in merges(made)[-2]] == [".", "r", "c", *"......"]

@@ -189,7 +189,8 @@ def text(docx: bytes) -> str:
 
 
 def _text(element: structure.Element) -> str:
-    return "".join(t.text or "\n" for t in element.iter(structure.w("t"), structure.w("br")))
+    found = element.iter(structure.w("t"), structure.w("br"))
+    return "".join("\n" if one.tag == structure.w("br") else one.text or "" for one in found)
 
 
 def _style(paragraph: structure.Element) -> str | None:
