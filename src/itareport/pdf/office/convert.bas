@@ -124,12 +124,12 @@ Sub PartRowsWell(document)
   For i = 0 To document.TextTables.Count - 1
     table = document.TextTables.getByIndex(i)
     For row = 1 To table.Rows.Count - 1
-      If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(cursor, table, row)
+      If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(document, cursor, table, row)
     Next
   Next
 End Sub
 
-Sub PartWell(cursor, table, row As Integer)
+Sub PartWell(document, cursor, table, row As Integer)
   Dim cell, rows, column As Integer, first As Integer, last As Integer, longest As Integer
   On Error GoTo NoSuchCell ' of a table whose cells are no grid
   rows = table.Rows
@@ -149,8 +149,8 @@ Sub PartWell(cursor, table, row As Integer)
   If last = first Then Exit Sub
   If Not HasTwoLines(cursor, table, row, first, True) Then
     rows.getByIndex(row).IsSplitAllowed = False
-    If PageOf(cursor, table.getCellByPosition(longest, row).End) <> PageOf(cursor, table.getCellByPosition(longest, row).Start) Then
-      rows.getByIndex(row).IsSplitAllowed = True ' no page holds it
+    If IsTooHigh(document, cursor, table.getCellByPosition(longest, row)) Then
+      rows.getByIndex(row).IsSplitAllowed = True
     End If
   ElseIf Not HasTwoLines(cursor, table, row, last, False) Then
     PushLineBeforeLast(cursor, table.getCellByPosition(longest, row))
@@ -158,6 +158,17 @@ Sub PartWell(cursor, table, row As Integer)
   Exit Sub
 NoSuchCell:
 End Sub
+
+' Whether a cell is higher than seven tenths of a page: its row, whole, might be cut off.
+Function IsTooHigh(document, cursor, cell) As Boolean
+  Dim page, first As Integer, height As Long
+  first = PageOf(cursor, cell.Start)
+  height = cursor.Position.Y
+  page = document.StyleFamilies.getByName("PageStyles").getByName(cursor.PageStyleName)
+  IsTooHigh = True
+  If PageOf(cursor, cell.End) <> first Then Exit Function
+  IsTooHigh = cursor.Position.Y - height > 0.7 * (page.Height - page.TopMargin - page.BottomMargin)
+End Function
 
 Function PageOf(cursor, place) As Integer
   cursor.gotoRange(place, False)
