@@ -167,7 +167,7 @@ class Titles(Group):
     report: Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
-class Serves(Group):
+class ServedItems(Group):
     """The item of this year's assessment that the report, and its follow-up, are scored as."""
 
     report: Code

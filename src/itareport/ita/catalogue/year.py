@@ -16,7 +16,7 @@ from itareport.ita.catalogue.sections import (
     Item,
     Items,
     Levels,
-    Serves,
+    ServedItems,
     SubIndicator,
     SubIndicators,
     Successors,
@@ -45,7 +45,7 @@ class Catalogue(Frozen):
     comparison: Comparison | None = None
     successors: Successors | None = None
     titles: Titles
-    serves: Serves
+    serves: ServedItems
     wording: Wording
 
     @cached_property
