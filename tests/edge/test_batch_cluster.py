@@ -91,9 +91,9 @@ def test_a_killed_worker_of_a_cluster_costs_no_report(cluster, tmp_path):
 
 def test_workers_of_another_release_are_refused(cluster, monkeypatch):
     address = cluster.scheduler_address
-    for name, what in (("__version__", "itareport"), ("_python", "Python")):
+    for name, what in (("__version__", "itareport"), ("_PYTHON", "Python")):
         with monkeypatch.context() as patched:
-            patched.setattr(dask, name, "9.9" if name == "__version__" else lambda: "2.7")
+            patched.setattr(dask, name, "9.9")
             said = _refused(address, "O616")
         assert what in said
 

@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 _PATIENCE = 15  # seconds to find the scheduler
 _KNOCKING = 5  # seconds to find that somebody is there at all
 _PROTOCOLS = ("tcp", "tls", "ws", "wss")
+_PYTHON = ".".join(map(str, sys.version_info[:2]))
 _NAMES = {
     "itareport": "รุ่นของ itareport",
     "assets": "แม่แบบ แค็ตตาล็อก หรือฟอนต์",
@@ -127,7 +128,7 @@ def about(*, pdf: bool) -> dict[str, str]:
     return {
         "itareport": __version__,
         "assets": fingerprint.of_assets(),
-        "python": ".".join(map(str, sys.version_info[:2])),
+        "python": _PYTHON,
         "distributed": distributed,
         "office": "" if not pdf or office.find() else "ไม่มี",
     }
