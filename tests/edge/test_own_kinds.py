@@ -36,7 +36,9 @@ def kinds(desk: Path) -> Path:
 def school(**changes: Any) -> dict[str, Any]:
     """Return the data of a school, with a few low scores."""
     own = {"agency__kind": "โรงเรียน", "agency__name": "เทศบาลวัดกลาง"}
-    return clean_data(YEAR, {"i5": "80.00", "i7": "90.00", "i13": "90.00", "o3": "50.00"}, **(own | changes))
+    return clean_data(
+        YEAR, {"i5": "80.00", "i7": "90.00", "i13": "90.00", "o3": "50.00"}, **(own | changes)
+    )
 
 
 @pytest.fixture
