@@ -33,9 +33,33 @@ def context(
     None when that year is not known yet.
     """
     words = Words(report, catalogue, speaker(catalogue, plan_catalogue, digits))
-    say = words.say
+    has_graph = with_graph and bool(report.result.indicators or report.graph)
+    return {
+        **_front(words, plan_catalogue),
+        "result": figures.result(words),
+        "graph": marks.GRAPH if has_graph else "",
+        "indicators": figures.indicators(words),
+        "part1": {
+            "no": words.number(1),
+            "heading": part1.heading(report),
+            "issues": part1.issues(words),
+        },
+        "part2": part2.plan(words),
+        "follow_up": words.paragraphs(report.follow_up),
+        "summary": words.paragraphs(report.summary),
+        "appendices": [
+            words.say(f"{number}. {name}") for number, name in enumerate(report.appendices, start=1)
+        ],
+        "correspondence": correspondence.rows(words),
+        "signatures": part2.signatures(words, report.signatures),
+    }
+
+
+def _front(words: Words, plan_catalogue: Catalogue | None) -> Context:
+    """Return the words of the cover, the titles, and what every page says."""
+    report, say = words.report, words.say
     serves, above = served.on_cover(report, plan_catalogue)
-    titles = words.titles((*above, *catalogue.titles.report))
+    titles = words.titles((*above, *words.catalogue.titles.report))
     name = say(report.agency.full_name)
     return {
         "fiscal_year": words.number(report.fiscal_year),
@@ -49,25 +73,9 @@ def context(
         },
         "cover": {
             "emblem": marks.EMBLEM if report.agency.emblem else "",
-            "titles": words.titles((*above, *catalogue.titles.cover)),
+            "titles": words.titles((*above, *words.catalogue.titles.cover)),
             "serves": say(serves),
         },
         "title": {"first": titles[0], "others": titles[1:]},
         "principles": words.paragraphs(report.principles),
-        "result": figures.result(words),
-        "graph": marks.GRAPH if with_graph and (report.result.indicators or report.graph) else "",
-        "indicators": figures.indicators(words),
-        "part1": {
-            "no": words.number(1),
-            "heading": part1.heading(report),
-            "issues": part1.issues(words),
-        },
-        "part2": part2.plan(words),
-        "follow_up": words.paragraphs(report.follow_up),
-        "summary": words.paragraphs(report.summary),
-        "appendices": [
-            say(f"{number}. {name}") for number, name in enumerate(report.appendices, start=1)
-        ],
-        "correspondence": correspondence.rows(words),
-        "signatures": part2.signatures(words, report.signatures),
     }
