@@ -71,6 +71,17 @@ def test_there_are_few_rooms() -> None:
     assert [d.relative_to(SOURCE).as_posix() for d in crowded] == []
 
 
+def test_functions_are_short_enough_to_see_whole() -> None:
+    long = [
+        f"{file.relative_to(SOURCE)}: {node.name}"
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert long == []
+
+
 def test_imports_go_down_the_picture_and_nowhere_else() -> None:
     assert picture() == counted()
     order = list(picture())
