@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def pytest_configure() -> None:
         del os.environ[name]
     os.environ |= {"LANG": "C.UTF-8", "TZ": "Asia/Bangkok", "COLUMNS": "100", "NO_COLOR": "1"}
     os.environ |= {"ITAREPORT_PDF_SECONDS": "600"}  # a busy machine is no fault of LibreOffice
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job ignores it,
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # and so would all it starts
     sys.addaudithook(_no_network)
 
 
