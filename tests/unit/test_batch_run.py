@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import itertools
 import os
+import sys
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -493,7 +495,7 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
     "ignore:unclosed file:ResourceWarning",  # closed, but by nobody's word
     "ignore::pytest.PytestUnraisableExceptionWarning",  # openpyxl's generators, cut short
 )
-def test_interrupted_while_it_writes_it_leaves_no_temporary_file(tmp_path):
+def test_interrupted_while_it_writes_it_leaves_no_temporary_file(tmp_path, monkeypatch):
     """Every fourth line of writing is enough: the tests of `output` stop at every instruction."""
     agencies.folder(tmp_path / "in", 1)
     numbers = itertools.count()
@@ -504,6 +506,11 @@ def test_interrupted_while_it_writes_it_leaves_no_temporary_file(tmp_path):
     for _ in interrupting.at_every_step(call, "line", "/output.py", every=4):
         assert not list(tmp_path.rglob(".itareport-*"))
     assert next(numbers) > 20
+    with (
+        monkeypatch.context() as patched
+    ):  # openpyxl's generators complain that they were cut short
+        patched.setattr(sys, "unraisablehook", lambda _: None)
+        gc.collect()
 
 
 def test_interrupted_it_lists_what_is_done_and_what_is_not(place):

@@ -106,7 +106,8 @@ def _legend(graph: Graph) -> str:
     """Return the key to the lines where there are several."""
     if len(graph.series) == 1:
         return ""
-    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(1200)}</c:legend>'
+    side = "r" if graph.kind == "bar" else "b"  # below bars it would cost every second label
+    return f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_text(1200)}</c:legend>'
 
 
 def _all_series(graph: Graph, look: Callable[[str], str]) -> str:
