@@ -182,7 +182,9 @@ def test_the_document_is_that_of_plain_docxtpl(made_from, digits, graph):
         if mark == marks.EMBLEM:
             return None
         return etree.fromstring(
-            drawing.Parts().chart(shown, (16.0, 9.0 if graph == "bar" else 8.5))
+            drawing.Parts().chart(
+                shown, build._BAR_BOX_CM if graph == "bar" else build._GRAPH_BOX_CM
+            )
         )
 
     plain = trees.body_of(trees.plain_docxtpl(SPREAD, words))
@@ -259,7 +261,9 @@ def unnumbered(found: list[str], wanted: list[str]) -> list[str]:
     """Take the numbers away that measures and steps have before them, as far as they are ours."""
     pairs = zip(found, wanted, strict=True)
     return [
-        text if re.sub(r"^[0-9]+(?:[.][0-9]+|[)]) ", "", said) in (text, without(text)) else said
+        text
+        if re.sub(r"^[0-9]+(?:[.][0-9]+|[)])(?: |$)", "", said) in (text, without(text))
+        else said
         for said, text in pairs
     ]
 

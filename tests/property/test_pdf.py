@@ -95,7 +95,7 @@ def try_reports(seed: int, longest: int) -> None:
         assert isinstance(pdf, bytes), pdf
         assert pdfs.detached_marks(pdf) == []
         found = verify.pdf(pdf, build.expected(build.printed_name(ready, Options()), docx)).problems
-        assert [str(one) for one in found if one.code != "P523"] == []
+        assert [str(one) for one in found if one.code != "P523" or longest < LONG] == []
 
 
 SOME = settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -25,7 +25,7 @@ Convert = Callable[[bytes], bytes]
 
 _MAX_TEMPLATE = 50_000_000  # bytes
 _GRAPH_BOX_CM = (16.0, 8.5)
-_BAR_BOX_CM = (16.0, 9.0)
+_BAR_BOX_CM = (16.0, 8.7)
 """A lower one has LibreOffice leave out every second label of the bars."""
 _EMBLEM_BOX_CM = (3.5, 3.5)
 

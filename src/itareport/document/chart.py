@@ -97,7 +97,7 @@ def _text(size: int) -> str:
 def _title(title: str) -> str:
     return (
         "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>"
-        f"<a:r>{_run_properties('rPr', 1600, bold=True)}<a:t>{escape(title)}</a:t></a:r>"
+        f"<a:r>{_run_properties('rPr', 1400, bold=True)}<a:t>{escape(title)}</a:t></a:r>"
         '</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
 

@@ -162,6 +162,7 @@ End Sub
 ' Whether a cell is higher than seven tenths of a page: its row, whole, might be cut off.
 Function IsTooHigh(document, cursor, cell) As Boolean
   Dim page, first As Integer, height As Long
+  PageOf(cursor, cell.End) ' the first look after a change may still find the pages of before
   first = PageOf(cursor, cell.Start)
   height = cursor.Position.Y
   page = document.StyleFamilies.getByName("PageStyles").getByName(cursor.PageStyleName)
