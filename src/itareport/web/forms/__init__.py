@@ -4,7 +4,7 @@ A step asks the data for its fields, the model for their descriptions and the ch
 said at them; templates only lay it out.
 """
 
-from itareport.web.forms.agency import agency
+from itareport.web.forms.agency import agency, title
 from itareport.web.forms.check import check
 from itareport.web.forms.form import Asked, Form
 from itareport.web.forms.plan import plan
@@ -27,4 +27,5 @@ __all__ = [
     "result",
     "scores",
     "signers",
+    "title",
 ]

@@ -33,7 +33,6 @@ class Agency:
 
 def agency(form: Form) -> Agency:
     """Return what the step of the agency shows."""
-    kind, name = form.text("agency.kind"), form.text("agency.name")
     years = tuple(map(str, sorted({*known_years(), *form.own.years}, reverse=True)))
     return Agency(
         year=control(form, "fiscal_year", tag="select", choices=years),
@@ -49,10 +48,15 @@ def agency(form: Form) -> Agency:
         ),
         units=points(form, "agency.units"),
         usual=form.kind.units if form.kind else (),
-        title=full_name(kind, name),
+        title=title(form),
         districts=areas.districts(form.text("agency.province")) or (),
         provinces=areas.provinces(),
     )
+
+
+def title(form: Form) -> str:
+    """Return the agency's name as the cover prints it, whatever was typed so far."""
+    return full_name(form.text("agency.kind"), form.text("agency.name"))
 
 
 def points(form: Form, name: str, **changes: object) -> tuple[Control, ...]:
