@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import util
 from pathlib import Path
 
+from itareport.problems import ItaReportError, problem
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -44,6 +46,18 @@ def page_scripts() -> dict[str, Path]:
         held = Path(found.origin).parent / "static" / "django_htmx"
         return {name: held / place for name, place in names.items()}
     return {name: _PACKAGE / "_data" / "page" / name for name in names}
+
+
+def require_page_scripts() -> tuple[str, ...]:
+    """Return the names of those scripts.
+
+    Raises:
+        ItaReportError: O640, one is missing.
+    """
+    scripts = page_scripts()
+    if missing := [name for name, file in scripts.items() if not file.is_file()]:
+        raise ItaReportError(problem("O640", files=", ".join(missing)))
+    return tuple(scripts)
 
 
 def _root() -> Path:

@@ -114,7 +114,7 @@ def _batch(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from itareport import web
 
-    setting = web.Setting(
+    serving = web.Serving(
         Path(options.folder),
         _how(options),
         port=options.port,
@@ -122,7 +122,7 @@ def _serve(options: argparse.Namespace) -> int:
         password=_password() if options.host else "",
         opens=options.open,
     )
-    web.serve(setting, lambda address, idle: show.lines(show.served(address, idle)))
+    web.serve(serving, lambda address, idle: show.lines(show.served(address, idle)))
     show.lines(["ปิดโปรแกรมแล้ว สิ่งที่กรอกบันทึกครบแล้ว"])
     return ExitStatus.OK
 

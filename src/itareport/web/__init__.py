@@ -3,6 +3,6 @@
 It calls the same steps as the command line, and holds no rule about the data.
 """
 
-from itareport.web.server import Setting, serve
+from itareport.web.server import Serving, serve
 
-__all__ = ["Setting", "serve"]
+__all__ = ["Serving", "serve"]

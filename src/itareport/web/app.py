@@ -17,9 +17,9 @@ from starlette.types import ASGIApp
 from itareport.problems import ItaReportError
 from itareport.web import rendering, safety
 from itareport.web.site import Site
-from itareport.web.views import entry, start
+from itareport.web.views import door, start
 
-ROUTES: tuple[BaseRoute, ...] = (*entry.ROUTES, *start.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (*door.ROUTES, *start.ROUTES)
 """All addresses of the page."""
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
@@ -48,7 +48,7 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return safety.too_large(request.app.state.site.limits)
+        return safety.too_large(request.app.state.site.bounds)
     said = _SAID.get(error.status_code, ("ทำตามที่ขอไม่ได้", "โปรดกลับไปที่หน้ารายงานทั้งหมด"))
     return rendering.refusal(error.status_code, *said)
 

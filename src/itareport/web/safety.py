@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itareport.web import rendering
-from itareport.web.site import Limits, Site
+from itareport.web.site import Bounds, Site
 
 TOKEN = "X-Token"  # noqa: S105 - the name of the header
 _SAFE = frozenset({"GET", "HEAD"})
@@ -52,7 +52,7 @@ class Safety:
         if refused is not None:
             await refused(scope, receive, sending)
             return
-        counted = _Counted(receive, _most(headers, self._site.limits), self._site.limits)
+        counted = _Counted(receive, _most(headers, self._site.bounds), self._site.bounds)
         await self._app(scope, counted, sending)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
@@ -67,8 +67,8 @@ class Safety:
             return RedirectResponse("/login", 303)
         if not is_known or not (scope["method"] in _SAFE or self._is_ours(path, headers)):
             return _reloading(rendering.refusal(403, "ลิงก์นี้ใช้ไม่ได้แล้ว", OLD_ADDRESS))
-        if _length(headers) > _most(headers, site.limits):
-            return too_large(site.limits)
+        if _length(headers) > _most(headers, site.bounds):
+            return too_large(site.bounds)
         return None
 
     def _is_known(self, headers: Headers) -> bool:
@@ -88,9 +88,9 @@ class Safety:
         return path == "/login" or _same(headers.get(TOKEN, ""), self._site.keys.token)
 
 
-def too_large(limits: Limits) -> Response:
+def too_large(bounds: Bounds) -> Response:
     """Return the answer to more than is taken in."""
-    most = limits.upload // 1_000_000
+    most = bounds.upload // 1_000_000
     return rendering.refusal(
         413, "ไฟล์ใหญ่เกินไป", f"รับไฟล์ได้ไม่เกิน {most} MB ต่อครั้ง โปรดเลือกไฟล์ที่เล็กกว่านี้"
     )
@@ -118,19 +118,19 @@ def _length(headers: Headers) -> int:
     return int(given) if given.isascii() and given.isdecimal() else 0
 
 
-def _most(headers: Headers, limits: Limits) -> int:
+def _most(headers: Headers, bounds: Bounds) -> int:
     is_upload = headers.get("content-type", "").startswith("multipart/form-data")
-    return limits.upload if is_upload else limits.form
+    return bounds.upload if is_upload else bounds.form
 
 
 class _Counted:
     """Hands on the pieces of a request while they are neither too many nor too slow."""
 
-    def __init__(self, receive: Receive, most: int, limits: Limits) -> None:
+    def __init__(self, receive: Receive, most: int, bounds: Bounds) -> None:
         self._receive = receive
         self._left = most
-        self._pause = limits.pause
-        self._until = time.monotonic() + limits.request
+        self._pause = bounds.pause
+        self._until = time.monotonic() + bounds.request
         self._is_whole = False
 
     async def __call__(self) -> Message:

@@ -19,7 +19,7 @@ from itareport.actions import prepare
 from itareport.files import assets
 from itareport.problems import ItaReportError, problem
 from itareport.web.app import application
-from itareport.web.site import Keys, Limits, Site
+from itareport.web.site import Bounds, Keys, Site
 
 _LOCAL = "127.0.0.1"
 _PORT = 8568
@@ -30,7 +30,7 @@ _MOST_CONNECTIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Serving:
     """How the page is served."""
 
     folder: Path
@@ -43,10 +43,10 @@ class Setting:
     """What others must know."""
     opens: bool = False
     """Whether the browser is opened."""
-    limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
 
 
-def serve(setting: Setting, tell: Callable[[str, float], None]) -> None:
+def serve(serving: Serving, tell: Callable[[str, float], None]) -> None:
     """Serve the page until it is closed.
 
     `tell` is given its address, and the seconds without a window after which it ends by itself.
@@ -56,51 +56,49 @@ def serve(setting: Setting, tell: Callable[[str, float], None]) -> None:
             port or the address cannot be used, O643 others need a password, O644 the address is
             that of every network.
     """
-    _require(setting)
-    with _listening(setting) as listening:
+    _require(serving)
+    with _listening(serving) as listening:
         port = listening.getsockname()[1]
-        keys = Keys(password=setting.password)
-        site = Site(setting.folder, setting.options, _hosts(setting, port), keys, setting.limits)
-        address = f"http://{setting.host or _LOCAL}:{port}/o/{keys.address}"
+        keys = Keys(password=serving.password)
+        site = Site(serving.folder, serving.options, _hosts(serving, port), keys, serving.bounds)
+        address = f"http://{serving.host or _LOCAL}:{port}/o/{keys.address}"
         server = uvicorn.Server(_config(site))
         site.on_close = lambda: setattr(server, "should_exit", True)
-        tell(address, setting.limits.idle)
-        if setting.opens:
+        tell(address, serving.bounds.idle)
+        if serving.opens:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes it
             server.run(sockets=[listening])
 
 
-def _require(setting: Setting) -> None:
-    missing = [name for name, file in assets.page_scripts().items() if not file.is_file()]
-    if missing:
-        raise ItaReportError(problem("O640", files=", ".join(missing)))
-    if not setting.folder.is_dir():
-        raise ItaReportError(problem("O641", folder=setting.folder))
-    if setting.host and len(setting.password) < _LEAST:
+def _require(serving: Serving) -> None:
+    assets.require_page_scripts()
+    if not serving.folder.is_dir():
+        raise ItaReportError(problem("O641", folder=serving.folder))
+    if serving.host and len(serving.password) < _LEAST:
         raise ItaReportError(problem("O643", least=_LEAST))
-    if setting.host in ("0.0.0.0", "::"):  # noqa: S104 - refused
-        raise ItaReportError(problem("O644", host=setting.host))
+    if serving.host in ("0.0.0.0", "::"):  # noqa: S104 - refused
+        raise ItaReportError(problem("O644", host=serving.host))
 
 
-def _listening(setting: Setting) -> socket.socket:
-    """Return the port's socket: that of the setting, the usual one, or any that is free.
+def _listening(serving: Serving) -> socket.socket:
+    """Return the port's socket: that of the serving, the usual one, or any that is free.
 
     Raises:
         ItaReportError: O642.
     """
-    wanted = (_PORT, 0) if setting.port is None else (setting.port,)
+    wanted = (_PORT, 0) if serving.port is None else (serving.port,)
     for port in wanted:
         try:
-            return socket.create_server((setting.host or _LOCAL, port))
+            return socket.create_server((serving.host or _LOCAL, port))
         except OSError as error:
             why = error
-    raise ItaReportError(problem("O642", port=wanted[-1], host=setting.host or _LOCAL)) from why
+    raise ItaReportError(problem("O642", port=wanted[-1], host=serving.host or _LOCAL)) from why
 
 
-def _hosts(setting: Setting, port: int) -> frozenset[str]:
+def _hosts(serving: Serving, port: int) -> frozenset[str]:
     """Return what a browser may call us: a fixed list, whatever name leads here."""
-    return frozenset(f"{name}:{port}" for name in {_LOCAL, "localhost", setting.host or _LOCAL})
+    return frozenset(f"{name}:{port}" for name in {_LOCAL, "localhost", serving.host or _LOCAL})
 
 
 def _config(site: Site) -> uvicorn.Config:
@@ -136,5 +134,5 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 async def _watch(site: Site) -> None:
     """Close the page once no window has been open for long."""
     while not site.is_left:  # noqa: ASYNC110 - that nothing happens sets no event
-        await asyncio.sleep(min(_LOOK, site.limits.idle / 4))
+        await asyncio.sleep(min(_LOOK, site.bounds.idle / 4))
     site.close()

@@ -27,7 +27,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Bounds:
     """How much, and for how long, the page bears."""
 
     upload: int = 20_000_000
@@ -51,14 +51,14 @@ class Site:
         options: prepare.Options,
         hosts: frozenset[str],
         keys: Keys | None = None,
-        limits: Limits | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
         """Serve that folder to those who ask for one of `hosts`, each with its port."""
         self.path = folder
         self.options = options
         self.hosts = hosts
         self.keys = keys or Keys()
-        self.limits = limits or Limits()
+        self.bounds = bounds or Bounds()
         self.ending = asyncio.Event()
         """Is set as soon as the program is to end; streams end by it."""
         self.on_close: Callable[[], None] = lambda: None
@@ -78,7 +78,7 @@ class Site:
     @property
     def is_left(self) -> bool:
         """Whether no window has been open for so long that the program may end."""
-        return not self.busy() and time.monotonic() - self._seen > self.limits.idle
+        return not self.busy() and time.monotonic() - self._seen > self.bounds.idle
 
     def close(self) -> None:
         """Have the program end, after what is being answered."""
