@@ -34,7 +34,7 @@ VALUE = "v:"
 
 def save(form: Form, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = {name[2:]: text for name, text in fields.items() if name.startswith(VALUE)}
+    typed = {name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)}
     return Done([edit for name, text in typed.items() for edit in _saved(form, name, text)])
 
 

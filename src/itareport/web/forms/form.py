@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -102,6 +102,17 @@ class Form:
     def kind(self) -> AgencyKind | None:
         """The agency's kind, where it is a known one."""
         return self.own.kinds.meant(self.text("agency.kind"))
+
+    @cached_property
+    def grouping(self) -> Mapping[int, Sequence[str]]:
+        """The questions of each issue: the agency's own grouping before the year's."""
+        groups: dict[int, Sequence[str]] = {i.no: i.items for i in self.year.issues.rows}
+        own = {row.no: row.items for row in self.given.issues} if self.given else {}
+        return {no: own.get(no, items) for no, items in groups.items()}
+
+    def issue_of(self, code: str) -> int:
+        """Return the issue that a question is printed in; 0 for none."""
+        return next((no for no, items in self.grouping.items() if code in items), 0)
 
     # -- values ------------------------------------------------------------------------------
 

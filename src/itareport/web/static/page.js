@@ -40,7 +40,7 @@ addEventListener("pagehide", () => {  // what is typed and not yet sent
   if (!typed(field) || !field.name.startsWith("v:") || field.value === field.defaultValue) return;
   const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
   body.set(field.name, field.value);
-  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } });
+  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
 });
 
 // ---- keys ------------------------------------------------------------------------------------
