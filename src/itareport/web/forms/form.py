@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from itareport import draft
+from itareport import draft, thai
 from itareport.actions import figures
 from itareport.actions.prepare import Checked
 from itareport.ita import catalogue as years
@@ -95,8 +95,12 @@ class Form:
 
     @cached_property
     def figures(self) -> figures.Figures:
-        """What the official figures are computed to."""
-        return figures.of(self.given, self.year, self.own.kinds)
+        """What the official figures are computed to, beside a total that can be read or none."""
+        part, typed = self.given, self.text("result.total")
+        if part is not None and thai.decimal(thai.arabic("".join(typed.split()))) is None:
+            unknown = part.result.model_copy(update={"total": None})
+            part = part.model_copy(update={"result": unknown})
+        return figures.of(part, self.year, self.own.kinds)
 
     @cached_property
     def kind(self) -> AgencyKind | None:

@@ -152,7 +152,7 @@ def _card(form: Form, own: Sequence[str], text: str, index: int | None, *, is_dr
     field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=[*at, *_missing(form, own)])
     row = score_of(form, key)
     reason = control(form, f"scores.code={key}.reason") if row is not None else None
-    is_open = form.asked.opened == key or field.asked
+    is_open = key == form.asked.opened or field.asked
     return Card(
         key=key,
         title=title,

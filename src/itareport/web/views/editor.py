@@ -90,7 +90,7 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
     elif found := ACTS.get(verb) or ACTS.get(f"{window.step}/{verb}"):
         done = found(window.form, fields)
         if done.opened is not None:
-            window = replace(window, asked=replace(asked, opened=done.opened))
+            window = replace(window, asked=replace(asked, opened=done.opened, at=done.at))
         if done.edits:
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
             return (changed if isinstance(changed, Conflict) else window), done.said
@@ -147,7 +147,18 @@ def _window(request: Request, fields: Mapping[str, str]) -> Window:
     return Window(request, desk, step, asked, name, field)
 
 
+async def paste(request: Request) -> Response:
+    """Show what was read of a copied table, before any of it is taken."""
+    sent = await request.form()
+    fields = {name: text for name, text in sent.items() if isinstance(text, str)}
+    window = _window(request, fields)
+    view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
+    words = {"form": window.form, "step": window.step, "view": view}
+    return rendering.part(request, "parts/pasted.html", **words)
+
+
 ROUTES = (
     Route("/r/{key}/{step}", show, methods=["GET"]),
+    Route("/r/{key}/{step}/paste", paste, methods=["POST"]),
     Route("/r/{key}/{step}/{verb}", act, methods=["POST"]),
 )
