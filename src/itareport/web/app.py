@@ -17,9 +17,11 @@ from starlette.types import ASGIApp
 from itareport.problems import ItaReportError
 from itareport.web import rendering, safety
 from itareport.web.site import Site
-from itareport.web.views import door, start
+from itareport.web.views import door, editor, preview_pane, start
 
-ROUTES: tuple[BaseRoute, ...] = (*door.ROUTES, *start.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (
+    *door.ROUTES, *start.ROUTES, *preview_pane.ROUTES, *editor.ROUTES,
+)  # fmt: skip
 """All addresses of the page."""
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]

@@ -7,6 +7,7 @@ said at them; templates only lay it out.
 from itareport.web.forms.agency import agency, title
 from itareport.web.forms.check import check
 from itareport.web.forms.form import Asked, Form
+from itareport.web.forms.pasting import pasted
 from itareport.web.forms.plan import plan
 from itareport.web.forms.remarks import remarks
 from itareport.web.forms.result import result
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "counts",
     "marks",
+    "pasted",
     "plan",
     "remarks",
     "result",

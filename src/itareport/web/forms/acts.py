@@ -11,6 +11,7 @@ from itareport.ita.model import PlanRow
 from itareport.reading import workbook
 from itareport.web.forms import naming
 from itareport.web.forms.form import Form
+from itareport.web.forms.pasting import known
 from itareport.web.forms.plan import period_text
 from itareport.web.store import Add, Edit, Remove, Set
 
@@ -26,6 +27,8 @@ class Done:
     said: str = ""
     opened: str | None = None
     """The card or row that is open afterwards; None leaves it as it is."""
+    at: str = ""
+    """The field to which the cursor goes."""
 
 
 VALUE = "v:"
@@ -34,7 +37,7 @@ VALUE = "v:"
 
 def save(form: Form, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = {name[2:]: text for name, text in fields.items() if name.startswith(VALUE)}
+    typed = {name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)}
     return Done([edit for name, text in typed.items() for edit in _saved(form, name, text)])
 
 
@@ -61,9 +64,26 @@ _SCORES = ("score", "part1", "part2")
 # -- cards and rows ------------------------------------------------------------------------
 
 
-def opened(_form: Form, fields: Fields) -> Done:
-    """Open one card or row, and close the others."""
-    return Done(opened=fields.get("card", ""))
+def opened_card(_form: Form, fields: Fields) -> Done:
+    """Open one card, and close the others."""
+    card = fields.get("card", "")
+    return Done(opened=card, at=card and _remark(card))
+
+
+def _remark(card: str) -> str:
+    """Return the field of a card, whose key is its code, or `row<place>` where it has none."""
+    place = card.removeprefix("row")
+    return f"remarks.{place}.text" if place != card else f"remarks.code={card}.text"
+
+
+def opened_row(_form: Form, fields: Fields) -> Done:
+    """Open one row of the plan, and close the others."""
+    row = fields.get("card", "")
+    return Done(opened=row, at=_first_of(row))
+
+
+def _first_of(row: str) -> str:
+    return f"plan.{row}.measures.0" if row.isdecimal() else ""
 
 
 def removed(form: Form, fields: Fields) -> Done:
@@ -126,11 +146,6 @@ def pasted_reasons(form: Form, fields: Fields) -> Done:
     taken = known(form, workbook.pasted_reasons(fields.get("copied", "")))
     edits = [e for code, values in taken.items() for e in _of_row(form, "scores", code, values)]
     return Done(edits, f"รับเหตุผล {len(taken)} ข้อแล้ว")
-
-
-def known(form: Form, pasted: workbook.Pasted) -> dict[str, Mapping[str, str]]:
-    """Return what was pasted for questions of the year; of a code twice, the last."""
-    return {code: values for code, values in pasted.rows if form.year.item(code)}
 
 
 def _stale(form: Form, code: str, values: Mapping[str, str]) -> list[str]:
@@ -203,15 +218,15 @@ def _covered(form: Form, code: str) -> tuple[str, ...]:
 
 def used_row(form: Form, fields: Fields) -> Done:
     """Take the program's draft of a row of the plan as it stands."""
-    return _taken(form, fields.get("row", ""), "")
+    return _taken(form, fields.get("row", ""), is_opened=False)
 
 
 def edited_row(form: Form, fields: Fields) -> Done:
     """Take the program's draft of a row of the plan, and open it to be changed."""
-    return _taken(form, fields.get("row", ""), None)
+    return _taken(form, fields.get("row", ""), is_opened=True)
 
 
-def _taken(form: Form, key: str, opened_after: str | None) -> Done:
+def _taken(form: Form, key: str, *, is_opened: bool) -> Done:
     """Put a draft's row into the plan; its key is `draft<issue>.<place among the drafts>`."""
     issue, _, place = key.removeprefix("draft").partition(".")
     planned = {str(row.get("issue")).strip() for row in form.rows("plan") if isinstance(row, dict)}
@@ -224,7 +239,7 @@ def _taken(form: Form, key: str, opened_after: str | None) -> Done:
     said = f"ใช้ร่างแผนประเด็นที่ {issue} แล้ว"
     others = [one for one in drafts if one.issue == row.issue and one is not row]
     edits = [Add(("plan",), _plain(one, draft=one is not row), at + n) for n, one in enumerate([row, *others])]
-    return Done(edits, said, str(at) if opened_after is None else opened_after)
+    return Done(edits, said, *((str(at), _first_of(str(at))) if is_opened else ("", "")))
 
 
 def _plain(row: PlanRow, *, draft: bool) -> dict[str, Any]:
@@ -252,7 +267,7 @@ def another_row(form: Form, fields: Fields) -> Done:
     """Add an empty row to an issue, and open it."""
     issue = int(fields.get("issue", "0") or 0)
     at = _after(form, issue)
-    return Done([Add(("plan",), {"issue": str(issue), "measures": []}, at)], opened=str(at))
+    return Done([Add(("plan",), {"issue": str(issue), "measures": []}, at)], "", str(at), _first_of(str(at)))
 
 
 def answered(form: Form, fields: Fields) -> Done:
@@ -297,15 +312,16 @@ Act = Callable[[Form, Fields], Done]
 
 ACTS: Mapping[str, Act] = {
     "save": save,
-    "open": opened,
     "remove": removed,
     "agency/units": usual_units,
     "result/serves": served,
     "scores/take": pasted_scores,
+    "remarks/open": opened_card,
     "remarks/take": pasted_reasons,
     "remarks/use": used_remark,
     "remarks/share": shared,
     "remarks/split": split,
+    "plan/open": opened_row,
     "plan/use": used_row,
     "plan/edit": edited_row,
     "plan/confirm": confirmed_row,

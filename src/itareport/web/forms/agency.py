@@ -59,18 +59,18 @@ def title(form: Form) -> str:
     return full_name(form.text("agency.kind"), form.text("agency.name"))
 
 
-def points(form: Form, name: str, **changes: object) -> tuple[Control, ...]:
+def points(form: Form, name: str, tag: str = "textarea") -> tuple[Control, ...]:
     """Return the points of a list as fields, one more for a new point; problems at the first."""
     rows = [str(row or "") for row in form.rows(name)]
     said = form.told(form.path(name), name=name, empty=not rows)
-    whole = control(form, name, **changes)
+    whole = control(form, name)
     found = []
     for index, text in enumerate([*rows, ""]):
         own = [one for one in said if one.found.where[-1:] == (index,)]
         first = [one for one in said if not isinstance(one.found.where[-1], int)]
         found.append(
             Control(
-                f"{name}.{index}", f"{whole.title} รายการที่ {index + 1}", text, "textarea",
+                f"{name}.{index}", f"{whole.title} รายการที่ {index + 1}", text, tag,
                 example=whole.example, said=own + (first if index == 0 else []),
                 locked=form.locked, asked=form.asked.at == f"{name}.{index}",
             )  # fmt: skip

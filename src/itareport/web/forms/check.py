@@ -37,7 +37,7 @@ class Check:
     errors: Sequence[Found]
     warnings: Sequence[Found]
     drafts: Sequence[tuple[str, str]]
-    """The unread drafts: what each is called, and the step it is read in."""
+    """The unread drafts: what each is called, and the address where it is read."""
     ticks: Sequence[Tick]
 
     @property
@@ -83,6 +83,6 @@ def _drafts(form: Form) -> tuple[tuple[str, str], ...]:
     report = form.report
     if report is None:
         return ()
-    remarks = [(row.code, steps.REMARKS) for row in report.remarks if row.draft]
+    remarks = [(row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft]
     issues = dict.fromkeys(row.issue for row in report.plan if row.draft)
-    return (*remarks, *((f"แผนประเด็นที่ {no}", steps.PLAN) for no in issues))
+    return (*remarks, *((f"แผนประเด็นที่ {no}", f"{steps.PLAN}#issue-{no}") for no in issues))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from itareport import draft
+from itareport import draft, thai
 from itareport.actions import figures
 from itareport.actions.prepare import Checked
 from itareport.ita import catalogue as years
@@ -95,13 +95,28 @@ class Form:
 
     @cached_property
     def figures(self) -> figures.Figures:
-        """What the official figures are computed to."""
-        return figures.of(self.given, self.year, self.own.kinds)
+        """What the official figures are computed to, beside a total that can be read or none."""
+        part, typed = self.given, self.text("result.total")
+        if part is not None and thai.decimal(thai.arabic("".join(typed.split()))) is None:
+            unknown = part.result.model_copy(update={"total": None})
+            part = part.model_copy(update={"result": unknown})
+        return figures.of(part, self.year, self.own.kinds)
 
     @cached_property
     def kind(self) -> AgencyKind | None:
         """The agency's kind, where it is a known one."""
         return self.own.kinds.meant(self.text("agency.kind"))
+
+    @cached_property
+    def grouping(self) -> Mapping[int, Sequence[str]]:
+        """The questions of each issue: the agency's own grouping before the year's."""
+        groups: dict[int, Sequence[str]] = {i.no: i.items for i in self.year.issues.rows}
+        own = {row.no: row.items for row in self.given.issues} if self.given else {}
+        return {no: own.get(no, items) for no, items in groups.items()}
+
+    def issue_of(self, code: str) -> int:
+        """Return the issue that a question is printed in; 0 for none."""
+        return next((no for no, items in self.grouping.items() if code in items), 0)
 
     # -- values ------------------------------------------------------------------------------
 

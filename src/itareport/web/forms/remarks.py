@@ -41,6 +41,8 @@ class Card:
     may_share: Sequence[str]
     """Codes of the same tool and issue that may share it."""
     said: Sequence[Said]
+    issue: int
+    """The issue that it is printed in; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def remarks(form: Form) -> Remarks:
     cards = list(_cards(form))
     by_code = {card.key: card for card in cards}
     issues, placed = [], set()
-    for no, items in _grouping(form).items():
+    for no, items in form.grouping.items():
         own = [by_code[code] for code in items if code in by_code and code not in placed]
         placed.update(card.key for card in own)
         issue = form.year.issue(no)
@@ -96,12 +98,6 @@ def remarks(form: Form) -> Remarks:
         form.year.wording.maintain,
         form.told(("remarks",)),
     )
-
-
-def _grouping(form: Form) -> dict[int, Sequence[str]]:
-    groups: dict[int, Sequence[str]] = {i.no: i.items for i in form.year.issues.rows}
-    own = {row.no: row.items for row in form.given.issues} if form.given else {}
-    return {no: own.get(no, items) for no, items in groups.items()}
 
 
 def _is_kept(form: Form, code: str) -> bool:
@@ -156,7 +152,7 @@ def _card(form: Form, own: Sequence[str], text: str, index: int | None, *, is_dr
     field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=[*at, *_missing(form, own)])
     row = score_of(form, key)
     reason = control(form, f"scores.code={key}.reason") if row is not None else None
-    is_open = form.asked.opened == key or field.asked
+    is_open = key == form.asked.opened or field.asked
     return Card(
         key=key,
         title=title,
@@ -173,6 +169,7 @@ def _card(form: Form, own: Sequence[str], text: str, index: int | None, *, is_dr
         shared=own[1:],
         may_share=_neighbours(form, own),
         said=field.said,
+        issue=form.issue_of(key),
     )
 
 
@@ -183,7 +180,7 @@ def _missing(form: Form, own: Sequence[str]) -> list[Any]:
 def _neighbours(form: Form, own: Sequence[str]) -> tuple[str, ...]:
     """Return the questions below the threshold beside these in their issue."""
     found: list[str] = []
-    for items in _grouping(form).values():
+    for items in form.grouping.values():
         same = [code for code in items if own and code[0] == own[0][0]]
         if own and own[0] in same:
             places = [same.index(code) for code in own if code in same]

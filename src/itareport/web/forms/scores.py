@@ -28,6 +28,8 @@ class Row:
     kind: str
     """`err`, `low`, `full` or "", as the style sheet calls it."""
     said: Sequence[Said]
+    issue: int
+    """The issue that it is printed in; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _row(form: Form, item: Item, halves: bool, *, passed: bool) -> Row:
         missing = control(form, f"{name}.missing", title=f"เหตุที่ไม่มีคะแนนข้อ {item.code}", at=())
     said = [one for field in (*controls, *([missing] if missing else [])) for one in field.said]
     word, kind = _word(form, item.code, said)
-    return Row(item.code, item.name, controls, missing, word, kind, said)
+    return Row(item.code, item.name, controls, missing, word, kind, said, form.issue_of(item.code))
 
 
 def _part(field: str) -> str:
@@ -162,9 +164,9 @@ def _figures(form: Form) -> tuple[Figure, ...]:
 def _differing(form: Form) -> list[Figure]:
     """Return the indicators that their questions contradict."""
     return [
-        Figure(f"ตัวชี้วัดที่ {no} จากรายข้อ", " หรือ ".join(map(str, one.values)), "ไม่ตรงกัน", "warn")
+        Figure(f"ตัวชี้วัดที่ {no} จากรายข้อ", str(one.values[0]), "ไม่ตรงกัน", "warn")
         for no, one in form.figures.indicators.items()
-        if one.agrees is False
+        if one.agrees is False and len(one.values) == 1
     ]
 
 

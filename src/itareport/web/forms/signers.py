@@ -64,5 +64,5 @@ def _signer(form: Form, index: int) -> Signer:
             control(form, f"{name}.name"),
             control(form, f"{name}.date"),
         ),
-        points(form, f"{name}.position")[:2],
+        points(form, f"{name}.position", "input")[:2],
     )

@@ -3,6 +3,7 @@
 const find = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const typed = (element) => element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea");
+const same = (said) => all("#form button").filter((button) => button.textContent === said);
 const go = (link) => link && link.click();
 
 // ---- saving ----------------------------------------------------------------------------------
@@ -11,7 +12,10 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
+let held = null;  // the button that was pressed, and its place among those of the same words
 document.addEventListener("htmx:before:swap", (event) => {
+  const button = document.activeElement?.closest?.("#form button");
+  held = button && { said: button.textContent, at: same(button.textContent).indexOf(button) };
   const waiting = find("#state")?._htmx?.rq?.more();
   if (waiting && event.detail.ctx.target?.id === "form") event.preventDefault();  // a newer answer follows
 });
@@ -20,6 +24,10 @@ document.addEventListener("htmx:after:swap", () => {
   all("#form option").forEach((option) => { if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement;
   if (field?.name?.startsWith("v:")) field.toggleAttribute("aria-invalid", !!document.getElementById(`p-${field.name.slice(2)}`)?.querySelector(".bad"));
+  if (held && document.activeElement === document.body) {
+    const like = same(held.said);
+    (like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
+  }
   const dialog = find("#dialog dialog:not([open])");
   if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); }
   if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
@@ -40,7 +48,7 @@ addEventListener("pagehide", () => {  // what is typed and not yet sent
   if (!typed(field) || !field.name.startsWith("v:") || field.value === field.defaultValue) return;
   const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
   body.set(field.name, field.value);
-  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } });
+  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
 });
 
 // ---- keys ------------------------------------------------------------------------------------

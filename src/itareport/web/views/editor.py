@@ -13,10 +13,18 @@ from starlette.routing import Route
 
 from itareport.ita import catalogue
 from itareport.web import forms, rendering
-from itareport.web.forms.acts import ACTS
+from itareport.web.forms.acts import ACTS, VALUE
 from itareport.web.store import Conflict, Desk
 from itareport.web.views import preview_pane
 
+DOWNLOADS = {
+    "word": "Word",
+    "pdf": "PDF",
+    "workbook": "แบบกรอกล่าสุด",
+    "data": "ไฟล์ข้อมูล",
+    "zip": "ทั้งหมดเป็น zip",
+}
+"""What a report can be downloaded as."""
 _VIEWS = {
     "agency": forms.agency,
     "result": forms.result,
@@ -37,11 +45,13 @@ class Window:
     asked: forms.Asked
     name: str
     """Tells the windows apart."""
+    field: str = ""
+    """The field that was sent."""
 
     @property
     def form(self) -> forms.Form:
         """The form of the report as it is now."""
-        own = catalogue.own(self.request.app.state.options.catalogues)
+        own = catalogue.own(self.request.app.state.site.options.catalogues)
         return forms.Form(
             self.desk.key, self.desk.data, self.desk.checked, own, self.asked, self.desk.locked
         )
@@ -80,7 +90,7 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
     elif found := ACTS.get(verb) or ACTS.get(f"{window.step}/{verb}"):
         done = found(window.form, fields)
         if done.opened is not None:
-            window = replace(window, asked=replace(asked, opened=done.opened))
+            window = replace(window, asked=replace(asked, opened=done.opened, at=done.at))
         if done.edits:
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
             return (changed if isinstance(changed, Conflict) else window), done.said
@@ -91,7 +101,8 @@ async def _answer(window: Window, template: str, said: str = "", *, changed: boo
     """Return the window's form, and have its pages made anew."""
     words = await run_in_threadpool(_words, window, said)
     if changed:
-        await preview_pane.refresh(window.request, window.desk, window.step)
+        section = preview_pane.section_of(window.form, window.step, window.field)
+        await preview_pane.refresh(window.request, window.desk, section)
     return rendering.part(window.request, template, **words)
 
 
@@ -112,6 +123,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "desk": window.desk,
         "toast": said,
         "window": window.name,
+        "downloads": DOWNLOADS,
         "pane": preview_pane.words(window.request, window.desk),
     }
 
@@ -130,10 +142,23 @@ def _window(request: Request, fields: Mapping[str, str]) -> Window:
     )
     desk = request.app.state.folder.open(request.path_params["key"])
     step = request.path_params["step"]
-    return Window(request, desk, step, asked, fields.get("window", "") or rendering.fresh_name())
+    name = fields.get("window", "") or rendering.fresh_name()
+    field = next((sent for sent in fields if sent.startswith(VALUE)), "").removeprefix(VALUE)
+    return Window(request, desk, step, asked, name, field)
+
+
+async def paste(request: Request) -> Response:
+    """Show what was read of a copied table, before any of it is taken."""
+    sent = await request.form()
+    fields = {name: text for name, text in sent.items() if isinstance(text, str)}
+    window = _window(request, fields)
+    view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
+    words = {"form": window.form, "step": window.step, "view": view}
+    return rendering.part(request, "parts/pasted.html", **words)
 
 
 ROUTES = (
     Route("/r/{key}/{step}", show, methods=["GET"]),
+    Route("/r/{key}/{step}/paste", paste, methods=["POST"]),
     Route("/r/{key}/{step}/{verb}", act, methods=["POST"]),
 )

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from itareport.web import rendering
+from itareport.web import forms, rendering
 from itareport.web.preview import Shown
 from itareport.web.store import Desk
 
@@ -27,12 +27,15 @@ _BEAT = 15.0
 """Seconds between signs of life, by which the server notices a window that was closed."""
 
 
-def section_of(step: str, code_issue: str) -> str:
-    """Return the part of the document that a step fills: `result`, `issue:2`, or `whole`."""
+def section_of(form: forms.Form, step: str, name: str) -> str:
+    """Return the part of the document that a field fills: `result`, `issue:2`, or `whole`."""
     if step in ("scores", "remarks"):
-        return f"issue:{code_issue}" if code_issue else "whole"
+        _, _, code = name.partition("code=")
+        issue = form.issue_of(code.partition(".")[0])
+        return f"issue:{issue}" if issue else "whole"
     if step == "plan":
-        return f"plan:{code_issue}" if code_issue else "whole"
+        issue = form.text(".".join([*name.split(".")[:2], "issue"])) if name.startswith("plan.") else ""
+        return f"plan:{issue}" if issue else "whole"
     return _OF_STEP.get(step, "whole")
 
 
