@@ -57,18 +57,29 @@ def serve(serving: Serving, tell: Callable[[str, float], None]) -> None:
             that of every network.
     """
     _require(serving)
-    with _listening(serving) as listening:
-        port = listening.getsockname()[1]
-        keys = Keys(password=serving.password)
-        site = Site(serving.folder, serving.options, _hosts(serving, port), keys, serving.bounds)
-        address = f"http://{serving.host or _LOCAL}:{port}/o/{keys.address}"
-        server = uvicorn.Server(_config(site))
-        site.on_close = lambda: setattr(server, "should_exit", True)
-        tell(address, serving.bounds.idle)
+    with listening(serving) as socket_:
+        server, site = made(serving, socket_)
+        address = address_of(site, serving.host)
+        tell(address, site.bounds.idle)
         if serving.opens:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes it
-            server.run(sockets=[listening])
+            server.run(sockets=[socket_])
+
+
+def made(serving: Serving, at: socket.socket) -> tuple[uvicorn.Server, Site]:
+    """Return the server of the page on a socket, not yet running, and what it knows."""
+    port = at.getsockname()[1]
+    keys = Keys(password=serving.password)
+    site = Site(serving.folder, serving.options, _hosts(serving, port), keys, serving.bounds)
+    server = uvicorn.Server(_config(site))
+    site.on_close = lambda: setattr(server, "should_exit", True)
+    return server, site
+
+
+def address_of(site: Site, host: str = "") -> str:
+    """Return the address that lets a browser in."""
+    return f"http://{host or _LOCAL}:{site.port}/o/{site.keys.address}"
 
 
 def _require(serving: Serving) -> None:
@@ -81,7 +92,7 @@ def _require(serving: Serving) -> None:
         raise ItaReportError(problem("O644", host=serving.host))
 
 
-def _listening(serving: Serving) -> socket.socket:
+def listening(serving: Serving) -> socket.socket:
     """Return the port's socket: that of the serving, the usual one, or any that is free.
 
     Raises:

@@ -67,9 +67,14 @@ class Site:
         self._seen = time.monotonic()
 
     @property
+    def port(self) -> str:
+        """The port, as it stands in an address."""
+        return min(self.hosts).rpartition(":")[2]
+
+    @property
     def cookie(self) -> str:
-        """The name of the cookie: pages of one machine share theirs, whatever the port."""
-        return f"itareport-{min(self.hosts).rpartition(':')[2]}"
+        """The name of the cookie: programs of one machine share theirs, whatever the port."""
+        return f"itareport-{self.port}"
 
     def see(self) -> None:
         """Note that a window is open."""
