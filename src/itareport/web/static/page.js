@@ -120,7 +120,7 @@ const zoom = (step) => {
 };
 const thumbs = (on) => {
   find("#pages").classList.toggle("thumbs", on);
-  find("#thumbs").setAttribute("aria-pressed", on);
+  find("#thumbs")?.setAttribute("aria-pressed", on);
 };
 const pageInHand = () => {
   const section = document.activeElement?.closest?.("[data-section]")?.dataset.section ?? find("#form [data-section]")?.dataset.section;
@@ -155,6 +155,7 @@ document.addEventListener("changed", () => htmx.ajax("GET", location.pathname, {
 document.addEventListener("DOMContentLoaded", () => {
   find("#pages")?.addEventListener("scroll", count, { passive: true });
   find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  if (find("#step-check")) thumbs(true);
   const asked = find("#form [autofocus]");
   if (asked) { asked.focus(); asked.scrollIntoView({ block: "center" }); }
 });
