@@ -12,19 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import catalogue
-from itareport.web import forms, rendering
+from itareport.web import downloads, forms, rendering
 from itareport.web.forms.acts import ACTS, VALUE
 from itareport.web.store import Conflict, Desk
 from itareport.web.views import preview_pane
 
-DOWNLOADS = {
-    "word": "Word",
-    "pdf": "PDF",
-    "workbook": "แบบกรอกล่าสุด",
-    "data": "ไฟล์ข้อมูล",
-    "zip": "ทั้งหมดเป็น zip",
-}
-"""What a report can be downloaded as."""
 _VIEWS = {
     "agency": forms.agency,
     "result": forms.result,
@@ -123,7 +115,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "desk": window.desk,
         "toast": said,
         "window": window.name,
-        "downloads": DOWNLOADS,
+        "downloads": downloads.KINDS,
         "pane": preview_pane.words(window.request, window.desk),
     }
 
