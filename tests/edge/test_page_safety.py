@@ -108,7 +108,8 @@ def test_a_change_of_our_page_is_let_through(browser):
 def test_every_answer_forbids_foreign_script_and_frames(browser):
     answers = [
         browser.get("/"), browser.get("/nothing"), browser.get("/", Cookie=""),
-        browser.get("/static/window.js"), browser.get("/", Host="evil.example"), browser.post("/no"),
+        browser.get("/static/window.js"), browser.get("/", Host="evil.example"),
+        browser.post("/no"),
     ]  # fmt: skip
     for answer in answers:
         policy = answer.headers["content-security-policy"]
@@ -140,7 +141,7 @@ TRICKS = [
 @pytest.mark.parametrize("base", ["/static/", "/r/", "/", "/static/x/", "/o/"])
 def test_a_path_leads_nowhere_but_to_our_own_pages(browser, base, trick):
     asked = browser.get(base + trick)
-    assert asked.status in (400, 403, 404, 307) or base + trick in ("/.",)
+    assert asked.status in (400, 403, 404, 307) or base + trick == "/."
     assert SECRET not in asked.text
     assert "root:" not in asked.text
 

@@ -58,6 +58,8 @@ def applied(data: Any, edits: Iterable[Edit]) -> Any:
 
 
 def _apply(data: Any, edit: Edit) -> None:
+    around: list[str | int]
+    last: Any
     *around, last = edit.path
     if isinstance(edit, Add):
         rows = _inside(data, edit.path, list)
