@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 
@@ -322,7 +323,7 @@ def test_a_run_is_stopped_and_what_is_done_stays(five, browser, monkeypatch):
     browser.post("/many")
     assert "หยุดแล้ว" in over(browser)
     assert (five / "out" / "summary.xlsx").is_file()
-    assert len(list((five / "out").glob("*.docx"))) < 5
+    assert len(list((five / "out").rglob("*.docx"))) < 5
 
 
 @pytest.mark.usefixtures("five")
@@ -348,4 +349,4 @@ def test_the_end_of_the_program_stops_the_run(five):
 def test_names_of_the_folder_of_results_are_the_batchs(five, browser):
     browser.post("/many")
     over(browser)
-    assert all(names.safe(file.stem) == file.stem for file in (five / "out").glob("*.docx"))
+    assert all(names.safe(file.stem) == file.stem for file in (five / "out").rglob("*.docx"))

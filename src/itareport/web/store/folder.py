@@ -94,7 +94,7 @@ class Folder:
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
         with self._lock:
-            made = {one.name: one.stat().st_mtime for one in (self.path / "out").glob("*.docx")}
+            made = {one.name: one.stat().st_mtime for one in (self.path / "out").rglob("*.docx")}
             return [self._row(file, made) for file in self._files()]
 
     def open(self, key: str) -> Desk:
