@@ -450,7 +450,7 @@ def test_only_a_workbook_and_never_over_a_file(draft, tmp_path, capsys):
     file = str(tmp_path / "ก.xlsx")
     capsys.readouterr()
     assert cli.main(["draft", file, "-o", str(tmp_path / "ข.yaml")]) == 8
-    assert "[O609] ไฟล์ใหม่ “ข.yaml” ต้องเป็นชนิด .xlsx" in capsys.readouterr().err
+    assert "ต้องเป็นชนิด .xlsx | โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย .xlsx [O609]" in capsys.readouterr().err
     assert cli.main(["draft", file]) == 8
     assert cli.main(["draft", file, "-o", file]) == 8
     assert capsys.readouterr().err.count("[O606]") == 2
