@@ -72,13 +72,33 @@ class _Editing:
         span = self.spans.get(path)
         if span is None:
             raise _CannotError
-        if isinstance(old, dict) and isinstance(new, dict) and not span.is_flow:
-            if self._fields(path, old, new):
-                return
-        elif isinstance(old, list) and isinstance(new, list) and not span.is_flow:
-            if self._points(path, old, new):
-                return
-        self._replace(path, span, new)
+        if not (self._inside(path, span, old, new)):
+            self._replace(path, span, new)
+
+    def _inside(self, path: FieldPath, span: Span, old: Any, new: Any) -> bool:
+        """Change what is inside a list or mapping; return whether that can be done."""
+        if isinstance(old, dict) and isinstance(new, dict):
+            return (
+                self._alike(path, span, old, new) if span.is_flow else self._fields(path, old, new)
+            )
+        if isinstance(old, list) and isinstance(new, list):
+            points = dict(enumerate(old)), dict(enumerate(new))
+            return (
+                self._alike(path, span, *points) if span.is_flow else self._points(path, old, new)
+            )
+        return False
+
+    def _alike(self, path: FieldPath, span: Span, old: Any, new: Any) -> bool:
+        """Change values in brackets, where there are as many as before; else all of them."""
+        if old.keys() == new.keys():
+            for key, value in new.items():
+                self.differ((*path, key), old[key], value)
+            return True
+        whole = list(new.values()) if 0 in (old | new) else new
+        if "\n" not in self.text[span.start : span.end] and whole:
+            self._write(span, yamlwrite.flow(whole))
+            return True
+        return False
 
     def result(self) -> str:
         """Return the changed text."""
@@ -149,6 +169,8 @@ class _Editing:
         """Write a value anew in its place."""
         if not path:
             raise _CannotError
+        if not span.is_flow:
+            self.loses_comments |= "#" in self.text[span.start : span.end]
         if span.in_flow or (span.is_quoted and isinstance(new, str)):
             in_quotes = span.is_quoted and isinstance(new, str)
             self._write(span, yamlwrite.quoted(new) if in_quotes else yamlwrite.flow(new))
@@ -160,7 +182,6 @@ class _Editing:
             self._write(span, "\n".join([first, *indented]))
             return
         head = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
-        self.loses_comments |= "#" in self.text[span.owner : span.end]
         first, *others = yamlwrite.entry(head, new)
         indented = (f"{' ' * column}{line}".rstrip() for line in others)
         self._change(
