@@ -83,6 +83,8 @@ def _drafts(form: Form) -> tuple[tuple[str, str], ...]:
     report = form.report
     if report is None:
         return ()
-    remarks = [(row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft]
+    remarks = [
+        (row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft
+    ]
     issues = dict.fromkeys(row.issue for row in report.plan if row.draft)
     return (*remarks, *((f"แผนประเด็นที่ {no}", f"{steps.PLAN}#issue-{no}") for no in issues))

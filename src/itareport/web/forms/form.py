@@ -202,5 +202,3 @@ def _leads(path: FieldPath, where: FieldPath) -> bool:
     """Return whether a problem is about a field, or about a point of it."""
     inner = where[len(path) :]
     return where[: len(path)] == path and all(isinstance(step, int) for step in inner)
-
-

@@ -121,9 +121,7 @@ def plan(form: Form) -> Plan:
 
 def months(year: int) -> tuple[str, ...]:
     """Return the months of a fiscal year: ตุลาคม 2568 to กันยายน 2569."""
-    return tuple(
-        f"{thai.MONTHS[month]} {year - (month > 8)}" for month in (9, 10, 11, *range(9))
-    )
+    return tuple(f"{thai.MONTHS[month]} {year - (month > 8)}" for month in (9, 10, 11, *range(9)))
 
 
 def period_text(first: str, last: str, note: str) -> str:
@@ -176,7 +174,13 @@ def _issue_no(row: dict[str, Any]) -> int:
 
 def _points(row: dict[str, Any], name: str) -> list[str]:
     found = row.get(name)
-    return [str(point or "") for point in found] if isinstance(found, list) else [found] if found else []
+    return (
+        [str(point or "") for point in found]
+        if isinstance(found, list)
+        else [found]
+        if found
+        else []
+    )
 
 
 def _stored(form: Form, index: int, row: dict[str, Any], number: str) -> Row:
@@ -186,9 +190,7 @@ def _stored(form: Form, index: int, row: dict[str, Any], number: str) -> Row:
     said = form.hold([p for p in form.problems if p.where[:2] == ("plan", index)])
     names, findings = _points(row, "measures"), _points(row, "findings")
     quoted = tuple(dict.fromkeys(one.code for text in findings for one in codes.find(text)))
-    base = Row(
-        key, number, _title(names), ", ".join(quoted), is_draft, is_open, None, said=said
-    )
+    base = Row(key, number, _title(names), ", ".join(quoted), is_draft, is_open, None, said=said)
     return _opened(form, base, name, row, quoted) if is_open else base
 
 
@@ -258,6 +260,8 @@ def _period(name: str, text: str, known: Sequence[str]) -> Period:
 
 def _units(form: Form, chosen: Sequence[str]) -> Iterator[Chip]:
     """Yield the agency's own units, or those of its kind, and what else is chosen."""
-    own = [str(unit) for unit in form.rows("agency.units")] or (form.kind.units if form.kind else ())
+    own = [str(unit) for unit in form.rows("agency.units")] or (
+        form.kind.units if form.kind else ()
+    )
     for unit in dict.fromkeys((*own, ALL_UNITS, *chosen)):
         yield Chip(unit, unit, unit in chosen)

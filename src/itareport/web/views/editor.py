@@ -64,7 +64,9 @@ async def act(request: Request) -> Response:
     verb = request.path_params["verb"]
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
-        return rendering.part(request, "parts/conflict.html", desk=window.desk, conflict=done, step=window.step)
+        return rendering.part(
+            request, "parts/conflict.html", desk=window.desk, conflict=done, step=window.step
+        )
     return await _answer(done, "parts/answer.html", said, changed=verb != "open")
 
 
@@ -89,7 +91,9 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
     return window, ""
 
 
-async def _answer(window: Window, template: str, said: str = "", *, changed: bool = True) -> Response:
+async def _answer(
+    window: Window, template: str, said: str = "", *, changed: bool = True
+) -> Response:
     """Return the window's form, and have its pages made anew."""
     words = await run_in_threadpool(_words, window, said)
     if changed:
