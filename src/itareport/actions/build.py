@@ -205,7 +205,9 @@ def _pdf(target: Path, rendered: Rendered, name: str, run: Run) -> FileOutcome:
         return FileOutcome(old_pdf(target))
     try:
         run.tell(f"แปลงเป็น {target.name}")
-        data, verified = pdf(rendered.docx, name, run.convert, lambda: run.tell(f"ตรวจ {target.name}"))
+        data, verified = pdf(
+            rendered.docx, name, run.convert, lambda: run.tell(f"ตรวจ {target.name}")
+        )
         output.write(target, data)
     except ItaReportError as error:
         return FileOutcome((*error.problems, *old_pdf(target)))

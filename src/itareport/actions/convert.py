@@ -98,7 +98,10 @@ def workbook_of(source: Path, own: Sequence[Path] = ()) -> tuple[str, bytes]:
     """
     report, _ = _report(source)
     short_name = catalogue.own(own).kinds.short_name(report.agency.kind, report.agency.name)
-    name, data = f"{names.form_name(report.fiscal_year, short_name)}.xlsx", _written(report, ".xlsx", own)
+    name, data = (
+        f"{names.form_name(report.fiscal_year, short_name)}.xlsx",
+        _written(report, ".xlsx", own),
+    )
     _refuse_losses(report, data, name)
     return name, data
 

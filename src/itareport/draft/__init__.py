@@ -12,7 +12,18 @@ from itareport.draft.filling import fill, says
 from itareport.draft.planning import URGENT
 from itareport.draft.telling import summary, told
 
-__all__ = ["HEAD", "URGENT", "Drafts", "fill", "known_years", "load", "read", "says", "summary", "told"]
+__all__ = [
+    "HEAD",
+    "URGENT",
+    "Drafts",
+    "fill",
+    "known_years",
+    "load",
+    "read",
+    "says",
+    "summary",
+    "told",
+]
 
 HEAD = (
     "ไฟล์นี้สร้างโดย itareport draft ข้อความที่มี draft: true เป็นข้อความร่างของโปรแกรม",

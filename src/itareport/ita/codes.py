@@ -53,7 +53,9 @@ def sort_key(code: str) -> tuple[int, str, int]:
 def listed(several: Iterable[str]) -> str:
     """List codes in the assessment's order, runs of three and more as one: `i1, o4 ถึง o9`."""
     ordered = sorted(set(several), key=sort_key)
-    runs = itertools.groupby(enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0]))
+    runs = itertools.groupby(
+        enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0])
+    )
     return ", ".join(part for _, run in runs for part in _run([code for _, code in run]))
 
 

@@ -37,12 +37,14 @@ VALUE = "v:"
 
 def save(form: Form, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = {name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)}
+    typed = {
+        name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)
+    }
     return Done([edit for name, text in typed.items() for edit in _saved(form, name, text)])
 
 
 def _saved(form: Form, name: str, text: str) -> list[Edit]:
-    """Return the edits of one field; a confirmed text is no draft, a score has no reason to lack."""
+    """Return the edits of one field; a typed text is no draft, a typed score is not missing."""
     if form.text(name) == text:
         return []
     path = form.path(name)
@@ -137,7 +139,9 @@ def pasted_scores(form: Form, fields: Fields) -> Done:
     taken = known(form, workbook.pasted_scores(fields.get("copied", "")))
     edits: list[Edit] = []
     for code, values in taken.items():
-        edits += _of_row(form, "scores", code, {**dict.fromkeys(_stale(form, code, values)), **values})
+        edits += _of_row(
+            form, "scores", code, {**dict.fromkeys(_stale(form, code, values)), **values}
+        )
     return Done(edits, f"รับคะแนน {len(taken)} ข้อแล้ว")
 
 
@@ -238,7 +242,10 @@ def _taken(form: Form, key: str, *, is_opened: bool) -> Done:
     at = _after(form, int(issue))
     said = f"ใช้ร่างแผนประเด็นที่ {issue} แล้ว"
     others = [one for one in drafts if one.issue == row.issue and one is not row]
-    edits = [Add(("plan",), _plain(one, draft=one is not row), at + n) for n, one in enumerate([row, *others])]
+    edits = [
+        Add(("plan",), _plain(one, draft=one is not row), at + n)
+        for n, one in enumerate([row, *others])
+    ]
     return Done(edits, said, *((str(at), _first_of(str(at))) if is_opened else ("", "")))
 
 
@@ -267,7 +274,9 @@ def another_row(form: Form, fields: Fields) -> Done:
     """Add an empty row to an issue, and open it."""
     issue = int(fields.get("issue", "0") or 0)
     at = _after(form, issue)
-    return Done([Add(("plan",), {"issue": str(issue), "measures": []}, at)], "", str(at), _first_of(str(at)))
+    return Done(
+        [Add(("plan",), {"issue": str(issue), "measures": []}, at)], "", str(at), _first_of(str(at))
+    )
 
 
 def answered(form: Form, fields: Fields) -> Done:

@@ -70,9 +70,14 @@ def points(form: Form, name: str, tag: str = "textarea") -> tuple[Control, ...]:
         first = [one for one in said if not isinstance(one.found.where[-1], int)]
         found.append(
             Control(
-                f"{name}.{index}", f"{whole.title} รายการที่ {index + 1}", text, tag,
-                example=whole.example, said=own + (first if index == 0 else []),
-                locked=form.locked, asked=form.asked.at == f"{name}.{index}",
-            )  # fmt: skip
+                f"{name}.{index}",
+                f"{whole.title} รายการที่ {index + 1}",
+                text,
+                tag,
+                example=whole.example,
+                said=own + (first if index == 0 else []),
+                locked=form.locked,
+                asked=form.asked.at == f"{name}.{index}",
+            )
         )
     return tuple(found)

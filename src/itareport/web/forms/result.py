@@ -80,8 +80,12 @@ def result(form: Form) -> Result:
         more=tuple(
             control(form, f"result.{name}")
             for name in (
-                "published", "rank.place", "rank.of", "respondents.iit", "respondents.eit",
-            )  # fmt: skip
+                "published",
+                "rank.place",
+                "rank.of",
+                "respondents.iit",
+                "respondents.eit",
+            )
         ),
         serves=_serves(form),
         principles=control(form, "principles"),
@@ -153,4 +157,6 @@ def _serves(form: Form) -> Serves:
     given = form.text(name)
     chosen = "none" if given == NO_ITEM else ("item" if given == item else "other") if given else ""
     other = control(form, name, title="เลขข้อ", example="เช่น o25", at=[("serves",)])
-    return Serves(form.year.fiscal_year + 1, item, bool(plan and plan.serves.verified), chosen, other)
+    return Serves(
+        form.year.fiscal_year + 1, item, bool(plan and plan.serves.verified), chosen, other
+    )

@@ -67,9 +67,13 @@ def scores(form: Form) -> Scores:
     order = {code: index for index, code in enumerate(form.year.codes)}
     groups = []
     for tool in form.year.tools.rows:
-        items = [i for code in form.year.codes if code[0] == tool.letter and (i := form.year.item(code))]
+        items = [
+            i for code in form.year.codes if code[0] == tool.letter and (i := form.year.item(code))
+        ]
         halves = tool.parts > 1 and (form.asked.halves or _has_halves(form, items))
-        rows = tuple(_row(form, item, halves, passed=order[item.code] < last) for item in items)
+        rows = tuple(
+            _row(form, item, halves=halves, passed=order[item.code] < last) for item in items
+        )
         title = f"{tool.code} {tool.name} {len(rows)} ข้อ"
         groups.append(Group(title, rows, tool.parts, halves))
     said = form.told(("scores",), empty=last + 1 < len(order))
@@ -87,11 +91,13 @@ def _typed(form: Form, code: str) -> bool:
 
 def _has_halves(form: Form, items: Sequence[Item]) -> bool:
     return any(
-        form.text(f"scores.code={item.code}.{part}") for item in items for part in ("part1", "part2")
+        form.text(f"scores.code={item.code}.{part}")
+        for item in items
+        for part in ("part1", "part2")
     )
 
 
-def _row(form: Form, item: Item, halves: bool, *, passed: bool) -> Row:
+def _row(form: Form, item: Item, *, halves: bool, passed: bool) -> Row:
     name = f"scores.code={item.code}"
     typed = _typed(form, item.code)
     fields = ("part1", "part2") if halves else ("score",)
@@ -168,5 +174,3 @@ def _differing(form: Form) -> list[Figure]:
         for no, one in form.figures.indicators.items()
         if one.agrees is False and len(one.values) == 1
     ]
-
-

@@ -137,4 +137,6 @@ def _has_text(value: object, name: str = "") -> bool:
         return any(_has_text(inner, key) for key, inner in value.items())
     if isinstance(value, list):
         return any(_has_text(inner, name) for inner in value)
-    return name not in ("code", "no", "tool", "part", "issue", "role") and bool(str(value or "").strip())
+    return name not in ("code", "no", "tool", "part", "issue", "role") and bool(
+        str(value or "").strip()
+    )

@@ -12,19 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import catalogue
-from itareport.web import forms, rendering
+from itareport.web import downloads, forms, rendering
 from itareport.web.forms.acts import ACTS, VALUE
 from itareport.web.store import Conflict, Desk
 from itareport.web.views import preview_pane
 
-DOWNLOADS = {
-    "word": "Word",
-    "pdf": "PDF",
-    "workbook": "แบบกรอกล่าสุด",
-    "data": "ไฟล์ข้อมูล",
-    "zip": "ทั้งหมดเป็น zip",
-}
-"""What a report can be downloaded as."""
 _VIEWS = {
     "agency": forms.agency,
     "result": forms.result,
@@ -72,7 +64,8 @@ async def act(request: Request) -> Response:
     verb = request.path_params["verb"]
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
-        return rendering.part(request, "parts/conflict.html", desk=window.desk, conflict=done, step=window.step)
+        words: dict[str, Any] = {"desk": window.desk, "conflict": done, "step": window.step}
+        return rendering.part(request, "parts/conflict.html", **words)
     return await _answer(done, "parts/answer.html", said, changed=verb != "open")
 
 
@@ -97,7 +90,9 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
     return window, ""
 
 
-async def _answer(window: Window, template: str, said: str = "", *, changed: bool = True) -> Response:
+async def _answer(
+    window: Window, template: str, said: str = "", *, changed: bool = True
+) -> Response:
     """Return the window's form, and have its pages made anew."""
     words = await run_in_threadpool(_words, window, said)
     if changed:
@@ -123,7 +118,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "desk": window.desk,
         "toast": said,
         "window": window.name,
-        "downloads": DOWNLOADS,
+        "downloads": downloads.KINDS,
         "pane": preview_pane.words(window.request, window.desk),
     }
 
@@ -153,7 +148,7 @@ async def paste(request: Request) -> Response:
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
     window = _window(request, fields)
     view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
-    words = {"form": window.form, "step": window.step, "view": view}
+    words: dict[str, Any] = {"form": window.form, "step": window.step, "view": view}
     return rendering.part(request, "parts/pasted.html", **words)
 
 

@@ -16,7 +16,9 @@ from itareport.xlsx.grid import Cell, Sheet
 
 _MOST_ROWS = 500
 _MOST_CELLS = 60
-_CODE = re.compile(r"\s*((?:ข้อ(?:ที่)?\s*)?[A-Za-z0๐]\s?[.]?\s?[0-9๐-๙]{1,3})(?=[\s.):-]|$)[\s.):-]*(.*)")
+_CODE = re.compile(
+    r"\s*((?:ข้อ(?:ที่)?\s*)?[A-Za-z0๐]\s?[.]?\s?[0-9๐-๙]{1,3})(?=[\s.):-]|$)[\s.):-]*(.*)"
+)
 _ENDS_IN_NUMBER = re.compile(r"(.*?)(?:^|\s)\s*([0-9๐-๙]{1,3}(?:[.,][0-9๐-๙]+)?)\s*%?\s*")
 
 
@@ -35,7 +37,10 @@ def scores(text: str) -> Pasted:
     found = read_pasted(sheets.pasted(), sheet, into, _MOST_ROWS)
     rows = [(row, code_of(str(row.tree("code") or ""))) for row in found.rows]
     given = tuple(
-        (code, {name: str(row.tree(name)) for name in ("score", "part1", "part2") if row.tree(name)})
+        (
+            code,
+            {name: str(row.tree(name)) for name in ("score", "part1", "part2") if row.tree(name)},
+        )
         for row, code in rows
         if code
     )
@@ -47,7 +52,9 @@ def reasons(text: str) -> Pasted:
     rows = []
     for cells in _lines(text):
         codes = [code for cell in cells if (code := code_of(cell))]
-        words = [cell for cell in cells if not code_of(cell) and thai.decimal(thai.arabic(cell)) is None]
+        words = [
+            cell for cell in cells if not code_of(cell) and thai.decimal(thai.arabic(cell)) is None
+        ]
         if codes and words:
             rows.append((codes[0], {"reason": max(words, key=len)}))
     return Pasted(tuple(rows))
