@@ -7,14 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pages
 import pytest
 
+import pages
 from itareport.problems import ItaReportError
 from itareport.web import server
 from itareport.web.site import Bounds

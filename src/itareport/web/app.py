@@ -16,11 +16,15 @@ from starlette.types import ASGIApp
 
 from itareport.problems import ItaReportError
 from itareport.web import rendering, safety
+from itareport.web.many import Run
+from itareport.web.preview import Preview
 from itareport.web.site import Site
-from itareport.web.views import door, editor, preview_pane, start
+from itareport.web.store import Folder, NotFound
+from itareport.web.views import door, download, editor, many_reports, preview_pane, start
 
 ROUTES: tuple[BaseRoute, ...] = (
-    *door.ROUTES, *start.ROUTES, *preview_pane.ROUTES, *editor.ROUTES,
+    *door.ROUTES, *start.ROUTES, *many_reports.ROUTES, *download.ROUTES, *preview_pane.ROUTES,
+    *editor.ROUTES,
 )  # fmt: skip
 """All addresses of the page."""
 
@@ -38,12 +42,17 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
         lifespan=lifespan,
         exception_handlers={
             HTTPException: _refused,
+            NotFound: _gone,
             ItaReportError: _impossible,
             Exception: _our_fault,
         },
     )
     app.state.site = site
     app.state.options = site.options
+    app.state.folder = Folder(site.path, site.options)
+    app.state.preview = Preview(site.options)
+    app.state.run = Run(site.path, site.options)
+    site.busy = lambda: app.state.run.is_running
     return safety.Safety(app, site)
 
 
@@ -55,10 +64,15 @@ async def _refused(request: Request, error: Exception) -> Response:
     return rendering.refusal(error.status_code, *said)
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return rendering.refusal(404, *_SAID[404])
+
+
 async def _impossible(request: Request, error: Exception) -> Response:
     """Show the problems that stopped a step."""
     found: Any = getattr(error, "problems", ())
-    return rendering.page(request, "problems.html", status=422, problems=found)
+    name = "parts/problems.html" if request.headers.get("HX-Request") else "problems.html"
+    return rendering.page(request, name, status=422, problems=found)
 
 
 async def _our_fault(_request: Request, _error: Exception) -> Response:

@@ -18,7 +18,7 @@ KINDS = {
     "pdf": "PDF",
     "workbook": "แบบกรอกล่าสุด",
     "data": "ไฟล์ข้อมูล",
-    "all": "ทั้งหมดเป็น zip",
+    "zip": "ทั้งหมดเป็น zip",
 }
 """What a clerk may ask for, and what the page calls it."""
 _STORED = (".docx", ".xlsx")
@@ -46,7 +46,7 @@ def made(
     if kind == "workbook":
         return Download(*convert.workbook_of(path, options.catalogues))
     found = list(_documents(path, options, to_pdf if kind != "word" else None))
-    if kind == "all":
+    if kind == "zip":
         found += [made(one, path, options, None) for one in ("workbook", "data")]
         return Download(f"{Path(found[0].name).stem}.zip", packed(found))
     suffix = ".docx" if kind == "word" else ".pdf"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 
 import jinja2
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from itareport.files import assets
 
@@ -23,6 +24,10 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=False,
 )
+_DAYS = {0: "วันนี้", 1: "เมื่อวาน"}
+_MONTHS = (
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+)  # fmt: skip
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -48,6 +53,22 @@ def refusal(status: int, title: str, said: str) -> HTMLResponse:
     return HTMLResponse(made, status)
 
 
+def led_to(request: Request, path: str) -> Response:
+    """Lead the window to another page."""
+    if request.headers.get("HX-Request"):
+        return Response(headers={"HX-Redirect": path})
+    return RedirectResponse(path, 303)
+
+
+def when(moment: float) -> str:
+    """Return a moment as the list shows it: `วันนี้ 14:32`, `24 พ.ย. 2569`."""
+    then, today = dt.datetime.fromtimestamp(moment).astimezone(), dt.datetime.now().astimezone()
+    days = (today.date() - then.date()).days
+    if days in _DAYS:
+        return f"{_DAYS[days]} {then:%H:%M}"
+    return f"{then.day} {_MONTHS[then.month - 1]} {then.year + 543}"
+
+
 def fresh_name() -> str:
     """Return a name that no other window has."""
     return secrets.token_hex(8)
@@ -69,3 +90,4 @@ def _static(name: str) -> str:
 
 
 _ENVIRONMENT.globals["static"] = _static
+_ENVIRONMENT.filters["when"] = when

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from itareport.actions import prepare
 from itareport.files import assets
@@ -140,6 +141,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     finally:
         site.ending.set()
         watching.cancel()
+        app.state.preview.end()
+        await run_in_threadpool(app.state.run.end)
 
 
 async def _watch(site: Site) -> None:
