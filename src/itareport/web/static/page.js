@@ -153,7 +153,10 @@ const pages = async ({ detail: { data } }) => {  // the old pages stay until the
   reveal(); count();
 };
 document.addEventListener("pages", pages);
-document.addEventListener("changed", () => htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph" }));
+document.addEventListener("changed", () => {  // by another window, or another program
+  const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
+  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
+});
 document.addEventListener("DOMContentLoaded", () => {
   find("#pages")?.addEventListener("scroll", count, { passive: true });
   find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

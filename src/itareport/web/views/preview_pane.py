@@ -76,9 +76,10 @@ async def _stream(request: Request, desk: Desk, window: str) -> AsyncIterator[st
     tasks = [
         asyncio.create_task(_pages(request, desk, queue)),
         asyncio.create_task(_changes(desk, window, queue)),
+        asyncio.create_task(_end(request, queue)),
     ]
     try:
-        while True:
+        while not request.app.state.site.ending.is_set():
             try:
                 yield await asyncio.wait_for(queue.get(), _BEAT)
             except TimeoutError:
@@ -86,6 +87,12 @@ async def _stream(request: Request, desk: Desk, window: str) -> AsyncIterator[st
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def _end(request: Request, queue: asyncio.Queue[str]) -> None:
+    """Wake the stream up when the program ends."""
+    await request.app.state.site.ending.wait()
+    await queue.put(": \n\n")
 
 
 async def _pages(request: Request, desk: Desk, queue: asyncio.Queue[str]) -> None:
