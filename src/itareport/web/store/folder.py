@@ -182,7 +182,8 @@ class Folder:
     def _begun(self, data: dict[str, Any]) -> Desk:
         kinds, agency = catalogue.own(self._options.catalogues).kinds, data["agency"]
         short = kinds.short_name(agency.get("kind", ""), agency.get("name", ""))
-        path = self.path / f"{names.safe(f'ข้อมูล ITA {data["fiscal_year"]} {short}')}.yaml"
+        stem = names.safe(f"ข้อมูล ITA {data['fiscal_year']} {short}")
+        path = self.path / f"{stem}.yaml"
         if output.is_there(path):
             path = output.free_name(path, "ใหม่")
         output.write(path, text_of(data, ".yaml"))
