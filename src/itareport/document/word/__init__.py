@@ -176,7 +176,8 @@ def _fill(part: _Part, context: Mapping[str, Any]) -> tuple[str, bool]:
     except UndefinedError as error:
         raise _undefined(part, error) from error
     except expressions.TooMuchError as error:
-        line = part.compiled.get_corresponding_lineno(pieces.gi_yieldfrom.gi_frame.f_lineno)
+        at = pieces.gi_yieldfrom  # the template's own code, unless it has come to its end
+        line = part.compiled.get_corresponding_lineno(at.gi_frame.f_lineno) if at else None
         where = tags.where(part.source, line, part.label)
         what = "ลูปที่ทำให้รายงานยาวเท่านี้"
         raise ItaReportError(problem("T304", what=what, where=where)) from error

@@ -21,13 +21,17 @@ _WORD = f"{_OOXML}wordprocessingml."
 _DRAWING = f"{_OOXML}drawingml."
 _MICROSOFT = "application/vnd.ms-office."
 DOCUMENT, TEMPLATE = f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"
+_WITH_MACROS = (  # which are refused for them
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
 _PICTURES = tuple(
     f"image/{kind}"
     for kind in ("png", "jpeg", "jpg", "gif", "bmp", "tiff", "x-emf", "emf", "x-wmf", "wmf")
 )
 _FONTS = (f"{_OOXML}obfuscatedFont", "application/x-fontdata", "application/x-font-ttf")
 KEPT: dict[str, tuple[str, ...]] = {
-    "officeDocument": (DOCUMENT, TEMPLATE),
+    "officeDocument": (DOCUMENT, TEMPLATE, *_WITH_MACROS),
     "core-properties": ("application/vnd.openxmlformats-package.core-properties+xml",),
     "extended-properties": (f"{_OOXML}extended-properties+xml",),
     **{name: (f"{_WORD}{name}+xml",) for name in
@@ -168,7 +172,7 @@ def refused(package: opc.Package, found: Iterable[Link], where: Where) -> Iterat
             continue
         if link.kind == "attachedTemplate":
             yield problem("T311", target=link.target)
-        elif link.kind in _LINKS or link.is_external:
+        elif link.is_external or link.kind.startswith("mailMerge"):
             what = _LINKS.get(link.kind, "ลิงก์" if link.kind == "hyperlink" else f"ลิงก์ {link.kind}")
             yield problem("T310", what=what, target=link.target[:80], where=where(link))
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.runtime import LoopContext
@@ -18,12 +18,13 @@ MOST_TAGS = 5_000
 LONGEST_TAG = 500  # characters; docxtpl's patterns are slow on long ones
 MOST_CHARACTERS = 10_000_000
 MOST_PIECES = 2_000_000
-_BATCH = 4_096  # pieces
+_BATCH = 256  # pieces
 LOOP = frozenset({"first", "last", "index", "length"})
 """What a tag may ask of a loop."""
 KEYWORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor"})
 OF_DOCXTPL = frozenset({"vm", "hm", "colspan", "cellbg"})
 """What docxtpl turns into other tags."""
+_OF_JINJA = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 _KEYWORD = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)\s)?\s*([^\s%-]*)")
 _FREE = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Compare, nodes.Operand,
@@ -79,7 +80,7 @@ def _refused(node: nodes.Node) -> str:
     if isinstance(node, _FREE) or _is_span(node) or _is_of_loop(node):
         return ""
     if isinstance(node, nodes.Name):
-        return f"ชื่อ {node.name}" if node.name == "loop" or node.name.startswith("_") else ""
+        return f"ชื่อ {node.name}" if node.name in _OF_JINJA or node.name[0] == "_" else ""
     if isinstance(node, nodes.Getattr):
         is_hidden = node.attr.startswith("_") or _is_loop(node.node)
         return f"ชื่อ .{node.attr}" if is_hidden else ""
@@ -103,7 +104,7 @@ def _is_loop(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Name) and node.name == "loop"
 
 
-def _is_of_loop(node: nodes.Node) -> bool:
+def _is_of_loop(node: nodes.Node) -> TypeGuard[nodes.Getattr]:
     return isinstance(node, nodes.Getattr) and _is_loop(node.node) and node.attr in LOOP
 
 
@@ -114,6 +115,7 @@ def _is_span(node: nodes.Node) -> bool:
         and isinstance(node.left, nodes.Const)
         and type(node.left.value) is int
         and _is_of_loop(node.right)
+        and node.right.attr == "length"
     )
 
 
