@@ -76,7 +76,10 @@ _ABOUT = {
     "convert": "แปลงแบบกรอกหรือไฟล์ข้อมูลเป็นชนิดอื่น (.xlsx .yaml .json) ไฟล์เดิมไม่เปลี่ยน",
     "doctor": "ตรวจความพร้อมของเครื่อง",
     "catalogue": "แสดงหรือส่งออกแค็ตตาล็อกของปีงบประมาณ และประเภทหน่วยงาน",
+    "template": "แสดงคำที่แม่แบบ Word ใช้ได้ หรือส่งออกแม่แบบของโปรแกรมไว้แก้ไข",
     "schema": "แสดง JSON Schema ของไฟล์ข้อมูล",
+    "words": "แสดงชื่อข้อมูลและแท็กที่แม่แบบใช้ได้ พร้อมตัวอย่าง",
+    "template export": "ส่งออกแม่แบบของโปรแกรมเป็นไฟล์ .docx เพื่อแก้ไขใน Word",
     "list": "แสดงปีงบประมาณที่มี",
     "show": "แสดงแค็ตตาล็อกของปี หรือประเภทหน่วยงาน",
     "export": "ส่งออกแค็ตตาล็อกของปี หรือประเภทหน่วยงาน เป็นไฟล์ เพื่อแก้ไขหรือทำของปีถัดไป",
@@ -99,20 +102,28 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "batch", _INPUTS, *_MAKING, *_BATCH, *shown)
     _command(commands, "convert", _SOURCE, _TARGET, *data)
     _command(commands, "doctor", _FOLDER, *shown)
-    catalogue = _command(commands, "catalogue")
-    actions = catalogue.add_subparsers(
-        dest="action", metavar="การกระทำ", title="การกระทำ", required=True
-    )
+    actions = _actions(_command(commands, "catalogue"))
     _command(actions, "list", _DEBUG)
     _command(actions, "show", _WHICH, _DEBUG)
     _command(actions, "export", _WHICH, _EXPORT, _DEBUG)
+    actions = _actions(_command(commands, "template"))
+    _command(actions, "words", *shown)
+    _command(actions, "export", _NEW_TEMPLATE, _DEBUG, about="template export")
     _command(commands, "schema", *data)
     return top
 
 
-def _command(commands: _Commands, name: str, *parts: _Part) -> argparse.ArgumentParser:
-    about = _ABOUT[name]
-    made = _with_help(commands.add_parser(name, help=about, description=about, **_STYLE))
+def _actions(command: argparse.ArgumentParser) -> _Commands:
+    return command.add_subparsers(
+        dest="action", metavar="การกระทำ", title="การกระทำ", required=True
+    )
+
+
+def _command(
+    commands: _Commands, name: str, *parts: _Part, about: str = ""
+) -> argparse.ArgumentParser:
+    told = _ABOUT[about or name]
+    made = _with_help(commands.add_parser(name, help=told, description=told, **_STYLE))
     for add_to in parts:
         add_to(made)
     return made
@@ -202,6 +213,7 @@ _FOLDER = _argument(
 )
 _WHICH = _argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568 หรือ kinds คือประเภทหน่วยงาน")
 _EXPORT = _argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น 2570.yaml")
+_NEW_TEMPLATE = _argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น แม่แบบ.docx")
 _MAKING = (
     _argument("-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ (ปกติ out)"),
     _argument("--pdf", action="store_true", help="จัดทำ PDF ด้วย (ต้องมี LibreOffice)"),

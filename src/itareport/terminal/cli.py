@@ -168,6 +168,17 @@ def _catalogue(options: argparse.Namespace) -> int:
     return made.exit_status
 
 
+def _template(options: argparse.Namespace) -> int:
+    from itareport.actions import template
+
+    if options.action == "words":
+        found = template.words()
+        return _shown(found, options, show.template_words(found))
+    made = template.export(Path(options.file))
+    show.lines(f"ส่งออกแม่แบบของโปรแกรมไว้ที่ {target}" for target in made.outputs)
+    return made.exit_status
+
+
 def _schema(options: argparse.Namespace) -> int:
     from itareport.actions import schema
 
@@ -218,5 +229,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "convert": _convert,
     "doctor": _doctor,
     "catalogue": _catalogue,
+    "template": _template,
     "schema": _schema,
 }

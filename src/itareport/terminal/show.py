@@ -16,6 +16,7 @@ from itareport.problems import ExitStatus, Problem, Severity
 if TYPE_CHECKING:
     from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
+    from itareport.actions.template import WordsOutcome
 
 _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",
@@ -157,3 +158,27 @@ def drafted(outcome: DraftOutcome) -> Iterator[str]:
         yield f"ได้ไฟล์ {target}"
         mark = in_cells if is_workbook else in_text
         yield f"โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ{mark}เพื่อยืนยัน"
+
+
+_TAGS = (
+    ("{{ ชื่อ }}", "พิมพ์ข้อมูล"),
+    ("{%p for … in … %} … {%p endfor %}", "ทำซ้ำย่อหน้า แท็กเปิดและปิดอยู่คนละย่อหน้าของตัวเอง"),
+    ("{%tr for … in … %} … {%tr endfor %}", "ทำซ้ำแถวของตาราง แท็กเปิดและปิดอยู่คนละแถวของตัวเอง"),
+    ("{%p if … %} … {%p else %} … {%p endif %}", "พิมพ์เมื่อมีข้อมูลเท่านั้น ใช้ and or not และ == ได้"),
+    ("{%tc if … %} … {%tc endif %}", "มีคอลัมน์เมื่อมีข้อมูลเท่านั้น แท็กเปิดและปิดอยู่คนละช่องของตัวเอง"),
+    ("loop.first loop.last loop.index loop.length", "ในลูป: รอบแรก รอบสุดท้าย รอบที่ จำนวนรอบ"),
+)
+
+
+def template_words(found: WordsOutcome) -> Iterator[str]:
+    """Yield what a template may use, each with its meaning and an example."""
+    yield "แท็ก"
+    for tag, meaning in _TAGS:
+        yield f"  {tag}"
+        yield f"      {meaning}"
+    for title, words in found.sections:
+        yield ""
+        yield title
+        for word in words:
+            yield f"  {word.name}: {word.meaning}"
+            yield f"      {word.example}"

@@ -18,7 +18,7 @@ from itareport.document.structure import Element, w
 from itareport.document.word import expressions, markup
 from itareport.problems import Problem, problem
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _BLOCK = re.compile(r"\{%(?:p|tr|tc|r)?\s*(end)?(for|if)\b")
 _EDGE = re.compile(r"\{[{%][-+]|[-+][%}]\}")
@@ -58,7 +58,7 @@ class _Paragraph:
     tags: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tags", _TAG.findall(self.text))
+        object.__setattr__(self, "tags", TAG.findall(self.text))
 
     def problem(self, code: str, said: str = "") -> Problem:
         """Return a problem of this paragraph, with the words for what is wrong."""
@@ -68,10 +68,10 @@ class _Paragraph:
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the tags of this paragraph alone."""
         visible = "".join(c for c in self.text if unicodedata.category(c) != "Cf")
-        if visible != self.text and _TAG.findall(visible) != self.tags:
+        if visible != self.text and TAG.findall(visible) != self.tags:
             hidden = next(c for c in self.text if unicodedata.category(c) == "Cf")
             yield self.problem("T306", thai.character_name(hidden))
-        elif _HALF.search(_TAG.sub("", self.text)):
+        elif _HALF.search(TAG.sub("", self.text)):
             yield self.problem("T301")
         for tag in self.tags:
             if what := _forbidden(tag):
@@ -112,7 +112,7 @@ def _elsewhere(root: Element, label: str) -> Iterator[Problem]:
     for element in root.iter(etree.Element):
         inside = () if element.tag == w("t") else (element.text or "",)
         for value in (*element.values(), *inside, element.tail or ""):
-            for tag in _TAG.findall(value) if "{" in value else ():
+            for tag in TAG.findall(value) if "{" in value else ():
                 what = _forbidden(tag)
                 if what or expressions.keyword(tag) in expressions.OF_DOCXTPL:
                     said = what or "คำสั่งนี้นอกข้อความ"
