@@ -28,6 +28,7 @@ from itareport.problems import ItaReportError, problem
 MakeDrawing = Callable[[str, drawing.Parts], str | None]
 """From a drawing mark to the XML of its `w:drawing`, its parts put into the second argument."""
 _MOST = 20  # problems of one part that are told
+_LONG = "ลูปที่ทำให้รายงานยาวเท่านี้"
 _DEEP = "นิพจน์ที่ซ้อนกันลึกเท่านี้"
 
 
@@ -179,12 +180,14 @@ def _fill(part: _Part, context: Mapping[str, Any]) -> tuple[str, bool]:
         at = pieces.gi_yieldfrom  # the template's own code, unless it has come to its end
         line = part.compiled.get_corresponding_lineno(at.gi_frame.f_lineno) if at else None
         where = tags.where(part.source, line, part.label)
-        what = "ลูปที่ทำให้รายงานยาวเท่านี้"
-        raise ItaReportError(problem("T304", what=what, where=where)) from error
+        raise ItaReportError(problem("T304", what=_LONG, where=where)) from error
     except Exception as error:
         where = tags.where(part.source, tags.line_of(error.__traceback__), part.label)
         raise ItaReportError(problem("T304", what="การเปรียบเทียบนี้", where=where)) from error
-    return writer.text(), writer.has_drawing_mark
+    xml = writer.text()
+    if expressions.is_too_large(xml):
+        raise ItaReportError(problem("T304", what=_LONG, where=""))
+    return xml, writer.has_drawing_mark
 
 
 def _undefined(part: _Part, error: UndefinedError) -> ItaReportError:

@@ -18,6 +18,8 @@ MOST_TAGS = 5_000
 LONGEST_TAG = 500  # characters; docxtpl's patterns are slow on long ones
 MOST_CHARACTERS = 10_000_000
 MOST_PIECES = 2_000_000
+MOST_ELEMENTS = 200_000
+_DEEPEST = 40  # expressions in expressions; Python compiles deep ones slowly
 _BATCH = 256  # pieces
 LOOP = frozenset({"first", "last", "index", "length"})
 """What a tag may ask of a loop."""
@@ -66,13 +68,15 @@ class Environment(ImmutableSandboxedEnvironment):
 
 def refused(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Yield line and words for each thing in a tree that is not on the list."""
-    waiting: list[nodes.Node] = [tree]
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
     while waiting:
-        node = waiting.pop()
-        if what := _refused(node):
+        node, depth = waiting.pop()
+        depth = depth + 1 if isinstance(node, nodes.Expr) else 0
+        what = _refused(node) if depth < _DEEPEST else "นิพจน์ที่ซ้อนกันลึกเท่านี้"
+        if what:
             yield node.lineno, what
         elif not (_is_span(node) or _is_of_loop(node)):  # each is allowed as a whole
-            waiting += reversed(list(node.iter_child_nodes()))
+            waiting += [(one, depth) for one in reversed(list(node.iter_child_nodes()))]
 
 
 def _refused(node: nodes.Node) -> str:
@@ -142,6 +146,11 @@ def within_limits(pieces: Iterator[str]) -> Iterator[list[str]]:
         if characters > MOST_CHARACTERS or count > MOST_PIECES:
             raise TooMuchError
         yield batch
+
+
+def is_too_large(xml: str) -> bool:
+    """Return whether a filled part has more elements than a report may have."""
+    return len(xml) > MOST_ELEMENTS and xml.count("<") - xml.count("</") > MOST_ELEMENTS
 
 
 def keyword(tag: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -13,7 +13,7 @@ from itareport.document.word.template_parts import Template, serialised, strict
 from itareport.files import opc
 from itareport.problems import ItaReportError, Problem, problem
 
-_LIMITS = opc.Limits(xml=4_000_000, elements=100_000)
+_LIMITS = opc.Limits(unpacked=50_000_000, xml=4_000_000, elements=100_000)
 """The shipped template has a hundredth; what Word writes of a long one has a tenth."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TOO_MUCH: dict[opc.Limit, str] = {
@@ -23,6 +23,7 @@ _TOO_MUCH: dict[opc.Limit, str] = {
     "xml": "เมื่อคลายแล้วใหญ่เกินไป",
     "elements": "มีย่อหน้าหรือช่องมากเกินไป",
 }
+_MOST_XML = 5_000_000  # bytes, all parts together
 _STRICT = "http://purl.oclc.org/ooxml/"
 _WITH_TAGS = {"header": "หัวกระดาษ", "footer": "ท้ายกระดาษ", "footnotes": "เชิงอรรถ",
               "endnotes": "อ้างอิงท้ายเรื่อง"}  # fmt: skip
@@ -47,6 +48,28 @@ def read(data: bytes) -> Template:
         raise ItaReportError(problem("T300", why=_TOO_MUCH[error.limit])) from error
     except (opc.NotAPackageError, KeyError) as error:
         raise ItaReportError(problem("T300", why="ไม่ใช่เอกสาร Word (.docx) ที่สมบูรณ์")) from error
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+class _Parts(Mapping[str, bytes]):
+    """The parts that come into a report, each unpacked when it is asked for."""
+
+    def __init__(
+        self, package: opc.Package, names: list[str], changed: Mapping[str, bytes]
+    ) -> None:
+        self._package, self._names, self._changed = package, names, changed
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._changed.get(name) or self._package[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class _Reading:
@@ -74,8 +97,8 @@ class _Reading:
         kept = self._kept_xml(parts)
         self._look_at_frames()
         kept |= self._relationships(parts, followed) | {opc.TYPES: self._types(parts)}
-        made = {name: kept.get(name) or package[name] for name in package
-                if name in kept or name in parts}  # fmt: skip
+        names = [name for name in package if name in kept or name in parts]
+        made = _Parts(package, names, kept)
         main = package.main
         listed = package.named(opc.relationships_of(main))
         found = tuple(dict.fromkeys(self._problems)), tuple(self._left_out())
@@ -87,10 +110,13 @@ class _Reading:
         Raises:
             ItaReportError: T302, where the parts that lead to all others are not.
             KeyError: these are not there.
+            BeyondLimitsError: there is too much.
         """
+        if sum(map(self._package.size, filter(_is_xml, self._package))) > _MOST_XML:
+            raise opc.BeyondLimitsError("xml")
         elements, damaged = opc.Elements(_LIMITS.elements), set[str]()
         for name in (*opc.FIXED, *(one for one in self._package if one not in opc.FIXED)):
-            if name.lower().endswith((".xml", ".rels")):
+            if _is_xml(name):
                 try:
                     strict(self._package.xml(name), name, elements)
                 except ItaReportError as error:

@@ -24,7 +24,7 @@ _DRAWING_NUMBER = re.compile(r'<\w+:docPr\b[^>]*?\sid="([0-9]+)"')
 class Template:
     """The parts of a Word file that come into a report, each XML part known to be well formed."""
 
-    parts: dict[str, bytes]
+    parts: Mapping[str, bytes]
     main: str
     """The name of the part that holds the body."""
     relationships: str
