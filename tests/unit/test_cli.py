@@ -13,7 +13,7 @@ import yaml
 
 from documents import paragraphs
 from itareport import __main__
-from itareport.actions import doctor, prepare, template
+from itareport.actions import doctor, own_template, prepare
 from itareport.document import word
 from itareport.document.context import template_words
 from itareport.files import assets, interrupts
@@ -114,7 +114,7 @@ def test_template_words_names_all_with_an_example(run):
 
 
 def test_each_example_of_a_word_is_a_template():
-    for _, words in template.words().sections:
+    for _, words in own_template.words().sections:
         for word_ in words:
             tags = re.findall(r"\{[{%].*?[%}]\}", word_.example)
             if not any(tag.startswith(("{%tr", "{%tc")) for tag in tags):

@@ -245,7 +245,7 @@ def test_what_is_left_out_is_told(kind, code, words):
 def test_of_the_shipped_template_nothing_is_left_out():
     template = assets.template().read_bytes()
     assert word.Template(template).left_out == ()
-    kept = word.reading.read(template).parts
+    kept = word.foreign_file.read(template).parts
     assert kept.keys() == opc.read(template).keys()
 
 

@@ -1,5 +1,7 @@
 """What a template's tags may say, after docxtpl has rewritten them, and how much they may print."""
 
+import re
+
 import pytest
 
 from documents import document, paragraph, paragraphs
@@ -140,3 +142,14 @@ def test_columns_that_vary_in_too_many_ways_are_refused():
     )
     (problem,) = refused(document(f"<w:tbl><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>"))
     assert problem.code == "T304"
+
+
+@pytest.mark.parametrize("page", ["docs/template.md", "docs/en/template.md"])
+def test_every_example_of_the_page_is_allowed(repo, page):
+    text = (repo / page).read_text(encoding="utf-8")
+    examples = re.findall(r"^\| [^|]+ \| `(.+)` \|$", text.partition("## ")[2], re.MULTILINE)
+    assert len(examples) == 8
+    for said in examples:
+        whole = said if "endif" in said or "{% if" not in said else f"{said}{{% endif %}}"
+        cell = f"<w:tc><w:tcPr/>{paragraph(whole)}</w:tc>"
+        assert word.Template(document(f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>"))

@@ -169,12 +169,12 @@ def _catalogue(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from itareport.actions import template
+    from itareport.actions import own_template
 
     if options.action == "words":
-        found = template.words()
+        found = own_template.words()
         return _shown(found, options, show.template_words(found))
-    made = template.export(Path(options.file))
+    made = own_template.export(Path(options.file))
     show.lines(f"ส่งออกแม่แบบของโปรแกรมไว้ที่ {target}" for target in made.outputs)
     return made.exit_status
 

@@ -16,7 +16,7 @@ from itareport.problems import ExitStatus, Problem, Severity
 if TYPE_CHECKING:
     from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
-    from itareport.actions.template import WordsOutcome
+    from itareport.actions.own_template import WordsOutcome
 
 _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",

@@ -21,7 +21,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from itareport import thai
 from itareport.document import drawing, structure
-from itareport.document.word import expressions, reading, tags, template_parts
+from itareport.document.word import expressions, foreign_file, tags, template_parts
 from itareport.files import opc
 from itareport.problems import ItaReportError, problem
 
@@ -50,7 +50,7 @@ class Template:
             ItaReportError: T300 not a .docx, T302 damaged XML, T308 to T316 what no report may
                 have; or T301 broken tag, T304 forbidden expression, T306 invisible character.
         """
-        template = reading.read(data)
+        template = foreign_file.read(data)
         self.left_out = template.left_out
         """Notes of what the file has and no report: comments, names of people."""
         self._digits = digits

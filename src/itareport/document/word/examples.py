@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from itareport.document import structure
 from itareport.document.structure import w
-from itareport.document.word import reading, tags, template_parts
+from itareport.document.word import foreign_file, tags, template_parts
 
 _FOR = re.compile(r"\{%(p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
 _IF = re.compile(r"\{%(p|tr|tc|r)?\s*if\s")
@@ -23,7 +23,7 @@ def of(template: bytes) -> dict[str, str]:
         ItaReportError: T300, T302, T314, T315: it is no template.
     """
     found: dict[str, str] = {}
-    read = reading.read(template)
+    read = foreign_file.read(template)
     for name in read.with_tags:
         for path, example in _examples(template_parts.strict(read.parts[name], name)):
             if path not in found or ("{{" in example and "{{" not in found[path]):

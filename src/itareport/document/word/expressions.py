@@ -28,6 +28,8 @@ OF_DOCXTPL = frozenset({"vm", "hm", "colspan", "cellbg"})
 """What docxtpl turns into other tags."""
 _OF_JINJA = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
 _KEYWORD = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)\s)?\s*([^\s%-]*)")
+_WHOLE = re.compile(r"^(?:p|tr|tc|r) ")
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _FREE = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not,
@@ -157,3 +159,20 @@ def keyword(tag: str) -> str:
     """Return the first word of a block's tag, without what docxtpl reads; "" of a printing one."""
     match = _KEYWORD.match(tag)
     return match[1] if match else ""
+
+
+def alone(tag: str) -> str:
+    """Return a tag as a template of its own, as docxtpl would leave it; "" where it says nothing.
+
+    Word makes quotation marks curly; docxtpl takes them for straight ones.
+    """
+    tag = tag.translate(_QUOTES)
+    word, inner = keyword(tag), tag[2:-2]
+    if tag.startswith("{{"):
+        return f"{{{{ {_WHOLE.sub('', inner)} }}}}"
+    said = inner.partition(word)[2] if word else ""
+    if word in ("if", "elif"):
+        return f"{{% if {said} %}}{{% endif %}}"
+    if word == "for":
+        return f"{{% for {said} %}}{{% endfor %}}"
+    return f"{{{{ {said} }}}}" if word in ("colspan", "cellbg") else ""

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from types import TracebackType
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from itareport import thai
@@ -28,6 +29,7 @@ _WHOLE = (
     ("p", "แท็กของย่อหน้าต้องอยู่ในย่อหน้าของตัวเอง"),
 )
 """Tags in the place of which docxtpl takes a whole row, cell or paragraph out, and the rule."""
+_ENVIRONMENT = expressions.Environment()
 _MOST = 20  # problems of one part that are told
 
 
@@ -76,6 +78,8 @@ class _Paragraph:
         for tag in self.tags:
             if what := _forbidden(tag):
                 yield self.problem("T304", what)
+            elif code := _wrong(tag):
+                yield self.problem(*code)
             elif expressions.keyword(tag) in expressions.OF_DOCXTPL and not self._has_cell():
                 yield self.problem("T301")
 
@@ -105,6 +109,19 @@ def _forbidden(tag: str) -> str:
     if len(tag) > expressions.LONGEST_TAG:
         return f"แท็กที่ยาวเกิน {expressions.LONGEST_TAG} ตัวอักษร"
     return "เครื่องหมาย - หรือ + ที่ขอบแท็ก" if _EDGE.search(tag) else ""
+
+
+@lru_cache(maxsize=4096)
+def _wrong(tag: str) -> tuple[str, str] | None:
+    """Return the code and the words for what a tag by itself says wrongly."""
+    try:
+        tree = _ENVIRONMENT.parse(expressions.alone(tag))
+    except TemplateSyntaxError:
+        return "T301", ""
+    except RecursionError:
+        return "T304", "นิพจน์ที่ซ้อนกันลึกเท่านี้"
+    what = next((what for _, what in expressions.refused(tree)), "")
+    return ("T304", what) if what else None
 
 
 def _elsewhere(root: Element, label: str) -> Iterator[Problem]:
