@@ -85,6 +85,10 @@ REFUSED = {
     "macros": (
         "T308", guest().linked(f"{MS}/2006/relationships/vbaProject", "word/vbaProject.bin", b"1",
                                "application/vnd.ms-office.vbaProject")),
+    "macros with data of their own": (
+        "T308", guest().linked(f"{MS}/2006/relationships/vbaProject", "word/vbaProject.bin", b"1",
+                               "application/vnd.ms-office.vbaProject").link(
+            f"{MS}/2006/relationships/wordVbaData", "vbaData.xml", of="word/vbaProject.bin")),
     "macros to which nothing leads": (
         "T308", guest().part("word/v.bin", b"1", "application/vnd.ms-office.vbaProject")),
     "a document with macros": (

@@ -170,7 +170,8 @@ class _Reading:
     def _where(self, link: Link) -> str:
         """Return the words for the place where a part uses one of its relationships."""
         element = None
-        if link.source in self._package and link.source not in self._damaged:
+        is_read = _is_xml(link.source) and link.source not in self._damaged
+        if is_read and link.source in self._package:
             users = (e for e in self._tree(link.source).iter("{*}*") if link.id in e.values())
             element = next(users, None)
         return markup.where(self._label(link.source) if link.source else "", element)
