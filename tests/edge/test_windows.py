@@ -13,7 +13,7 @@ import pytest
 # have goes, and sys.platform says so to all that is loaded from now on.
 STAND_IN = """
 import asyncio, ctypes, multiprocessing, os, pathlib, shutil, signal, socket, subprocess, sys
-import tempfile, threading, multiprocessing.connection, multiprocessing.popen_spawn_posix
+import tempfile, threading, zoneinfo, multiprocessing.connection, multiprocessing.popen_spawn_posix
 import multiprocessing.resource_tracker, multiprocessing.synchronize, uuid
 import PIL.Image, geothai, jinja2, lxml.etree, openpyxl, pydantic, yaml  # others' own branches
 import pypdfium2
@@ -28,6 +28,7 @@ for module, names in (
             delattr(module, name)
 for name in ("fcntl", "resource", "pwd", "grp", "termios"):
     sys.modules[name] = None
+multiprocessing.resource_tracker._HAVE_SIGMASK = False
 multiprocessing.connection.PipeConnection = multiprocessing.connection.Connection
 locked = []
 msvcrt = type(sys)("msvcrt")
@@ -98,7 +99,7 @@ def test_a_batch_needs_no_fork_and_no_group(example, tmp_path):
     (tmp_path / "data" / "ก.yaml").write_bytes(example.read_bytes())
     ran = windows("batch", "data", "-o", "out", "--jobs", "1", cwd=tmp_path)
     assert ran.returncode == 0, readable(ran)
-    assert [f for f in (tmp_path / "out").iterdir() if f.suffix == ".docx"]
+    assert list((tmp_path / "out").rglob("*.docx"))
 
 
 @pytest.mark.pdf

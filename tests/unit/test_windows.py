@@ -1,8 +1,11 @@
 """What Windows refuses or delays, with stand-ins for it: names, paths, open files, antivirus."""
 
 import errno
+import signal
+import sys
 import time
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -256,3 +259,35 @@ def test_a_junction_back_to_its_folder_is_entered_once(tmp_path, monkeypatch):
     monkeypatch.setattr(os.path, "islink", lambda _: False)
     found = finding.find([tmp_path], tmp_path / "out", catalogue.packaged_kinds())
     assert [Path(s.key).name for s in found.sources] == ["ก.yaml"]
+
+
+def test_a_worker_whose_caller_dies_is_interrupted_not_ended(monkeypatch):
+    """Windows has no SIGTERM that can be heeded: os.kill ends a process there and then."""
+    from itareport.batch.workers import pool
+
+    said = []
+    monkeypatch.setattr("sys.platform", "win32")
+    caller = SimpleNamespace(join=lambda: said.append("dead"))
+    monkeypatch.setattr(pool.multiprocessing, "parent_process", lambda: caller)
+    monkeypatch.setattr(pool._thread, "interrupt_main", said.append)
+    monkeypatch.setattr(pool.os, "kill", lambda *_: said.append("killed"))
+    monkeypatch.setattr(pool.os, "_exit", said.append)
+    monkeypatch.setattr(pool, "_PARTING", 0.0)
+    pool._die_with_caller()
+    assert said == ["dead", signal.SIGTERM, 1]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_windows_is_asked_whether_there_is_a_word(monkeypatch, known):
+    from itareport.pdf import word
+
+    def open_key(root, name):
+        assert (root, name) == ("classes", r"Word.Application\CLSID")
+        if not known:
+            raise FileNotFoundError(errno.ENOENT, "no such key")
+        return SimpleNamespace(Close=lambda: None)
+
+    registry = SimpleNamespace(HKEY_CLASSES_ROOT="classes", OpenKey=open_key)
+    monkeypatch.setitem(sys.modules, "winreg", registry)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert word.is_installed() is known

@@ -37,7 +37,7 @@ def is_installed() -> bool:
         import winreg
 
         with contextlib.suppress(OSError):
-            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, rf"{saving.PROGRAM}\CLSID"))
+            winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, rf"{saving.PROGRAM}\CLSID").Close()
             found = True
     return found
 
