@@ -64,6 +64,9 @@ class Machine:
 
     def create(self, name, *, clsctx, dynamic):
         assert (name, clsctx, dynamic) == ("Word.Application", 4, True)
+        generated = sys.modules["comtypes.gen"]
+        assert sys.modules["comtypes"].gen is generated, "comtypes looks for no place of its own"
+        assert Path(*generated.__path__).name == "0"
         if self.starts == "never":
             raise OSError(-2147221005, "Invalid class string")
         started = Application(self, 100 + len(self.words))
@@ -161,6 +164,8 @@ def machine(monkeypatch):
     comtypes.client, client.CreateObject = client, made.create
     monkeypatch.setitem(sys.modules, "comtypes", comtypes)
     monkeypatch.setitem(sys.modules, "comtypes.client", client)
+    monkeypatch.setitem(sys.modules, "comtypes.gen", None)
+    monkeypatch.delitem(sys.modules, "comtypes.gen")
     monkeypatch.setattr(processes, "_said", made.said)
     monkeypatch.setattr(Patient, "machine", made, raising=False)
     real = saving.Run

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
+from types import ModuleType
 from typing import Any
 
 from itareport.pdf.word.processes import Started
@@ -51,7 +53,7 @@ class Run:
 
     def _work(self) -> None:
         try:
-            word = _created()
+            word = _created(self.sources[0].parent)
         except NotStartedError:
             self.let_go.set()
             raise
@@ -75,7 +77,7 @@ def said(error: Exception) -> str:
     return " ".join(str(text).split())[:200]
 
 
-def _created() -> Any:
+def _created(folder: Path) -> Any:
     """Return a new Word.
 
     Its methods take arguments by position only: dynamic objects know no names.
@@ -85,6 +87,12 @@ def _created() -> Any:
     """
     try:
         import comtypes
+
+        # Else comtypes makes a folder for modules that it never writes for dynamic objects, where
+        # need be in the user's profile.
+        generated = ModuleType("comtypes.gen")
+        generated.__path__ = [str(folder)]
+        comtypes.gen = sys.modules.setdefault("comtypes.gen", generated)
         import comtypes.client
 
         comtypes.CoInitialize()
