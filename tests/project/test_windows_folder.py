@@ -110,7 +110,7 @@ def wheels(tree: Path) -> Iterator[tuple[str, dict[str, bytes]]]:
 
 def test_every_file_is_named_by_the_lock_or_by_the_repository(tree, files):
     lock = (REPO / "requirements.txt").read_text(encoding="utf-8")
-    known = {}
+    known: dict[str, bytes] = {}
     for name, held in wheels(tree):
         data = next(tree.glob(f"**/{name}")).read_bytes()
         assert name.startswith("itareport-") or hashlib.sha256(data).hexdigest() in lock

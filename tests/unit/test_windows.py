@@ -1,6 +1,9 @@
 """What Windows refuses or delays, with stand-ins for it: names, paths, open files, antivirus."""
 
+import _thread
 import errno
+import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -124,7 +127,8 @@ class Held:
     """Refuses renames as Windows does while another program holds a file open."""
 
     def __init__(self, monkeypatch, times):
-        self.left, self.waited = times, []
+        self.left = times
+        self.waited: list[float] = []
         replace = Path.replace
 
         def refuse(path, target):
@@ -171,7 +175,7 @@ def test_a_data_file_that_excel_holds_open_is_told(tmp_path, monkeypatch):
 
     def refuse(*_args, **_options):
         error = PermissionError(errno.EACCES, "used by another process")
-        error.winerror = 32
+        vars(error)["winerror"] = 32
         raise error
 
     monkeypatch.setattr(Path, "open", refuse)
@@ -248,8 +252,6 @@ def test_a_junction_does_not_lead_out_of_the_results(tmp_path, monkeypatch):
 
 
 def test_a_junction_back_to_its_folder_is_entered_once(tmp_path, monkeypatch):
-    import os
-
     from itareport.batch.sources import finding
     from itareport.ita import catalogue
 
@@ -268,10 +270,10 @@ def test_a_worker_whose_caller_dies_is_interrupted_not_ended(monkeypatch):
     said = []
     monkeypatch.setattr("sys.platform", "win32")
     caller = SimpleNamespace(join=lambda: said.append("dead"))
-    monkeypatch.setattr(pool.multiprocessing, "parent_process", lambda: caller)
-    monkeypatch.setattr(pool._thread, "interrupt_main", said.append)
-    monkeypatch.setattr(pool.os, "kill", lambda *_: said.append("killed"))
-    monkeypatch.setattr(pool.os, "_exit", said.append)
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: caller)
+    monkeypatch.setattr(_thread, "interrupt_main", said.append)
+    monkeypatch.setattr(os, "kill", lambda *_: said.append("killed"))
+    monkeypatch.setattr(os, "_exit", said.append)
     monkeypatch.setattr(pool, "_PARTING", 0.0)
     pool._die_with_caller()
     assert said == ["dead", signal.SIGTERM, 1]

@@ -80,6 +80,13 @@ class Machine:
 class Application:
     """Word.Application of a dynamic object: methods take arguments by position."""
 
+    machine: Machine
+    number: int
+    set: dict[str, object]
+    open: list[Document]
+    others: int
+    quits: list[str]
+
     def __init__(self, machine, number):
         vars(self).update(machine=machine, number=number, set={}, open=[], others=0, quits=[])
 
@@ -145,7 +152,8 @@ class Patient(SimpleQueue):
 
     machine: Machine
 
-    def get(self, timeout):
+    def get(self, block=True, timeout=0.0):  # noqa: FBT002 - its own
+        assert block
         assert timeout > 0
         while True:
             try:
@@ -160,8 +168,8 @@ def machine(monkeypatch):
     """Return a Windows whose comtypes knows no GetActiveObject: nobody's Word is ever taken."""
     made = Machine()
     comtypes, client = ModuleType("comtypes"), ModuleType("comtypes.client")
-    comtypes.CLSCTX_LOCAL_SERVER, comtypes.CoInitialize = 4, lambda: None
-    comtypes.client, client.CreateObject = client, made.create
+    vars(client)["CreateObject"] = made.create
+    vars(comtypes).update(CLSCTX_LOCAL_SERVER=4, CoInitialize=lambda: None, client=client)
     monkeypatch.setitem(sys.modules, "comtypes", comtypes)
     monkeypatch.setitem(sys.modules, "comtypes.client", client)
     monkeypatch.setitem(sys.modules, "comtypes.gen", None)
@@ -175,6 +183,11 @@ def machine(monkeypatch):
     made.released.set()
     assert THEIRS in made.running
     assert THEIRS not in made.ended
+
+
+def said(outcome):
+    assert isinstance(outcome, Problem)
+    return outcome.message
 
 
 def short(outcomes):
@@ -193,7 +206,7 @@ def test_a_file_that_fails_costs_only_itself(machine):
     machine.plans = ["saves", "fails"]
     outcomes = word.to_pdfs([b"1", b"2", b"3"])
     assert short(outcomes) == ["%PDF of 1", "P532", "%PDF of 3"]
-    assert "(แฟ้มนี้เสียหาย เปิดไม่ได้)" in outcomes[1].message
+    assert "(แฟ้มนี้เสียหาย เปิดไม่ได้)" in said(outcomes[1])
     assert [w.quits for w in machine.words] == [["quit"], ["quit"]]
     assert machine.ended == []
 
@@ -209,7 +222,7 @@ def test_a_word_that_hangs_is_ended_by_its_number_alone(machine):
     machine.plans = ["saves", "hangs"]
     outcomes = word.to_pdfs([b"1", b"2", b"3"], seconds=45)
     assert short(outcomes) == ["%PDF of 1", "P531", "%PDF of 3"]
-    assert "45 วินาที" in outcomes[1].message
+    assert "45 วินาที" in said(outcomes[1])
     assert machine.ended == [100]
 
 
@@ -233,7 +246,7 @@ def test_a_word_that_does_not_start_is_tried_once(machine, starts, words):
     outcomes = word.to_pdfs([b"1", b"2", b"3"])
     assert short(outcomes) == ["P530"] * 3
     assert len(machine.words) == words
-    assert "Invalid class string" in outcomes[0].message or words
+    assert "Invalid class string" in said(outcomes[0]) or words
 
 
 def test_a_word_without_comtypes_is_told(machine, monkeypatch):
@@ -266,9 +279,12 @@ def test_windows_programs_are_taken_from_its_own_folder(monkeypatch, tmp_path):
     """Not from the folder of the report, where somebody could put a tasklist.exe."""
     called = []
     monkeypatch.setenv("SYSTEMROOT", str(tmp_path))
-    monkeypatch.setattr(
-        processes.subprocess, "run", lambda command, **_: called.append(command) or Ran()
-    )
+
+    def run(command, **_options):
+        called.append(command)
+        return Ran()
+
+    monkeypatch.setattr("subprocess.run", run)
     started = processes.Started()
     Ran.stdout = b'"WINWORD.EXE","77","Console","1","9 K"\r\n'
     started.end()
@@ -285,7 +301,7 @@ class Ran:
 
 @pytest.fixture
 def libreoffice(monkeypatch):
-    found = []
+    found: list[office.Office] = []
     monkeypatch.setattr(office, "find", lambda: found[0] if found else None)
     monkeypatch.delenv(office.VARIABLE, raising=False)
     return found
@@ -305,6 +321,7 @@ def test_word_is_taken_where_there_is_no_libreoffice(libreoffice, machine, monke
     assert ways.to_pdf(b"1") == b"%PDF of 1"
     machine.plans = ["fails"]
     problem, pdf = ways.convert([("ก.docx", b"1"), ("ข.docx", b"2")])
+    assert isinstance(problem, Problem)
     assert (problem.code, problem.place.file, pdf) == ("P532", "ก.docx", b"%PDF of 2")
     machine.plans = ["fails"]
     with pytest.raises(ItaReportError, match="Microsoft Word"):
