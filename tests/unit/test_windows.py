@@ -281,7 +281,7 @@ def test_a_worker_whose_caller_dies_is_interrupted_not_ended(monkeypatch):
 
 @pytest.mark.parametrize("known", [True, False])
 def test_windows_is_asked_whether_there_is_a_word(monkeypatch, known):
-    from itareport.pdf import word
+    from itareport.pdf import msword as word
 
     def open_key(root, name):
         assert (root, name) == ("classes", r"Word.Application\CLSID")

@@ -11,9 +11,10 @@ from types import ModuleType
 import pytest
 
 from itareport.files import assets
-from itareport.pdf import office, ways, word
+from itareport.pdf import msword as word
+from itareport.pdf import office, ways
+from itareport.pdf.msword import processes, saving
 from itareport.pdf.office import program
-from itareport.pdf.word import processes, saving
 from itareport.problems import ItaReportError, Problem
 
 THEIRS = 4711
@@ -176,8 +177,8 @@ def machine(monkeypatch):
     monkeypatch.delitem(sys.modules, "comtypes.gen")
     monkeypatch.setattr(processes, "_said", made.said)
     monkeypatch.setattr(Patient, "machine", made, raising=False)
-    real = saving.Run
-    monkeypatch.setattr(saving, "Run", lambda sources, own: real(sources, own, Patient()))
+    real = saving.Saving
+    monkeypatch.setattr(saving, "Saving", lambda sources, own: real(sources, own, Patient()))
     monkeypatch.setattr(word, "_PARTING", GIVEN_UP)
     yield made
     made.released.set()

@@ -197,14 +197,9 @@ def _why(path: Path, error: OSError) -> Problem:
         return problem("O642", file=path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
-<<<<<<< HEAD
-    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
-        return problem("O603", file=path.name, program=windows.program(path.name))
-=======
     is_there = os.path.exists(path)  # noqa: PTH110 - False where the folder may not be entered
     if isinstance(error, PermissionError) and is_there and os.access(path.parent, os.W_OK):
-        return problem("O603", file=path.name)
->>>>>>> origin/next
+        return problem("O603", file=path.name, program=windows.program(path.name))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return problem("O601", file=path.name, folder=str(path.parent))
     return problem("O604", file=path.name, folder=str(path.parent), why=error.strerror or "")

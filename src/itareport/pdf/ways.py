@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from itareport.pdf import office, word
+from itareport.pdf import msword, office
 from itareport.pdf.office import Outcome
 from itareport.problems import ItaReportError, Problem
 
@@ -27,7 +27,7 @@ def found() -> Way | None:
     """
     if there := office.find():
         return there
-    return Word() if not os.environ.get(office.VARIABLE) and word.is_installed() else None
+    return Word() if not os.environ.get(office.VARIABLE) and msword.is_installed() else None
 
 
 def described(way: Way) -> str:
@@ -65,4 +65,4 @@ def convert(files: Sequence[tuple[str, bytes]]) -> tuple[Outcome, ...]:
 
 
 def _through_word(documents: Sequence[bytes]) -> tuple[Outcome, ...]:
-    return word.to_pdfs(documents, seconds=office.patience(word.PATIENCE))
+    return msword.to_pdfs(documents, seconds=office.patience(msword.PATIENCE))

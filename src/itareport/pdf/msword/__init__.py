@@ -15,9 +15,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from itareport.pdf.msword import processes, saving
+from itareport.pdf.msword.saving import NotStartedError
 from itareport.pdf.office.session import Outcome
-from itareport.pdf.word import processes, saving
-from itareport.pdf.word.saving import NotStartedError
 from itareport.problems import Problem, problem
 
 __all__ = ["PATIENCE", "is_installed", "to_pdfs"]
@@ -70,7 +70,7 @@ def _through_one_word(documents: Sequence[bytes], place: Path, seconds: float) -
     sources = [place / f"{number}.docx" for number in range(len(documents))]
     for source, docx in zip(sources, documents, strict=True):
         source.write_bytes(docx)
-    run = saving.Run(sources, processes.Started())
+    run = saving.Saving(sources, processes.Started())
     thread = threading.Thread(target=run.work, daemon=True)
     thread.start()
     try:
@@ -82,7 +82,7 @@ def _through_one_word(documents: Sequence[bytes], place: Path, seconds: float) -
             thread.join(_PARTING)
 
 
-def _received(run: saving.Run, seconds: float) -> Iterator[Outcome]:
+def _received(run: saving.Saving, seconds: float) -> Iterator[Outcome]:
     """Yield what becomes of each file, up to the first that fails."""
     for source in run.sources:
         try:

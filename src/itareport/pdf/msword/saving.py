@@ -12,11 +12,12 @@ from threading import Event
 from types import ModuleType
 from typing import Any
 
-from itareport.pdf.word.processes import Started
+from itareport.pdf.msword.processes import Started
 
 PROGRAM = "Word.Application"
 """The name by which Windows knows Word."""
 
+_YES, _NO = True, False
 _NO_ALERTS = 0  # wdAlertsNone
 _NO_MACROS = 3  # msoAutomationSecurityForceDisable
 _DO_NOT_SAVE = 0  # wdDoNotSaveChanges
@@ -32,7 +33,7 @@ class NotStartedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Saving:
     """One Word, from its start to its end."""
 
     sources: Sequence[Path]
@@ -119,7 +120,7 @@ def _quieten(word: Any) -> None:
 
 def _save(word: Any, source: Path) -> None:
     # FileName, ConfirmConversions, ReadOnly, AddToRecentFiles
-    document = word.Documents.Open(str(source), False, True, False)  # noqa: FBT003 - no names
+    document = word.Documents.Open(str(source), _NO, _YES, _NO)
     try:
         # OutputFileName, ExportFormat, OpenAfterExport, OptimizeFor, Range, From, To, Item,
         # IncludeDocProps, KeepIRM, CreateBookmarks, DocStructureTags, BitmapMissingFonts,
@@ -127,18 +128,18 @@ def _save(word: Any, source: Path) -> None:
         document.ExportAsFixedFormat(
             str(source.with_suffix(".pdf")),
             _PDF,
-            False,  # noqa: FBT003
+            _NO,
             _FOR_PRINT,
             _WHOLE,
             1,
             1,
             _CONTENT,
-            True,  # noqa: FBT003
-            False,  # noqa: FBT003
+            _YES,
+            _NO,
             _BOOKMARKS_OF_HEADINGS,
-            True,  # noqa: FBT003
-            True,  # noqa: FBT003
-            True,  # noqa: FBT003
+            _YES,
+            _YES,
+            _YES,
         )
     finally:
         with contextlib.suppress(Exception):  # the first error is the one that tells
