@@ -15,6 +15,7 @@ SOURCE = REPO / "src" / "itareport"
 TEXT = (REPO / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DOORS = {
     "LibreOffice (subprocess)": "subprocess",
+    "Word (comtypes)": "comtypes",
     "pdfium": "pypdfium2",
     "Dask": "distributed",
     "PyYAML": "yaml",

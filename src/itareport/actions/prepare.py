@@ -175,8 +175,9 @@ def _pictures(
     path: Path, report: Report, options: Options
 ) -> tuple[drawing.Picture | None, drawing.Picture | None, tuple[Problem, ...]]:
     own_graph = None if options.graph else report.graph
-    graph_file = path.parent / own_graph if own_graph else options.graph_file
-    emblem_file = path.parent / report.agency.emblem if report.agency.emblem else None
+    graph_file = picture.beside(path, own_graph) if own_graph else options.graph_file
+    own_emblem = report.agency.emblem
+    emblem_file = picture.beside(path, own_emblem) if own_emblem else None
     emblem, found = _picture(emblem_file, picture.EMBLEM, ("agency", "emblem"), options)
     graph, more = _picture(graph_file, picture.GRAPH, ("graph",) if own_graph else (), options)
     return emblem, graph, (*found, *more)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itareport.document import drawing
-from itareport.files import inputs
+from itareport.files import inputs, windows
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, Problem, problem
 
@@ -24,6 +24,16 @@ class Purpose:
 
 EMBLEM = Purpose("ตราหน่วยงาน", 300)
 GRAPH = Purpose("ภาพกราฟ", 900)
+
+
+def beside(file: Path, named: str) -> Path:
+    """Return the place of a picture that a data file names: beside the file, or its whole path.
+
+    On Windows a picture on a server is looked for beside the file all the same, where it is not.
+    """
+    if windows.IS_HERE and windows.is_on_a_server(named):
+        return file.parent / named.replace("\\", "/").rpartition("/")[2]
+    return file.parent / named
 
 
 def read(
@@ -57,15 +67,13 @@ def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
     """
     names = [name for name in (report.agency.emblem, report.graph) if name]
     lost = [
-        name
-        for name in names
-        if (file.parent / name).is_file() and not (copy.parent / name).is_file()
+        name for name in names if beside(file, name).is_file() and not beside(copy, name).is_file()
     ]
     if not lost:
         return ()
     pictures, places = (
         ", ".join(f"“{said}”" for said in listed)
-        for listed in (lost, [copy.parent / name for name in lost])
+        for listed in (lost, [beside(copy, name) for name in lost])
     )
     return (problem("O619", file=copy.name, pictures=pictures, places=places),)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+WINDOWS_PARTS = "parts.txt"
+"""The list of what the folder for Windows is made of, at its top."""
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -30,6 +33,12 @@ def kinds() -> Path:
 def line_ends() -> Path:
     """Return the list of words that are not cut at the end of a line."""
     return catalogues_dir() / "line-ends.txt"
+
+
+def windows_folder() -> Path | None:
+    """Return the folder for Windows that this program runs from; None where it is installed."""
+    folder = _PACKAGE.parents[1]
+    return folder if (folder / WINDOWS_PARTS).is_file() else None
 
 
 def _root() -> Path:

@@ -216,9 +216,9 @@ def _path(typed: str | None) -> Path | None:
 
 
 def _converter() -> Callable[[bytes], bytes]:
-    from itareport.pdf import office
+    from itareport.pdf import ways
 
-    return office.to_pdf
+    return ways.to_pdf
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
