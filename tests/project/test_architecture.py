@@ -17,6 +17,7 @@ DOORS = {
     "LibreOffice (subprocess)": "subprocess",
     "pdfium": "pypdfium2",
     "Dask": "distributed",
+    "Pillow": "PIL",
     "PyYAML": "yaml",
 }
 """Tools whose library has another name than the page calls them by."""
