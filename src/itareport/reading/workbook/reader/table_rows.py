@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.ita.model import Kind
+from itareport.ita.model import Kind, Missing
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Place
 from itareport.reading.workbook.headers import Header, find_header, key_of
@@ -19,6 +19,8 @@ from itareport.reading.workbook.sheets import QUESTION
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
 
+SCORES = ("score", "part1", "part2")
+"""The fields of a row that hold scores."""
 MAX_TABLE = 3_000
 """Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
@@ -35,6 +37,16 @@ class Row:
         """Read the cell of a field."""
         self.places[name] = sheet.place(*at)
         self.values[name] = value_of(sheet.cells.get(at), kind)
+
+    def move_reasons(self) -> None:
+        """Read the reason of a missing score that stands where the score should, as a reason."""
+        for name in SCORES:
+            tree = self.tree(name)
+            reason = thai.one_of(tree, Missing) if isinstance(tree, str) else None
+            if reason and self.tree("missing") in (None, reason):
+                self.values["missing"] = Value(reason.value)
+                self.places["missing"] = self.places[name]
+                self.values[name] = Value()
 
     def tree(self, name: str) -> Tree:
         """Return the value of a field, or None."""
@@ -72,6 +84,8 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE
     numbers = list(_numbers(sheet, header, at, key))
     refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
+    for row in rows if table.group == "scores" else ():
+        row.move_reasons()
     if key and key.field.kind is Kind.CODE:
         tell_codes((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
