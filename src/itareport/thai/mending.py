@@ -114,7 +114,7 @@ def key(text: str) -> str:
 
 def one_of(text: str, words: Iterable[Word]) -> Word | None:
     """Return the word of a closed list that a text means; None where it means none of them."""
-    meant = key(text[:_LONGEST_WORD])
+    meant = key(text.strip()[:_LONGEST_WORD])
     return next((word for word in words if key(word) == meant), None)
 
 

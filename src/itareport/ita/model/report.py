@@ -184,6 +184,9 @@ class LastYear(_Frozen):
     """The official result of the year before, for comparison."""
 
     total: Score = Field(title="คะแนนภาพรวม", description="ของปีก่อน", examples=["92.15"])
+    level: Line | None = Field(
+        default=None, title="ระดับผลการประเมิน", description="ของปีก่อน ถ้าทราบ", examples=["ผ่าน"]
+    )
     indicators: tuple[IndicatorScore, ...] = Field(
         default=(), title="คะแนนรายตัวชี้วัด", description="ของปีก่อน"
     )

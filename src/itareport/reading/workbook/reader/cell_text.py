@@ -66,7 +66,7 @@ _TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digit
 
 def value_of(cell: Cell | None, kind: Kind) -> Value:
     """Read a cell; an empty one gives None."""
-    if cell is None or cell.kind == "fault" or not thai.key(cell.text[:_LONGEST]):
+    if cell is None or cell.kind == "fault" or not thai.key(cell.text.strip()[:_LONGEST]):
         return _unread(cell, kind)
     if cell.kind == "date" and kind is Kind.DATE:
         return _date(cell.text)

@@ -125,7 +125,7 @@ def _tell(sheet: Sheet, lost: Iterable[tuple[int, int]], into: Gathered) -> None
 _MOST_SHEETS = 5
 _MOST_BYTES = 500_000
 """Of one sheet; a larger one is the clerk's own data."""
-_OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS)
+_OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS, layout.FOUND)
 _ALIKE = 3
 """Headers or labels of ours that make a sheet look like one of ours."""
 
