@@ -7,7 +7,7 @@ of the checks gets its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,6 +90,13 @@ def check_data(data: bytes | plain.PlainData, path: Path, options: Options) -> C
 
 
 def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
+    checked = _looked_at(loading, path, options)
+    if checked.workbook is None:
+        return checked
+    return replace(checked, problems=tuple(map(checked.workbook.doable, checked.problems)))
+
+
+def _looked_at(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
     try:
         loaded = loading()
     except ItaReportError as error:

@@ -14,7 +14,7 @@ from itareport.problems import Problem, problem
 def spelt(report: Report, year: Catalogue, kinds: Kinds) -> tuple[Report, tuple[Problem, ...]]:
     """Return a report whose kind, province and level are spelt as lists have them.
 
-    A name that begins with the kind that its own field gives loses it, with a note (D288).
+    A name that begins with the kind that its own field gives loses it, with a note (D157).
     """
     agency, level = report.agency, report.result.level
     kind = thai.one_of(agency.kind, kinds.offered) or agency.kind
@@ -42,4 +42,4 @@ def bare_name(kind: str, name: str, kinds: Kinds) -> str:
 
 
 def _told(agency: Agency, name: str) -> tuple[Problem, ...]:
-    return (problem("D288", ("agency", "name"), label="ชื่อหน่วยงาน", typed=agency.name, bare=name),)
+    return (problem("D157", ("agency", "name"), label="ชื่อหน่วยงาน", typed=agency.name, bare=name),)

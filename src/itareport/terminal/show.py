@@ -134,7 +134,7 @@ def _elements(outcome: FileOutcome) -> Iterator[str]:
         count = len(outcome.elements)
         yield f"สิ่งที่รายงานต้องมี: ครบ {count - len(lacking)} จาก {count} รายการ"
         for element in lacking:
-            yield f"  ยังไม่ครบ: {element.said} | โปรดกรอกที่ {element.place}"
+            yield f"  ยังไม่ครบ: {element.said} | {element.remedy}"
 
 
 def machine(outcome: MachineOutcome) -> Iterator[str]:

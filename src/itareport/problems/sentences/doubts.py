@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.problems.sentence import Flag, Sentence, note, warning
+from itareport.problems.sentence import Flag, Sentence, warning
 
 TABLE: dict[str, Sentence] = {
     # D240-D299: warnings of the report (check)
@@ -208,11 +208,6 @@ TABLE: dict[str, Sentence] = {
         "ข้อความร่าง โปรดตรวจทานและยืนยัน",
         "โปรดแก้ให้ตรงกับข้อเท็จจริงของหน่วยงาน แล้วลบเครื่องหมายร่างของแถวนี้ (draft: true หรือคำว่า “ร่าง” ในสมุดงาน)",
         flags=frozenset({Flag.IS_DRAFT}),
-    ),
-    "D288": note(
-        "ชื่อหน่วยงานขึ้นต้นด้วยประเภทที่กรอกไว้แล้วอีกช่องหนึ่ง โปรแกรมอ่านเฉพาะชื่อ",
-        "ชื่อหน่วยงาน “{typed}” มีประเภทนำหน้าซ้ำกับช่องประเภท โปรแกรมอ่านเป็น {bare}",
-        "โปรดตรวจว่าถูกต้อง ไฟล์ข้อมูลไม่ถูกแก้ไข",
     ),
     "D284": warning(
         "ผลที่เผยแพร่มีถึงตัวชี้วัด และตัวชี้วัดที่ต่ำกว่าเกณฑ์รักษาระดับไม่มีข้อวิเคราะห์",

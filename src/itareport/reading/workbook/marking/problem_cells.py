@@ -72,7 +72,7 @@ def checklist(book: Book, elements: Iterable[Element]) -> Texts:
         element = by_key.get(headers.key_of(cell.text)) if column == asked else None
         if element is not None and row > header.row:
             said[reference(row, result)] = "✓ ครบ" if element.there else "✗ ยังไม่ครบ"
-            said[reference(row, where)] = str(element.place or "")
+            said[reference(row, where)] = element.remedy.removeprefix("โปรดกรอกที่ ")
     return {own: said}
 
 

@@ -68,6 +68,7 @@ def tell_table(
     read = {
         (place.line or 0, place.column or 0) for row in found.rows for place in row.places.values()
     }
+    read |= {(header.row, at) for at in header.columns.values()}
     read -= {at for row in found.rows for at in _noted(row, table)}
     lines = {row for row, _ in read}
     informing = {
