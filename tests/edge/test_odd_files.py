@@ -17,7 +17,7 @@ from itareport.ita.model import Missing
 from itareport.reading import workbook
 from itareport.reading.workbook import wide
 from reports import KINDS, clean_data
-from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, changed, checked, patched
+from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES, changed, checked, patched
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
@@ -281,3 +281,26 @@ def test_the_checklist_names_an_empty_cell_or_a_sheet_and_never_a_header():
         if element.place is not None and element.place.cell:
             assert element.place.value is None
             assert (element.place.line or 0) > 4
+
+
+def test_a_year_that_is_none_is_told_as_a_year(tmp_path):
+    (found, *_) = [p for p in checked(tmp_path, changed(_christian)) if p.code == "D126"]
+    assert found.remedy == ("ปี 2025 เป็น ค.ศ. หมายถึง พ.ศ. 2568 หรือไม่ โปรดกรอกปี พ.ศ. สี่หลัก เช่น 2568")
+
+
+def _christian(book):
+    book[AGENCY]["B5"] = 2025
+
+
+def test_a_signers_position_in_the_name_is_moved_as_the_remedy_says(tmp_path):
+    def change(book):
+        book[SIGNATURES]["C5"], book[SIGNATURES]["D5"] = "นางสาวใจดี รักงาน\nปลัดเทศบาล", None
+
+    data = changed(change)
+    (found,) = [p for p in checked(tmp_path, data) if p.code == "D128"]
+    assert found.remedy.startswith("โปรดย้ายตำแหน่งไปช่อง ตำแหน่ง")
+
+    def follow(book):
+        book[SIGNATURES]["C5"], book[SIGNATURES]["D5"] = "นางสาวใจดี รักงาน", "ปลัดเทศบาล"
+
+    assert "D128" not in codes(checked(tmp_path, changed(follow, data)))

@@ -57,7 +57,8 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
         hint, lacks = _score_hint(where, value)
         hint = _line_hint(where) if detail["msg"] == "line" else hint
-        facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+        said = {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+        facts = said | facts
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
     else:
