@@ -18,6 +18,7 @@ DOORS = {
     "Word (comtypes)": "comtypes",
     "pdfium": "pypdfium2",
     "Dask": "distributed",
+    "Pillow": "PIL",
     "PyYAML": "yaml",
 }
 """Tools whose library has another name than the page calls them by."""

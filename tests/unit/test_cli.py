@@ -213,7 +213,7 @@ def test_output_that_nobody_can_read_is_no_fault_of_the_program(desk, stdout):
     assert (desk / "a.yaml").read_bytes() == catalogue.export(2568)
     said = ran.stderr.decode()
     assert ran.returncode == (ExitStatus.OUTPUT if stdout == "full" else 0), said
-    assert ("[O640]" in said) == (stdout == "full"), said
+    assert ("[O634]" in said) == (stdout == "full"), said
     assert "Traceback" not in said
     assert "Exception ignored" not in said
 

@@ -241,4 +241,5 @@ def expected(name: str, made: bytes) -> verify.Expected:
         proper_name=line_ends.proper_name(name),
         headings=said.headings,
         rows=said.rows,
+        pictures=said.pictures,
     )

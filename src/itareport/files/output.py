@@ -103,8 +103,8 @@ def write(path: Path, data: bytes) -> None:
 
     Raises:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
-            O630 the name is too long, O632, O633 Windows takes no such path, O641 the name is that
-            of a folder or a device, O642 the disk takes no Thai names, O604 anything else; the
+            O630 the name is too long, O632, O633 Windows takes no such path, O635 the name is that
+            of a folder or a device, O636 the disk takes no Thai names, O604 anything else; the
             file that was there stays as it was.
     """
     with replacing(path) as stream:
@@ -162,7 +162,7 @@ def _refuse_no_file(path: Path) -> None:
     """Refuse the name of a folder, a pipe or a device: neither is replaced, nor read for ever."""
     with told(path):
         if path.exists() and not path.is_file():
-            raise ItaReportError(problem("O641", file=path.name))
+            raise ItaReportError(problem("O635", file=path.name))
 
 
 def clear(folder: Path) -> None:
@@ -185,7 +185,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise ItaReportError(problem("O642", file=path.name)) from error
+        raise ItaReportError(problem("O636", file=path.name)) from error
     except OSError as error:
         raise ItaReportError(_why(path, error)) from error
 
@@ -194,7 +194,7 @@ def _why(path: Path, error: OSError) -> Problem:
     if error.errno == errno.ENAMETOOLONG:
         return problem("O630", file=_short(path.name))
     if error.errno == errno.EILSEQ:
-        return problem("O642", file=path.name)
+        return problem("O636", file=path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
     is_there = os.path.exists(path)  # noqa: PTH110 - False where the folder may not be entered

@@ -48,7 +48,7 @@ def reader_may_leave() -> Iterator[None]:
     """Ignore that the reader of our output has gone (`itareport … | head`), or was never there.
 
     Raises:
-        ItaReportError: O640 the output cannot be written, such as into a file on a full disk.
+        ItaReportError: O634 the output cannot be written, such as into a file on a full disk.
     """
     try:
         yield
@@ -58,7 +58,7 @@ def reader_may_leave() -> Iterator[None]:
         _discard_output()
     except OSError as error:
         _discard_output()
-        raise ItaReportError(problem("O640", why=error.strerror or "")) from error
+        raise ItaReportError(problem("O634", why=error.strerror or "")) from error
 
 
 def _discard_output() -> None:
@@ -177,7 +177,7 @@ def _elements(outcome: FileOutcome) -> Iterator[str]:
         count = len(outcome.elements)
         yield f"สิ่งที่รายงานต้องมี: ครบ {count - len(lacking)} จาก {count} รายการ"
         for element in lacking:
-            yield f"  ยังไม่ครบ: {element.said} | โปรดกรอกที่ {element.place}"
+            yield f"  ยังไม่ครบ: {element.said} | {element.remedy}"
 
 
 def machine(outcome: MachineOutcome) -> Iterator[str]:

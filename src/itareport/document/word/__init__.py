@@ -206,6 +206,8 @@ class Contents:
     """Those paragraphs whose style heads others."""
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     """The rows of tables that may go on over a page: the paragraphs of each cell."""
+    pictures: int
+    """How many PNG and JPEG pictures it shows."""
 
 
 def contents(docx: bytes) -> Contents:
@@ -223,7 +225,19 @@ def contents(docx: bytes) -> Contents:
         tuple(said for _, said in paragraphs),
         tuple(said for style, said in paragraphs if said and style in heading),
         tuple(_cells(row) for row in root.iter(structure.w("tr")) if _may_split(row)),
+        _pictures(root, package.relationships(package.main)),
     )
+
+
+def _pictures(root: structure.Element, related: Mapping[str, opc.Relationship]) -> int:
+    """Count the pictures of dots that a body embeds, whichever of them are the template's."""
+    embedded = (blip.get(_EMBED, "") for blip in root.iter(_BLIP))
+    targets = [related[key].target.lower() for key in embedded if key in related]
+    return sum(target.endswith((".png", ".jpg", ".jpeg")) for target in targets)
+
+
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def text(docx: bytes) -> str:
