@@ -1,4 +1,4 @@
-"""scripts/setup asks the system for what is missing of LibreOffice, and for nothing else."""
+"""scripts/setup asks the system for what it lacks of LibreOffice and Chromium, nothing else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 REPO = Path(__file__).resolve().parents[2]
 WRITER, CALC = "libreoffice-writer-nogui", "libreoffice-calc-nogui"
+BROWSER = {"chromium", "fonts-tlwg-loma"}
 TOOLS = ("sh", "cat", "cksum", "dirname", "readlink", "env")
 
 
@@ -20,12 +21,14 @@ def machine(tmp_path):
     for name in ("scripts", ".venv/bin", "bin", "office"):
         (tmp_path / name).mkdir(parents=True)
     shutil.copy(REPO / "scripts" / "setup", tmp_path / "scripts")
-    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    locks = ("requirements.txt", "requirements-dev.txt", "requirements-page.txt")
+    for name in (*locks, "pyproject.toml"):
         (tmp_path / name).write_text("", encoding="utf-8")
     for tool in TOOLS:
         (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or "")
     program(tmp_path / "bin" / "apt-get", f'echo "$@" >>{tmp_path}/asked')
     program(tmp_path / "bin" / "id", "echo 0")
+    program(tmp_path / "bin" / "chromium", "")
     # An environment that is up to date, in which itareport finds no LibreOffice.
     program(tmp_path / ".venv" / "bin" / "python", 'case "$*" in *office*) exit 1 ;; esac')
     return tmp_path
@@ -52,7 +55,9 @@ def asked(machine, *lock):
     )  # fmt: skip
     log = machine / "asked"
     words = log.read_text(encoding="utf-8").split() if log.exists() else []
-    return {word for word in words if word.startswith("libreoffice")}, done.stdout + done.stderr
+    return {
+        word for word in words if word.startswith(("libreoffice", *BROWSER))
+    }, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,24 @@ def test_calc_is_for_tests_only(machine):
     office(machine, "libswlo.so")
     assert asked(machine) == (set(), "")
     assert asked(machine, "requirements-dev.txt") == ({CALC}, "")
+
+
+def test_the_browser_is_for_tests_only(machine):
+    office(machine, "libswlo.so", "libsclo.so")
+    (machine / "bin" / "chromium").unlink()
+    assert asked(machine) == (set(), "")
+    assert asked(machine, "requirements-dev.txt") == (BROWSER, "")
+
+
+def test_a_missing_browser_costs_no_libreoffice(machine):
+    program(
+        machine / "bin" / "apt-get",
+        f'case "$*" in *chromium*) exit 1 ;; esac; echo "$@" >>{machine}/asked',
+    )
+    (machine / "bin" / "chromium").unlink()
+    wanted, said = asked(machine, "requirements-dev.txt")
+    assert {WRITER, CALC} <= wanted
+    assert "ไม่พบ chromium | โปรดติดตั้ง" in said
 
 
 def test_nothing_is_asked_for_where_all_is_there(machine):

@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from itareport.files import assets
+
 REPO = Path(__file__).resolve().parents[2]
+
+(LICENCE,) = [f for f in metadata.files("django-htmx") or () if f.name == "LICENSE"]
+PAGE = assets.page_scripts() | {"htmx-LICENSE.txt": Path(str(LICENCE.locate()))}
+"""What the page's scripts are in the wheel, and where they come from."""
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +74,10 @@ def locked_entries() -> Iterator[tuple[str, Path]]:
 
 def source_of(name: str) -> Path:
     """Return the file of the source tree that a file of the wheel comes from."""
-    package, data = "itareport/", "itareport/_data/"
+    package, data, page = "itareport/", "itareport/_data/", "itareport/_data/page/"
     assert name.startswith(package)
+    if name.startswith(page):
+        return PAGE[name.removeprefix(page)]
     return REPO / name.removeprefix(data) if name.startswith(data) else REPO / "src" / name
 
 
@@ -88,7 +96,8 @@ def test_the_wheel_holds_the_package_and_what_offices_edit(wheel: Path) -> None:
     unlike = [name for name, data in held.items() if source_of(name).read_bytes() != data]
     assert unlike == []
     folders = {name.split("/")[2] for name in held if "/_data/" in name}
-    assert folders == {"catalogue", "fonts", "templates"}
+    assert folders == {"catalogue", "fonts", "page", "templates"}
+    assert {f"itareport/_data/page/{name}" for name in PAGE} <= set(held)
     years = {f"itareport/_data/catalogue/{f.name}" for f in (REPO / "catalogue").glob("*.yaml")}
     drafts = {f.replace("catalogue/", "catalogue/drafts/") for f in years if "kinds" not in f}
     assert years | drafts <= set(held)

@@ -1,12 +1,27 @@
+from importlib import util
+
 import pytest
 
 from itareport.files import assets
+from itareport.problems import ItaReportError
 
 
 def test_the_source_tree_comes_first(repo):
     assert assets.template() == repo / "templates" / "report.docx"
     assert assets.fonts_dir() == repo / "fonts"
     assert assets.catalogues_dir() == repo / "catalogue"
+
+
+def test_the_scripts_of_the_page_are_those_of_the_installed_distribution():
+    found = assets.page_scripts()
+    assert [name for name, file in found.items() if not file.is_file()] == []
+    assert {file.parents[1].name for file in found.values()} <= {"static", "django_htmx"}
+
+
+def test_scripts_of_the_page_that_are_not_installed_are_told_of(monkeypatch):
+    monkeypatch.setattr(util, "find_spec", lambda _: None)
+    with pytest.raises(ItaReportError, match=r"htmx-4\.min\.js, hx-sse-4\.min\.js"):
+        assets.require_page_scripts()
 
 
 @pytest.fixture
@@ -30,6 +45,9 @@ def test_an_installed_package_carries_its_own(tmp_path, monkeypatch):
     assert assets.template() == package / "_data" / "templates" / "report.docx"
     assert assets.fonts_dir() == package / "_data" / "fonts"
     assert assets.catalogues_dir() == package / "_data" / "catalogue"
+    assert set(assets.page_scripts().values()) == {
+        package / "_data" / "page" / name for name in ("htmx-4.min.js", "hx-sse-4.min.js")
+    }
 
 
 def test_a_folder_named_src_alone_is_no_source_tree(tree):

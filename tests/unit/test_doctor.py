@@ -10,7 +10,7 @@ from itareport.problems import ExitStatus, ItaReportError, problem
 
 NAMES = (
     "Python", "LibreOffice", "แบบอักษร", "แม่แบบ", "แค็ตตาล็อก", "โปรแกรมอ่าน PDF",
-    "ทดลองแปลงเป็น PDF", "โฟลเดอร์ผลลัพธ์",
+    "ทดลองแปลงเป็น PDF", "หน้ากรอก", "โฟลเดอร์ผลลัพธ์",
 )  # fmt: skip
 
 

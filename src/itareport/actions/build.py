@@ -206,15 +206,29 @@ def _pdf(target: Path, rendered: Rendered, name: str, run: Run) -> FileOutcome:
         return FileOutcome(old_pdf(target))
     try:
         run.tell(f"แปลงเป็น {target.name}")
-        data = run.convert(rendered.docx)
-        run.tell(f"ตรวจ {target.name}")
-        verified = verify.pdf(data, expected(name, rendered.docx))
-        if exit_status(verified.problems):
-            return FileOutcome((*verified.problems, *old_pdf(target)))
+        data, verified = pdf(
+            rendered.docx, name, run.convert, lambda: run.tell(f"ตรวจ {target.name}")
+        )
         output.write(target, data)
     except ItaReportError as error:
         return FileOutcome((*error.problems, *old_pdf(target)))
     return FileOutcome(verified.problems, (target,), pages=verified.pages)
+
+
+def pdf(
+    docx: bytes, name: str, convert: Convert, tell: Callable[[], None] = lambda: None
+) -> tuple[bytes, verify.Verified]:
+    """Return the PDF of a .docx, and what was verified in it; `tell` is called between the two.
+
+    Raises:
+        ItaReportError: P5xx, F4xx: it cannot be made, or is not what the .docx says.
+    """
+    data = convert(docx)
+    tell()
+    verified = verify.pdf(data, expected(name, docx))
+    if exit_status(verified.problems):
+        raise ItaReportError(*verified.problems)
+    return data, verified
 
 
 def old_pdf(pdf: Path) -> tuple[Problem, ...]:

@@ -96,14 +96,40 @@ def convert(source: Path, target: Path, own: Sequence[Path] = ()) -> Outcome:
     if suffix not in SUFFIXES:
         raise ItaReportError(problem("D402", name=target.name))
     output.refuse_to_overwrite(target)
+    report, problems = _report(source)
+    data = _written(report, suffix, own)
+    if suffix == ".xlsx":
+        _refuse_losses(report, data, target.name)
+    lost = picture.left_behind(report, source, target)
+    return _put(target, data, (*problems, *lost))
+
+
+def workbook_of(source: Path, own: Sequence[Path] = ()) -> tuple[str, bytes]:
+    """Return a report's data as a workbook, after the name of its file.
+
+    Raises:
+        ItaReportError: as `convert`.
+    """
+    report, _ = _report(source)
+    short_name = catalogue.own(own).kinds.short_name(report.agency.kind, report.agency.name)
+    name, data = (
+        f"{names.form_name(report.fiscal_year, short_name)}.xlsx",
+        _written(report, ".xlsx", own),
+    )
+    _refuse_losses(report, data, name)
+    return name, data
+
+
+def _report(source: Path) -> tuple[Report, tuple[Problem, ...]]:
+    """Return the report of a data file, and what is to be said of it.
+
+    Raises:
+        ItaReportError: What reading it says, where there is an error.
+    """
     loaded = load.load(source)
     if loaded.report is None or exit_status(loaded.problems):
         raise ItaReportError(*loaded.problems)
-    data = _written(loaded.report, suffix, own)
-    if suffix == ".xlsx":
-        _refuse_losses(loaded.report, data, target.name)
-    lost = picture.left_behind(loaded.report, source, target)
-    return _put(target, data, (*loaded.problems, *lost))
+    return loaded.report, loaded.problems
 
 
 def plain(report: Report) -> dict[str, Any]:

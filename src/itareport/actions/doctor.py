@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itareport.actions.outcome import Outcome
+from itareport.files import assets
 from itareport.problems import ExitStatus, ItaReportError, problem
 
 _SAMPLE = "ทดสอบ (องค์กร) i๑ ๙๔.๙๐"
@@ -58,6 +59,7 @@ def machine(out: Path) -> MachineOutcome:
         "แค็ตตาล็อก": _catalogues,
         "โปรแกรมอ่าน PDF": _reader,
         "ทดลองแปลงเป็น PDF": _conversion,
+        "หน้ากรอก": _page,
         "โฟลเดอร์ผลลัพธ์": lambda: _write_access(out),
     }
     return MachineOutcome(rows=tuple(_row(name, look) for name, look in looks.items()))
@@ -134,6 +136,10 @@ def _conversion() -> str:
     if verified.problems:
         raise ItaReportError(*verified.problems)
     return "แปลงและตรวจเอกสารตัวอย่างได้ถูกต้อง"
+
+
+def _page() -> str:
+    return ", ".join(assets.require_page_scripts())
 
 
 def _write_access(out: Path) -> str:

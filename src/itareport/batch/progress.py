@@ -33,6 +33,12 @@ class Counts:
         return time.monotonic() - self._began
 
     @property
+    def left(self) -> str:
+        """How long the rest will take at the rate so far; "" where that is not known."""
+        worked, rest = self.made + self.failed, self.total - self.done
+        return _duration(rest * self.seconds / worked) if worked and rest else ""
+
+    @property
     def line(self) -> str:
         """Count, rate, time left and failures so far, in one line."""
         worked = self.made + self.failed
@@ -42,8 +48,8 @@ class Counts:
         if worked and self.seconds >= 1:
             rate = worked / self.seconds
             parts.append(f"{rate:.1f} รายงาน/วินาที" if rate >= 1 else f"{rate * 60:.1f} รายงาน/นาที")
-            if left := self.total - self.done:
-                parts.append(f"เหลือราว {_duration(left / rate)}")
+            if self.left:
+                parts.append(f"เหลือราว {self.left}")
         if self.unchanged:
             parts.append(f"ไม่เปลี่ยน {self.unchanged}")
         parts.append(f"ไม่สำเร็จ {self.failed}")

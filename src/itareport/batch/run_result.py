@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Request:
     """Make every report again, whatever is there."""
     only_failed: bool = False
     """Make only those that failed or were never made, and leave the others as they are."""
+    tell: Callable[[Entry], None] = lambda _: None
+    """Is called with each report that is made or has failed."""
 
 
 @dataclass(slots=True)
@@ -50,10 +52,11 @@ class RunResult:
 class Recorder:
     """Counts each report and adds its line to the journal."""
 
-    def __init__(self, result: RunResult, journal: Journal, out: Path) -> None:
-        """Add to that result and that journal."""
+    def __init__(self, result: RunResult, journal: Journal, request: Request) -> None:
+        """Add to that result and that journal, and tell of it whom the request names."""
         self.counts = result.counts
-        self._result, self._journal, self._out = result, journal, out
+        self._result, self._journal, self._out = result, journal, request.out
+        self._tell = request.tell
         self._deaths = 0
 
     def done(self, entry: Entry) -> None:
@@ -63,7 +66,7 @@ class Recorder:
             ItaReportError: O6xx: the journal cannot be written.
         """
         self.counts.made += 1
-        self._journal.add(replace(entry, state="done"))
+        self._add(replace(entry, state="done"))
 
     def failed(self, entry: Entry) -> None:
         """Record a report that failed.
@@ -78,7 +81,11 @@ class Recorder:
         entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:
             self._result.failed.append(entry)
+        self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
         self._journal.add(entry)
+        self._tell(entry)
 
     def _with_outdated(self, entry: Entry) -> Entry:
         """Keep the files of earlier data in the line, with a warning that they are outdated."""

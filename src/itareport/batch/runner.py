@@ -116,7 +116,7 @@ class _Run:
             request,
             JournalLines(digests, _letter_names(journal, self.sources), setting.kinds),
             FileNames() if request.fresh else _document_names(journal, self.sources),
-            Recorder(self.result, journal, request.out),
+            Recorder(self.result, journal, request),
         )
         self._reports = ReportQueue(setting, workers)
         self._pdfs: Pdfs = PdfQueue(workers)

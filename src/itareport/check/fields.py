@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from pydantic import BaseModel
 
 from itareport import thai
-from itareport.ita import described
-from itareport.ita.codes import sort_key
+from itareport.ita import codes, described
 from itareport.ita.model import QuestionScore, Report
 from itareport.problems import FieldPath
 
@@ -58,15 +56,8 @@ def got(row: QuestionScore) -> str:
     return str(row.missing) if row.missing else f"ได้ {' และ '.join(map(str, row.known))}"
 
 
-def listed(codes: Iterable[str]) -> str:
-    """List codes in the assessment's order, runs of three and more as one: `i1, o4 ถึง o9`."""
-    ordered = sorted(set(codes), key=sort_key)
-    runs = groupby(enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0]))
-    return ", ".join(part for _, run in runs for part in _run([code for _, code in run]))
-
-
-def _run(codes: list[str]) -> list[str]:
-    return [f"{codes[0]} ถึง {codes[-1]}"] if len(codes) > 2 else codes
+listed = codes.listed
+"""List codes, runs of three and more as one."""
 
 
 def spans(numbers: Iterable[int]) -> str:

@@ -9,9 +9,21 @@ from __future__ import annotations
 from itareport.draft.draft_files import known_years, load, read
 from itareport.draft.draft_rows import Drafts
 from itareport.draft.filling import fill, says
+from itareport.draft.planning import URGENT
 from itareport.draft.telling import summary, told
 
-__all__ = ["HEAD", "Drafts", "fill", "known_years", "load", "read", "says", "summary", "told"]
+__all__ = [
+    "HEAD",
+    "URGENT",
+    "Drafts",
+    "fill",
+    "known_years",
+    "load",
+    "read",
+    "says",
+    "summary",
+    "told",
+]
 
 HEAD = (
     "ไฟล์นี้สร้างโดย itareport draft ข้อความที่มี draft: true เป็นข้อความร่างของโปรแกรม",

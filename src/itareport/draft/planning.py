@@ -16,7 +16,8 @@ from itareport.ita.catalogue import AgencyKind, Catalogue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow, QuestionScore, Report, Use
 
-_URGENT = 85
+URGENT = 85
+"""A score below this is to be raised first."""
 _NAMED = 3
 """Of so many codes with the lowest score each is named; of more, the first."""
 
@@ -113,7 +114,7 @@ class Planning:
             low = self._low(no)
             lowest = min((row.lowest for row in low if row.lowest is not None), default=None)
             answered = [row.code in draft.extra.answers for row in low]
-            if lowest is not None and lowest < _URGENT and any(answered) and not all(answered):
+            if lowest is not None and lowest < URGENT and any(answered) and not all(answered):
                 urgent.append((lowest, no))
         return {no for _, no in sorted(urgent)[: max(0, room)]}
 
@@ -168,7 +169,7 @@ class Planning:
         lowest = min((row.lowest for row in rows if row.lowest is not None), default=None)
         if low:
             if of_lowest := [row for row in low if row.lowest == lowest]:
-                pattern = patterns.urgent if (lowest or 0) < _URGENT else patterns.low
+                pattern = patterns.urgent if (lowest or 0) < URGENT else patterns.low
                 yield pattern.format(codes=self._named(of_lowest), score=lowest)
         elif lowest is None:
             yield patterns.unknown

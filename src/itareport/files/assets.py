@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import util
 from pathlib import Path
+
+from itareport.problems import ItaReportError, problem
 
 WINDOWS_PARTS = "parts.txt"
 """The list of what the folder for Windows is made of, at its top."""
@@ -41,13 +44,40 @@ def windows_folder() -> Path | None:
     return folder if (folder / WINDOWS_PARTS).is_file() else None
 
 
+def page_scripts() -> dict[str, Path]:
+    """Return where the scripts of the page that are not ours lie, by name, whether there or not.
+
+    The wheel carries them; a source tree takes them from the distribution django-htmx.
+    """
+    names = {"htmx-4.min.js": "htmx-4.min.js", "hx-sse-4.min.js": "ext/hx-sse-4.min.js"}
+    found = util.find_spec("django_htmx")
+    if _is_source() and found and found.origin:
+        held = Path(found.origin).parent / "static" / "django_htmx"
+        return {name: held / place for name, place in names.items()}
+    return {name: _PACKAGE / "_data" / "page" / name for name in names}
+
+
+def require_page_scripts() -> tuple[str, ...]:
+    """Return the names of those scripts.
+
+    Raises:
+        ItaReportError: O640, one is missing.
+    """
+    scripts = page_scripts()
+    if missing := [name for name, file in scripts.items() if not file.is_file()]:
+        raise ItaReportError(problem("O640", files=", ".join(missing)))
+    return tuple(scripts)
+
+
 def _root() -> Path:
     """Return the folder that holds all three.
 
     The source tree comes first: a `_data` beside the sources is what the last build of a wheel
     left there, and an office that edits `templates/` must not be shown an old copy.
     """
+    return _PACKAGE.parents[1] if _is_source() else _PACKAGE / "_data"
+
+
+def _is_source() -> bool:
     source = _PACKAGE.parent
-    if source.name == "src" and (source.parent / "catalogue").is_dir():
-        return source.parent
-    return _PACKAGE / "_data"
+    return source.name == "src" and (source.parent / "catalogue").is_dir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -48,6 +48,19 @@ def code_of(value: object, otherwise: str = "") -> str:
 def sort_key(code: str) -> tuple[int, str, int]:
     """Order codes as the assessment does: IIT, EIT, OIT, each by number."""
     return _ORDER.get(code[0], 9), code[0], int(code[1:])
+
+
+def listed(several: Iterable[str]) -> str:
+    """List codes in the assessment's order, runs of three and more as one: `i1, o4 ถึง o9`."""
+    ordered = sorted(set(several), key=sort_key)
+    runs = itertools.groupby(
+        enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0])
+    )
+    return ", ".join(part for _, run in runs for part in _run([code for _, code in run]))
+
+
+def _run(run: list[str]) -> list[str]:
+    return [f"{run[0]} ถึง {run[-1]}"] if len(run) > 2 else run
 
 
 # -- codes in prose ------------------------------------------------------------------------

@@ -61,6 +61,10 @@ class Flag(StrEnum):
     """A PDF of an earlier run lies beside the new Word file."""
     IS_DRAFT = "is_draft"
     """A text is the program's draft, which nobody has confirmed yet."""
+    IS_MISSING = "is_missing"
+    """Nothing is filled in yet where something must be: no fault of what somebody typed."""
+    MENDED_IN_PLAN = "mended_in_plan"
+    """It is about another field, but the plan is where a clerk mends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itareport import __version__
 from itareport.problems import ExitStatus
 
 _MOST_JOBS = 256
+_LAST_PORT = 65535
 _THAI = (
     (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
     (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
@@ -27,6 +28,7 @@ _THAI = (
     (r"argument (.+?): expected one argument", "ต้องระบุค่าหลัง {0}"),
     (r"argument (.+?): expected at least one argument", "ต้องระบุค่าหลัง {0} อย่างน้อยหนึ่งค่า"),
     (r"argument (.+?): invalid _count value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม 1 ถึง 256"),
+    (r"argument (.+?): invalid _port value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม 1 ถึง 65535"),
     (r"argument (.+?): invalid int value: (.+)", "ค่า {1} ของ {0} ต้องเป็นจำนวนเต็ม"),
     (r"ambiguous option: (.+?) could match (.+)", "ตัวเลือก {0} กำกวม อาจหมายถึง {1}"),
 )
@@ -83,6 +85,7 @@ _ABOUT = {
     "draft": "ทำสำเนาที่เติมข้อวิเคราะห์และแผนที่ยังว่างด้วยข้อความร่าง ไฟล์เดิมไม่เปลี่ยน",
     "build": "ตรวจ แล้วจัดทำรายงานเป็น Word (และ PDF เมื่อใส่ --pdf)",
     "batch": "จัดทำรายงานของหลายหน่วยงาน ทำต่อจากครั้งก่อนได้",
+    "serve": "เปิดหน้ากรอกในเบราว์เซอร์: กรอก ดูหน้าจริง ตรวจ และดาวน์โหลดรายงานของโฟลเดอร์",
     "convert": "แปลงแบบกรอกหรือไฟล์ข้อมูลเป็นชนิดอื่น (.xlsx .yaml .json) ไฟล์เดิมไม่เปลี่ยน",
     "doctor": "ตรวจความพร้อมของเครื่อง",
     "catalogue": "แสดงหรือส่งออกแค็ตตาล็อกของปีงบประมาณ และประเภทหน่วยงาน",
@@ -110,6 +113,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "draft", _FILE, _DRAFT, _REFRESH, *data)
     _command(commands, "build", _FILES, *_MAKING, *shown, _VERBOSE)
     _command(commands, "batch", _INPUTS, *_MAKING, *_BATCH, *shown)
+    _command(commands, "serve", _REPORTS, *_SERVING, *_LOOK, _DEBUG)
     _command(commands, "convert", _SOURCE, _TARGET, *data)
     _command(commands, "doctor", _FOLDER, *shown)
     actions = _actions(_command(commands, "catalogue"))
@@ -187,6 +191,13 @@ def _count(typed: str) -> int:
     return number
 
 
+def _port(typed: str) -> int:
+    number = int(typed)
+    if not 1 <= number <= _LAST_PORT:
+        raise ValueError
+    return number
+
+
 def _graph(typed: str) -> str:
     if typed in {"radar", "bar", "none"} or Path(typed).is_file():
         return typed
@@ -243,9 +254,7 @@ _FOLDER = _argument(
 _WHICH = _argument("year", metavar="ปี", help="ปีงบประมาณ พ.ศ. เช่น 2568 หรือ kinds คือประเภทหน่วยงาน")
 _EXPORT = _argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น 2570.yaml")
 _NEW_TEMPLATE = _argument("file", metavar="ไฟล์", help="ไฟล์ใหม่ที่จะสร้าง เช่น แม่แบบ.docx")
-_MAKING = (
-    _argument("-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ (ปกติ out)"),
-    _argument("--pdf", action="store_true", help="จัดทำ PDF ด้วย (ต้องมี LibreOffice)"),
+_LOOK = (
     _argument("--template", metavar="ไฟล์", help="แม่แบบ Word ของหน่วยงาน (.docx)"),
     _argument(
         "--digits", choices=("thai", "arabic"), default="thai", help="เลขไทย (ปกติ) หรือเลขอารบิก"
@@ -258,7 +267,26 @@ _MAKING = (
     ),
     _CATALOGUES,
 )
+"""How a report is made."""
+_MAKING = (
+    _argument("-o", "--out", default="out", metavar="โฟลเดอร์", help="โฟลเดอร์ผลลัพธ์ (ปกติ out)"),
+    _argument("--pdf", action="store_true", help="จัดทำ PDF ด้วย (ต้องมี LibreOffice)"),
+    *_LOOK,
+)
 """How a report is made, and where."""
+_REPORTS = _argument(
+    "folder", nargs="?", default=".", metavar="โฟลเดอร์", help="โฟลเดอร์ของรายงาน (ปกติโฟลเดอร์ปัจจุบัน)"
+)
+_SERVING = (
+    _argument("--port", type=_port, metavar="เลข", help="พอร์ต (ปกติ 8568 หรือพอร์ตอื่นที่ว่าง)"),
+    _argument("--open", action="store_true", help="เปิดเบราว์เซอร์ให้ด้วย"),
+    _argument(
+        "--host",
+        default="",
+        metavar="ที่อยู่",
+        help="ที่อยู่ของเครื่องนี้ที่ให้เครื่องอื่นในเครือข่ายเปิดได้ เช่น 192.168.1.20 โดยต้องตั้งรหัสผ่าน",
+    ),
+)
 _INPUTS = _argument(
     "files", nargs="+", metavar="โฟลเดอร์หรือไฟล์",
     help="โฟลเดอร์ของไฟล์ข้อมูล (รวมโฟลเดอร์ย่อย) หรือไฟล์ข้อมูล",

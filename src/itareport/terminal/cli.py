@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import getpass
 import logging
 import sys
 import traceback
@@ -108,6 +109,29 @@ def _batch(options: argparse.Namespace) -> int:
     else:
         show.lines(batch_result.lines(result, request.out))
     return batch_result.status(result)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from itareport import web
+
+    serving = web.Serving(
+        Path(options.folder),
+        _how(options),
+        port=options.port,
+        host=options.host,
+        password=_password() if options.host else "",
+        opens=options.open,
+    )
+    web.serve(serving, lambda address, idle: show.lines(show.served(address, idle)))
+    show.lines(["ปิดโปรแกรมแล้ว สิ่งที่กรอกบันทึกครบแล้ว"])
+    return ExitStatus.OK
+
+
+def _password() -> str:
+    """Ask for the password that others must know; from a pipe, its first line."""
+    if sys.stdin.isatty():
+        return getpass.getpass("ตั้งรหัสผ่านสำหรับเครื่องอื่น: ")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _draft(options: argparse.Namespace) -> int:
@@ -225,6 +249,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
     "batch": _batch,
+    "serve": _serve,
     "draft": _draft,
     "new": _new,
     "convert": _convert,

@@ -199,6 +199,13 @@ def created(outcome: NewOutcome, year: int) -> Iterator[str]:
         yield f"ยังไม่ทราบ: {missing} โปรดเลือกหรือกรอกในแบบกรอก"
 
 
+def served(address: str, idle: float) -> Iterator[str]:
+    """Yield where the page is, and how it is closed."""
+    yield f"เปิดหน้ากรอกแล้วที่ {address}"
+    yield "โปรดเปิดที่อยู่นี้ในเบราว์เซอร์ ใช้ได้เฉพาะครั้งนี้"
+    yield f"ปิดด้วยปุ่ม “ปิดโปรแกรม” หรือ Ctrl-C หรือปิดเองเมื่อไม่มีหน้าต่างเปิดอยู่ {round(idle / 60)} นาที"
+
+
 def drafted(outcome: DraftOutcome) -> Iterator[str]:
     """Yield how many drafts were written, where, and what is left to do."""
     if not outcome.outputs:

@@ -48,25 +48,68 @@ def problems(facts: Facts) -> Iterator[Problem]:
             yield from _groups(facts, where, indicator, tool)
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the questions of an indicator give it."""
+
+    values: tuple[Decimal, ...]
+    """One where all their scores are known, else one for each guess at those that are not."""
+    agrees: bool | None
+    """Whether the official score is one of them; None where there is none."""
+
+
+def computed(facts: Facts, indicator: Indicator) -> Computed | None:
+    """Return what the questions give an indicator; None where too little of them is known."""
+    tool = facts.catalogue.tool(indicator.tool)
+    if tool is None or facts.report.result.published is not Published.ITEMS:
+        return None
+    values = _of_halves(facts, indicator) if tool.parts > 1 else _of_groups(facts, indicator, tool)
+    tolerance = decimals.HALVES_TOLERANCE if tool.parts > 1 else decimals.ITEM_TOLERANCE
+    official = facts.indicators.get(indicator.no)
+    fits = [v for v in values if official is not None and decimals.agree(official, v, tolerance)]
+    shown = tuple(map(decimals.half_up, sorted(values)))
+    return Computed(shown, bool(fits) if official is not None else None) if values else None
+
+
+def _of_groups(facts: Facts, indicator: Indicator, tool: Tool) -> list[Decimal]:
+    """Return what the items give, as far as the checks try."""
+    split = _split(facts, indicator)
+    unknown = [code for codes in split for code in codes if _score(facts, code) is None]
+    if not split or len(unknown) > (_MOST_UNKNOWN if tool.usual_scores else 0):
+        return []
+    return list(_tried(facts, split, tool.usual_scores))
+
+
 # -- two halves: EIT -----------------------------------------------------------------------
 
 
 def _halves(facts: Facts, where: FieldPath, indicator: Indicator) -> Iterator[Problem]:
     """Compare an indicator with the mean of its halves, each the mean of its questions."""
     told: dict[str, Any] = {"label": _label(indicator), "no": indicator.no}
+    if not (values := _of_halves(facts, indicator)):
+        yield from _which_half(facts, where, indicator)
+        return
+    official = facts.indicators[indicator.no]
+    if not decimals.agree(official, values[0], decimals.HALVES_TOLERANCE):
+        first, second = _parts(facts, indicator)
+        formula = f"({decimals.written(first)} + {decimals.written(second)}) / 2"
+        told |= {"official": official, "computed": decimals.half_up(values[0])}
+        codes = fields.listed(indicator.items)
+        yield problem("D242", where, **told, formula=formula, codes=codes)
+
+
+def _of_halves(facts: Facts, indicator: Indicator) -> list[Decimal]:
+    """Return the mean of the halves; nothing where a part of a question is not known."""
+    first, second = _parts(facts, indicator)
+    if not len(first) == len(second) == len(indicator.items) > 0:
+        return []
+    return [(decimals.mean(first) + decimals.mean(second)) / 2]
+
+
+def _parts(facts: Facts, indicator: Indicator) -> tuple[list[Decimal], list[Decimal]]:
     rows = [facts.score.get(code) for code in indicator.items]
     first = [row.part1 for row in rows if row and row.part1 is not None]
-    second = [row.part2 for row in rows if row and row.part2 is not None]
-    if len(first) == len(second) == len(indicator.items) > 0:
-        official = facts.indicators[indicator.no]
-        computed = (decimals.mean(first) + decimals.mean(second)) / 2
-        if not decimals.agree(official, computed, decimals.HALVES_TOLERANCE):
-            formula = f"({decimals.written(first)} + {decimals.written(second)}) / 2"
-            told |= {"official": official, "computed": decimals.half_up(computed)}
-            codes = fields.listed(indicator.items)
-            yield problem("D242", where, **told, formula=formula, codes=codes)
-    else:
-        yield from _which_half(facts, where, indicator)
+    return first, [row.part2 for row in rows if row and row.part2 is not None]
 
 
 def _which_half(facts: Facts, where: FieldPath, indicator: Indicator) -> Iterator[Problem]:

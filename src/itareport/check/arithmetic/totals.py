@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -31,28 +32,43 @@ def problems(facts: Facts) -> Iterator[Problem]:
     yield from _level(facts, known)
 
 
-def _total(facts: Facts) -> Iterator[Problem]:
-    where, official = ("result", "total"), facts.report.result.total
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The total that the indicators give."""
+
+    value: Decimal
+    formula: str
+    """`0.30 x 99.36 + 0.30 x 90.32 + 0.40 x 95.00`"""
+    agrees: bool | None
+    """Whether the official total is the same; None where there is none."""
+
+
+def computed(facts: Facts) -> Computed | None:
+    """Return the total that the indicators give; None where one of them is not known."""
     means = {tool.code: _mean(facts, tool) for tool in facts.catalogue.tools.rows}
     if None in means.values():
+        return None
+    terms = [(tool.weight, means[tool.code] or Decimal(0)) for tool in facts.catalogue.tools.rows]
+    value, official = decimals.total(w * mean for w, mean in terms), facts.report.result.total
+    formula = " + ".join(f"{decimals.half_up(w)} x {decimals.half_up(mean)}" for w, mean in terms)
+    agrees = None if official is None else decimals.agree(official, value, decimals.ITEM_TOLERANCE)
+    return Computed(decimals.half_up(value), formula, agrees)
+
+
+def _total(facts: Facts) -> Iterator[Problem]:
+    where, found = ("result", "total"), computed(facts)
+    if found is None:
         unknown = [i.no for i in facts.catalogue.indicators.rows if i.no not in facts.indicators]
         yield problem("D307", where, numbers=fields.spans(unknown))
-        return
-    terms = [(tool.weight, means[tool.code] or Decimal(0)) for tool in facts.catalogue.tools.rows]
-    computed = decimals.total(weight * mean for weight, mean in terms)
-    if official is None:
-        yield _offered(facts, computed)
-    elif not decimals.agree(official, computed, decimals.ITEM_TOLERANCE):
-        formula = " + ".join(
-            f"{decimals.half_up(weight)} x {decimals.half_up(mean)}" for weight, mean in terms
-        )
-        shown = decimals.half_up(computed)
-        yield problem("D240", where, official=official, computed=shown, formula=formula)
+    elif found.agrees is None:
+        yield _offered(facts, found.value)
+    elif not found.agrees:
+        official, shown = facts.report.result.total, found.value
+        yield problem("D240", where, official=official, computed=shown, formula=found.formula)
 
 
-def _offered(facts: Facts, computed: Decimal) -> Problem:
+def _offered(facts: Facts, shown: Decimal) -> Problem:
     """Offer the total that the indicators give, and the levels that it may have; never taken."""
-    shown = decimals.half_up(computed)
     levels = fields.either(facts.catalogue.level(shown, _known(facts)))
     return problem("D287", ("result", "total"), computed=shown, levels=levels)
 

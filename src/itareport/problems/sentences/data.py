@@ -120,6 +120,7 @@ TABLE: dict[str, Sentence] = {
         "ยังไม่ได้กรอก{field}",
         "โปรดกรอกช่อง {key}{example}",
         cell_remedy="โปรดกรอกช่องนี้{example}",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D121": error(
         "คะแนนไม่ใช่ตัวเลข",
@@ -179,6 +180,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีคะแนน",
         "โปรดกรอกคะแนน หากไม่มีคะแนนจริง โปรดแจ้งด้วย missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่",
         cell_remedy="โปรดกรอกคะแนน หากไม่มีคะแนนจริง โปรดเลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนั้น",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D132": error(
         "แถวเดียวกันมีทั้งคะแนนรวม (score) และคะแนนรายส่วน (part1, part2)",
@@ -212,6 +214,7 @@ TABLE: dict[str, Sentence] = {
         "รายการมีจำนวนน้อยเกินไป",
         "มี {count} รายการ ต้องมีอย่างน้อย {min_length} รายการ",
         "โปรดเพิ่มรายการ",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D138": error(
         "รายการมีจำนวนมากเกินไป",

@@ -116,7 +116,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อที่ได้ต่ำกว่า 100 ไม่มีแถวใดในแผนของประเด็นนั้นรองรับ",
         "ข้อ {code} ได้ {score} แต่ไม่มีมาตรการรองรับในประเด็นที่ {issue}",
         "โปรดเพิ่มมาตรการ หรือระบุ {code}{indicator} ไว้ในผลการวิเคราะห์ของมาตรการที่เกี่ยวข้อง",
-        flags=frozenset({Flag.NEEDS_PLAN_ROW}),
+        flags=frozenset({Flag.MENDED_IN_PLAN, Flag.NEEDS_PLAN_ROW}),
     ),
     "D261": warning(
         "แผนอ้างถึงข้อที่ไม่มีทั้งในปีของผลการประเมินและปีของแผน",

@@ -12,7 +12,7 @@ TABLE: dict[str, Sentence] = {
         "โปรดเพิ่มแถวคะแนน หากข้อใดไม่มีคะแนน โปรดแจ้งว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่",
         cell_remedy="โปรดกรอกคะแนนในช่องของข้อ หรือวางรหัสข้อและคะแนนในแผ่นงาน วางคะแนน "
         "หากข้อใดไม่มีคะแนน โปรดแจ้งเหตุว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่",
-        flags=frozenset({Flag.NEEDS_ALL_SCORES}),
+        flags=frozenset({Flag.IS_MISSING, Flag.NEEDS_ALL_SCORES}),
     ),
     "D201": error(
         "คะแนนของข้อเดียวกันมีสองแถว",
@@ -65,6 +65,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีคะแนนของตัวชี้วัดบางตัว",
         "ไม่พบคะแนนตัวชี้วัดที่ {numbers}",
         "โปรดเพิ่มคะแนนตัวชี้วัดตามที่ประกาศใน ITAS",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D211": error(
         "คะแนนของตัวชี้วัดเดียวกันมีสองแถว",
@@ -112,7 +113,7 @@ TABLE: dict[str, Sentence] = {
         "ข้อ {codes} ได้{score} แต่ไม่มีข้อวิเคราะห์",
         "โปรดเขียนว่ามีข้อบกพร่องใดและหน่วยงานควรทำอย่างไร (ต้องมีเมื่อต่ำกว่า {threshold}) "
         "หรือให้โปรแกรมร่างให้ด้วยคำสั่ง itareport draft",
-        flags=frozenset({Flag.FILLED_BY_DRAFT, Flag.NEEDS_ALL_REMARKS}),
+        flags=frozenset({Flag.IS_MISSING, Flag.FILLED_BY_DRAFT, Flag.NEEDS_ALL_REMARKS}),
     ),
     "D221": error(
         "ข้อวิเคราะห์ของข้อที่ปีนั้นไม่มี",
@@ -128,7 +129,7 @@ TABLE: dict[str, Sentence] = {
         "ประเด็นหนึ่งไม่มีแถวในแผนของส่วนที่ 2",
         "ประเด็นที่ {numbers}{name} ไม่มีแถวในแผน",
         "โปรดเพิ่มมาตรการอย่างน้อยหนึ่งแถวสำหรับทุกประเด็น หรือให้โปรแกรมร่างให้ด้วยคำสั่ง itareport draft",
-        flags=frozenset({Flag.NEEDS_ALL_PLAN_ROWS}),
+        flags=frozenset({Flag.IS_MISSING, Flag.NEEDS_ALL_PLAN_ROWS}),
     ),
     "D224": error(
         "แผนมีแถวของประเด็นที่ปีนั้นไม่มี",
@@ -139,6 +140,7 @@ TABLE: dict[str, Sentence] = {
         "แถวของแผนขาดมาตรการ ขั้นตอน ระยะเวลา หรือผู้รับผิดชอบ",
         "แผนแถวที่ {row} ประเด็นที่ {no} ไม่มี{column}",
         "โปรดกรอก{column}",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D226": error(
         "รายการหนึ่งว่าง หรือมีเพียงขีดหรือจุดนำ",
@@ -154,6 +156,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มีชื่อหน่วยงาน",
         "ไม่มีชื่อหน่วยงาน มีเพียงประเภท ({kind})",
         "โปรดกรอกชื่อหน่วยงาน",
+        flags=frozenset({Flag.IS_MISSING}),
     ),
     "D229": error(
         "ประเภท ชื่อ อำเภอ หรือจังหวัดของหน่วยงานมีเครื่องหมายคำพูดคร่อมอยู่ ซึ่งจะพิมพ์บนปก",

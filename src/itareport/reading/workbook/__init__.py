@@ -14,21 +14,28 @@ from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
 from itareport.problems import FieldPath, Problem
 from itareport.reading.workbook import readiness
+from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
-from itareport.reading.workbook.reader import catalogue_of, read
+from itareport.reading.workbook.reader import catalogue_of, clipboard, read
+from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
 from itareport.reading.workbook.writer.cell_values import Tree
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import reference
 
 __all__ = [
+    "ROLES",
     "Element",
     "Opened",
+    "Pasted",
     "listing",
     "new",
     "new_wide",
     "opened",
     "parted",
+    "pasted_reasons",
+    "pasted_scores",
+    "signatures",
     "write",
 ]
 
@@ -67,6 +74,17 @@ def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     from itareport.reading.workbook.writer import starting
 
     return starting.parted(agency_name, kinds)
+
+
+def signatures(agency: Mapping[str, str], kinds: Kinds) -> list[dict[str, Any]]:
+    """Return those who usually sign, as plain data, with the positions that the kind gives."""
+    from itareport.reading.workbook.writer import starting
+
+    return starting.signatures(agency, kinds)
+
+
+pasted_scores = clipboard.scores
+pasted_reasons = clipboard.reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ QUESTION = "ชื่อข้อหรือเรื่องที่ถา�
 def layout_of(catalogue: Catalogue) -> layout.Layout:
     """Return the layout of the catalogue's year, its sheets in the order of work."""
     forms = (_agency(catalogue), _result(catalogue))
-    tables = (scores(), _paste(), plan(catalogue.fiscal_year), _signatures())
+    tables = (scores(), pasted(), plan(catalogue.fiscal_year), _signatures())
     return layout.Layout(
         {form.sheet: form for form in forms}, {table.sheet: table for table in tables}
     )
@@ -229,7 +229,7 @@ def scores() -> Table:
 _OF_EIT = " (EIT)"
 
 
-def _paste() -> Table:
+def pasted() -> Table:
     """Return the sheet of the place where codes and scores are pasted in any order."""
     columns = (
         _column(14, "scores", "code"),

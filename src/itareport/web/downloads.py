@@ -1,0 +1,80 @@
+"""What of a report can be downloaded, made of the saved file as the command line makes it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from itareport.actions import build, convert, prepare
+from itareport.pdf import office
+from itareport.problems import ItaReportError, exit_status
+
+KINDS = {
+    "word": "Word",
+    "pdf": "PDF",
+    "workbook": "แบบกรอกล่าสุด",
+    "data": "ไฟล์ข้อมูล",
+    "zip": "ทั้งหมดเป็น zip",
+}
+"""What a clerk may ask for, and what the page calls it."""
+_STORED = (".docx", ".xlsx")
+"""Kinds of file that are packed already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file as the browser saves it."""
+
+    name: str
+    data: bytes
+
+
+def made(
+    kind: str, path: Path, options: prepare.Options, to_pdf: Callable[[bytes], bytes] | None
+) -> Download:
+    """Return what is asked for of the report in a data file; `to_pdf` is None without an office.
+
+    Raises:
+        ItaReportError: What `build` and `convert` refuse; P500 no office.
+    """
+    if kind == "data":
+        return Download(path.name, path.read_bytes())
+    if kind == "workbook":
+        return Download(*convert.workbook_of(path, options.catalogues))
+    found = list(_documents(path, options, to_pdf if kind != "word" else None))
+    if kind == "zip":
+        found += [made(one, path, options, None) for one in ("workbook", "data")]
+        return Download(f"{Path(found[0].name).stem}.zip", packed(found))
+    suffix = ".docx" if kind == "word" else ".pdf"
+    wanted = next((one for one in found if one.name.endswith(suffix)), None)
+    if wanted is None:
+        raise ItaReportError(office.absence())
+    return wanted
+
+
+def _documents(
+    path: Path, options: prepare.Options, to_pdf: Callable[[bytes], bytes] | None
+) -> Iterator[Download]:
+    """Yield each document of a report, and its PDF after it."""
+    checked = prepare.check_file(path, options)
+    ready = checked.ready
+    if ready is None or exit_status(checked.problems):
+        raise ItaReportError(*checked.problems)
+    name = build.printed_name(ready, options)
+    for one in build.render(ready, options)[0]:
+        yield Download(f"{one.stem}.docx", one.docx)
+        if to_pdf is not None and one.has_pdf:
+            yield Download(f"{one.stem}.pdf", build.pdf(one.docx, name, to_pdf)[0])
+
+
+def packed(files: list[Download]) -> bytes:
+    """Return files as one zip; a Word file is packed already."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            how = zipfile.ZIP_STORED if file.name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            archive.writestr(file.name, file.data, how)
+    return buffer.getvalue()

@@ -1,0 +1,99 @@
+"""The last step: what is wrong, unread, doubtful, and to be checked by a person; pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from itareport.actions import memo
+from itareport.problems import Flag, Problem, Severity
+from itareport.web.forms import steps
+from itareport.web.forms.form import Form, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem, and where it is mended."""
+
+    said: Said
+    step: str
+    about: str
+    """What its link is called after: `ข้อ e7`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something that a person checks."""
+
+    key: str
+    said: Said
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the step shows."""
+
+    errors: Sequence[Found]
+    warnings: Sequence[Found]
+    drafts: Sequence[tuple[str, str]]
+    """The unread drafts: what each is called, and the address where it is read."""
+    ticks: Sequence[Tick]
+    memo: str
+    """The text of the memo, "" while the report cannot be built."""
+    web_name: str
+    """A name for the web site, which not every server spells in Thai."""
+    web_title: str
+
+    @property
+    def unticked(self) -> int:
+        """How much a person has yet to check."""
+        return sum(not tick.is_done for tick in self.ticks)
+
+    @property
+    def lacks(self) -> str:
+        """What is still to be done before the report can be handed in; "" for nothing."""
+        counts = (
+            ("ต้องแก้", len(self.errors)), ("ร่าง", len(self.drafts)), ("ตรวจเองอีก", self.unticked),
+        )  # fmt: skip
+        return " ".join(f"{word} {count}" for word, count in counts if count)
+
+
+def check(form: Form, ticked: Collection[str]) -> Check:
+    """Return what the last step shows; `ticked`: the keys of what a person has checked."""
+    ticks = [(key_of(p), p) for p in form.unchecked]
+    return Check(
+        _found(form, Severity.ERROR),
+        _found(form, Severity.WARNING),
+        _drafts(form),
+        tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
+        memo.text(form.checked.ready) if form.checked.ready else "",
+        f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
+        " ".join(form.year.titles.report).format(year=form.year.fiscal_year),
+    )
+
+
+def key_of(found: Problem) -> str:
+    """Return the key of something to check: another one as soon as its words are others."""
+    said = "/".join(map(str, (found.code, *found.where, found.message)))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _found(form: Form, severity: Severity) -> tuple[Found, ...]:
+    return tuple(
+        Found(form.say(p), steps.step_of(p), p.label or steps.NAMES[steps.step_of(p)])
+        for p in form.problems
+        if p.severity is severity and not p.has(Flag.IS_DRAFT)
+    )
+
+
+def _drafts(form: Form) -> tuple[tuple[str, str], ...]:
+    report = form.report
+    if report is None:
+        return ()
+    remarks = [
+        (row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft
+    ]
+    issues = dict.fromkeys(row.issue for row in report.plan if row.draft)
+    return (*remarks, *((f"แผนประเด็นที่ {no}", f"{steps.PLAN}#issue-{no}") for no in issues))

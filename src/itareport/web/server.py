@@ -1,0 +1,152 @@
+"""Serve the page on one port of this machine, until a person or the quiet ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+
+from itareport.actions import prepare
+from itareport.files import assets
+from itareport.problems import ItaReportError, problem
+from itareport.web.app import application
+from itareport.web.site import Bounds, Keys, Site
+
+_LOCAL = "127.0.0.1"
+_PORT = 8568
+"""The same on every day, so that an address kept from another day is answered."""
+_LOOK = 1.0  # seconds between two looks whether a window is open
+_LEAST = 12  # letters of a password
+_MOST_CONNECTIONS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the page is served."""
+
+    folder: Path
+    options: prepare.Options = field(default_factory=prepare.Options)
+    port: int | None = None
+    """The port; None for the usual one, or any other where that is taken."""
+    host: str = ""
+    """The address of this machine that others use, besides its own."""
+    password: str = ""
+    """What others must know."""
+    opens: bool = False
+    """Whether the browser is opened."""
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+def serve(serving: Serving, tell: Callable[[str, float], None]) -> None:
+    """Serve the page until it is closed.
+
+    `tell` is given its address, and the seconds without a window after which it ends by itself.
+
+    Raises:
+        ItaReportError: O640 parts of the page are missing, O641 the folder is not there, O642 the
+            port or the address cannot be used, O643 others need a password, O644 the address is
+            that of every network.
+    """
+    _require(serving)
+    with listening(serving) as socket_:
+        server, site = made(serving, socket_)
+        address = address_of(site, serving.host)
+        tell(address, site.bounds.idle)
+        if serving.opens:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes it
+            server.run(sockets=[socket_])
+
+
+def made(serving: Serving, at: socket.socket) -> tuple[uvicorn.Server, Site]:
+    """Return the server of the page on a socket, not yet running, and what it knows."""
+    port = at.getsockname()[1]
+    keys = Keys(password=serving.password)
+    site = Site(serving.folder, serving.options, _hosts(serving, port), keys, serving.bounds)
+    server = uvicorn.Server(_config(site))
+    site.on_close = lambda: setattr(server, "should_exit", True)
+    return server, site
+
+
+def address_of(site: Site, host: str = "") -> str:
+    """Return the address that lets a browser in."""
+    return f"http://{host or _LOCAL}:{site.port}/o/{site.keys.address}"
+
+
+def _require(serving: Serving) -> None:
+    assets.require_page_scripts()
+    if not serving.folder.is_dir():
+        raise ItaReportError(problem("O641", folder=serving.folder))
+    if serving.host and len(serving.password) < _LEAST:
+        raise ItaReportError(problem("O643", least=_LEAST))
+    if serving.host in ("0.0.0.0", "::"):  # noqa: S104 - refused
+        raise ItaReportError(problem("O644", host=serving.host))
+
+
+def listening(serving: Serving) -> socket.socket:
+    """Return the port's socket: that of the serving, the usual one, or any that is free.
+
+    Raises:
+        ItaReportError: O642.
+    """
+    wanted = (_PORT, 0) if serving.port is None else (serving.port,)
+    for port in wanted:
+        try:
+            return socket.create_server((serving.host or _LOCAL, port))
+        except OSError as error:
+            why = error
+    raise ItaReportError(problem("O642", port=wanted[-1], host=serving.host or _LOCAL)) from why
+
+
+def _hosts(serving: Serving, port: int) -> frozenset[str]:
+    """Return what a browser may call us: a fixed list, whatever name leads here."""
+    return frozenset(f"{name}:{port}" for name in {_LOCAL, "localhost", serving.host or _LOCAL})
+
+
+def _config(site: Site) -> uvicorn.Config:
+    return uvicorn.Config(
+        application(site, _lifespan),
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        log_level=None if logging.getLogger().isEnabledFor(logging.DEBUG) else "critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Keep watch while the page is served."""
+    site: Site = app.state.site
+    watching = asyncio.create_task(_watch(site))
+    try:
+        yield
+    finally:
+        site.ending.set()
+        watching.cancel()
+        app.state.preview.end()
+        await run_in_threadpool(app.state.run.end)
+
+
+async def _watch(site: Site) -> None:
+    """Close the page once no window has been open for long."""
+    while not site.is_left:  # noqa: ASYNC110 - that nothing happens sets no event
+        await asyncio.sleep(min(_LOOK, site.bounds.idle / 4))
+    site.close()

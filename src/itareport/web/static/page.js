@@ -1,0 +1,166 @@
+"use strict";
+// What HTML alone cannot do: rows by arrow keys, pasting a table, and pages that change in place.
+const find = (selector, from = document) => from.querySelector(selector);
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const typed = (element) => element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea");
+const same = (said) => all("#form button").filter((button) => button.textContent === said);
+const go = (link) => link && link.click();
+
+// ---- saving ----------------------------------------------------------------------------------
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  const field = document.activeElement, body = ctx.request.body;
+  if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
+  body.set("typing", field.name.slice(2));
+});
+let held = null;  // the button that was pressed, and its place among those of the same words
+document.addEventListener("htmx:before:swap", (event) => {
+  const button = document.activeElement?.closest?.("#form button");
+  held = button && { said: button.textContent, at: same(button.textContent).indexOf(button) };
+  const waiting = find("#state")?._htmx?.rq?.more();
+  if (waiting && event.detail.ctx.target?.id === "form") event.preventDefault();  // a newer answer follows
+});
+document.addEventListener("htmx:after:swap", () => {
+  all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
+  all("#form option").forEach((option) => { if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
+  const field = document.activeElement;
+  if (field?.name?.startsWith("v:")) field.toggleAttribute("aria-invalid", !!document.getElementById(`p-${field.name.slice(2)}`)?.querySelector(".bad"));
+  if (held && document.activeElement === document.body) {
+    const like = same(held.said);
+    (like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
+  }
+  const dialog = find("#dialog dialog:not([open])");
+  if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); }
+  if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
+  reveal();
+});
+const lost = () => {
+  const saved = find("#saved"), again = document.createElement("button");
+  if (!saved) return;
+  again.className = "btn plain tool"; again.type = "button"; again.textContent = "ลองอีกครั้ง";
+  again.onclick = () => htmx.trigger(last ?? document.activeElement, "change");
+  saved.className = "saved push bad"; saved.replaceChildren("บันทึกไม่ได้ ", again);
+};
+let last = null;
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; if (ctx?.request?.method === "POST") lost(); });
+document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; lost(); });
+addEventListener("pagehide", () => {  // what is typed and not yet sent
+  const field = document.activeElement;
+  if (!typed(field) || !field.name.startsWith("v:") || field.value === field.defaultValue) return;
+  const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
+  body.set(field.name, field.value);
+  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
+});
+
+// ---- keys ------------------------------------------------------------------------------------
+const below = (field, step) => {
+  const fields = all("[data-grid] td.v input:first-child"), at = fields.indexOf(field);
+  const next = at < 0 ? null : fields[at + step];
+  if (next) { next.focus(); next.select(); }
+};
+document.addEventListener("keydown", (event) => {
+  const field = event.target, key = event.key, ctrl = event.ctrlKey || event.metaKey;
+  if (field.closest("[data-grid] td.v") && ["Enter", "ArrowDown", "ArrowUp"].includes(key)) {
+    event.preventDefault();
+    below(field, key === "ArrowUp" || event.shiftKey ? -1 : 1);
+  } else if (event.altKey && ["PageDown", "PageUp"].includes(key)) {
+    const links = all("#steps a"), at = links.findIndex((link) => link.hasAttribute("aria-current"));
+    event.preventDefault();
+    go(links[at + (key === "PageDown" ? 1 : -1)]);
+  } else if (ctrl && ["z", "y"].includes(key.toLowerCase()) && !(typed(field) && field.value !== field.defaultValue)) {
+    event.preventDefault();
+    field.blur();
+    go(find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled"));
+  } else if (key === "F8") {
+    const wrong = all("#form [aria-invalid=true], #form .warned"), at = wrong.indexOf(field);
+    event.preventDefault();
+    wrong.length ? wrong[(at + 1) % wrong.length].focus() : go(find(".foot .count"));
+  } else if (key === "F2") {
+    go(find("[data-edit]", field.closest("article") ?? document));
+  } else if (key === "Escape" && field.closest("article, .plan li")) {
+    field.blur();
+  } else if (field.id === "pages" && ["+", "-"].includes(key)) {
+    zoom(key === "+" ? 1 : -1);
+  }
+});
+document.addEventListener("focusin", ({ target }) => {
+  if (target.closest?.("[data-grid] td.v")) target.select();
+  reveal();
+});
+
+// ---- pasting ---------------------------------------------------------------------------------
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData.getData("text/plain"), box = find("#copied");
+  if (!event.target.closest?.("[data-paste]") || !/[\t\n]/.test(text.trim()) || !box) return;
+  event.preventDefault();
+  box.value = text;
+  go(find("#paste-box .main"));
+});
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
+  if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
+  if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
+  const copy = target.closest("[data-copy]");
+  if (copy) navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value ?? "");
+  const pane = target.closest(".panes button");
+  if (pane) {
+    document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
+    all(".panes button").forEach((one) => one.setAttribute("aria-pressed", one === pane));
+  }
+  if (target.closest("#print")) print();
+  const step = target.closest("[data-zoom]");
+  if (step) zoom(Number(step.dataset.zoom));
+  const page = target.closest(".thumbs figure");
+  if (target.closest("#thumbs") || page) { thumbs(!page && !find("#pages").classList.contains("thumbs")); page?.scrollIntoView(); }
+});
+
+// ---- pages -----------------------------------------------------------------------------------
+let scale = 1;
+const zoom = (step) => {
+  scale = step ? Math.min(3, Math.max(0.5, scale * (step > 0 ? 1.25 : 0.8))) : 1;
+  find("#pages").style.setProperty("--zoom", scale);
+  all("#pages img").forEach((img) => { if (scale > 1 && !img.src.includes("?")) img.src += "?zoom=2"; });
+};
+const thumbs = (on) => {
+  find("#pages").classList.toggle("thumbs", on);
+  find("#thumbs")?.setAttribute("aria-pressed", on);
+};
+const pageInHand = () => {
+  const section = document.activeElement?.closest?.("[data-section]")?.dataset.section ?? find("#form [data-section]")?.dataset.section;
+  return section && all("#pages figure").find((page) => page.dataset.sections.split(" ").includes(section));
+};
+let shownFor = null;
+const reveal = () => {  // the page of the field in hand
+  const page = pageInHand(), pane = find("#pages");
+  if (!page || page === shownFor || pane.classList.contains("thumbs")) return;
+  shownFor = page;
+  pane.scrollTop += page.getBoundingClientRect().top - pane.getBoundingClientRect().top - 18;
+};
+const count = () => {
+  const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]");
+  if (!at || !pages.length) return;
+  const middle = pane.getBoundingClientRect().top + pane.clientHeight / 2;
+  const now = pages.findIndex((page) => page.getBoundingClientRect().bottom > middle);
+  at.textContent = `หน้า ${(now < 0 ? pages.length - 1 : now) + 1} จาก ${pages.length}`;
+};
+const pages = async ({ detail: { data } }) => {  // the old pages stay until the new are decoded
+  const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop;
+  fresh.innerHTML = data;
+  const lane = find("[data-lane]", fresh.content), figures = all("figure", fresh.content);
+  await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
+  pane.replaceChildren(...figures);
+  if (lane) find("#lane").replaceChildren(...lane.childNodes);
+  pane.scrollTop = top; shownFor = null;
+  reveal(); count();
+};
+document.addEventListener("pages", pages);
+document.addEventListener("changed", () => {  // by another window, or another program
+  const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
+  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
+});
+document.addEventListener("DOMContentLoaded", () => {
+  find("#pages")?.addEventListener("scroll", count, { passive: true });
+  find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  if (find("#step-check")) thumbs(true);
+  const asked = find("#form [autofocus]");
+  if (asked) { asked.focus(); asked.scrollIntoView({ block: "center" }); }
+});

@@ -1,0 +1,21 @@
+"""The folder of reports: its files are the truth; each is edited at a desk that remembers."""
+
+from itareport.web.store.desk import Change, Changed, Conflict, Desk
+from itareport.web.store.edits import Add, Edit, Move, Remove, Set
+from itareport.web.store.folder import Folder, Listed, NotFound, Taken
+
+__all__ = [
+    "Add",
+    "Change",
+    "Changed",
+    "Conflict",
+    "Desk",
+    "Edit",
+    "Folder",
+    "Listed",
+    "Move",
+    "NotFound",
+    "Remove",
+    "Set",
+    "Taken",
+]

@@ -1,0 +1,43 @@
+"""What is downloaded of one report."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from itareport.pdf import office
+from itareport.web import downloads
+
+_building = asyncio.Semaphore(1)
+"""One document is made at a time: typing in another window is not to wait for many."""
+
+
+async def send(request: Request) -> Response:
+    """Send a file made of the report as it is saved."""
+    kind = request.path_params["kind"]
+    if kind not in downloads.KINDS:
+        raise HTTPException(404)
+    state = request.app.state
+    desk = await run_in_threadpool(state.folder.open, request.path_params["key"])
+    to_pdf = office.to_pdf if office.find() is not None else None
+    async with _building:
+        made = await run_in_threadpool(
+            downloads.made, kind, state.site.path / desk.file, state.options, to_pdf
+        )
+    media = mimetypes.guess_type(made.name)[0] or "application/octet-stream"
+    return Response(made.data, media_type=media, headers=attachment(made.name))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Return the header by which a browser saves a file under its Thai name."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+ROUTES = (Route("/r/{key}/download/{kind}", send, methods=["GET"]),)

@@ -1,0 +1,134 @@
+"""The start: the reports of the folder, and the ways to begin another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from itareport.ita import areas, catalogue
+from itareport.web import rendering
+
+_FIRST_STEP = "result"
+"""Where a new report begins: the first paper on the clerk's table."""
+_COLUMNS = {
+    "agency": "หน่วยงาน",
+    "fiscal_year": "ปี",
+    "total": "คะแนน",
+    "level": "ระดับ",
+    "state": "สถานะ",
+    "errors": "ต้องแก้",
+    "warnings": "เตือน",
+    "drafts": "ร่าง",
+    "built": "จัดทำล่าสุด",
+}
+_FIGURES = frozenset({"fiscal_year", "total", "errors", "warnings", "drafts"})
+_taking = asyncio.Semaphore(2)
+"""Uploads that are read at a time: each may be as large as one may be."""
+
+
+async def show(request: Request) -> Response:
+    """Show the reports of the folder, or the ways to begin where there is none."""
+    words = await _list(request)
+    return rendering.page(request, "start.html" if words["rows"] else "first.html", **words)
+
+
+async def _list(request: Request) -> dict[str, Any]:
+    """Return what the list of reports shows."""
+    rows = await run_in_threadpool(request.app.state.folder.listed)
+    by, down = request.query_params.get("by", "built"), "up" not in request.query_params
+    return {
+        "rows": sorted(rows, key=_order(by), reverse=down),
+        "columns": _COLUMNS,
+        "figures": _FIGURES,
+        "by": by,
+        "down": down,
+        "last": max(rows, key=lambda row: row.changed, default=None),
+        "working": sum(row.is_working for row in rows),
+    }
+
+
+def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
+    """Return how rows are sorted by a column; those without a value are the lowest."""
+    name = by if by in _COLUMNS else "built"
+
+    def key(row: Any) -> tuple[bool, Any]:
+        value = getattr(row, name)
+        if isinstance(value, str):
+            value = areas.sort_key(value)
+        return value is not None, value if value is not None else 0
+
+    return key
+
+
+async def new(request: Request) -> Response:
+    """Ask for what a new report begins with."""
+    own = await run_in_threadpool(catalogue.own, request.app.state.options.catalogues)
+    years = sorted({*catalogue.known_years(), *own.years}, reverse=True)
+    return rendering.page(
+        request, "new.html", years=years, kinds=own.kinds.offered, provinces=areas.provinces()
+    )
+
+
+async def places(request: Request) -> Response:
+    """Complete district and province while the name or the province is typed."""
+    asked = request.query_params
+    name, province = asked.get("name", "").strip(), asked.get("province", "").strip()
+    district = asked.get("district", "").strip()
+    found = areas.of_subdistrict(name, province) if not district else None
+    if found:
+        district, province = found
+    return rendering.page(
+        request,
+        "parts/places.html",
+        district=district,
+        province=province,
+        districts=areas.districts(province) or (),
+        provinces=areas.provinces(),
+    )
+
+
+async def create(request: Request) -> Response:
+    """Begin a report, and lead to its first step."""
+    fields = {name: str(value) for name, value in (await request.form()).items()}
+    desk = await run_in_threadpool(request.app.state.folder.create, fields)
+    return rendering.led_to(request, f"/r/{desk.key}/{_FIRST_STEP}")
+
+
+async def take_in(request: Request) -> Response:
+    """Take in the files that were dropped or chosen, and tell of each what became of it."""
+    async with _taking, request.form(max_files=50) as sent:
+        files = [one for one in sent.getlist("file") if isinstance(one, UploadFile)]
+        taken = [
+            await run_in_threadpool(
+                request.app.state.folder.take_in, one.filename or "", await one.read()
+            )
+            for one in files
+        ]
+    return rendering.page(request, "parts/taken.html", taken=taken, **await _list(request))
+
+
+async def go_on(request: Request) -> Response:
+    """Begin a report from a file of last year, and lead to its first step."""
+    async with _taking, request.form(max_files=1) as sent:
+        file = sent.get("file")
+        data = await file.read() if isinstance(file, UploadFile) else b""
+        name = file.filename or "" if isinstance(file, UploadFile) else ""
+    desk = await run_in_threadpool(request.app.state.folder.go_on, name, data)
+    return rendering.led_to(request, f"/r/{desk.key}/{_FIRST_STEP}")
+
+
+ROUTES = (
+    Route("/", show, methods=["GET"]),
+    Route("/new", new, methods=["GET"]),
+    Route("/places", places, methods=["GET"]),
+    Route("/reports", create, methods=["POST"]),
+    Route("/last-year", go_on, methods=["POST"]),
+    Route("/files", take_in, methods=["POST"]),
+)
