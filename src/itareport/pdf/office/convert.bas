@@ -56,12 +56,14 @@ Sub WorkThrough(folder As String, file As String)
 End Sub
 
 Function Converted(fields) As String
-  Dim document As Object
+  Dim document As Object, frame As Object
   On Error GoTo Failed
-  document = FrameWithoutTools().loadComponentFromURL(fields(1), "_self", 0, Array( _
+  frame = FrameWithoutTools()
+  document = frame.loadComponentFromURL(fields(1), "_self", 0, Array( _
     Setting("FilterName", "MS Word 2007 XML"), Setting("Hidden", True), _
     Setting("MacroExecutionMode", NEVER_EXECUTE), Setting("UpdateDocMode", NO_UPDATE)))
   If IsNull(document) Then
+    frame.close(True) ' an open one would keep LibreOffice from ending
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If
