@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from itareport.actions import prepare
+from itareport.actions import documents, prepare
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
+from itareport.batch.record.key_facts import KeyFacts
+from itareport.batch.record.reserve import Reserve
 from itareport.problems import Flag, ItaReportError, Problem, problem
 
 _HOPELESS = 5
@@ -28,6 +31,8 @@ class Request:
     """Make every report again, whatever is there."""
     only_failed: bool = False
     """Make only those that failed or were never made, and leave the others as they are."""
+    expecting: tuple[KeyFacts, ...] = ()
+    """The agencies that should send data: the lists name those that have not."""
 
 
 @dataclass(slots=True)
@@ -50,11 +55,61 @@ class RunResult:
 class Recorder:
     """Counts each report and adds its line to the journal."""
 
-    def __init__(self, result: RunResult, journal: Journal, out: Path) -> None:
-        """Add to that result and that journal."""
+    def __init__(self, result: RunResult, journal: Journal, out: Path, stale: Path) -> None:
+        """Add to that result and that journal; `stale` is the list that they make untrue."""
         self.counts = result.counts
+        self._stale = stale
         self._result, self._journal, self._out = result, journal, out
         self._deaths = 0
+        self._reserve: Reserve | None = None
+        self._unwritten: Entry | None = None
+
+    def begin(self) -> None:
+        """Prepare for the first line of this run: room for the lists, and no list of before.
+
+        A list that the run could not bring up to date would be false.
+
+        Raises:
+            ItaReportError: O602: there is no room; O6xx: nothing can be written.
+        """
+        if self._reserve is None:
+            self._reserve = Reserve(self._out, self.counts.total)
+            with contextlib.suppress(OSError):
+                self._stale.unlink()
+
+    def written(self, entry: Entry) -> None:
+        """Note a report whose Word files are written, and whose line is not yet."""
+        self._unwritten = replace(entry, state="waiting")
+
+    def waiting(self, entry: Entry) -> None:
+        """Record a report that is made, but for its PDFs.
+
+        Raises:
+            ItaReportError: O6xx: the journal cannot be written.
+        """
+        self.counts.waiting += 1
+        self._add(replace(entry, state="waiting"))
+
+    def room(self) -> None:
+        """Give the lists the room that was kept for them."""
+        if self._reserve:
+            self._reserve.release()
+
+    def end(self) -> None:
+        """Give the lists their room, and write the line of a report for which there was none.
+
+        Raises:
+            ItaReportError: O6xx: the journal cannot be written.
+        """
+        self.room()
+        if self._unwritten:
+            self._add(self._unwritten)
+
+    def _add(self, entry: Entry) -> None:
+        if entry.of(documents.REPORT.code).docx:
+            self._unwritten = entry
+        self._journal.add(entry)
+        self._unwritten = None
 
     def done(self, entry: Entry) -> None:
         """Record a report that is made.
@@ -63,7 +118,7 @@ class Recorder:
             ItaReportError: O6xx: the journal cannot be written.
         """
         self.counts.made += 1
-        self._journal.add(replace(entry, state="done"))
+        self._add(replace(entry, state="done"))
 
     def failed(self, entry: Entry) -> None:
         """Record a report that failed.
@@ -78,7 +133,7 @@ class Recorder:
         entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:
             self._result.failed.append(entry)
-        self._journal.add(entry)
+        self._add(entry)
 
     def _with_outdated(self, entry: Entry) -> Entry:
         """Keep the files of earlier data in the line, with a warning that they are outdated."""

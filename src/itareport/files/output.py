@@ -107,17 +107,22 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         ItaReportError: as `write`.
     """
     # Named before it is there, so that it is removed whenever the writing is interrupted.
-    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    own = temporary(path.parent)
     try:
         with told(path):
-            with temporary.open("xb") as stream:
+            with own.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.replace(path)
+            own.replace(path)
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            own.unlink()
+
+
+def temporary(folder: Path) -> Path:
+    """Return a new name for a temporary file, which `clear` removes if its run is killed."""
+    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
 
 
 def clear(folder: Path) -> None:

@@ -59,6 +59,8 @@ class Flag(StrEnum):
     """The files in the folder of results were made from earlier data."""
     OLD_PDF = "old_pdf"
     """A PDF of an earlier run lies beside the new Word file."""
+    MUST_BE_MENDED = "must_be_mended"
+    """The report is made, but its agency must mend this before it can be used."""
     IS_DRAFT = "is_draft"
     """A text is the program's draft, which nobody has confirmed yet."""
 

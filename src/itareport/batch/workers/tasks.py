@@ -81,7 +81,7 @@ def _made(how: Setting, job: Job) -> Made:
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    about = key_facts.of_report(known, how.kinds) if known else None
+    about = key_facts.of_report(known, how.kinds, checked.left_out) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, about)
     try:
