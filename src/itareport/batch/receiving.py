@@ -44,6 +44,7 @@ class JournalLines:
             files=tuple(DocumentFiles(*both) for both in self._digests.templates.items()),
             version=__version__, milliseconds=made.milliseconds,
             letter=self._letters.claim((source.key, ""), letter),
+            made_by=made.made_by,
             row=source.agency is not None,
             facts=about, problems=complaints(made.problems),
         )  # fmt: skip
@@ -150,7 +151,8 @@ class Receiver:
         """
         spent = entry.milliseconds + converted.milliseconds
         files = replace(entry.of(code), pages=converted.pages)
-        entry = replace(entry, milliseconds=spent).with_files(files)
+        entry = replace(entry, milliseconds=spent, converted_by=converted.made_by)
+        entry = entry.with_files(files)
         entry = entry.with_problems(*converted.problems)
         if converted.pdf is None:
             stop_if_hopeless(converted.problems)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,12 +56,29 @@ class RunResult:
 class Recorder:
     """Counts each report and adds its line to the journal."""
 
-    def __init__(self, result: RunResult, journal: Journal, out: Path, stale: Path) -> None:
-        """Add to that result and that journal; `stale` is the list that they make untrue."""
+    def __init__(
+        self,
+        result: RunResult,
+        journal: Journal,
+        out: Path,
+        stale: Path,
+        templates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add to that result and that journal.
+
+        Args:
+            result: The result of the run.
+            journal: Gets a line for each report.
+            out: The folder of results.
+            stale: The list that the first line makes untrue.
+            templates: Their names, by their digests.
+        """
         self.counts = result.counts
         self._stale = stale
         self._result, self._journal, self._out = result, journal, out
         self._deaths = 0
+        self._templates = templates or {}
+        self._lost: Counter[str] = Counter()  # by the digest of the template
         self._reserve: Reserve | None = None
         self._unwritten: Entry | None = None
 
@@ -118,22 +136,37 @@ class Recorder:
             ItaReportError: O6xx: the journal cannot be written.
         """
         self.counts.made += 1
+        self._lost.clear()
         self._add(replace(entry, state="done"))
 
     def failed(self, entry: Entry) -> None:
         """Record a report that failed.
 
         Raises:
-            ItaReportError: O620 every worker dies; O6xx: the journal cannot be written.
+            ItaReportError: O620 every worker dies; P525 LibreOffice loses every document of a
+                template; O6xx: the journal cannot be written.
         """
         self.counts.failed += 1
         self._deaths += entry.has(Flag.WORKER_DIED)
         if self._deaths >= _HOPELESS and not self.counts.made:
             raise ItaReportError(problem("O620"))
+        stopping = self._template_that_loses(entry)
         entry = self._with_outdated(entry)
         if len(self._result.failed) < _SHOWN:
             self._result.failed.append(entry)
         self._add(entry)
+        if stopping:
+            raise ItaReportError(problem("P525", template=stopping, count=_HOPELESS))
+
+    def _template_that_loses(self, entry: Entry) -> str:
+        """Return the name of the template whose documents LibreOffice has lost one after another.
+
+        "" where there is none, or where a report between them became a PDF.
+        """
+        if entry.has(Flag.CONVERSION_LOST):
+            self._lost.update(one.template for one in entry.files if one.docx and not one.pdf)
+        worst = next((one for one, count in self._lost.items() if count >= _HOPELESS), "")
+        return self._templates.get(worst, worst)
 
     def _with_outdated(self, entry: Entry) -> Entry:
         """Keep the files of earlier data in the line, with a warning that they are outdated."""

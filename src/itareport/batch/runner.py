@@ -6,10 +6,11 @@ Workers make and convert; this process alone gives names and writes files.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
+from itareport.actions import documents
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.lists import summary
@@ -119,7 +120,10 @@ class _Run:
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
-        self.recorder = Recorder(self.result, journal, request.out, summary.path(request.out))
+        self.recorder = Recorder(
+            self.result, journal, request.out, summary.path(request.out),
+            _template_names(request, digests.templates),
+        )  # fmt: skip
         self._receiver = Receiver(
             request,
             JournalLines(digests, _letter_names(journal, self.sources), setting.kinds),
@@ -173,6 +177,13 @@ def _document_names(journal: Journal, sources: Iterable[str]) -> FileNames:
         for one in entry.files
         if one.docx
     )
+
+
+def _template_names(request: Request, templates: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the templates by their digests."""
+    own = {one.code: one.own_template(request.options) for one in documents.DOCUMENTS}
+    shipped = {one.code: one.template_file for one in documents.DOCUMENTS}
+    return {digest: (own[code] or shipped[code]).name for code, digest in templates.items()}
 
 
 def _letter_names(journal: Journal, sources: Iterable[str]) -> FileNames:

@@ -51,6 +51,8 @@ class Flag(StrEnum):
     """The next report of a batch would fail for the same reason: no permission, a full disk."""
     WORKER_DIED = "worker_died"
     """The worker process ended before the report was made."""
+    CONVERSION_LOST = "conversion_lost"
+    """LibreOffice hung, died or had no time left: its document may be to blame, or the template."""
     TRY_AGAIN = "try_again"
     """The conversion ran out of time through no fault of the file; it is tried once more."""
     DUPLICATE = "duplicate"

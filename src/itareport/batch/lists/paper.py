@@ -28,14 +28,14 @@ Entries = Callable[[Iterable[str]], Iterable[Entry]]
 """Reads the lines of sources, in the order asked for; one is in memory at a time."""
 
 _COLUMNS = (
-    ("ที่", 5), ("หน่วยงาน", 31), ("อำเภอ", 13), ("คะแนน", 8), ("ระดับ", 13), ("สถานะ", 14),
+    ("ที่", 6), ("หน่วยงาน", 31), ("อำเภอ", 13), ("คะแนน", 11), ("ระดับ", 13), ("สถานะ", 14),
     ("เรื่องที่ต้องแก้", 36),
 )  # fmt: skip
 _COUNTED = ("", "อำเภอ", "จำนวน", "เฉลี่ย", "", "", "ระดับ")
 _ALL, _OTHERS = "สรุปสำหรับพิมพ์", "หน่วยงานอื่น"
 _LINE = 24
 """The height of a line of text, in points."""
-_LETTERS = 0.62
+_LETTERS = 0.8
 """Letters for each unit of a column's width where the machine's own letters are narrow."""
 _NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
 _A4 = 9  # as OOXML numbers sizes of paper

@@ -79,6 +79,10 @@ class Entry:
     version: str = ""
     milliseconds: int = 0
     letter: str = ""
+    made_by: str = ""
+    """The worker of a cluster that made the documents; "" for this machine."""
+    converted_by: str = ""
+    """The worker of a cluster that made the PDFs, and its LibreOffice."""
     row: bool = False
     """Whether the data are a row of a table, which the agency itself does not have."""
     facts: KeyFacts | None = None
@@ -133,7 +137,7 @@ def complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
 _ORDER = (
     "source", "shown", "state", "fingerprint", "data", "pictures", "template", "version",
     "milliseconds", "pages", "docx", "docx_sha256", "pdf", "pdf_sha256", "documents", "letter",
-    "row", "facts", "problems",
+    "made_by", "converted_by", "row", "facts", "problems",
 )  # fmt: skip
 
 
@@ -142,8 +146,9 @@ def to_line(entry: Entry) -> bytes:
     plain, main = by_name(entry), by_name(entry.of(documents.REPORT.code))
     del plain["files"], main["code"]
     plain |= main
-    if not entry.row:
-        del plain["row"]
+    for name in ("made_by", "converted_by", "row"):
+        if not plain[name]:
+            del plain[name]
     others = [by_name(made) for made in entry.files if made.code != documents.REPORT.code]
     if others:
         plain["documents"] = others

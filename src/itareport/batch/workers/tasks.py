@@ -40,6 +40,8 @@ class Made:
     documents: tuple[build.Rendered, ...] = ()
     printed_name: str = ""
     milliseconds: int = 0
+    made_by: str = ""
+    """The worker of a cluster that made it; "" for one of this machine."""
     wanted: tuple[str, ...] = ()
     """Pictures that the data name, from the folder of the data file: the job needs them."""
 
@@ -61,6 +63,8 @@ class Converted:
     pdf: bytes | None = None
     pages: int | None = None
     milliseconds: int = 0
+    made_by: str = ""
+    """The worker of a cluster that converted it, and its LibreOffice."""
 
 
 def make(how: Setting, job: Job) -> Made:
