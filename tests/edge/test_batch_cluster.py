@@ -48,7 +48,7 @@ def cluster():
 def _refused(address: str, code: str) -> str:
     with pytest.raises(ItaReportError) as told:
         dask.connect(address, pdf=False)
-    assert [found.code for found in told.value.problems] == [code]
+    assert {found.code for found in told.value.problems} == {code}
     return str(told.value)
 
 
@@ -141,9 +141,8 @@ def test_a_worker_of_another_commit_that_joins_late_makes_nothing(tmp_path, capl
 
         def join(counts):
             if counts.made and not joined:
-                joined.append(
-                    late.enter_context(_joined(started, _other_program(tmp_path / "other")))
-                )
+                other = _other_program(tmp_path / "other")
+                joined.append(late.enter_context(_joined(started, other)))
 
         joined = []
         made = _made(tmp_path, 40, "out", join, cluster=started.scheduler_address)
@@ -176,7 +175,9 @@ def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, capl
     assert "ส่งงานให้เครื่องอื่น" in caplog.text
 
 
-def test_a_dead_scheduler_leaves_lists_that_agree_with_the_folder(tmp_path):
+def test_a_dead_scheduler_leaves_lists_that_agree_with_the_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers_of_cluster, "_RECONNECTING", 1.0)
+    monkeypatch.setattr(workers_of_cluster, "_LOOK", 0.2)
     agencies.folder(tmp_path / "in", 40)
     with _cluster(1) as started:
 

@@ -26,6 +26,8 @@ _SILENT = 60.0
 """Seconds after which a silent worker is named."""
 _DEADLINE, _EACH = 120.0, 20.0
 """Seconds for a task, and for each document that it converts."""
+_RECONNECTING = 15.0  # seconds for the scheduler to be there again
+_PARTING = 2.0  # seconds to leave a cluster
 _LOOK = 2.0  # seconds between two looks for silent workers
 _TELL = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class Cluster(Executor):
         self._sent: set[_Sent] = set()
         self._since: dict[str, float] = {}  # when each worker got its first task, or last answered
         self._named: set[str] = set()
+        self._connected = time.monotonic()
         self.accepted: dict[str, str] = {}
         """The accepted workers by address, and the LibreOffice of each."""
         self.refused: dict[str, str] = {}
@@ -72,6 +75,8 @@ class Cluster(Executor):
 
     def meet(self) -> None:
         """Ask the workers that have joined, and forget those that have gone."""
+        if self._client.status != "running":  # the scheduler has gone; Dask would go on trying
+            raise CancelledError
         with self._lock:
             here = self._client.scheduler_info(n_workers=-1)["workers"]
             for gone in self.accepted.keys() - here:
@@ -118,7 +123,6 @@ class Cluster(Executor):
     def _send(self, sent: _Sent) -> None:
         try:
             with self._lock:
-                self.meet()
                 sent.task = self._client.submit(
                     sameness.checked, self._ours, self._pdf, sent.fn, sent.args, sent.kwargs,
                     workers=self._usable(sent), pure=False,
@@ -130,6 +134,7 @@ class Cluster(Executor):
             self._done(sent, error=CancelledError())
 
     def _usable(self, sent: _Sent) -> list[str]:
+        self.meet()
         usable = [one for one in self.accepted if one not in sent.tried]
         if not usable:
             raise CancelledError
@@ -170,6 +175,12 @@ class Cluster(Executor):
                 self._look_for_silence()
 
     def _look_for_silence(self) -> None:
+        if self._client.status == "running":
+            self._connected = time.monotonic()
+        elif time.monotonic() - self._connected > _RECONNECTING:
+            for sent in [*self._sent]:
+                self._done(sent, error=CancelledError())
+            return
         with self._lock:
             ours = {one.task.key: one for one in self._sent if one.task is not None}
         where = self._client.processing() if ours else {}
@@ -197,7 +208,7 @@ class Cluster(Executor):
         """Leave the cluster; it forgets the tasks that are not done."""
         self._ended.set()
         with contextlib.suppress(Exception):
-            self._client.close()
+            self._client.close(timeout=_PARTING)
 
 
 def _signed(value: Any, worker: str, office: str) -> Any:
