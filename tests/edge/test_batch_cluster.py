@@ -227,6 +227,12 @@ def test_a_wrong_address_and_nobody_there_are_told_before_dask_is_asked(monkeypa
     assert why in _refused(address, "O615")
 
 
+def test_a_secure_address_without_certificates_is_told(cluster, capfd):
+    address = cluster.scheduler_address.replace("tcp://", "tls://")
+    assert "ใบรับรอง TLS" in _refused(address, "O615")
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_scheduler_without_workers_is_told():
     with _cluster(0) as empty:
         assert "ไม่มีเครื่องทำงาน" in _refused(empty.scheduler_address, "O615")

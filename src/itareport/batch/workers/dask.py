@@ -10,6 +10,7 @@ import logging
 import socket
 import ssl
 from concurrent.futures import CancelledError
+from typing import Any
 from urllib.parse import urlsplit
 
 from itareport.batch.workers.cluster import Cluster
@@ -31,12 +32,13 @@ def connect(address: str, *, pdf: bool) -> Workers:
             certificate for it, O616 every worker would make other reports than this machine.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker, Security
         from distributed.comm import CommClosedError
     except ImportError as error:
         raise ItaReportError(problem("O614")) from error
     scheme = _knock(address)
     _quieten()
+    _refuse_without_certificates(address, scheme, Security())
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError, TypeError, RuntimeError) as error:
@@ -56,6 +58,22 @@ def connect(address: str, *, pdf: bool) -> Workers:
         return isinstance(error, KilledWorker)
 
     return Workers(cluster, count, died)
+
+
+def _refuse_without_certificates(address: str, scheme: str, security: Any) -> None:
+    """Refuse a secure address without certificates: Dask's client would fail in its own end.
+
+    Raises:
+        ItaReportError: O615.
+    """
+    if scheme not in _SECURE:
+        return
+    try:
+        own = security.get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:
+        raise ItaReportError(_unreachable(address, _why(error, scheme))) from error
+    if own is None:
+        raise ItaReportError(_unreachable(address, "ไม่ได้ระบุใบรับรอง TLS ของเครื่องนี้"))
 
 
 def _quieten() -> None:
