@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from itareport import thai
 from itareport.batch.lists import status
-from itareport.batch.lists.cells import HEAD_COLOUR, Cells, Sheet, heading, title
+from itareport.batch.lists.list_cells import HEAD_COLOUR, CellMaker, Sheet, heading, title
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import Entry
 from itareport.document.fonts import FAMILY
@@ -162,13 +162,13 @@ def _sheet(
     counted: Mapping[str, _Group],
 ) -> None:
     """Write one sheet; `counted` are the groups that have a line each below the agencies."""
-    tally, plain = group.tally, Cells(sheet)
+    tally, plain = group.tally, CellMaker(sheet)
     _set_up_table(sheet)
     sheet.append([title(sheet, thai.thai_digits(lines[0]))])
     for text in (lines[1], *_figures(tally)):
         sheet.append(plain.row([thai.thai_digits(text)]))
     sheet.append([heading(sheet, text, framed=True) for text, _ in _COLUMNS])
-    cells = Cells(sheet, framed=True)
+    cells = CellMaker(sheet, framed=True)
     rows: list[tuple[Sequence[str], str]]
     rows = [(_row(n, one), _fill(one)) for n, one in enumerate(entries(group.keys), 1)]
     if counted:

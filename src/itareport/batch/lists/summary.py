@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from itareport.actions import documents
 from itareport.batch.lists import paper, status
-from itareport.batch.lists.cells import Cells, Link, Sheet, Value, heading
+from itareport.batch.lists.list_cells import CellMaker, Link, Sheet, Value, heading
 from itareport.batch.lists.paper import Entries
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
@@ -96,7 +96,7 @@ def write(content: Content, out: Path, kinds: Kinds) -> None:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
     if content.unrelated:
         sheet = _begun(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(content.unrelated))
-        cells = Cells(sheet)
+        cells = CellMaker(sheet)
         for name in content.unrelated:
             sheet.append(cells.row([Link(name, name)]))
     with output.replacing(path(out)) as stream:
@@ -109,7 +109,7 @@ def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]
     printed = _printed(indicators)
     sheet = _begun(sheet, (*printed, *_unprinted()), len(order))
     sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
-    cells = Cells(sheet)
+    cells = CellMaker(sheet)
     for entry in entries(order):
         row = _row(entry, shared, indicators)
         sheet.append(cells.row(row, status.FILLS.get(status.of(entry), "")))
@@ -201,7 +201,7 @@ def _remarks(sheet: Sheet, entries: Iterable[Entry], shared: set[str], kinds: Ki
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
                 whose[f"{name} ({entry.facts.district})"] = None
     sheet = _begun(sheet, _SHARED, len(found))
-    cells = Cells(sheet, framed=True)
+    cells = CellMaker(sheet, framed=True)
     for text, codes, whose in sorted(found.values(), key=lambda one: (-len(one[2]), one[0])):
         names = list(whose)
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""

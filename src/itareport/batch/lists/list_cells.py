@@ -56,7 +56,7 @@ def title(sheet: Sheet, text: str) -> Any:
     return cell
 
 
-class Cells:
+class CellMaker:
     """Makes the cells of a sheet; how each kind looks is settled once, which is what costs."""
 
     def __init__(self, sheet: Sheet, *, framed: bool = False) -> None:
