@@ -13,6 +13,7 @@ import time
 import warnings
 from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -144,7 +145,7 @@ def test_a_worker_of_another_commit_that_joins_late_makes_nothing(tmp_path, capl
                 other = _other_program(tmp_path / "other")
                 joined.append(late.enter_context(_joined(started, other)))
 
-        joined = []
+        joined: list[Any] = []
         made = _made(tmp_path, 40, "out", join, cluster=started.scheduler_address)
         makers = {json.loads(line)["made_by"] for line in made["run.jsonl"].splitlines()}
         assert len(joined) == len(makers) == 1
@@ -164,7 +165,7 @@ def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, capl
                 os.kill(pids[0], signal.SIGSTOP)
                 frozen.append(pids.pop())
 
-        frozen = []
+        frozen: list[int] = []
         try:
             _made(tmp_path, 40, "out", freeze, cluster=started.scheduler_address)
         finally:
