@@ -356,7 +356,7 @@ def test_conversions_lost_to_one_template_stop_the_run_and_name_it(place, monkey
         patched.setattr(tasks, "convert", lost)
         with pytest.raises(ItaReportError) as told:
             run(place, pdf=True)
-    assert [p.code for p in told.value.problems] == ["P525"]
+    assert [p.code for p in told.value.problems] == ["P526"]
     assert "“report.docx” ไม่ได้ 5 รายงาน" in told.value.problems[0].message
     states = [line["state"] for line in agencies.lines(place / "out")]
     assert states.count("failed") == 5

@@ -143,7 +143,7 @@ class Recorder:
         """Record a report that failed.
 
         Raises:
-            ItaReportError: O620 every worker dies; P525 LibreOffice loses every document of a
+            ItaReportError: O620 every worker dies; P526 LibreOffice loses every document of a
                 template; O6xx: the journal cannot be written.
         """
         self.counts.failed += 1
@@ -156,7 +156,7 @@ class Recorder:
             self._result.failed.append(entry)
         self._add(entry)
         if stopping:
-            raise ItaReportError(problem("P525", template=stopping, count=_HOPELESS))
+            raise ItaReportError(problem("P526", template=stopping, count=_HOPELESS))
 
     def _template_that_loses(self, entry: Entry) -> str:
         """Return the name of the template whose documents LibreOffice has lost one after another.
