@@ -9,6 +9,8 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from itareport import batch
 from itareport.batch import runner
 from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError, Workers
@@ -90,6 +92,19 @@ def lines(out: Path) -> list[dict[str, Any]]:
 def files(out: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def assert_lists_agree(out: Path, agencies: int) -> None:
+    """Compare journal and summary with the documents that lie in a folder of results."""
+    found = {name for name in files(out) if name.endswith(".docx")}
+    listed = [line["docx"] for line in lines(out) if line.get("docx")]
+    assert sorted(found) == sorted(listed)
+    book = openpyxl.load_workbook(out / "summary.xlsx")
+    rows = list(book["รายงาน"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == agencies
+    untouched = sum(row[0] == "ยังไม่ได้จัดทำ" for row in rows)
+    waiting = sum(line["state"] == "waiting" for line in lines(out))
+    assert untouched - waiting == agencies - len(lines(out))
 
 
 def sha256(data: bytes) -> str:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import shutil
 import signal
+import subprocess
 import sys
+import time
 import warnings
 from concurrent.futures import CancelledError
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
 import agencies
+import itareport
 from itareport import batch
-from itareport.batch.workers import dask
+from itareport.batch.workers import cluster as workers_of_cluster
+from itareport.batch.workers import dask, sameness
 from itareport.pdf.verify import pdf_text
 from itareport.problems import ItaReportError
 
@@ -41,7 +49,7 @@ def cluster():
 def _refused(address: str, code: str) -> str:
     with pytest.raises(ItaReportError) as told:
         dask.connect(address, pdf=False)
-    assert [found.code for found in told.value.problems] == [code]
+    assert {found.code for found in told.value.problems} == {code}
     return str(told.value)
 
 
@@ -93,9 +101,98 @@ def test_workers_of_another_release_are_refused(cluster, monkeypatch):
     address = cluster.scheduler_address
     for name, what in (("__version__", "itareport"), ("_PYTHON", "Python")):
         with monkeypatch.context() as patched:
-            patched.setattr(dask, name, "9.9")
+            patched.setattr(sameness, name, "9.9")
+            patched.setattr(sameness, "_about", sameness._about.__wrapped__)
             said = _refused(address, "O616")
         assert what in said
+
+
+@contextlib.contextmanager
+def _joined(cluster, path):
+    """Let a worker with the program at another path join, and wait until it has."""
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address]
+    command += ["--nworkers", "1", "--nthreads", "8", "--no-dashboard", "--no-nanny"]
+    environ = os.environ | {"PYTHONPATH": str(path)}
+    before = len(cluster.scheduler_info["workers"])
+    with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL, cwd=path) as started:
+        try:
+            until = time.monotonic() + 60
+            while len(cluster.scheduler.workers) <= before and time.monotonic() < until:
+                time.sleep(0.05)
+            yield started
+        finally:
+            started.kill()
+
+
+def _other_program(place):
+    """Copy the program with one more comment: the version's name is the same."""
+    package = Path(itareport.__file__).parent
+    shutil.copytree(package, place / "itareport", ignore=shutil.ignore_patterns("__pycache__"))
+    changed = place / "itareport" / "check" / "facts.py"
+    changed.write_text(changed.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
+    for name in ("templates", "catalogue", "fonts"):
+        (place / name).symlink_to(package.parents[1] / name)
+        (place.parent / name).symlink_to(package.parents[1] / name)
+    return place
+
+
+def test_a_worker_of_another_commit_that_joins_late_makes_nothing(tmp_path, caplog):
+    (tmp_path / "other").mkdir()
+    with _cluster(1) as started, contextlib.ExitStack() as late:
+
+        def join(counts):
+            if counts.made and not joined:
+                other = _other_program(tmp_path / "other")
+                joined.append(late.enter_context(_joined(started, other)))
+
+        joined: list[Any] = []
+        made = _made(tmp_path, 40, "out", join, cluster=started.scheduler_address)
+        makers = {json.loads(line)["made_by"] for line in made["run.jsonl"].splitlines()}
+        assert len(joined) == len(makers) == 1
+        assert makers <= set(started.scheduler.workers)
+    assert "รุ่นเดียวกัน แต่ไฟล์ต่างกัน" in caplog.text
+
+
+def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(workers_of_cluster, "_DEADLINE", 3.0)
+    monkeypatch.setattr(workers_of_cluster, "_SILENT", 1.0)
+    monkeypatch.setattr(workers_of_cluster, "_LOOK", 0.2)
+    with _cluster(2) as started:
+        pids = [worker.process.pid for worker in started.workers.values()]
+
+        def freeze(counts):
+            if counts.made and len(pids) == 2:
+                os.kill(pids[0], signal.SIGSTOP)
+                frozen.append(pids.pop())
+
+        frozen: list[int] = []
+        try:
+            _made(tmp_path, 40, "out", freeze, cluster=started.scheduler_address)
+        finally:
+            for pid in (worker.process.pid for worker in started.workers.values()):
+                os.kill(pid, signal.SIGCONT)
+    assert frozen
+    assert "ไม่ตอบมาแล้ว" in caplog.text
+    assert "ส่งงานให้เครื่องอื่น" in caplog.text
+
+
+def test_a_dead_scheduler_leaves_lists_that_agree_with_the_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers_of_cluster, "_RECONNECTING", 1.0)
+    monkeypatch.setattr(workers_of_cluster, "_LOOK", 0.2)
+    agencies.folder(tmp_path / "in", 40)
+    with _cluster(1) as started:
+
+        def kill(counts):
+            if counts.made:
+                started.sync(started.scheduler.close)
+
+        with pytest.raises(ItaReportError) as told:
+            batch.run(
+                [tmp_path / "in"], batch.Request(tmp_path / "out"), kill,
+                cluster=started.scheduler_address,
+            )  # fmt: skip
+    assert [p.code for p in told.value.problems] == ["O617"]
+    agencies.assert_lists_agree(tmp_path / "out", 40)
 
 
 def test_a_cluster_that_is_lost_is_told(cluster):
@@ -129,6 +226,12 @@ def test_a_wrong_address_and_nobody_there_are_told_before_dask_is_asked(monkeypa
 
     monkeypatch.setattr(distributed, "Client", None)
     assert why in _refused(address, "O615")
+
+
+def test_a_secure_address_without_certificates_is_told(cluster, capfd):
+    address = cluster.scheduler_address.replace("tcp://", "tls://")
+    assert "ใบรับรอง TLS" in _refused(address, "O615")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_a_scheduler_without_workers_is_told():

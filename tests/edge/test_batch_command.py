@@ -78,7 +78,7 @@ def test_a_province_with_broken_data_then_mended(desk, run):
     assert sum(name.startswith("ต้องแก้ไข/") for name in before) == BROKEN
     sheet = openpyxl.load_workbook(out / "summary.xlsx")["รายงาน"]
     states = [row[0].value for row in sheet.iter_rows(min_row=2)]
-    assert states == ["ไม่สำเร็จ"] * BROKEN + ["สำเร็จ"] * (COUNT - BROKEN)
+    assert states == ["จัดทำไม่ได้"] * BROKEN + ["เรียบร้อย"] * (COUNT - BROKEN)
 
     for file, data in good.items():
         file.write_bytes(data)

@@ -42,7 +42,7 @@ def written(tmp_path):
     def write(*entries, unrelated=()):
         known = {one.source: one for one in entries}
         sources, read = list(known), lambda sources: [known[source] for source in sources]
-        summary.write(sources, read, unrelated, tmp_path, KINDS)
+        summary.write(summary.Content(sources, read, unrelated, "ก"), tmp_path, KINDS)
         return openpyxl.load_workbook(tmp_path / "summary.xlsx")
 
     return write
@@ -65,9 +65,10 @@ def test_the_failed_come_first_then_drafts_each_in_thai_order(written):
         entry("อ่านไม่ได้", "failed", problems=(wrong(),)),
         entry(facts("ร่าง", "ศรีบรรพต", has_drafts=True)),
     )["รายงาน"]
-    assert column(sheet, "สถานะ") == ["ไม่สำเร็จ"] * 2 + ["มีข้อความร่าง"] + ["สำเร็จ"] * 6
+    assert column(sheet, "สถานะ") == ["จัดทำไม่ได้"] * 2 + ["มีร่างรอยืนยัน"] + ["เรียบร้อย"] * 6
     assert column(sheet, "หน่วยงาน") == [
-        None, "เทศบาลตำบลเสีย", "เทศบาลตำบลร่าง", "องค์การบริหารส่วนจังหวัดพัทลุง", "เทศบาลตำบลโคกม่วง",
+        "อ่านไม่ได้.yaml", "เทศบาลตำบลเสีย", "เทศบาลตำบลร่าง",
+        "องค์การบริหารส่วนจังหวัดพัทลุง", "เทศบาลตำบลโคกม่วง",
         "เทศบาลตำบลแม่ขรี", "เทศบาลตำบลเขาเจียก", "เทศบาลตำบลชัยบุรี", "องค์การบริหารส่วนตำบลลำปำ",
     ]  # fmt: skip
     assert column(sheet, "ไฟล์ข้อมูล")[0] == "in/อ่านไม่ได้.yaml"
@@ -75,6 +76,55 @@ def test_the_failed_come_first_then_drafts_each_in_thai_order(written):
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.endswith("10")
     assert {cell.font.name for row in sheet for cell in row} == {"TH Sarabun New"}
+
+
+def test_the_status_is_the_worst_and_says_what_to_mend(written):
+    twice = wrong("O613", "warning", "มีไฟล์ข้อมูลอื่นอยู่ด้วย")
+    sheet = written(
+        entry(facts("ก", has_drafts=True)),
+        entry(facts("ข", has_drafts=True), problems=(wrong("D240", "warning", "คะแนนรวมไม่ตรง"),)),
+        entry(facts("ค"), problems=(twice,)),
+        entry(facts("ง"), "waiting"),
+        entry(facts("จ"), "unsent"),
+        entry(facts("ฉ"), problems=(wrong("D248", "warning"),)),
+    )["รายงาน"]
+    assert dict(zip(column(sheet, "หน่วยงาน"), column(sheet, "สถานะ"), strict=True)) == {
+        "เทศบาลตำบลข": "ต้องแก้ไข", "เทศบาลตำบลค": "ต้องแก้ไข", "เทศบาลตำบลง": "ยังไม่ได้จัดทำ",
+        "เทศบาลตำบลจ": "ยังไม่ส่ง", "เทศบาลตำบลก": "มีร่างรอยืนยัน", "เทศบาลตำบลฉ": "เรียบร้อย",
+    }  # fmt: skip
+    assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[:2] == ["คะแนนรวมไม่ตรง", "มีไฟล์ข้อมูลอื่นอยู่ด้วย"]
+
+
+def test_the_first_sheets_are_for_paper_and_one_is_for_each_district(written):
+    book = written(
+        entry(facts("ก", "ตะโหมด")),
+        entry(facts("ข", "กงหรา", "องค์การบริหารส่วนตำบล"), "failed", problems=(wrong(),)),
+        entry(facts("ค", kind="เทศบาลเมือง")),
+        entry("เสีย", "failed", problems=(wrong(),)),
+    )
+    assert book.sheetnames == [
+        "สรุปสำหรับพิมพ์", "อำเภอกงหรา", "อำเภอตะโหมด", "หน่วยงานอื่น", "รายงาน",
+    ]  # fmt: skip
+    sheet = book["สรุปสำหรับพิมพ์"]
+    assert sheet["A1"].value.endswith("ITA ปีงบประมาณ พ.ศ. ๒๕๖๘")
+    assert "จังหวัดพัทลุง" in sheet["A2"].value
+    assert sheet["A3"].value == "ทั้งหมด ๔ แห่ง · จัดทำไม่ได้ ๒ · เรียบร้อย ๒"
+    assert [cell.value for cell in sheet[7]][:6] == [
+        "๒", "องค์การบริหารส่วนตำบลข", "กงหรา", "๙๔.๙๐", "ผ่าน", "จัดทำไม่ได้",
+    ]  # fmt: skip
+    assert sheet.print_title_rows == "$5:$5"
+    assert min(cell.font.size for row in sheet for cell in row if cell.value) >= 14
+    assert [row[1].value for row in book["หน่วยงานอื่น"].iter_rows(min_row=6)] == [
+        "เสีย.yaml", "เทศบาลเมืองค",
+    ]  # fmt: skip
+
+
+def test_a_letter_to_an_agency_of_a_table_speaks_of_no_file_or_cell(tmp_path):
+    text = _letter(tmp_path, entry(facts("ก"), "failed", row=True, problems=(wrong(),)))["ก"]
+    assert "ไฟล์ข้อมูล" not in text
+    assert "บรรทัด 4" not in text
+    assert "ผ่าน  อำเภอเมืองพัทลุง" in text
+    assert "แจ้งข้อมูลที่ถูกต้องกลับมา" in text
 
 
 def test_figures_are_numbers_and_files_are_links_that_move_with_the_folder(written):
@@ -122,7 +172,7 @@ def _letter(tmp_path, *entries, before=()):
 
 
 def test_a_letter_lists_what_to_mend_then_what_to_look_at(tmp_path):
-    doubt = wrong("D240", "warning", "คะแนนรวมไม่ตรงกับสูตร")
+    doubt = wrong("D248", "warning", "คะแนนรวมไม่ตรงกับสูตร")
     ours = wrong("P504", text="LibreOffice หยุด")
     of = entry(facts("ก"), "failed", problems=(doubt, wrong(), ours))
     text = _letter(tmp_path, of)["ก"]
@@ -135,7 +185,7 @@ def test_a_letter_lists_what_to_mend_then_what_to_look_at(tmp_path):
 
 def test_a_letter_of_drafts_asks_to_confirm_them_and_not_to_mend(tmp_path):
     draft = wrong("D455", "warning", "โปรแกรมเขียนข้อความร่าง")
-    doubt = wrong("D240", "warning", "คะแนนรวมไม่ตรงกับสูตร")
+    doubt = wrong("D248", "warning", "คะแนนรวมไม่ตรงกับสูตร")
     of = entry(facts("ก", has_drafts=True), problems=(doubt, draft))
     text = _letter(tmp_path, of)["ก"]
     assert text.startswith("เรื่อง  ขอให้ตรวจทานและยืนยันข้อความร่าง")
@@ -152,7 +202,7 @@ def test_a_letter_about_no_agency_is_for_those_who_keep_the_file(tmp_path):
 
 def test_only_those_who_have_something_to_mend_get_a_letter(tmp_path):
     out_of_order = entry(facts("ข"), "failed", problems=(wrong("P504"),))
-    doubtful = entry(facts("ค"), problems=(wrong("D240", "warning"),))
+    doubtful = entry(facts("ค"), problems=(wrong("D248", "warning"),))
     assert _letter(tmp_path, out_of_order, doubtful, entry(facts("ง"))) == {}
     assert not (tmp_path / "ต้องแก้ไข").exists()
 

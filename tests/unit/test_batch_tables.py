@@ -132,7 +132,7 @@ def test_a_row_that_cannot_be_read_has_its_agencys_name(tmp_path):
     assert "หน่วยงาน  เทศบาลตำบลโคกม่วง\n" in letter
     assert "พ.ศ. 0" not in letter
     sheet = openpyxl.load_workbook(out / "summary.xlsx")["รายงาน"]
-    assert [sheet["A2"].value, sheet["B2"].value] == ["ไม่สำเร็จ", "เทศบาลตำบลโคกม่วง"]
+    assert [sheet["A2"].value, sheet["B2"].value] == ["จัดทำไม่ได้", "เทศบาลตำบลโคกม่วง"]
 
 
 def test_where_rows_have_moved_what_is_told_of_them_moves_too(tmp_path):

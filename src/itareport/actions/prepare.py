@@ -72,6 +72,8 @@ class Checked:
     """Where nothing can be built: what could be read all the same, to name the agency."""
     workbook: workbook.Opened | None = None
     """The workbook that the data were read from, for marked copies and drafts."""
+    left_out: frozenset[FieldPath] = frozenset()
+    """Of `part`, the fields and rows in whose place stand-ins are."""
 
 
 def check_file(path: Path, options: Options) -> Checked:
@@ -106,7 +108,8 @@ def _looked_at(loading: Callable[[], load.Loaded], path: Path, options: Options)
         return Checked(None, _sorted((*loaded.problems, problem("D117"))), None, loaded.workbook)
     ready, raised = _examined(given, loaded, path, options)
     found = _sorted((*loaded.problems, *(_placed(p, loaded.places) for p in raised)))
-    return Checked(ready, found, None if ready else given, loaded.workbook)
+    left_out = loaded.part.left_out if loaded.part else frozenset[FieldPath]()
+    return Checked(ready, found, None if ready else given, loaded.workbook, left_out)
 
 
 def _examined(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from pathlib import PurePosixPath
 
 from itareport.batch.record.key_facts import KeyFacts
@@ -25,6 +26,9 @@ _DEVICES = frozenset(
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LIKE_OURS = re.compile(r"\.(docx|pdf|txt|xlsx|jsonl|tmp|lock)$", re.IGNORECASE)
 _NOWHERE = "ไม่ระบุ"
+_NTH = "ไฟล์ที่"
+_MOST_ALIKE = 20
+"""So many names alike are looked through for the one that an owner has already."""
 
 
 Owner = tuple[str, str]
@@ -39,20 +43,32 @@ class FileNames:
         self._owners: dict[int, int] = {}  # digests: names and sources are long, and many
         for owner, name in kept:
             self._owners[_digest(_key(name))] = _digest(repr(owner))
+        self._keepers = frozenset(self._owners.values())
 
     def claim(self, owner: Owner, wanted: str) -> str:
         """Return the name wanted, or one like it where another owner has it.
 
-        An owner keeps the name it has; of two that ask for one, the second gets a short hash of
-        its source, so it has the same name in every run.
+        An owner keeps the name that it has from an earlier run, if it is one like that; of two
+        that ask for one, the second is called so: ไฟล์ที่ 2.
         """
-        place = PurePosixPath(wanted)
-        name, number = wanted, 0
         own = _digest(repr(owner))
-        while self._owners.setdefault(_digest(_key(name)), own) != own:
-            number += 1
-            name = str(place.with_name(names.safe(f"{place.name} {_hash(f'{owner[0]} {number}')}")))
-        return name
+        if own in self._keepers:
+            for name in islice(_alike(wanted), _MOST_ALIKE):
+                if self._owners.get(_digest(_key(name))) == own:
+                    return name
+        return next(
+            name
+            for name in _alike(wanted)
+            if self._owners.setdefault(_digest(_key(name)), own) == own
+        )
+
+
+def _alike(wanted: str) -> Iterator[str]:
+    """Yield the name wanted, then those of a second file, a third, and so on."""
+    yield wanted
+    place = PurePosixPath(wanted)
+    for number in count(2):
+        yield str(place.with_name(names.safe(f"{place.name} ({_NTH} {number})")))
 
 
 def document(facts: KeyFacts, stem: str) -> str:
@@ -98,10 +114,6 @@ def _folder(facts: KeyFacts) -> PurePosixPath:
 
 def _key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _digest(text: str) -> int:

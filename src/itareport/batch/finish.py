@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from itareport import __version__
 from itareport.batch.lists import duplicates, letters, summary
+from itareport.batch.record import fingerprint, key_facts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
+from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.run_result import RunResult
 from itareport.batch.sources.source import Source
 from itareport.ita.catalogue import Kinds
@@ -17,69 +20,65 @@ class Finish:
     """Brings the journal and the lists of a folder of results up to date."""
 
     def __init__(
-        self, journal: Journal, sources: Mapping[str, Source], out: Path, kinds: Kinds
+        self,
+        journal: Journal,
+        sources: Mapping[str, Source],
+        out: Path,
+        kinds: Kinds,
+        expecting: Sequence[KeyFacts] = (),
     ) -> None:
-        """Note which letters earlier runs left: one that is not due any more is removed."""
+        """Note which letters earlier runs left: one that is not due any more is removed.
+
+        `expecting` are the agencies that should send data.
+        """
         self._journal, self._sources, self._out = journal, sources, out
-        self._kinds = kinds
+        self._kinds, self._expecting = kinds, expecting
+        self._unsent: dict[str, KeyFacts] = {}
         self._letters_before = letters.existing(journal.entries(journal), out)
 
     def complete(self, result: RunResult) -> None:
-        """Finish a run that came to its end, and complete its result.
+        """Bring journal and lists up to date, however the run ended, and complete its result.
 
         Raises:
             ItaReportError: O6xx: the journal or a list cannot be written.
         """
         journal, sources, out = self._journal, self._sources, self._out
         result.duplicates = duplicates.mark(journal, sources)
-        outdated = self._are_lists_outdated()
-        if outdated:
-            journal.put_in_order(sources, out)
+        digest = journal.put_in_order(sources, out)
         result.old_pdfs = _old_pdfs(journal.entries(sources), out)
         result.unrelated = _unrelated(journal.entries(sources), out)
-        if outdated:
-            self._write_lists(result.unrelated)
+        letters.write(journal.entries(sources), self._letters_before, out)
+        self._write_summary(digest, result.unrelated)
 
-    def stopped(self) -> None:
-        """Write the journal and the lists of what a run had done when a person stopped it.
+    def _write_summary(self, journal: str, unrelated: Sequence[str]) -> None:
+        """Write the summary, unless it has been written from the same."""
+        unmade = [key for key in self._sources if key not in self._journal]
+        self._unsent = self._expected()
+        parts = [__version__, journal, unmade, list(self._unsent), list(unrelated)]
+        digest = fingerprint.of_bytes("\n".join(map(str, parts)).encode(errors="surrogatepass"))
+        if summary.digest(self._out) != digest:
+            keys = [*self._sources, *self._unsent]
+            content = summary.Content(keys, self._entries, unrelated, digest)
+            summary.write(content, self._out, self._kinds)
 
-        Raises:
-            ItaReportError: O6xx: the journal or a list cannot be written.
-        """
-        duplicates.mark(self._journal, self._sources)
-        self._journal.put_in_order(self._sources, self._out)
-        # Documents of this run may wait for their PDFs without a line: none counts as unrelated.
-        self._write_lists([])
-
-    def _are_lists_outdated(self) -> bool:
-        """Return whether journal and summary would be different if they were written now."""
-        journal, sources = self._journal, self._sources
-        gone = journal.entries(key for key in journal if key not in sources)
-        if any(key not in journal for key in sources):
-            return True
-        if _is_older(summary.path(self._out), journal.path):
-            return True
-        return any(one.state != "absent" for one in gone)
-
-    def _write_lists(self, unrelated: Sequence[str]) -> None:
-        letters.write(self._journal.entries(self._sources), self._letters_before, self._out)
-        summary.write(list(self._sources), self._entries, unrelated, self._out, self._kinds)
+    def _expected(self) -> dict[str, KeyFacts]:
+        """Return the expected agencies without data, each under a key of its own."""
+        sent = {one.facts.place for one in self._journal.entries(self._sources) if one.facts}
+        return {f"*{n}": one for n, one in enumerate(self._expecting) if one.place not in sent}
 
     def _entries(self, keys: Iterable[str]) -> Iterator[Entry]:
-        """Read the lines of sources; one that has none, for the run was stopped, gets one now."""
+        """Read the lines of sources; what has none gets one now, made or sent by nobody yet."""
         keys = list(keys)
         lines = self._journal.entries(keys)
         for key in keys:
-            is_made = key in self._journal
-            yield next(lines) if is_made else Entry(key, self._sources[key].shown, "unmade")
-
-
-def _is_older(path: Path, other: Path) -> bool:
-    """Return whether a file is absent, or was written before the other."""
-    try:
-        return path.stat().st_mtime_ns < other.stat().st_mtime_ns
-    except OSError:
-        return True
+            if key in self._journal:
+                yield next(lines)
+            elif key in self._unsent:
+                yield Entry(key, "", "unsent", facts=self._unsent[key])
+            else:
+                source = self._sources[key]
+                about = key_facts.of_agency(source.agency, self._kinds)
+                yield Entry(key, source.shown, "unmade", facts=about)
 
 
 def _unrelated(entries: Iterable[Entry], out: Path) -> list[str]:

@@ -44,6 +44,8 @@ class JournalLines:
             files=tuple(DocumentFiles(*both) for both in self._digests.templates.items()),
             version=__version__, milliseconds=made.milliseconds,
             letter=self._letters.claim((source.key, ""), letter),
+            made_by=made.made_by,
+            row=source.agency is not None,
             facts=about, problems=complaints(made.problems),
         )  # fmt: skip
 
@@ -80,6 +82,7 @@ class Receiver:
         """
         if item.made is None:
             return
+        self._recorder.begin()
         made, entry = item.made, self._lines.begin(item, item.made)
         if not made.documents:
             self._recorder.failed(entry)
@@ -87,6 +90,7 @@ class Receiver:
         try:
             for one in made.documents:
                 entry = self._with_docx(entry, one)
+                self._recorder.written(entry)
         except ItaReportError as error:
             stop_if_hopeless(error.problems)
             self._recorder.failed(entry.with_problems(*error.problems))
@@ -99,8 +103,8 @@ class Receiver:
         if not to_convert:
             self._recorder.done(self._with_old_pdfs(entry))
             return
+        self._recorder.waiting(self._with_old_pdfs(entry))
         report = WaitingReport(entry, frozenset(one.code for one in to_convert), len(to_convert))
-        self._recorder.counts.waiting += 1
         for one in to_convert:
             name = Path(entry.of(one.code).docx).name
             pdfs.put((report, one.code), tasks.ToConvert(name, one.docx, made.printed_name))
@@ -147,7 +151,8 @@ class Receiver:
         """
         spent = entry.milliseconds + converted.milliseconds
         files = replace(entry.of(code), pages=converted.pages)
-        entry = replace(entry, milliseconds=spent).with_files(files)
+        entry = replace(entry, milliseconds=spent, converted_by=converted.made_by)
+        entry = entry.with_files(files)
         entry = entry.with_problems(*converted.problems)
         if converted.pdf is None:
             stop_if_hopeless(converted.problems)

@@ -6,12 +6,14 @@ Workers make and convert; this process alone gives names and writes files.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
+from itareport.actions import documents
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
+from itareport.batch.lists import summary
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.receiving import JournalLines, Pdfs, Receiver
 from itareport.batch.record import fingerprint, lock
@@ -57,26 +59,32 @@ def make_reports(
         journal = Journal(request.out)
         try:
             run = _Run(found, request, setting, journal, workers)
-            finish = Finish(journal, run.sources, request.out, setting.kinds)
+            finish = Finish(journal, run.sources, request.out, setting.kinds, request.expecting)
             try:
                 run.make_all(on_progress)
-            except KeyboardInterrupt:
-                _stop(workers, journal, finish)
+            except BaseException:
+                on_progress(run.result.counts)
+                with interrupts.undisturbed():
+                    workers.end(cancel=True)
+                _list_what_is_done(run, journal, finish)
                 raise
             workers.end()  # the lists need none of their memory
+            run.recorder.end()
             finish.complete(run.result)
             return run.result
         finally:
             journal.close()
 
 
-def _stop(workers: LazyWorkers, journal: Journal, finish: Finish) -> None:
-    """End the workers, and list what is done; a second Ctrl-C may cut the lists."""
-    with interrupts.undisturbed():
-        workers.end(cancel=True)
-        journal.reopen()  # a line may be incomplete
-    with contextlib.suppress(ItaReportError), interrupts.heeded():
-        finish.stopped()
+def _list_what_is_done(run: _Run, journal: Journal, finish: Finish) -> None:
+    """Write the lists of a run that ends early, if that can be; a second Ctrl-C may cut them."""
+    with contextlib.suppress(ItaReportError):
+        with interrupts.undisturbed():
+            run.recorder.room()
+            journal.reopen()  # a line may be incomplete
+            run.recorder.end()
+        with interrupts.heeded():
+            finish.complete(run.result)
 
 
 def _refuse_absent(found: FoundSources) -> None:
@@ -112,11 +120,15 @@ class _Run:
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
+        self.recorder = Recorder(
+            self.result, journal, request, summary.path(request.out),
+            _template_names(request, digests.templates),
+        )  # fmt: skip
         self._receiver = Receiver(
             request,
             JournalLines(digests, _letter_names(journal, self.sources), setting.kinds),
-            FileNames() if request.fresh else _document_names(journal, self.sources),
-            Recorder(self.result, journal, request),
+            _document_names(journal, self.sources),
+            self.recorder,
         )
         self._reports = ReportQueue(setting, workers)
         self._pdfs: Pdfs = PdfQueue(workers)
@@ -165,6 +177,13 @@ def _document_names(journal: Journal, sources: Iterable[str]) -> FileNames:
         for one in entry.files
         if one.docx
     )
+
+
+def _template_names(request: Request, templates: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the templates by their digests."""
+    own = {one.code: one.own_template(request.options) for one in documents.DOCUMENTS}
+    shipped = {one.code: one.template_file for one in documents.DOCUMENTS}
+    return {digest: (own[code] or shipped[code]).name for code, digest in templates.items()}
 
 
 def _letter_names(journal: Journal, sources: Iterable[str]) -> FileNames:

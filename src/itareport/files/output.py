@@ -119,20 +119,25 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         ItaReportError: as `write`.
     """
     # Named before it is there, so that it is removed whenever the writing is interrupted.
-    temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
-    for one in (path, temporary):
+    own = temporary(path.parent)
+    for one in (path, own):
         _refuse_what_windows_refuses(one, windows.LONGEST_FILE)
     _refuse_no_file(path)
     try:
         with told(path):
-            with temporary.open("xb") as stream:
+            with own.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            _renamed(temporary, path)
+            _renamed(own, path)
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            own.unlink()
+
+
+def temporary(folder: Path) -> Path:
+    """Return a new name for a temporary file, which `clear` removes if its run is killed."""
+    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
 
 
 def _renamed(old: Path, new: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from itareport.batch import RunResult
+from itareport.batch import Counts, RunResult
 from itareport.problems import ExitStatus
 
 _NAMES = 5
@@ -52,6 +52,12 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
         yield f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {len(names)} ไฟล์ ไม่ได้ลบ: {_listed(names)}"
     yield _counts(result)
     yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
+
+
+def stopped(counts: Counts) -> str:
+    """Say how far a run came that ended early, and how to go on."""
+    made = counts.made + counts.unchanged + counts.left_alone
+    return f"จัดทำแล้ว {made} จาก {counts.total} แห่ง สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
 
 
 def _failures(result: RunResult) -> Iterator[str]:

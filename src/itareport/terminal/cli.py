@@ -97,13 +97,14 @@ def _batch(options: argparse.Namespace) -> int:
         only_failed=options.only == "failed",
     )
     with Progress(quiet=options.json) as progress:
-        result = batch.run(
-            [Path(file) for file in options.files],
-            request,
-            BatchProgress(progress),
-            jobs=options.jobs,
-            cluster=options.cluster,
-        )
+        told = BatchProgress(progress)
+        files, where = [Path(file) for file in options.files], (options.jobs, options.cluster)
+        try:
+            result = batch.run(files, request, told, jobs=where[0], cluster=where[1])
+        except BaseException:
+            if told.counts:
+                print(f"\n{batch_result.stopped(told.counts)}", file=sys.stderr)
+            raise
     if options.json:
         show.as_document(batch_result.facts(result))
     else:

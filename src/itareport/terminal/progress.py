@@ -49,9 +49,12 @@ class BatchProgress:
         """Print through that line."""
         self._progress = progress
         self._last = time.monotonic()
+        self.counts: Counts | None = None
+        """The figures of the run so far, once there are any."""
 
     def __call__(self, counts: Counts) -> None:
         """Print the counts, if enough time has passed."""
+        self.counts = counts
         now = time.monotonic()
         if now - self._last >= (_LIVE if self._progress.is_live else _PLAIN):
             self._last = now

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from itareport.batch.file_names import LETTERS
+from itareport.batch.lists.status import goes_through_district
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
 from itareport.ita.kinds import full_name
@@ -15,28 +16,38 @@ from itareport.problems import Flag, Severity, headed
 
 def is_due(entry: Entry) -> bool:
     """Return whether an agency has something to mend or to confirm."""
-    errors = any(one.is_error and one.is_about_data for one in entry.problems)
-    return errors or (entry.state == "done" and entry.facts is not None and entry.facts.has_drafts)
+    if any(map(_is_theirs_to_mend, entry.problems)):
+        return True
+    is_made = entry.state in ("done", "waiting")
+    return is_made and entry.facts is not None and entry.facts.has_drafts
+
+
+def _is_theirs_to_mend(one: Complaint) -> bool:
+    return one.has(Flag.MUST_BE_MENDED) or (one.is_error and one.is_about_data)
 
 
 def text(entry: Entry) -> str:
-    """Return the letter of an agency: what to mend, to confirm and to look at again."""
-    theirs = [one for one in entry.problems if one.is_about_data]
-    errors = [one for one in theirs if one.is_error]
+    """Return the letter of an agency: what to mend, to confirm and to look at again.
+
+    It speaks only of what the agency has: one whose data are a row of a table has no file.
+    """
+    to_mend = [one for one in entry.problems if _is_theirs_to_mend(one)]
+    theirs = [one for one in entry.problems if one.is_about_data and one not in to_mend]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
-    lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if errors else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
-    if errors:
-        wish = f"ขอความกรุณาแก้ไข {len(errors)} รายการต่อไปนี้ แล้วส่งไฟล์ข้อมูลกลับมาอีกครั้ง"
-        lines += _listed(wish, errors)
+    lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if to_mend else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
+    if to_mend:
+        back = "แจ้งข้อมูลที่ถูกต้องกลับมา" if entry.row else "ส่งไฟล์ข้อมูลกลับมาอีกครั้ง"
+        wish = f"ขอความกรุณาแก้ไข {len(to_mend)} รายการต่อไปนี้ แล้ว{back}"
+        lines += _listed(entry, wish, to_mend)
     else:
         lines += ["จัดทำรายงานแล้ว แต่มีข้อความที่โปรแกรมร่างให้ รายงานจึงพิมพ์คำว่า ร่าง ทุกหน้า", ""]
     if drafts:
         wish = "ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน"
-        lines += _listed(wish, drafts)
+        lines += _listed(entry, wish, drafts)
     if doubts:
         wish = f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข"
-        lines += _listed(wish, doubts)
+        lines += _listed(entry, wish, doubts)
     return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
 
 
@@ -44,16 +55,20 @@ def _heading(entry: Entry, wish: str) -> list[str]:
     """Return subject and addressee: those who keep the file, if no agency is known."""
     facts, file = entry.facts, Path(entry.shown).name
     year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
-    whom = f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"
-    return [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}", whom, f"ไฟล์ข้อมูล  {file}", ""]
+    lines = [f"เรื่อง  {wish}รายงานผลการประเมิน ITA{year}"]
+    lines += [f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"]
+    if facts and goes_through_district(facts):
+        lines.append(f"ผ่าน  อำเภอ{facts.district}")
+    return [*lines, *([] if facts and entry.row else [f"ไฟล์ข้อมูล  {file}"]), ""]
 
 
-def _listed(wish: str, complaints: Sequence[Complaint]) -> list[str]:
+def _listed(entry: Entry, wish: str, complaints: Sequence[Complaint]) -> list[str]:
     """Return a wish and what it is about, one numbered line each."""
-    lines = [wish, ""]
+    lines, of_row = [wish, ""], entry.row and entry.facts is not None
     for number, one in enumerate(complaints, 1):
-        lines.append(f"{number}. {headed(one.place, one.label, one.text)}")
-        if one.remedy:
+        place = "" if of_row else one.place
+        lines.append(f"{number}. {headed(place, one.label, one.text)}")
+        if one.remedy and not (of_row and one.has(Flag.IS_DRAFT)):
             lines.append(f"   {one.remedy}")
     return [*lines, ""]
 

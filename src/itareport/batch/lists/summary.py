@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from itareport.actions import documents
+from itareport.batch.lists import paper, status
+from itareport.batch.lists.list_cells import CellMaker, Link, Sheet, Value, heading
+from itareport.batch.lists.paper import Entries
+from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
-from itareport.document.fonts import FAMILY
-from itareport.files import output
+from itareport.files import opc, output
 from itareport.ita import areas
 from itareport.ita.catalogue import Kinds
-from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity
 
 NAME = "summary.xlsx"
 MANY = 3
 """So many agencies with the same words have not written them each for itself."""
 
-Entries = Callable[[Iterable[str]], Iterable[Entry]]
-"""Reads the lines of sources, in the order asked for; one is in memory at a time."""
+_MADE_BY = "itareport"
 
-_FAILED, _UNMADE, _DRAFT, _DONE = "ไม่สำเร็จ", "ยังไม่ได้จัดทำ", "มีข้อความร่าง", "สำเร็จ"
-_STATES = (_FAILED, _UNMADE, _DRAFT, _DONE)
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a summary is written from."""
+
+    keys: Sequence[str]
+    """Of the lines that it lists."""
+    entries: Entries
+    unrelated: Sequence[str]
+    """Documents in the folder of results that belong to none of the lines."""
+    digest: str
+    """Stays in the file, and tells whether it was written from the same."""
+
+
 _OLD_PDF = "ของครั้งก่อน"
-_FILLS = {_FAILED: "FFF8CBAD", _UNMADE: "FFF8CBAD", _DRAFT: "FFFFF2CC"}
 _ROW_HEIGHT = 24  # points
-_A4 = 9  # as OOXML numbers sizes of paper
 _Headings = tuple[tuple[str, int], ...]
 """Of each column its heading and width."""
 _BEFORE: _Headings = (
@@ -48,25 +54,10 @@ _AFTER: _Headings = (
     ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
 )  # fmt: skip
 _SHARED: _Headings = (
-    ("ข้อวิเคราะห์ (ตอนต้น)", 90), ("ข้อ", 16), ("จำนวนหน่วยงาน", 16), ("หน่วยงาน", 90),
+    ("ข้อวิเคราะห์ (ตอนต้น)", 56), ("ข้อ", 12), ("จำนวนหน่วยงาน", 14), ("หน่วยงาน", 50),
 )  # fmt: skip
 _UNRELATED: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _MOST_NAMES = 30
-_PLAIN = Font(name=FAMILY, size=16)
-_BOLD = Font(name=FAMILY, size=16, bold=True)
-_LINK = Font(name=FAMILY, size=16, color="FF0563C1", underline="single")
-_HEAD_FILL = PatternFill("solid", fgColor="FFD9E2F3")
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    name: str
-    shown: str
-
-
-_Sheet = Any
-"""A sheet of openpyxl, which carries no types."""
-_Value = str | int | Decimal | _Link | None
 
 
 def path(out: Path) -> Path:
@@ -74,38 +65,54 @@ def path(out: Path) -> Path:
     return out / NAME
 
 
-def write(
-    sources: Sequence[str], entries: Entries, unrelated: Sequence[str], out: Path, kinds: Kinds
-) -> None:
-    """Write the summary of the sources of a run.
+def digest(out: Path) -> str:
+    """Return what the summary of a folder was written from; "" where it is another's or none."""
+    try:
+        package = opc.Package(path(out).read_bytes(), opc.LARGE)
+        (part,) = package.related("", "core-properties")
+        found = package.tree(part)
+    except (OSError, ValueError, opc.NotAPackageError):
+        return ""
+    said = {str(child.tag).rpartition("}")[2]: child.text or "" for child in found}
+    # Excel and LibreOffice put a name of their own there when they save it.
+    return said.get("identifier", "") if said.get("lastModifiedBy") == _MADE_BY else ""
+
+
+def write(content: Content, out: Path, kinds: Kinds) -> None:
+    """Write the summary of a run.
 
     Raises:
         ItaReportError: O6xx: it cannot be written; an earlier one stays as it was.
     """
-    book = Workbook(write_only=True)
-    shared = _shared(entries(sources))
-    indicators = max(
-        (len(one.facts.indicators) for one in entries(sources) if one.facts), default=0
-    )
+    book, entries = Workbook(write_only=True), content.entries
+    book.properties.identifier, book.properties.lastModifiedBy = content.digest, _MADE_BY
     order = [
-        source for _, source in sorted((_order(one, kinds), one.source) for one in entries(sources))
+        key for _, key in sorted((_order(one, kinds), one.source) for one in entries(content.keys))
     ]
-    printed = _printed(indicators)
-    sheet = _sheet(book.create_sheet("รายงาน"), (*printed, *_unprinted()), len(order))
-    sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
-    cells = _Cells(sheet)
-    for entry in entries(order):
-        row = _row(entry, shared, indicators)
-        sheet.append(cells.row(row, _FILLS.get(_state(entry), "")))
+    paper.write(book, order, entries)
+    shared = _shared(entries(order))
+    _data(book.create_sheet("รายงาน"), order, entries, shared)
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
-    if unrelated:
-        sheet = _sheet(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(unrelated))
-        cells = _Cells(sheet)
-        for name in unrelated:
-            sheet.append(cells.row([_Link(name, name)]))
+    if content.unrelated:
+        sheet = _begun(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(content.unrelated))
+        cells = CellMaker(sheet)
+        for name in content.unrelated:
+            sheet.append(cells.row([Link(name, name)]))
     with output.replacing(path(out)) as stream:
         book.save(stream)
+
+
+def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]) -> None:
+    """Write all that is known of each report, a row each."""
+    indicators = max((len(one.facts.indicators) for one in entries(order) if one.facts), default=0)
+    printed = _printed(indicators)
+    sheet = _begun(sheet, (*printed, *_unprinted()), len(order))
+    sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
+    cells = CellMaker(sheet)
+    for entry in entries(order):
+        row = _row(entry, shared, indicators)
+        sheet.append(cells.row(row, status.FILLS.get(status.of(entry), "")))
 
 
 def _printed(indicators: int) -> _Headings:
@@ -124,47 +131,39 @@ def _unprinted() -> _Headings:
 
 
 def _order(entry: Entry, kinds: Kinds) -> tuple[object, ...]:
-    """Put the failed first, then drafts; each in Thai order, by district and kind."""
+    """Put the worst first; each in Thai order, by district and kind."""
     facts = entry.facts
     words = (facts.province, facts.district) if facts else ("", "")
     kind = (*kinds.names, facts.kind).index(facts.kind) if facts else len(kinds.names)
     return (
-        _STATES.index(_state(entry)), *map(areas.sort_key, words), kind,
+        list(Status).index(status.of(entry)), *map(areas.sort_key, words), kind,
         areas.sort_key(facts.name if facts else entry.shown),
     )  # fmt: skip
 
 
-def _state(entry: Entry) -> str:
-    if entry.state == "failed":
-        return _FAILED
-    if entry.state == "unmade":
-        return _UNMADE
-    return _DRAFT if entry.facts and entry.facts.has_drafts else _DONE
-
-
-def _row(entry: Entry, shared: set[str], indicators: int) -> list[_Value]:
+def _row(entry: Entry, shared: set[str], indicators: int) -> list[Value]:
     facts = entry.facts
     errors = [one for one in entry.problems if one.is_error]
     warnings = sum(one.severity == Severity.WARNING for one in entry.problems)
-    row: list[_Value] = [_state(entry)]
+    row: list[Value] = [status.of(entry).value]
     if facts:
         figures = [Decimal(score) for score in facts.indicators]
         row += [
-            full_name(facts.kind, facts.name), facts.district, facts.province, facts.kind,
+            status.name(entry), facts.district, facts.province, facts.kind,
             Decimal(facts.total) if facts.total else None, facts.level,
             *figures, *[None] * (indicators - len(figures)),
         ]  # fmt: skip
     else:
-        row += [None] * (len(_BEFORE) - 1 + indicators)
+        row += [status.name(entry), *[None] * (len(_BEFORE) - 2 + indicators)]
     row += [
         len(errors), warnings,
         sum(digest in shared for _, digest, _ in facts.remarks) if facts else None,
-        entry.pages, *_links(entry), entry.shown, errors[0].text if errors else None,
+        entry.pages, *_links(entry), entry.shown, status.finding(entry) or None,
     ]  # fmt: skip
     return row
 
 
-def _links(entry: Entry) -> Sequence[_Value]:
+def _links(entry: Entry) -> Sequence[Value]:
     """Return links to the Word file and the PDF of each document; none to outdated ones."""
     if entry.has(Flag.OUTDATED):
         return [None] * 2 * len(documents.DOCUMENTS)
@@ -172,13 +171,13 @@ def _links(entry: Entry) -> Sequence[_Value]:
     return [link for one in made for link in (_docx(one), _pdf(entry, one))]
 
 
-def _docx(files: DocumentFiles) -> _Value:
-    return _Link(files.docx, Path(files.docx).name) if files.docx else None
+def _docx(files: DocumentFiles) -> Value:
+    return Link(files.docx, Path(files.docx).name) if files.docx else None
 
 
-def _pdf(entry: Entry, files: DocumentFiles) -> _Value:
+def _pdf(entry: Entry, files: DocumentFiles) -> Value:
     if files.pdf:
-        return _Link(files.pdf, "PDF")
+        return Link(files.pdf, "PDF")
     return _OLD_PDF if entry.old_pdf(files) else None
 
 
@@ -191,7 +190,7 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
     return {digest for digest, count in counted.items() if count >= MANY}
 
 
-def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
+def _remarks(sheet: Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
     """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
     found: dict[str, tuple[str, dict[str, None], dict[str, None]]] = {}  # in the order met
     for entry in entries:
@@ -201,8 +200,8 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: K
                 codes[code] = None
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
                 whose[f"{name} ({entry.facts.district})"] = None
-    sheet = _sheet(sheet, _SHARED, len(found))
-    cells = _Cells(sheet)
+    sheet = _begun(sheet, _SHARED, len(found))
+    cells = CellMaker(sheet, framed=True)
     for text, codes, whose in sorted(found.values(), key=lambda one: (-len(one[2]), one[0])):
         names = list(whose)
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
@@ -210,61 +209,17 @@ def _remarks(sheet: _Sheet, entries: Iterable[Entry], shared: set[str], kinds: K
         sheet.append(cells.row((text, ", ".join(codes), len(names), listed)))
 
 
-def _sheet(sheet: _Sheet, headings: Sequence[tuple[str, int]], rows: int) -> _Sheet:
+def _begun(sheet: Sheet, headings: Sequence[tuple[str, int]], rows: int) -> Sheet:
     """Begin a sheet: widths, a header that stays in sight and is on each page, a filter."""
-    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = _A4, "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    paper.set_up(sheet)
     sheet.print_title_rows = "1:1"
-    sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "C2" if len(headings) > len(_SHARED) else "A2"
+    is_wide = len(headings) > len(_SHARED)
+    sheet.freeze_panes = "C2" if is_wide else "A2"
+    if is_wide:  # on several pages side by side, each with the agency's name
+        sheet.print_title_cols = "A:B"
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
-    sheet.append([_heading(sheet, heading) for heading, _ in headings])
+    sheet.append([heading(sheet, text) for text, _ in headings])
     return sheet
-
-
-def _heading(sheet: _Sheet, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font, cell.fill = _BOLD, _HEAD_FILL
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-class _Cells:
-    """Makes the cells of a sheet; how each kind looks is settled once, which is what costs."""
-
-    def __init__(self, sheet: _Sheet) -> None:
-        self._sheet = sheet
-        self._looks: dict[tuple[type, str], Any] = {}
-
-    def row(self, values: Iterable[_Value], fill: str = "") -> list[Any]:
-        """Return a row to append."""
-        return [self._cell(value, fill) for value in values]
-
-    def _cell(self, value: _Value, fill: str) -> Any:
-        """Make a cell; text stays text, whatever it begins with."""
-        name = value.name if isinstance(value, _Link) else None
-        shown = value.shown if isinstance(value, _Link) else value
-        if isinstance(shown, str):
-            shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
-        cell = WriteOnlyCell(self._sheet, shown)
-        if isinstance(shown, str):
-            cell.data_type = "s"
-        if name:
-            cell.hyperlink = quote(name)
-        cell._style = self._look(type(value), fill)  # noqa: SLF001 - styles are slow to look up
-        return cell
-
-    def _look(self, kind: type, fill: str) -> Any:
-        if (kind, fill) not in self._looks:
-            model = WriteOnlyCell(self._sheet)
-            model.font = _LINK if kind is _Link else _PLAIN
-            if kind is Decimal:
-                model.number_format = "0.00"
-            if fill:
-                model.fill = PatternFill("solid", fgColor=fill)
-            self._looks[kind, fill] = model._style  # noqa: SLF001 - as above
-        return self._looks[kind, fill]

@@ -12,9 +12,10 @@ from itareport.actions.outcome import by_name
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.problems import ExitStatus, Flag, Problem, Severity, flags, status_of_code
 
-State = Literal["done", "failed", "absent", "unmade"]
-"""`absent`: of an earlier run, and its data are not among this run's; `unmade`: a stopped run
-did not come to it; such a line is never written to the file."""
+State = Literal["done", "failed", "waiting", "absent", "unmade", "unsent"]
+"""`waiting`: its Word files are there, its PDFs are not yet; `absent`: of an earlier run, and its
+data are not among this run's; `unmade`: a stopped run did not come to it; `unsent`: of an agency
+that is expected to send data and has sent none.  The last two are never written to the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,20 @@ class Entry:
     version: str = ""
     milliseconds: int = 0
     letter: str = ""
+    made_by: str = ""
+    """The worker of a cluster that made the documents; "" for this machine."""
+    converted_by: str = ""
+    """The worker of a cluster that made the PDFs, and its LibreOffice."""
+    row: bool = False
+    """Whether the data are a row of a table, which the agency itself does not have."""
     facts: KeyFacts | None = None
     problems: tuple[Complaint, ...] = ()
 
     @property
     def is_made(self) -> bool:
         """Whether its report was made, even where its data are absent; a failed one was not."""
-        return self.state != "failed" and not any(one.is_error for one in self.problems)
+        unmade = self.state in ("failed", "waiting")
+        return not unmade and not any(one.is_error for one in self.problems)
 
     def has(self, flag: Flag) -> bool:
         """Return whether a problem of this line has that flag."""
@@ -129,7 +137,7 @@ def complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
 _ORDER = (
     "source", "shown", "state", "fingerprint", "data", "pictures", "template", "version",
     "milliseconds", "pages", "docx", "docx_sha256", "pdf", "pdf_sha256", "documents", "letter",
-    "facts", "problems",
+    "made_by", "converted_by", "row", "facts", "problems",
 )  # fmt: skip
 
 
@@ -138,6 +146,9 @@ def to_line(entry: Entry) -> bytes:
     plain, main = by_name(entry), by_name(entry.of(documents.REPORT.code))
     del plain["files"], main["code"]
     plain |= main
+    for name in ("made_by", "converted_by", "row"):
+        if not plain[name]:
+            del plain[name]
     others = [by_name(made) for made in entry.files if made.code != documents.REPORT.code]
     if others:
         plain["documents"] = others

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import itareport
 from itareport import __version__
 from itareport.actions import documents
 from itareport.actions.documents import Document
@@ -45,6 +46,16 @@ def of_files(files: Mapping[str, File]) -> dict[str, str]:
     return {
         name: of_bytes(found) if isinstance(found, bytes) else "" for name, found in files.items()
     }
+
+
+def of_program() -> str:
+    """Return the digest of this program's own code: its modules and the macro.
+
+    The version's name does not tell: every commit between two releases has the same.
+    """
+    package = Path(itareport.__file__).parent
+    ours = sorted(path for kind in ("*.py", "*.bas") for path in package.rglob(kind))
+    return of_bytes(_text([(str(path.relative_to(package)), _of_file(path)) for path in ours]))
 
 
 def of_assets() -> str:

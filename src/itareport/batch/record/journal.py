@@ -7,6 +7,7 @@ only their positions are in memory.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -86,21 +87,32 @@ class Journal:
                     file.seek(self._lines[source])
                     yield file.readline()
 
-    def put_in_order(self, sources: Collection[str], folder: Path) -> None:
+    def put_in_order(self, sources: Collection[str], folder: Path) -> str:
         """Keep one line a source: this run's in their order, then those that are absent now.
 
-        An absent one is forgotten once its Word files are gone too.
+        An absent one is forgotten once its Word files are gone too.  The file is written only
+        where that changes it.
+
+        Returns:
+            The digest of what the file holds now.
 
         Raises:
             ItaReportError: O6xx: it cannot be written; the file stays as it was.
         """
-        with output.replacing(self.path) as file:
-            for line in self._read(sources):
-                file.write(line)
-            for entry in self.entries(source for source in self if source not in sources):
-                if any(one.docx and (folder / one.docx).exists() for one in entry.files):
-                    file.write(to_line(replace(entry, state="absent")))
-        self.reopen()
+        ordered = _digest(self._ordered(sources, folder))
+        with self.path.open("rb") as file:
+            is_in_order = _digest(file) == ordered
+        if not is_in_order:
+            with output.replacing(self.path) as stream:
+                stream.writelines(self._ordered(sources, folder))
+            self.reopen()
+        return ordered
+
+    def _ordered(self, sources: Collection[str], folder: Path) -> Iterator[bytes]:
+        yield from self._read(sources)
+        for entry in self.entries(source for source in self if source not in sources):
+            if any(one.docx and (folder / one.docx).exists() for one in entry.files):
+                yield to_line(replace(entry, state="absent"))
 
     def reopen(self) -> None:
         """Read the file again and find its lines, after something else has written it.
@@ -115,6 +127,13 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _digest(lines: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def _write(file: RawIOBase, data: bytes) -> int:

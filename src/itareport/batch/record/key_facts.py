@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from itareport import thai
 from itareport.ita import names
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
+from itareport.problems import FieldPath
 from itareport.reading.workbook import wide
 
 _BEGINNING = 120
@@ -35,23 +37,41 @@ class KeyFacts:
     """Code, digest and beginning of each remark that is not a draft."""
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """What identifies the agency in any year."""
+        return self.agency[:-1]
+
+    @property
     def agency(self) -> tuple[str, ...]:
         """What identifies agency and year, however spaces and letters are encoded."""
         parts = (self.kind, self.name, self.district, self.province, str(self.fiscal_year))
         return tuple("".join(unicodedata.normalize("NFC", part).split()) for part in parts)
 
 
-def of_report(report: Report, kinds: Kinds) -> KeyFacts:
-    """Return the facts about a report."""
+def of_report(
+    report: Report, kinds: Kinds, left_out: Collection[FieldPath] = frozenset()
+) -> KeyFacts:
+    """Return the facts about a report; none where a stand-in is, at the paths `left_out`."""
     agency, result = report.agency, report.result
     district, province = thai.bare_area(agency.district, agency.province)
+    total, level = result.total, result.level or ""
     return KeyFacts(
         names.report_name(report, kinds), agency.kind, agency.name, district, province,
-        report.fiscal_year, "" if result.total is None else str(result.total), result.level or "",
-        tuple(str(row.score) for row in sorted(result.indicators, key=lambda row: row.no)),
+        report.fiscal_year,
+        "" if total is None or ("result", "total") in left_out else str(total),
+        "" if ("result", "level") in left_out else level,
+        _indicators(report, left_out),
         report.has_drafts,
-        _remarks(report),
+        _remarks(report, left_out),
     )  # fmt: skip
+
+
+def _indicators(report: Report, left_out: Collection[FieldPath]) -> tuple[str, ...]:
+    """Return the scores of the indicators in their order; none where one could not be read."""
+    if any(path[:2] == ("result", "indicators") for path in left_out):
+        return ()
+    rows = sorted(report.result.indicators, key=lambda row: row.no)
+    return tuple(str(row.score) for row in rows)
 
 
 def of_agency(agency: wide.AgencyRow | None, kinds: Kinds) -> KeyFacts | None:
@@ -63,11 +83,11 @@ def of_agency(agency: wide.AgencyRow | None, kinds: Kinds) -> KeyFacts | None:
     return KeyFacts(kinds.short_name(kind, name), kind, name, district, province, 0)
 
 
-def _remarks(report: Report) -> tuple[tuple[str, str, str], ...]:
+def _remarks(report: Report, left_out: Collection[FieldPath]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (row.code, *_digest_and_beginning(" ".join(row.text.split())))
-        for row in report.remarks
-        if row.text and not row.draft
+        for at, row in enumerate(report.remarks)
+        if row.text and not row.draft and ("remarks", at) not in left_out
     )
 
 

@@ -1,4 +1,4 @@
-"""Workers on several machines, through a running Dask cluster; the only door to distributed.
+"""Finding a running Dask cluster, or telling why it is of no use; the door to distributed.
 
 Dask moves the tasks of a worker that dies to others by itself, and gives a task up only after
 several workers died with it.
@@ -8,76 +8,48 @@ from __future__ import annotations
 
 import logging
 import socket
-import sys
-from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Executor, Future
-from typing import Any, ParamSpec, TypeVar
+import ssl
+from concurrent.futures import CancelledError
+from typing import Any
 from urllib.parse import urlsplit
 
-from itareport import __version__
-from itareport.batch.record import fingerprint
+from itareport.batch.workers.cluster import Cluster
 from itareport.batch.workers.pool import Workers
-from itareport.pdf import ways
 from itareport.problems import ItaReportError, Problem, problem
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 _PATIENCE = 15  # seconds to find the scheduler
 _KNOCKING = 5  # seconds to find that somebody is there at all
 _PROTOCOLS = ("tcp", "tls", "ws", "wss")
-_PYTHON = ".".join(map(str, sys.version_info[:2]))
-_NAMES = {
-    "itareport": "รุ่นของ itareport",
-    "assets": "แม่แบบ แค็ตตาล็อก หรือฟอนต์",
-    "python": "รุ่นของ Python",
-    "distributed": "รุ่นของ Dask",
-    "office": "LibreOffice",
-}
+_SECURE = ("tls", "wss")
 _LOG = logging.getLogger(__name__)
-
-
-class Cluster(Executor):
-    """A cluster's executor; its shutdown ends our connection, not the cluster."""
-
-    def __init__(self, client: Any) -> None:
-        """Use that client; it never takes two tasks for one."""
-        self._client = client
-        self._executor = client.get_executor(pure=False)
-
-    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Send a call to some worker."""
-        future: Future[_T] = self._executor.submit(fn, *args, **kwargs)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's own
-        """Leave the cluster: after our tasks, or with them forgotten."""
-        try:
-            self._executor.shutdown(wait=wait and not cancel_futures)
-        finally:
-            self._client.close()
 
 
 def connect(address: str, *, pdf: bool) -> Workers:
     """Return the workers of a running cluster: as many tasks at a time as they have threads.
 
     Raises:
-        ItaReportError: O614 Dask is not installed, O615 no scheduler or no worker there, O616 a
-            worker would make other reports than this machine.
+        ItaReportError: O614 Dask is not installed, O615 no scheduler or no worker there, or no
+            certificate for it, O616 every worker would make other reports than this machine.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker, Security
         from distributed.comm import CommClosedError
     except ImportError as error:
         raise ItaReportError(problem("O614")) from error
-    _knock(address)
+    scheme = _knock(address)
+    _quieten()
+    _refuse_without_certificates(address, scheme, Security())
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise ItaReportError(_unreachable(address, "ติดต่อ scheduler ไม่ได้")) from error
+    except (OSError, ValueError, TimeoutError, TypeError, RuntimeError) as error:
+        raise ItaReportError(_unreachable(address, _why(error, scheme))) from error
+    cluster = Cluster(client, pdf=pdf)
     try:
-        count = _threads(client, address, pdf=pdf)
+        cluster.meet()
+        _refuse_without_workers(cluster, address)
+        count = cluster.threads
     except BaseException:
-        client.close()
+        cluster.shutdown()
         raise
 
     def died(error: BaseException) -> bool:
@@ -85,10 +57,62 @@ def connect(address: str, *, pdf: bool) -> Workers:
             raise ItaReportError(problem("O617", address=address)) from error
         return isinstance(error, KilledWorker)
 
-    return Workers(Cluster(client), count, died)
+    return Workers(cluster, count, died)
 
 
-def _knock(address: str) -> None:
+def _refuse_without_certificates(address: str, scheme: str, security: Any) -> None:
+    """Refuse a secure address without certificates: Dask's client would fail in its own end.
+
+    Raises:
+        ItaReportError: O615.
+    """
+    if scheme not in _SECURE:
+        return
+    try:
+        own = security.get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:
+        raise ItaReportError(_unreachable(address, _why(error, scheme))) from error
+    if own is None:
+        raise ItaReportError(_unreachable(address, "ไม่ได้ระบุใบรับรอง TLS ของเครื่องนี้"))
+
+
+def _quieten() -> None:
+    """Keep Dask's own loggers from writing between our lines: what matters is told by codes."""
+    if _LOG.isEnabledFor(logging.DEBUG):
+        return
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _why(error: BaseException, scheme: str) -> str:
+    """Return why no scheduler answers, in words: the certificates, or nobody is there."""
+    own: BaseException | None = error
+    while own is not None:
+        if isinstance(own, ssl.SSLError | FileNotFoundError) or "TLS" in str(own):
+            return f"ใบรับรอง TLS ไม่มีหรือใช้ไม่ได้: {str(own) or type(own).__name__}"
+        own = own.__cause__ or own.__context__
+    if scheme in _SECURE:
+        return "ใบรับรอง TLS ไม่มีหรือใช้ไม่ได้ หรือ scheduler ไม่ได้ใช้ TLS"
+    return "ติดต่อ scheduler ไม่ได้"
+
+
+def _refuse_without_workers(cluster: Cluster, address: str) -> None:
+    """Refuse a cluster none of whose workers is accepted.
+
+    Raises:
+        ItaReportError: O615 it has none, O616 they are different.
+    """
+    if cluster.accepted:
+        return
+    if not cluster.refused:
+        raise ItaReportError(_unreachable(address, "ไม่มีเครื่องทำงาน"))
+    raise ItaReportError(
+        *(problem("O616", worker=one, what=why) for one, why in cluster.refused.items())
+    )
+
+
+def _knock(address: str) -> str:
     """Check that the address is valid and that something answers; Dask would go on trying."""
     try:
         parts = urlsplit(address if "://" in address else f"tcp://{address}")
@@ -101,41 +125,7 @@ def _knock(address: str) -> None:
         socket.create_connection((host, port), _KNOCKING).close()
     except (OSError, UnicodeError) as error:
         raise ItaReportError(_unreachable(address, "ติดต่อ scheduler ไม่ได้")) from error
-
-
-def _threads(client: Any, address: str, *, pdf: bool) -> int:
-    """Ask every worker what it has, and count the tasks that all do at a time."""
-    try:
-        answers: dict[str, dict[str, str]] = client.run(about, pdf=pdf)
-    except ModuleNotFoundError as error:
-        _LOG.debug("a worker lacks a module: %s", error)
-        raise ItaReportError(
-            problem("O616", worker="อย่างน้อยหนึ่งเครื่อง", what=f"ไม่มี {error.name}")
-        ) from error
-    if not answers:
-        raise ItaReportError(_unreachable(address, "ไม่มีเครื่องทำงาน"))
-    ours = about(pdf=False)
-    for worker, answer in answers.items():
-        if other := _differences(ours, answer):
-            raise ItaReportError(problem("O616", worker=worker, what=", ".join(other)))
-    return sum(client.nthreads().values())
-
-
-def about(*, pdf: bool) -> dict[str, str]:
-    """Return versions and digests that must be equal where reports are to be equal."""
-    from distributed import __version__ as distributed
-
-    return {
-        "itareport": __version__,
-        "assets": fingerprint.of_assets(),
-        "python": _PYTHON,
-        "distributed": distributed,
-        "office": "" if not pdf or ways.found() else "ไม่มี",
-    }
-
-
-def _differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
-    return [name for key, name in _NAMES.items() if ours[key] != theirs.get(key)]
+    return parts.scheme
 
 
 def _unreachable(address: str, why: str) -> Problem:

@@ -40,6 +40,8 @@ class Made:
     documents: tuple[build.Rendered, ...] = ()
     printed_name: str = ""
     milliseconds: int = 0
+    made_by: str = ""
+    """The worker of a cluster that made it; "" for one of this machine."""
     wanted: tuple[str, ...] = ()
     """Pictures that the data name, from the folder of the data file: the job needs them."""
 
@@ -61,6 +63,8 @@ class Converted:
     pdf: bytes | None = None
     pages: int | None = None
     milliseconds: int = 0
+    made_by: str = ""
+    """The worker of a cluster that converted it, and its LibreOffice."""
 
 
 def make(how: Setting, job: Job) -> Made:
@@ -81,7 +85,7 @@ def _made(how: Setting, job: Job) -> Made:
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    about = key_facts.of_report(known, how.kinds) if known else None
+    about = key_facts.of_report(known, how.kinds, checked.left_out) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, about)
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -22,6 +24,8 @@ Outcome = bytes | Problem
 """What became of one file: its PDF, or why there is none."""
 
 PROFILE = "profile"
+_ROOM = 1_000_000
+"""With fewer bytes free, what LibreOffice does not write is the fault of the disk."""
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PROGRAMFILES", "LD_LIBRARY_PATH")
 _FOLDERS = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"),
@@ -75,7 +79,11 @@ def work(office: Office, copies: Mapping[int, Copy], patience: Patience) -> Sess
             _LOG.debug("%s cannot be started: %s", office.command, error)
             return Session(failure=_not_started(office, error.errno))
         _LOG.debug("LibreOffice ended with %s and said: %s", ended.status, ended.output)
-        return _told(office, copies, place, ended, patience)
+        told = _told(office, copies, place, ended, patience)
+        pdfs = sum(isinstance(one, bytes) for one in told.done.values())
+        if pdfs < len(copies) and shutil.disk_usage(place).free < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # no file is to blame
+        return told
 
 
 def answer(office: Office, arguments: Sequence[str], seconds: float) -> str:

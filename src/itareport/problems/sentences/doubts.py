@@ -10,7 +10,7 @@ TABLE: dict[str, Sentence] = {
         "คะแนนรวมต่างจากค่าที่คำนวณจากตัวชี้วัดเกิน 0.01",
         "คะแนนรวม {official} ไม่ตรงกับค่าที่คำนวณได้ {computed} ({formula})",
         "โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่ โปรแกรมจะไม่แก้คะแนนทางการให้",
-        flags=frozenset({Flag.NEEDS_INDICATORS}),
+        flags=frozenset({Flag.NEEDS_INDICATORS, Flag.MUST_BE_MENDED}),
     ),
     "D241": warning(
         "คะแนนตัวชี้วัดต่างจากค่าเฉลี่ยของข้อคำถามเกิน 0.01",
@@ -52,7 +52,9 @@ TABLE: dict[str, Sentence] = {
         "ระดับผลการประเมินไม่ตรงกับเกณฑ์ของปีเท่าที่คะแนนบอกได้",
         "ระดับ {official} ไม่ตรงกับเกณฑ์ของปี {year} ซึ่งคะแนนนี้ควรได้ {possible} ({numbers})",
         "โปรดเทียบระดับ คะแนนรวม และคะแนนรายเครื่องมือกับ ITAS โปรแกรมจะไม่แก้ระดับทางการให้",
-        flags=frozenset({Flag.NEEDS_TOTAL, Flag.NEEDS_TOOLS, Flag.NEEDS_INDICATORS}),
+        flags=frozenset(
+            {Flag.NEEDS_TOTAL, Flag.NEEDS_TOOLS, Flag.NEEDS_INDICATORS, Flag.MUST_BE_MENDED}
+        ),
     ),
     "D248": warning(
         "คะแนนข้อ OIT ไม่ใช่ค่าที่ใช้กัน",
@@ -167,11 +169,13 @@ TABLE: dict[str, Sentence] = {
         "ไม่รู้จักชื่อจังหวัด",
         "ไม่รู้จักจังหวัด “{province}”",
         "{hint}โปรดตรวจการสะกดชื่อจังหวัด",
+        flags=frozenset({Flag.MUST_BE_MENDED}),
     ),
     "D271": warning(
         "อำเภอหรือเขตไม่อยู่ในจังหวัดที่กรอก",
         "ไม่พบ{kind} “{district}” ใน{province}",
         "{hint}โปรดตรวจชื่อ{kind}และจังหวัด",
+        flags=frozenset({Flag.MUST_BE_MENDED}),
     ),
     "D272": warning(
         "ไม่ได้กรอกอำเภอของหน่วยงานประเภทที่มีอำเภอ",

@@ -46,16 +46,19 @@ TABLE: dict[str, Sentence] = {
         "LibreOffice ไม่ตอบภายใน {seconds} วินาที จึงหยุดการทำงานแล้ว",
         "โปรดสั่งใหม่อีกครั้งเมื่อเครื่องว่าง หากยังเป็นอีก โปรดติดตั้ง LibreOffice ใหม่ "
         "หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
+        flags=frozenset({Flag.CONVERSION_LOST}),
     ),
     "P504": error(
         "LibreOffice หยุดกลางคันขณะแปลงไฟล์",
         "LibreOffice หยุดกลางคันขณะแปลงไฟล์ (สถานะ {status})",
         "โปรดสั่งใหม่อีกครั้ง หากยังเป็นอีก โปรดปรับรุ่น LibreOffice หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
+        flags=frozenset({Flag.CONVERSION_LOST}),
     ),
     "P505": error(
         "LibreOffice แจ้งว่าแปลงไฟล์ไม่ได้",
         "LibreOffice แจ้งว่าแปลงไฟล์นี้เป็น PDF ไม่ได้",
         "โปรดตรวจว่าเปิดไฟล์ .docx ได้ตามปกติและเนื้อที่ดิสก์ไม่เต็ม แล้วสั่งใหม่",
+        flags=frozenset({Flag.CONVERSION_LOST}),
     ),
     "P506": error(
         "LibreOffice แจ้งว่าเสร็จแล้ว แต่ไม่มีไฟล์ PDF",
@@ -72,7 +75,7 @@ TABLE: dict[str, Sentence] = {
         "หมดเวลาของไฟล์ทั้งชุดก่อนแปลงไฟล์นี้เสร็จ",
         "ยังไม่ได้ PDF เพราะ LibreOffice ใช้เวลากับไฟล์ทั้งชุดครบ {seconds} วินาทีแล้ว",
         "โปรดสั่งใหม่อีกครั้งเมื่อเครื่องว่าง",
-        flags=frozenset({Flag.TRY_AGAIN}),
+        flags=frozenset({Flag.TRY_AGAIN, Flag.CONVERSION_LOST}),
     ),
     "P509": error(
         "ไฟล์ที่ให้แปลงไม่ใช่ .docx หรือเสียหาย",
@@ -181,5 +184,10 @@ TABLE: dict[str, Sentence] = {
         "ภาพใน PDF มีน้อยกว่าที่วางไว้ในเอกสาร Word",
         "PDF มีภาพ {shown} ภาพ แต่ในเอกสารวางไว้ {placed} ภาพ",
         "โปรดเปิดไฟล์ .docx ดูว่าภาพอยู่ครบ แล้วบันทึกตราหรือภาพกราฟใหม่เป็น PNG และสั่งใหม่",
+    ),
+    "P526": error(
+        "LibreOffice แปลงเอกสารของแม่แบบเดียวกันไม่ได้ติดต่อกันหลายรายงาน จึงหยุดทั้งชุดโดยไม่ลองที่เหลือ",
+        "LibreOffice แปลงเอกสารที่จัดทำจากแม่แบบ “{template}” ไม่ได้ {count} รายงานติดต่อกัน จึงหยุดไว้ก่อน",
+        "โปรดลองแม่แบบนี้กับรายงานเดียวด้วย itareport build --pdf แก้แม่แบบแล้วสั่งใหม่ หรือสั่งโดยไม่ใส่ --pdf",
     ),
 }
