@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from itareport.web import server
 from itareport.web.site import Site
@@ -74,12 +76,10 @@ class Browser:
 
     def post(self, path: str, fields: Mapping[str, str] | None = None, **headers: str) -> Answer:
         """Send a form as a page of ours does, with the token."""
-        from urllib.parse import urlencode
-
-        given = {
+        given: dict[str, Any] = {
             "Content_Type": "application/x-www-form-urlencoded", "X_Token": self.site.keys.token,
         }  # fmt: skip
-        return self.ask("POST", path, urlencode(fields or {}).encode(), **given | headers)
+        return self.ask("POST", path, urlencode(fields or {}).encode(), **(given | headers))
 
     def upload(self, path: str, files: Mapping[str, bytes], **fields: str) -> Answer:
         """Send files as a page of ours does."""
@@ -102,7 +102,7 @@ def multipart(files: Mapping[str, bytes], fields: Mapping[str, str] = {}) -> byt
 
 
 @contextmanager
-def served(folder: Path, *, enters: bool = True, **how: object) -> Iterator[Browser]:
+def served(folder: Path, *, enters: bool = True, **how: Any) -> Iterator[Browser]:
     """Serve the page of a folder in this process, and come in as its own browser does."""
     serving = server.Serving(folder, port=0, **how)
     with server.listening(serving) as at:

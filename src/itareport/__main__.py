@@ -1,9 +1,13 @@
-"""python -m itareport, and the command of that name; Ctrl-C is heeded from the first moment."""
+"""python -m itareport, and the command of that name; a stop is heeded from the first moment."""
 
 from __future__ import annotations
 
 import signal
 import sys
+
+# Before anything else is loaded, and not in a worker, which takes this for its main module.
+if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL and __name__ != "__mp_main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 _STOPPED = 130  # ExitStatus.STOPPED: its module may not be there yet
 

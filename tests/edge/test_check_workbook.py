@@ -22,7 +22,7 @@ def test_problems_stand_by_sheet_and_cell(desk, run):
     assert lines[1] == f'  แผ่นงาน "{AGENCY}"'
     assert lines[2].split()[:2] == ["B7", "หน่วยงาน"]
     assert "โปรดกรอกช่องนี้ เช่น เทศบาลตำบล" in lines[2]
-    assert "[D122] คะแนน 101 ไม่อยู่ระหว่าง 0 ถึง 100 | โปรด" in done.stdout
+    assert "คะแนน 101 ไม่อยู่ระหว่าง 0 ถึง 100 | โปรด" in done.stdout
     assert f"B5, E13 ({SCORES})" in done.stdout
     assert "สิ่งที่รายงานต้องมี: ครบ" in done.stdout
 

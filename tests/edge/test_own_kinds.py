@@ -58,7 +58,7 @@ def offered(sheet: Any) -> list[str]:
 def test_a_new_workbook_knows_the_kind(desk, run):
     done = run("new", "--year", "2568", "--agency", "รร. เทศบาลวัดกลาง", *OWN)
     assert done.status == 0, done.said
-    file = desk / "แบบกรอก ITA 2568 รร.เทศบาลวัดกลาง.xlsx"
+    file = desk / "แบบกรอก-ITA-2568-รร.เทศบาลวัดกลาง.xlsx"
     book = openpyxl.load_workbook(file)
     assert {"เทศบาลตำบล", "โรงเรียน", "จังหวัด", "หน่วยงานอื่น"} <= set(offered(book[layout.LISTS]))
     said = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]

@@ -372,7 +372,7 @@ def test_the_command_makes_one_and_never_writes_over_it(tmp_path, monkeypatch, c
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลุง"]) == 0
     (made,) = tmp_path.iterdir()
-    assert made.name == "ตาราง ITA 2568 พัทลุง.xlsx"
+    assert made.name == "ตาราง-ITA-2568-พัทลุง.xlsx"
     assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลุง"]) == 8
     assert cli.main(["new", "--wide", "--year", "2568", "--province", "พัทลง"]) == 3
     assert "D404" in capsys.readouterr().err

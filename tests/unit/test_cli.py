@@ -2,9 +2,11 @@
 
 import importlib.abc
 import json
+import shlex
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -58,6 +60,7 @@ def _weak(data):
 
 _INTERRUPTED_IN_A_TEXT = """
 import sys
+from pathlib import Path
 class Interrupting:
     def find_spec(name, path, target=None):
         if name == "itareport.terminal.cli":
@@ -143,20 +146,79 @@ def test_schema_is_one_json_document(run):
 # -- what is shown, and as JSON ------------------------------------------------------------
 
 
-def test_what_could_not_be_checked_is_shown_only_when_asked(run, data_file):
+def test_what_could_not_be_checked_is_always_shown(run, data_file):
     name = data_file(lambda data: data["result"].pop("tools"))
-    status, quiet, _ = run("check", name)
+    status, out, _ = run("check", name)
     assert status == 0
-    assert "[D3" not in quiet
-    assert "ดูด้วย -v" in quiet
-    status, loud, _ = run("check", name, "-v")
+    assert "โปรแกรมตรวจไม่ได้ โปรดตรวจเอง (" in out
+    assert "[D308]" in out
+
+
+_ENDING = """
+import os, signal, sys
+sys.addaudithook(
+    lambda event, said: event == "import" and said[0] == "itareport.terminal"
+    and os.kill(os.getpid(), signal.SIGTERM)
+)
+sys.argv[1:] = ["catalogue", "list"]
+from itareport import __main__
+sys.exit(__main__.main())
+"""
+
+
+def test_sigterm_while_the_program_is_loaded_is_heeded():
+    """Sent at the moment when the first module of the program's own is looked for."""
+    ran = subprocess.run([sys.executable, "-c", _ENDING], capture_output=True, check=False)
+    assert ran.returncode == ExitStatus.STOPPED
+    assert ran.stderr.decode().splitlines() == ["หยุดตามคำสั่งของผู้ใช้"]
+
+
+@pytest.mark.parametrize("stdout", ["full", "closed"])
+def test_output_that_nobody_can_read_is_no_fault_of_the_program(desk, stdout):
+    command = "exec " + shlex.join([sys.executable, "-m", "itareport", "catalogue", "export"])
+    target = "/dev/full" if stdout == "full" else "&-"
+    shell = f"{command} 2568 a.yaml >{target}"
+    ran = subprocess.run(["sh", "-c", shell], cwd=desk, capture_output=True, check=False)
+    assert (desk / "a.yaml").read_bytes() == catalogue.export(2568)
+    said = ran.stderr.decode()
+    assert ran.returncode == (ExitStatus.OUTPUT if stdout == "full" else 0), said
+    assert ("[O640]" in said) == (stdout == "full"), said
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+
+
+@pytest.mark.parametrize("typed", ["2025", "๒๐๒๕"])
+def test_a_christian_year_is_recognised(run, typed):
+    status, _, err = run("new", "--agency", "ทต.ควนเสาธง", "--year", typed)
+    assert status == ExitStatus.DATA
+    assert "ปี 2025 เป็น ค.ศ. หมายถึง พ.ศ. 2568 หรือไม่" in err
+
+
+def test_words_that_together_name_a_file_are_that_file(run, desk, data_file):
+    name = data_file()
+    spaced = desk / "ข้อมูล ของ เรา.yaml"
+    Path(name).rename(spaced)
+    words = spaced.name.split()
+    assert run("check", *words)[1] == run("check", spaced.name)[1]
+    assert run("draft", *words)[0] == 0
+    status, _, err = run("draft", spaced.name, "อื่น.yaml")
+    assert (status, "ไม่รู้จัก อื่น.yaml" in err) == (ExitStatus.USAGE, True)
+
+
+@pytest.mark.parametrize(
+    ("agency", "said"),
+    [
+        ("ทต.ควนเสาธง", "กรอกให้แล้วตามชื่อ: ประเภทเทศบาลตำบล โปรดแก้"),
+        ("ทต.ควนเสาธง", "ยังไม่ทราบ: อำเภอ จังหวัด โปรด"),
+        ("เมืองพัทยา", "ประเภทเมืองพัทยา อำเภอบางละมุง จังหวัดชลบุรี โปรดแก้"),
+    ],
+)
+def test_a_new_workbook_says_what_it_assumes(run, desk, agency, said):
+    status, out, _ = run("new", "--agency", agency, "--year", "2568")
     assert status == 0
-    assert "ตรวจไม่ได้ (" in loud
-    assert "  [D308]" in loud
-    assert "ดูด้วย -v" not in loud
-    assert [line for line in loud.splitlines() if "[D2" in line] == [
-        line for line in quiet.splitlines() if "[D2" in line
-    ]
+    assert said in out
+    (made,) = desk.iterdir()
+    assert " " not in made.name
 
 
 def test_check_as_json_is_one_document_with_everything(run, data_file):

@@ -312,10 +312,40 @@ def test_the_page_of_correspondence_leads_from_a_low_score_to_its_measures():
         "code": "e๒",
         "scores": ["๘๐.๐๐"],
         "weakness": WEAK,
+        "weakness_merge": "",
         "measures": ["๒.๓"],
         "responsible": ["กองคลัง"],
+        "responsible_merge": "",
         "period": ["ธ.ค. ๒๕๖๘ – ก.ย. ๒๕๖๙"],
+        "period_merge": "",
     }
+
+
+def test_neighbours_with_the_same_answer_share_its_cells_but_not_its_number():
+    def change(data):
+        for code in ("e2", "e3"):
+            row = _score(data, code)
+            row.clear()
+            row.update(code=code, score="80.00")
+        data["remarks"] = [{"codes": ["e2", "e3"], "text": f"{WEAK} (มาตรการที่ 2.1)"}]
+
+    first, second = _context(change)["correspondence"]
+    assert first["measures"] == second["measures"] == ["๒.๑"]
+    for name in ("weakness", "responsible", "period"):
+        assert (first[f"{name}_merge"], second[f"{name}_merge"]) == ("\ue000", "\ue001")
+        assert first[name] not in ("", [""])
+        assert second[name] in ("", [""])
+
+
+def test_both_halves_of_a_score_stand_on_one_line():
+    def change(data):
+        row = _score(data, "e2")
+        row.clear()
+        row.update(code="e2", part1="80.00", part2="70.00")
+        data["correspondence"] = "พิมพ์"
+
+    (row,) = _context(change)["correspondence"]
+    assert row["scores"] == ["๘๐.๐๐ / ๗๐.๐๐"]
 
 
 def test_without_a_pointer_the_findings_lead_to_the_measures():

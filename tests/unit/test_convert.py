@@ -27,7 +27,7 @@ def codes(error):
 def test_a_new_workbook_is_named_after_year_and_agency_and_never_replaces_a_file(folder, capsys):
     assert cli.main(NEW) == ExitStatus.OK
     (made,) = folder.iterdir()
-    assert made.name == "แบบกรอก ITA 2568 ทต.ควนเสาธง.xlsx"
+    assert made.name == "แบบกรอก-ITA-2568-ทต.ควนเสาธง.xlsx"
     assert made.name in capsys.readouterr().out
     before = made.read_bytes()
     assert cli.main(NEW) == ExitStatus.OUTPUT

@@ -381,6 +381,37 @@ def test_the_kind_of_agency_decides_words_and_units(kind, name, units, said):
         assert not any(word in text for word in others)
 
 
+FOLLOW_UP = (
+    "ให้ผู้รับผิดชอบรายงานผลการดำเนินการต่อ{}"
+    " รอบ 6 เดือน (ภายในเดือนเมษายน 2569) และรอบ 12 เดือน (ภายในเดือนตุลาคม 2569)"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "to"),
+    [
+        ("เทศบาลตำบล", "ควนเสาธง", "นายกเทศมนตรีตำบลควนเสาธงผ่านปลัดเทศบาลตำบลควนเสาธง"),
+        ("เมืองพัทยา", "เมืองพัทยา", "นายกเมืองพัทยาผ่านปลัดเมืองพัทยา"),
+        ("หน่วยงานอื่น", "วิทยาลัยควนเสาธง", "ผู้บริหารสูงสุดของหน่วยงาน"),
+    ],
+)
+def test_a_plan_without_a_follow_up_gets_one_paragraph(kind, name, to):
+    data = clean_data(YEAR, {}, remarks=[], plan=[])
+    data["agency"] |= {"kind": kind, "name": name}
+    made = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
+    assert made.follow_up == FOLLOW_UP.format(to)
+
+
+def test_a_follow_up_that_is_there_is_kept():
+    assert filled(follow_up="รายงานทุกไตรมาส").follow_up == "รายงานทุกไตรมาส"
+    whole = filled()
+    rows = [row.model_dump(exclude_defaults=True) for row in whole.plan[1:]]
+    rows[0]["follow_up"] = ["รายงานทุกเดือน"]
+    assert filled(plan=rows).follow_up is None
+    written = [row.model_dump(exclude={"draft"}, exclude_defaults=True) for row in whole.plan]
+    assert filled(plan=written).follow_up is None  # nothing was drafted: nothing is promised
+
+
 def test_what_another_catalogue_calls_otherwise_is_left_alone():
     """An agency's own catalogue may renumber: a draft of another subject is worse than none."""
     text = catalogue.export(2568).decode()

@@ -55,7 +55,7 @@ def test_a_file_without_any_plan_gets_one(file):
 
 def test_only_yaml_is_written(file, capsys):
     assert cli.main(["draft", str(file), "-o", str(file.with_name("ก.xlsx"))]) == 8
-    assert "[O609] ไฟล์ใหม่ “ก.xlsx” ต้องเป็นชนิด .yaml" in capsys.readouterr().err
+    assert "ไฟล์ใหม่ “ก.xlsx” ต้องเป็นชนิด .yaml" in capsys.readouterr().err
 
 
 def test_nothing_empty_nothing_written(file, capsys):

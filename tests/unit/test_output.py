@@ -119,6 +119,47 @@ def test_a_report_edited_by_hand_is_kept_under_another_name(tmp_path):
         assert not target.exists()
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path, kind):
+    target = tmp_path / "a.docx"
+    target.mkdir() if kind == "folder" else os.mkfifo(target)
+    for call in (output.keep_edited, lambda path: output.write(path, b"new")):
+        with pytest.raises(ItaReportError) as caught:
+            call(target)
+        assert _codes(caught) == ["O641"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+    assert not target.is_file()
+
+
+def test_a_huge_file_is_kept_without_being_read(tmp_path):
+    target = tmp_path / "a.docx"
+    with target.open("wb") as stream:
+        stream.truncate(1 << 40)  # of a hole: it takes no room
+    told = output.keep_edited(target)
+    assert (told.code, target.exists()) == ("O607", False)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [UnicodeEncodeError("ascii", "ก", 0, 1, "ordinal"), OSError(errno.EILSEQ, "Invalid")],
+)
+def test_a_disk_without_thai_names_is_named(tmp_path, refusal):
+    with pytest.raises(ItaReportError) as caught, output.told(tmp_path / "ก.docx"):
+        raise refusal
+    assert _codes(caught) == ["O642"]
+
+
+def test_a_folder_that_may_not_be_entered_is_named(monkeypatch, tmp_path):
+    def refused(self, **_how):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(os, "stat", refused)
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(ItaReportError) as caught:
+        output.folder(tmp_path / "ปิด" / "out")
+    assert _codes(caught) == ["O601"]
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(ItaReportError) as caught:

@@ -91,7 +91,7 @@ def test_a_copy_in_another_folder_leaves_its_pictures_behind(pictured, capsys, c
     assert cli.main(_commands(folder, new)[command]) == 0
     said = capsys.readouterr().err
     assert "คำเตือน (1)" in said
-    assert "[O619] ไฟล์ใหม่ “ข." in said
+    assert "ไฟล์ใหม่ “ข." in said
     assert "อยู่คนละโฟลเดอร์กับภาพ “ตรา.png”, “ภาพ/กราฟ.png” | โปรดคัดลอกภาพไปไว้ที่" in said
     assert f"“{new / 'ตรา.png'}”, “{new / 'ภาพ' / 'กราฟ.png'}”" in said
 

@@ -155,7 +155,7 @@ def test_nothing_of_the_clerk_is_changed(draft):
     data = changed(lived_in, scored())
     before, after = parts_of(data), parts_of(draft(data))
     names = opened(data).sheetnames
-    filled = {f"xl/worksheets/sheet{names.index(name) + 1}.xml" for name in (SCORES, PLAN)}
+    filled = {f"xl/worksheets/sheet{names.index(name) + 1}.xml" for name in (SCORES, PLAN, AGENCY)}
     assert before.keys() == after.keys()
     assert {name for name in before if before[name] != after[name]} == filled
     for name in filled:
@@ -168,6 +168,23 @@ def test_nothing_of_the_clerk_is_changed(draft):
             assert len(old) == 0  # nothing was in it
             assert old.get("s") == new.get("s")
             assert new.get("t") == "inlineStr"
+
+
+def follow_up(book):
+    rows = book[AGENCY].iter_rows()
+    return next(row[1] for row in rows if row[0].value == "การกำกับติดตามของทั้งแผน")
+
+
+def test_the_follow_up_of_the_plan_goes_into_its_own_cell(draft):
+    made = follow_up(opened(draft(scored())))
+    assert made.value.startswith("ให้ผู้รับผิดชอบรายงานผลการดำเนินการต่อนายกเทศมนตรี")
+
+
+def test_a_follow_up_of_the_clerk_stays(draft):
+    def write(book):
+        follow_up(book).value = "รายงานทุกไตรมาส"
+
+    assert follow_up(opened(draft(changed(write, scored())))).value == "รายงานทุกไตรมาส"
 
 
 def test_a_row_grows_and_never_shrinks(draft):
@@ -424,7 +441,7 @@ def test_a_sheet_without_a_free_row():
     }
     data = changed(far, scored())
     with pytest.raises(ItaReportError, match=r"ไม่มีแถวว่าง") as refused:
-        workbook.opened(data, "ก.xlsx").drafted(catalogue.load(2568), drafts, bool)
+        workbook.opened(data, "ก.xlsx").drafted(catalogue.load(2568), drafts, {}, bool)
     assert [p.code for p in refused.value.problems] == ["D425"]
 
 
@@ -433,7 +450,7 @@ def test_only_a_workbook_and_never_over_a_file(draft, tmp_path, capsys):
     file = str(tmp_path / "ก.xlsx")
     capsys.readouterr()
     assert cli.main(["draft", file, "-o", str(tmp_path / "ข.yaml")]) == 8
-    assert "[O609] ไฟล์ใหม่ “ข.yaml” ต้องเป็นชนิด .xlsx" in capsys.readouterr().err
+    assert "ต้องเป็นชนิด .xlsx | โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย .xlsx [O609]" in capsys.readouterr().err
     assert cli.main(["draft", file]) == 8
     assert cli.main(["draft", file, "-o", file]) == 8
     assert capsys.readouterr().err.count("[O606]") == 2

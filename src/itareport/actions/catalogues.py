@@ -9,6 +9,7 @@ from itareport import thai
 from itareport.actions.outcome import Outcome
 from itareport.files import output
 from itareport.ita import catalogue
+from itareport.ita.model import christian_year
 from itareport.problems import ItaReportError, problem
 
 
@@ -40,8 +41,9 @@ def year(typed: str) -> int:
         ItaReportError: D126 the text is no Buddhist year.
     """
     digits = thai.arabic(typed.strip())
-    if not (digits.isdecimal() and len(digits) == 4):
-        raise ItaReportError(problem("D126", value=typed))
+    hint = christian_year(digits)
+    if hint or not (digits.isdecimal() and len(digits) == 4):
+        raise ItaReportError(problem("D126", value=typed, hint=hint))
     return int(digits)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,18 @@ from itareport.reading import load, workbook, yamlwrite
 SUFFIXES = (".xlsx", ".yaml", ".yml", ".json")
 
 
+@dataclass(frozen=True, slots=True)
+class NewOutcome(Outcome):
+    """A new workbook, and what it says of the agency before anybody has filled it."""
+
+    kind: str = ""
+    district: str = ""
+    province: str = ""
+
+
 def new(
     year: int, agency: str, province: str, out: Path | None, own: Sequence[Path] = ()
-) -> Outcome:
+) -> NewOutcome:
     """Write a new workbook for one agency, never over a file that is there.
 
     Raises:
@@ -38,7 +48,11 @@ def new(
     kinds = of_office.kinds
     short_name = kinds.short_name(*workbook.parted(agency, kinds))
     target = _new_file(out, names.form_name(year, short_name))
-    return _put(target, workbook.new(of_office.year(year), kinds, agency, province))
+    made = workbook.new(of_office.year(year), kinds, agency, province)
+    document: Any = workbook.opened(made, target.name).document.data
+    known = document["agency"]
+    said = {name: known.get(name) or "" for name in ("kind", "district", "province")}
+    return NewOutcome((), _put(target, made).outputs, **said)
 
 
 def new_wide(year: int, province: str, out: Path | None, own: Sequence[Path] = ()) -> Outcome:

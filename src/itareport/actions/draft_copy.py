@@ -14,7 +14,7 @@ from itareport.document import picture
 from itareport.files import output
 from itareport.ita import names
 from itareport.ita.model import Report
-from itareport.problems import Flag, ItaReportError, Problem, Severity, problem
+from itareport.problems import FieldPath, Flag, ItaReportError, Problem, Severity, problem
 from itareport.reading import yamlwrite
 
 _YAML = (".yaml", ".yml")
@@ -61,7 +61,9 @@ def copy(
     output.refuse_to_overwrite(target)
     if checked.workbook is not None:
         rows = _drafts(before, after, refresh=refresh)
-        made = checked.workbook.drafted(year, rows, draft.says, refresh=refresh)
+        follow_up = "" if before.follow_up else after.follow_up or ""
+        said: dict[FieldPath, str] = {("follow_up",): follow_up}
+        made = checked.workbook.drafted(year, rows, said, draft.says, refresh=refresh)
     else:
         made = yamlwrite.report(after, draft.HEAD)
     output.folder(target.parent)

@@ -17,11 +17,15 @@ def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[s
     agency = report.agency
     own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
     if kind:
-        own["executive"] = f"{kind.executive}{'' if kind.sole else agency.name}"
+        name = "" if kind.sole else agency.name
+        own["executive"] = f"{kind.executive}{name}"
+        if kind.secretary:
+            secretary = f"{kind.secretary}{name}"
+            own["through"] = drafts.follow_up.through.format(secretary=secretary)
     words = drafts.words | {blank: text for blank, text in own.items() if text}
     years = {"year": str(report.fiscal_year), "plan_year": str(report.plan_year)}
     team = drafts.of_size(agency.size).team
-    return {**words, "agency": agency.full_name, **years, "team": team}
+    return {"through": "", **words, "agency": agency.full_name, **years, "team": team}
 
 
 def got(row: QuestionScore) -> str:

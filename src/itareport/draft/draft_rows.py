@@ -40,6 +40,13 @@ class Period(Frozen):
     late: Words = ""  # what is done in them where all months before have passed
 
 
+class FollowUp(Frozen):
+    """The paragraph below a plan in which no row has a follow-up of its own."""
+
+    report: Words
+    through: Words  # its words where the agency's kind has a permanent secretary
+
+
 class Reasons(Frozen):
     """How a remark quotes the reason that ITAS gave, in place of the program's own words."""
 
@@ -124,6 +131,7 @@ class Drafts(Frozen):
     duties: dict[str, Duty]
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     pointer: Words  # the measure that answers a remark
+    follow_up: FollowUp
     reasons: Reasons
     findings: Findings
     remarks: tuple[RemarkDraft, ...]

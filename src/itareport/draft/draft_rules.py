@@ -110,6 +110,8 @@ def _texts(drafts: Drafts) -> _Texts:
     for name, duty in drafts.duties.items():
         yield ("duties", name, "otherwise"), duty.otherwise, said
     yield ("pointer",), drafts.pointer, ("measure",)
+    yield ("follow_up", "report"), drafts.follow_up.report, (*said, "through")
+    yield ("follow_up", "through"), drafts.follow_up.through, ("secretary",)
     for section, known in (("reasons", _REASONS), ("findings", _FINDINGS)):
         for name, blanks in known.items():
             yield (section, name), getattr(getattr(drafts, section), name), blanks

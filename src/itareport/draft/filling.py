@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itareport.draft.blanks import EMPTY, blanks, got
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
 from itareport.ita.catalogue import Catalogue, Kinds
-from itareport.ita.model import QuestionScore, Remark, Report
+from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 
 def fill(
@@ -19,7 +19,8 @@ def fill(
 
     A remark is drafted for every question and item below the agency's threshold; of two halves
     of EIT the lower chooses the band.  Rows of the plan are drafted for every issue that has
-    none, or only rows with nothing in them.  Everything else stays as it is, an empty text (`""`)
+    none, or only rows with nothing in them; a paragraph of follow-up goes with them where neither
+    the report nor a row has any.  Everything else stays as it is, an empty text (`""`)
     too: it is empty on purpose.
 
     Args:
@@ -37,7 +38,17 @@ def fill(
     remarks = tuple(filling.remarks())
     if (remarks, plan) == (report.remarks, report.plan):
         return report
-    return report.model_copy(update={"remarks": remarks, "plan": plan})
+    said = report.follow_up or _follow_up(report, plan, drafts, words)
+    return report.model_copy(update={"remarks": remarks, "plan": plan, "follow_up": said})
+
+
+def _follow_up(
+    report: Report, plan: Sequence[PlanRow], drafts: Drafts, words: Mapping[str, str]
+) -> str | None:
+    """Return who follows up a plan of which a row is a new draft and no row says it."""
+    if plan == report.plan or any(row.follow_up for row in plan):
+        return None
+    return drafts.follow_up.report.format(**words)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from itareport.problems import ItaReportError, Problem, problem
 
 _SHOWN = 40
 """The letters that are shown of a name that is too long."""
+_OURS = 200_000_000
+"""No report is larger, in bytes: a larger file is not read to see who wrote it."""
 _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
@@ -68,7 +70,10 @@ def keep_edited(path: Path) -> Problem | None:
     never leave; only such a file, untouched since it was built, is replaced without a word.
     """
     with told(path):
-        if not path.exists() or opc.is_canonical(path.read_bytes()):
+        if not path.exists():
+            return None
+        _refuse_no_file(path)
+        if path.stat().st_size <= _OURS and opc.is_canonical(path.read_bytes()):
             return None
         kept = free_name(path, "เดิม")
         path.rename(kept)
@@ -93,7 +98,8 @@ def write(path: Path, data: bytes) -> None:
 
     Raises:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
-            O630 the name is too long, O604 anything else; the file that was there stays as it was.
+            O630 the name is too long, O641 the name is that of a folder or a device, O642 the
+            disk takes no Thai names, O604 anything else; the file that was there stays as it was.
     """
     with replacing(path) as stream:
         stream.write(data)
@@ -106,6 +112,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ItaReportError: as `write`.
     """
+    _refuse_no_file(path)
     # Named before it is there, so that it is removed whenever the writing is interrupted.
     temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     try:
@@ -118,6 +125,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Refuse the name of a folder, a pipe or a device: neither is replaced, nor read for ever."""
+    with told(path):
+        if path.exists() and not path.is_file():
+            raise ItaReportError(problem("O641", file=path.name))
 
 
 def clear(folder: Path) -> None:
@@ -139,6 +153,8 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise ItaReportError(problem("O642", file=path.name)) from error
     except OSError as error:
         raise ItaReportError(_why(path, error)) from error
 
@@ -146,9 +162,12 @@ def told(path: Path) -> Iterator[None]:
 def _why(path: Path, error: OSError) -> Problem:
     if error.errno == errno.ENAMETOOLONG:
         return problem("O630", file=_short(path.name))
+    if error.errno == errno.EILSEQ:
+        return problem("O642", file=path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
-    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+    is_there = os.path.exists(path)  # noqa: PTH110 - False where the folder may not be entered
+    if isinstance(error, PermissionError) and is_there and os.access(path.parent, os.W_OK):
         return problem("O603", file=path.name)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return problem("O601", file=path.name, folder=str(path.parent))

@@ -31,8 +31,8 @@ def report_name(report: Report, kinds: Kinds) -> str:
 
 
 def form_name(year: int, short_name: str) -> str:
-    """Return the stem of a workbook to fill: แบบกรอก ITA 2568 ทต.ควนเสาธง."""
-    return safe(f"แบบกรอก ITA {year} {short_name}")
+    """Return the stem of a workbook to fill, without blanks: แบบกรอก-ITA-2568-ทต.ควนเสาธง."""
+    return _unspaced(f"แบบกรอก ITA {year} {short_name}")
 
 
 def without_check_mark(stem: str) -> str:
@@ -59,4 +59,9 @@ def safe(stem: str, extension_bytes: int = 5) -> str:
 
 def table_name(fiscal_year: int, province: str) -> str:
     """Return the name of a table of many agencies, without extension; the year is Buddhist."""
-    return safe(f"ตาราง ITA {fiscal_year} {province}".strip())
+    return _unspaced(f"ตาราง ITA {fiscal_year} {province}".strip())
+
+
+def _unspaced(stem: str) -> str:
+    """Make a stem safe to type as one word of a command."""
+    return safe("-".join(stem.split()))

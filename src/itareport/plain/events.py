@@ -49,7 +49,8 @@ def _unveiled(text: str) -> str:
     return text if text.isascii() or max(text) < "\U0010f000" else text.translate(_UNVEIL)
 
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser: that of C where it is there."""
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -67,7 +68,7 @@ class _Reader:
 
     def read(self) -> None:
         """Take every event; the parser's own error stops it."""
-        for event in yaml.parse(self._source, Loader=_LOADER):
+        for event in yaml.parse(self._source, Loader=LOADER):
             self._take(event)
 
     def _take(self, event: events.Event) -> None:

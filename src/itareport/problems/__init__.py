@@ -135,13 +135,23 @@ class Problem:
         The field is left out where the message begins with it.  Places are in the order of the
         file; of many, the first ones.
         """
+        said = headed(self._places, self.label, self.message)
+        return f"{said} | {self.remedy}" if self.remedy else said
+
+    @property
+    def at_place(self) -> str:
+        """The place and the field: `บรรทัด 12 (ข้อ e7)`."""
+        in_brackets = f"({self.label})" if self.label and self._places else self.label
+        return " ".join(filter(None, (self._places, in_brackets)))
+
+    @property
+    def _places(self) -> str:
         known = [p for p in (self.place, *self.also_places) if p and str(p)]
         known.sort(key=lambda p: p.order)
         shown = [str(p) for p in known[:_MOST_PLACES]]
         if more := len(known) - len(shown):
             shown.append(f"อีก {more} แห่ง")
-        said = headed(" และ ".join(shown), self.label, self.message)
-        return f"{said} | {self.remedy}" if self.remedy else said
+        return " และ ".join(shown)
 
 
 def problem(

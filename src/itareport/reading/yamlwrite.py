@@ -70,18 +70,18 @@ def _fields(model: BaseModel) -> Iterator[tuple[str, Data]]:
 def _block(data: Data) -> list[str]:
     """Return the lines of a value that begins on a line of its own."""
     if isinstance(data, Mapping) and data:
-        return [line for name, inner in data.items() for line in _entry(f"{name}:", inner)]
+        return [line for name, inner in data.items() for line in entry(f"{name}:", inner)]
     if isinstance(data, list) and data:
-        return [line for inner in data for line in _entry("-", inner)]
-    return [_flow(data)]
+        return [line for inner in data for line in entry("-", inner)]
+    return [flow(data)]
 
 
-def _entry(head: str, data: Data) -> list[str]:
+def entry(head: str, data: Data) -> list[str]:
     """Return the lines of a value after the name of its field, or after the dash of its point."""
     if isinstance(data, str):
-        first, *others = _scalar(data)
+        first, *others = scalar(data)
         return [f"{head} {first}", *_indented(others)]
-    short, is_point = f"{head} {_flow(data)}", head == "-"
+    short, is_point = f"{head} {flow(data)}", head == "-"
     if not data or (is_point and _is_flat(data) and len(short) <= _WIDTH):
         return [short]
     if not is_point:
@@ -99,16 +99,16 @@ def _indented(lines: list[str]) -> list[str]:
     return [f"  {line}" if line else "" for line in lines]
 
 
-def _flow(data: Data) -> str:
+def flow(data: Data) -> str:
     """Write a value on one line."""
     if isinstance(data, dict):
-        return f"{{{', '.join(f'{name}: {_flow(inner)}' for name, inner in data.items())}}}"
+        return f"{{{', '.join(f'{name}: {flow(inner)}' for name, inner in data.items())}}}"
     if isinstance(data, list):
-        return f"[{', '.join(map(_flow, data))}]"
-    return data if _PLAIN.fullmatch(data) and data not in _NOTHING else _quoted(data)
+        return f"[{', '.join(map(flow, data))}]"
+    return data if _PLAIN.fullmatch(data) and data not in _NOTHING else quoted(data)
 
 
-def _scalar(text: str) -> list[str]:
+def scalar(text: str) -> list[str]:
     """Return a text's lines: plain where nothing can be mistaken, else as a block or quoted."""
     printable = all(character.isprintable() for character in text.replace("\n", ""))
     lines = text.split("\n")
@@ -117,7 +117,7 @@ def _scalar(text: str) -> list[str]:
             return ["|-", *lines]
     elif printable and len(lines) == 1 and len(text) > _LONG and text == text.strip():
         return [">-", *_folded(text)]
-    return [_flow(text)]
+    return [flow(text)]
 
 
 def _folded(text: str) -> Iterator[str]:
@@ -135,7 +135,8 @@ def _folded(text: str) -> Iterator[str]:
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text in quotes, on one line."""
     return f'"{"".join(_ESCAPES.get(c) or (c if c.isprintable() else _escape(c)) for c in text)}"'
 
 

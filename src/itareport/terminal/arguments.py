@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -53,6 +54,15 @@ class _Help(argparse.HelpFormatter):
 
 class _Parser(argparse.ArgumentParser):
     """The parser of argparse with messages in Thai, and status 2 for wrong use."""
+
+    def parse_args(self, *args: Any, **kwargs: Any) -> argparse.Namespace:  # type: ignore[override]
+        """Parse, and join the words that together are the name of a file that is there."""
+        parsed: argparse.Namespace = super().parse_args(*args, **kwargs)
+        if "files" in parsed:
+            parsed.files = joined(parsed.files)
+            if parsed.command == "draft" and len(parsed.files) > 1:
+                self.error(f"unrecognized arguments: {' '.join(parsed.files[1:])}")
+        return parsed
 
     def error(self, message: str) -> NoReturn:
         """Print in Thai what is wrong with the command and how to see its help, and leave."""
@@ -114,6 +124,25 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def joined(words: Sequence[str]) -> list[str]:
+    """Return the names of files, of which one with blanks may have come as several words.
+
+    `แบบกรอก ทต.ก.xlsx` without quotes is two words; they are joined where the first is the name
+    of nothing and together they name a file that is there.
+    """
+    names, start = [], 0
+    while start < len(words):
+        ends = range(start + 1, len(words) + 1)
+        found = next((end for end in ends if _is_there(" ".join(words[start:end]))), start + 1)
+        names.append(" ".join(words[start:found]))
+        start = found
+    return names
+
+
+def _is_there(name: str) -> bool:
+    return os.path.exists(name)  # noqa: PTH110 - unlike a Path's, it is False at a name too long
+
+
 def _command(commands: _Commands, name: str, *parts: _Part) -> argparse.ArgumentParser:
     about = _ABOUT[name]
     made = _with_help(commands.add_parser(name, help=about, description=about, **_STYLE))
@@ -166,7 +195,7 @@ def _graph(typed: str) -> str:
 
 _JSON = _argument("--json", action="store_true", help="แสดงผลเป็น JSON")
 _DEBUG = _argument("--debug", action="store_true", help="แสดงรายละเอียดทางเทคนิคเมื่อโปรแกรมผิดพลาด")
-_VERBOSE = _argument("-v", "--verbose", action="store_true", help="แสดงสิ่งที่โปรแกรมตรวจแทนไม่ได้ด้วย")
+_VERBOSE = _argument("-v", "--verbose", action="store_true", help="แสดงทุกเรื่องทุกแห่ง ไม่ย่อ")
 _CATALOGUES = _argument(
     "--catalogue", action="append", default=[], metavar="ไฟล์",
     help="แค็ตตาล็อก (ข้อ ตัวชี้วัด และประเด็นของปี) ที่แก้เอง แทนของโปรแกรม ระบุซ้ำได้ทั้งของปีผลประเมินและของปีแผน "
@@ -189,13 +218,13 @@ _NEW_FILE = _argument(
     "-o",
     "--out",
     metavar="ไฟล์",
-    help="ชื่อไฟล์ .xlsx ที่จะสร้าง (ปกติ “แบบกรอก ITA ปี ชื่อหน่วยงาน.xlsx”)",
+    help="ชื่อไฟล์ .xlsx ที่จะสร้าง (ปกติ แบบกรอก-ITA-ปี-ชื่อหน่วยงาน.xlsx)",
 )
 _SOURCE = _argument("source", metavar="ไฟล์เดิม", help=_ANY)
 _TARGET = _argument(
     "target", metavar="ไฟล์ใหม่", help="ไฟล์ที่จะสร้าง ชนิดดูจากนามสกุล .xlsx .yaml หรือ .json"
 )
-_FILE = _argument("file", metavar="ไฟล์", help=_ANY)
+_FILE = _argument("files", nargs="+", metavar="ไฟล์", help=_ANY)
 _DRAFT = _argument(
     "-o",
     "--out",

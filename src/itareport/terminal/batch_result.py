@@ -58,7 +58,7 @@ def _failures(result: RunResult) -> Iterator[str]:
     for entry in result.failed:
         yield f"== {entry.shown}"
         for one in (problem for problem in entry.problems if problem.is_error):
-            yield f"  [{one.code}] {': '.join(filter(None, (one.place, one.text)))} | {one.remedy}"
+            yield f"  {': '.join(filter(None, (one.place, one.text)))} | {one.remedy} [{one.code}]"
     if more := result.counts.failed - len(result.failed):
         yield f"และไม่สำเร็จอีก {more} รายงาน ดูใน summary.xlsx"
 

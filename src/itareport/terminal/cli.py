@@ -137,7 +137,7 @@ def _password() -> str:
 def _draft(options: argparse.Namespace) -> int:
     from itareport.actions import draft_copy
 
-    file = Path(options.file)
+    (file,) = map(Path, options.files)
     out, refresh = _path(options.out), options.refresh
     drafted = draft_copy.copy(file, out, _catalogues(options), refresh=refresh)
     if drafted.exit_status:
@@ -153,10 +153,11 @@ def _new(options: argparse.Namespace) -> int:
 
     year, out, own = catalogues.year(options.year), _path(options.out), _catalogues(options)
     if options.wide:
-        made, what = convert.new_wide(year, options.province, out, own), "ตารางหลายหน่วยงาน"
-    else:
-        made, what = convert.new(year, options.agency, options.province, out, own), "แบบกรอก"
-    show.lines(f"สร้าง{what}ปี {year} ไว้ที่ {target}" for target in made.outputs)
+        table = convert.new_wide(year, options.province, out, own)
+        show.lines(f"สร้างตารางหลายหน่วยงานปี {year} ไว้ที่ {target}" for target in table.outputs)
+        return table.exit_status
+    made = convert.new(year, options.agency, options.province, out, own)
+    show.lines(show.created(made, year))
     return made.exit_status
 
 

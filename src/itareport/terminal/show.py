@@ -6,14 +6,16 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from itareport.actions.outcome import FileOutcome, FilesOutcome, as_json
-from itareport.problems import ExitStatus, Problem, Severity
+from itareport.problems import ExitStatus, ItaReportError, Problem, Severity, problem
 
 if TYPE_CHECKING:
+    from itareport.actions.convert import NewOutcome
     from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
 
@@ -21,10 +23,10 @@ _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",
     Severity.WARNING: "คำเตือน",
     Severity.NOTE: "หมายเหตุ",
-    Severity.UNCHECKED: "ตรวจไม่ได้",
+    Severity.UNCHECKED: "เรื่องที่โปรแกรมตรวจไม่ได้ โปรดตรวจเอง",
 }
-_MOST = 200
-"""Problems of one severity that are shown; `--json` has them all."""
+_MOST = 20
+"""Problems of one kind, or places of one problem, that are shown; `-v` and `--json` have all."""
 
 
 def lines(texts: Iterable[str]) -> None:
@@ -42,45 +44,84 @@ def as_document(value: Any) -> None:
 
 @contextlib.contextmanager
 def reader_may_leave() -> Iterator[None]:
-    """Ignore that the reader of our output has gone (`itareport … | head`)."""
+    """Ignore that the reader of our output has gone (`itareport … | head`), or was never there.
+
+    Raises:
+        ItaReportError: O640 the output cannot be written, such as into a file on a full disk.
+    """
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        raise ItaReportError(problem("O640", why=error.strerror or "")) from error
 
 
-def problems(found: Iterable[Problem], *, stream: TextIO, file: str = "") -> None:
+def _discard_output() -> None:
+    """Write what is left into nothing: Python would try it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def problems(
+    found: Iterable[Problem], *, stream: TextIO, file: str = "", verbose: bool = False
+) -> None:
     """Print problems as `listed` lists them."""
-    for line in listed(found, file):
+    for line in listed(found, file, verbose=verbose):
         print(line, file=stream)
 
 
-def listed(problems: Iterable[Problem], file: str = "") -> Iterator[str]:
-    """Yield the problems found in a file, each with its code; of one severity, the first 200.
+def listed(problems: Iterable[Problem], file: str = "", *, verbose: bool = False) -> Iterator[str]:
+    """Yield the problems found in a file, the worst first, each with its code at the end.
 
-    A problem of another file than `file` (a catalogue, say) names that file.
+    A sentence that stands for several places is printed once, with its places below it.  Of one
+    kind the first 20 are shown, all of them where `verbose`.  A problem of another file than
+    `file` (a catalogue, say) names that file.
     """
     listed = list(problems)
     for severity, heading in _HEADINGS.items():
         found = [one for one in listed if one.severity is severity]
         if found:
             yield f"{heading} ({len(found)})"
-            yield from _of_severity(found[:_MOST], file)
-        if len(found) > _MOST:
-            yield f"  … และอีก {len(found) - _MOST} เรื่อง ดูทั้งหมดได้ด้วย check --json"
+            yield from _of_severity(found, file, len(found) if verbose else _MOST)
 
 
-def _of_severity(found: list[Problem], file: str) -> Iterator[str]:
-    """Yield a line for each problem: those in cells of the workbook last, sheet by sheet."""
+def _of_severity(found: list[Problem], file: str, most: int) -> Iterator[str]:
+    """Yield the problems kind by kind: those in cells of the workbook last, sheet by sheet."""
     in_cells = [one for one in found if _is_in_cell(one, file)]
+    kinds: dict[str, list[Problem]] = {}
     for one in found:
         if one not in in_cells:
-            yield f"  [{one.code}] {_other_file(one, file)}{one}"
+            kinds.setdefault(one.code, []).append(one)
+    for kind in kinds.values():
+        yield from _of_kind(kind, file, most)
     if in_cells:
         from itareport.reading import workbook  # takes long to load
 
-        yield from workbook.listing(in_cells)
+        yield from workbook.listing(in_cells, most)
+
+
+def _of_kind(kind: list[Problem], file: str, most: int) -> Iterator[str]:
+    """Yield each sentence of one kind, the problems that it stands for in lines below it."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for one in kind:
+        alike.setdefault((one.message, one.remedy), []).append(one)
+    for (message, remedy), group in list(alike.items())[:most]:
+        if len(group) == 1:
+            yield f"  {_other_file(group[0], file)}{group[0]} [{group[0].code}]"
+            continue
+        yield f"  {message} ({len(group)} แห่ง) | {remedy} [{group[0].code}]"
+        for one in group[:most]:
+            yield f"    {_other_file(one, file)}{one.at_place}"
+        yield from _more(len(group) - most, "แห่ง")
+    yield from _more(len(alike) - most, "เรื่องชนิดเดียวกัน")
+
+
+def _more(left: int, what: str) -> Iterator[str]:
+    if left > 0:
+        yield f"    … และอีก {left} {what} ดูทั้งหมดได้ด้วย -v"
 
 
 def _is_in_cell(found: Problem, file: str) -> bool:
@@ -106,24 +147,25 @@ def of_files(outcome: FilesOutcome, *, verbose: bool) -> Iterator[str]:
 
 
 def _of_file(outcome: FileOutcome, *, verbose: bool) -> Iterator[str]:
-    shown = [p for p in outcome.problems if verbose or p.severity is not Severity.UNCHECKED]
-    yield from listed(shown, Path(outcome.file).name)
-    yield _summary(outcome.problems, verbose=verbose)
+    yield from listed(outcome.problems, Path(outcome.file).name, verbose=verbose)
+    yield _summary(outcome)
     yield from _elements(outcome)
     for output in outcome.outputs:
         is_pdf = output.suffix == ".pdf" and outcome.pages
         yield f"ได้ไฟล์ {output}" + (f" ({outcome.pages} หน้า)" if is_pdf else "")
 
 
-def _summary(found: Sequence[Problem], *, verbose: bool) -> str:
-    counts = {severity: sum(p.severity is severity for p in found) for severity in Severity}
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    said = f"พบข้อผิดพลาด {errors} เรื่อง ยังจัดทำรายงานไม่ได้" if errors else "ไม่พบข้อผิดพลาด"
-    if warnings:
+def _summary(outcome: FileOutcome) -> str:
+    counts = Counter(found.severity for found in outcome.problems)
+    said = "ไม่พบข้อผิดพลาด"
+    if errors := counts[Severity.ERROR]:
+        has_word = any(output.suffix == ".docx" for output in outcome.outputs)
+        made = "ได้ไฟล์ Word แล้ว แต่ยังไม่ได้ PDF" if has_word else "ยังจัดทำรายงานไม่ได้"
+        said = f"พบข้อผิดพลาด {errors} เรื่อง {made}"
+    if warnings := counts[Severity.WARNING]:
         said += f" มีคำเตือน {warnings} เรื่อง"
     if unchecked := counts[Severity.UNCHECKED]:
-        hint = "" if verbose else " ดูด้วย -v"
-        said += f" (โปรแกรมตรวจแทนท่านไม่ได้ {unchecked} เรื่อง{hint})"
+        said += f" มี {unchecked} เรื่องที่โปรแกรมตรวจไม่ได้ โปรดตรวจเอง"
     return f"สรุป: {said}"
 
 
@@ -143,6 +185,17 @@ def machine(outcome: MachineOutcome) -> Iterator[str]:
         mark = "พร้อม" if row.ok else "ไม่พร้อม"
         remedy = f" | {row.remedy}" if row.remedy and not row.ok else ""
         yield f"{mark:8} {row.name}: {row.detail}{remedy}"
+
+
+def created(outcome: NewOutcome, year: int) -> Iterator[str]:
+    """Yield where a new workbook is, and what it assumes of the agency."""
+    for target in outcome.outputs:
+        yield f"สร้างแบบกรอกปี {year} ไว้ที่ {target}"
+    words = (("ประเภท", outcome.kind), ("อำเภอ", outcome.district), ("จังหวัด", outcome.province))
+    if known := " ".join(f"{what}{text}" for what, text in words if text):
+        yield f"กรอกให้แล้วตามชื่อ: {known} โปรดแก้ในแบบกรอกหากไม่ถูกต้อง"
+    if missing := " ".join(what for what, text in words if not text):
+        yield f"ยังไม่ทราบ: {missing} โปรดเลือกหรือกรอกในแบบกรอก"
 
 
 def served(address: str, idle: float) -> Iterator[str]:

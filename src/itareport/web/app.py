@@ -47,6 +47,7 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
             Exception: _our_fault,
         },
     )
+    app.router.redirect_slashes = False
     app.state.site = site
     app.state.options = site.options
     app.state.folder = Folder(site.path, site.options)

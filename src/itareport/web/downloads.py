@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itareport.actions import build, convert, prepare
-from itareport.files import inputs
 from itareport.pdf import office
 from itareport.problems import ItaReportError, exit_status
 
@@ -42,7 +41,7 @@ def made(
         ItaReportError: What `build` and `convert` refuse; P500 no office.
     """
     if kind == "data":
-        return Download(path.name, inputs.read(path))
+        return Download(path.name, path.read_bytes())
     if kind == "workbook":
         return Download(*convert.workbook_of(path, options.catalogues))
     found = list(_documents(path, options, to_pdf if kind != "word" else None))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from itareport import thai
-from itareport.document.context.part1 import grouping, scores_said
-from itareport.document.context.words import DASH, Context, Words
+from itareport.document.context.part1 import grouping
+from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita import codes, measures, remarked
 from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark
 
@@ -27,10 +27,21 @@ def rows(words: Words) -> list[Context]:
     report = words.report
     pointing = any(measures.pointers(remark.text) for remark in report.remarks)
     wanted = pointing if report.correspondence is None else report.correspondence is Printing.YES
-    return list(_rows(words)) if wanted else []
+    return _merged(list(_rows(words))) if wanted else []
 
 
-def _rows(words: Words) -> Iterator[Context]:
+def _merged(found: list[tuple[int, object, Context]]) -> list[Context]:
+    """Merge what neighbouring rows of an issue have in common; a measure's number stays."""
+    rows = [row for _, _, row in found]
+    answers = [(no, row["responsible"], row["period"]) for no, _, row in found]
+    merge(rows, "weakness", [remark for _, remark, _ in found])
+    merge(rows, "responsible", answers)
+    merge(rows, "period", answers)
+    return rows
+
+
+def _rows(words: Words) -> Iterator[tuple[int, object, Context]]:
+    """Yield of each low score its issue, what its weakness comes from, and its row."""
     report = words.report
     remarks = remarked.by_code(report, words.catalogue)
     scores = {row.code: row for row in report.scores}
@@ -44,7 +55,8 @@ def _rows(words: Words) -> Iterator[Context]:
                 and row.lowest is not None
                 and row.lowest < report.agency.maintain_from
             ):
-                yield _row(words, row, remarks.get(code), own, plan)
+                remark = remarks.get(code)
+                yield issue.no, remark or code, _row(words, row, remark, own, plan)
 
 
 def _row(
@@ -54,7 +66,7 @@ def _row(
     numbers, answering = _answering(score.code, text, own, plan)
     return {
         "code": words.say(words.catalogue.printed(score.code)),
-        "scores": scores_said(words, score),
+        "scores": [_values(words, score)],
         "weakness": words.say(_weakness(text)) or DASH,
         "measures": [words.say(number) for number in numbers] or [DASH],
         "responsible": _points(words, [text for row in answering for text in row.responsible]),
@@ -62,6 +74,14 @@ def _row(
             words, [thai.short_months(text) for row in answering for text in row.period]
         ),
     }
+
+
+def _values(words: Words, score: QuestionScore) -> str:
+    """Return a score on one line, or the halves of EIT beside each other."""
+    if score.score is not None:
+        return words.number(score.score)
+    halves = (value for value in (score.part1, score.part2) if value is not None)
+    return words.say(" / ".join(map(str, halves)))
 
 
 def _answering(

@@ -42,6 +42,7 @@ from itareport.ita.model.values import (
     Text,
     Use,
     Whole,
+    christian_year,
 )
 
 __all__ = [
@@ -78,5 +79,6 @@ __all__ = [
     "ToolScore",
     "Use",
     "Whole",
+    "christian_year",
     "contradiction",
 ]

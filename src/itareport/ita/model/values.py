@@ -90,8 +90,15 @@ def whole(value: Any) -> Any:
 def _year(value: Any) -> Any:
     text = thai.arabic(str(value).strip())
     if not re.fullmatch("2[56][0-9]{2}", text):
-        raise PydanticCustomError("D126", "year", {"value": value})
+        facts = {"value": value, "hint": christian_year(text)}
+        raise PydanticCustomError("D126", "year", facts)
     return int(text)
+
+
+def christian_year(text: str) -> str:
+    """Return the question whether a year is Christian, where it looks like one; else ""."""
+    year = int(text) + 543 if re.fullmatch("(?:19|20)[0-9]{2}", text) else 0
+    return f"ปี {text} เป็น ค.ศ. หมายถึง พ.ศ. {year} หรือไม่ " if year else ""
 
 
 def _date(value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
-from itareport.problems import Problem
+from itareport.problems import FieldPath, Problem
 from itareport.reading.workbook import readiness
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
@@ -113,12 +113,14 @@ class Opened:
         self,
         catalogue: Catalogue,
         drafts: Drafts,
+        texts: Mapping[FieldPath, str],
         says: Callable[[str], bool],
         *,
         refresh: bool = False,
     ) -> bytes:
         """Return a copy with drafts in its empty cells; a text counts as empty unless `says(text)`.
 
+        `texts` go into the cells of their fields, where the workbook has these.
         With `refresh` the drafts take the places of those that are still marked, all of which go.
 
         Raises:
@@ -130,7 +132,9 @@ class Opened:
 
         scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)
         given = [(scores, "remarks", drafts["remarks"]), (plan, "plan", drafts["plan"])]
-        return draft_cells.drafted(self.book, given, says, refresh=refresh)
+        places = self.document.places
+        cells = [(places[path], text) for path, text in texts.items() if text and path in places]
+        return draft_cells.drafted(self.book, given, cells, says, refresh=refresh)
 
 
 def opened(data: bytes, name: str) -> Opened:

@@ -95,7 +95,8 @@ class Preview:
         seen: Shown | None = None
         while True:
             async with self._news:
-                await self._news.wait_for(lambda: self._last.get(key) not in (None, seen))
+                while self._last.get(key) is seen:
+                    await self._news.wait()
                 seen = self._last[key]
             yield seen
 

@@ -15,9 +15,11 @@ from typing import Any
 from itareport import plain
 from itareport.actions import prepare
 from itareport.files import inputs, output
+from itareport.ita import described
 from itareport.problems import ItaReportError
 from itareport.reading import yamlwrite
-from itareport.web.store.edits import Edit, applied
+from itareport.reading.yamledit import Edited, edited
+from itareport.web.store.edits import Edit, Set, applied, value_at
 from itareport.web.store.memory import Memory, Parts, difference, put_back
 
 _LOOK = 0.5  # seconds between two looks whether the file is another
@@ -31,10 +33,21 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A value as a window has it, and as the file has it."""
+
+    label: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A change that was not taken: the file, or its state, is another than the window shows."""
 
     version: str
+    rows: tuple[Side, ...] = ()
+    """What the window was to change, beside what the file says now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,6 @@ class Desk:
         self._checked: tuple[str, prepare.Checked] | None = None
         self._window = self.saved_at = self.version = ""
         self._known: set[str] = set()
-        self._commented = False
         memory.read()
         self.refresh()
 
@@ -79,7 +91,6 @@ class Desk:
             read = (plain.read_json if is_json else plain.read)(saved, self.file)
             before = getattr(self, "data", None)
             self.data: Any = read.data if isinstance(read.data, dict) else {}
-            self._commented = b"#" in saved and not is_json
             self._saved, self.version, self._window = saved, version, ""
             if before is not None:
                 self._remember(before)
@@ -131,15 +142,25 @@ class Desk:
         with self._lock:
             self.refresh()
             if self.locked or (base_version and base_version not in self._known):
-                return Conflict(self.version)
+                return self._conflict(edits)
             try:
                 made = applied(self.data, edits)
             except LookupError:
-                return Conflict(self.version)
+                return self._conflict(edits)
             before = self.data
             self._save(made, window)
             self._remember(before)
             return Changed(self.version)
+
+    def _conflict(self, edits: Sequence[Edit]) -> Conflict:
+        """Return what a window was to change beside what the file says."""
+        wanted = [(edit.path, edit.text) for edit in edits if isinstance(edit, Set)]
+        rows = (
+            Side(described.label(path, self.data) or str(path[-1]), _said(text), _said(there))
+            for path, text in wanted
+            if (there := value_at(self.data, path)) != text
+        )
+        return Conflict(self.version, tuple(rows))
 
     def undo(self) -> None:
         """Undo the last change."""
@@ -167,11 +188,14 @@ class Desk:
         self._memory.write()
 
     def _save(self, data: Any, window: str) -> None:
-        """Write the file whole; one with comments of a person is kept beside it first."""
-        if self._commented:
+        """Write the file; in YAML only what is new, all else stays as it was typed.
+
+        A file whose comments cannot stay is kept beside it first.
+        """
+        made = _edited(self._saved, self.path, data)
+        if made.loses_comments:
             output.write(output.free_name(self.path, "ก่อนแก้ในหน้ากรอก"), self._saved)
-            self._commented = False
-        saved = text_of(data, self.path.suffix)
+        saved = made.data
         output.write(self.path, saved)
         self.data, self._saved, self.version = data, saved, digest(saved)
         self._known.add(self.version)
@@ -207,6 +231,17 @@ class Desk:
 def digest(saved: bytes) -> str:
     """Return what tells one content of a file from another."""
     return hashlib.sha256(saved).hexdigest()[:16]
+
+
+def _edited(saved: bytes, path: Path, data: Any) -> Edited:
+    whole = _filled(data)
+    if path.suffix.lower() == ".json":
+        return Edited(text_of(whole, ".json"))
+    return edited(saved, path.name, whole)
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def text_of(data: Any, suffix: str) -> bytes:

@@ -19,7 +19,7 @@ from itareport.problems import Flag, ItaReportError, Problem, Severity, problem
 from itareport.reading import load, yamlwrite
 from itareport.reading.workbook import wide
 from itareport.web.store.desk import Desk, text_of
-from itareport.web.store.memory import FOLDER, Memory
+from itareport.web.store.memory import FOLDER, STATES, Memory
 
 _DATA = (".yaml", ".yml", ".json")
 _TAKEN = (*_DATA, ".xlsx")
@@ -53,7 +53,12 @@ class Listed:
     locked: bool = False
     note: str = ""
     stems: tuple[str, ...] = ()
-    """The names that its Word file may have."""
+    """What the name of its Word file begins with."""
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is still being worked on."""
+        return self.state == STATES[0] and self.is_current
 
     @property
     def is_current(self) -> bool:
@@ -89,7 +94,8 @@ class Folder:
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
         with self._lock:
-            return [self._row(file) for file in self._files()]
+            made = {one.name: one.stat().st_mtime for one in (self.path / "out").rglob("*.docx")}
+            return [self._row(file, made) for file in self._files()]
 
     def open(self, key: str) -> Desk:
         """Return the desk of a report; a workbook is read into a data file beside it.
@@ -201,7 +207,7 @@ class Folder:
     def _memory(self, key: str) -> Memory:
         return Memory(self.path / FOLDER / f"{key}.json")
 
-    def _row(self, file: Path) -> Listed:
+    def _row(self, file: Path, made: Mapping[str, float]) -> Listed:
         known, stat = key_of(file.name), file.stat()
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._seen.get(known, (None,))[0] != mark:
@@ -214,7 +220,7 @@ class Folder:
             changed=stat.st_mtime,
             state=memory.said,
             locked=memory.is_locked,
-            built=self._built(row),
+            built=max((made[n] for n in made if n.startswith(row.stems)), default=None),
             note=row.note or (_OUTDATED if _beside(file) else ""),
         )
 
@@ -247,12 +253,6 @@ class Folder:
             drafts=sum(row.draft for row in report.remarks) + len(issues),
             stems=(stem, f"{names.DRAFT} {stem}"),
         )
-
-    def _built(self, row: Listed) -> float | None:
-        """Return when a Word file was made of the report, in the folder of results."""
-        made = [self.path / "out" / f"{stem}.docx" for stem in row.stems]
-        times = [file.stat().st_mtime for file in made if file.is_file()]
-        return max(times, default=None)
 
 
 def key_of(name: str) -> str:

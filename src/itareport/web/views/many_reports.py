@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -76,7 +76,7 @@ async def _events(request: Request) -> AsyncIterator[str]:
         quiet += _LOOK
 
 
-def _words(request: Request) -> dict[str, object]:
+def _words(request: Request) -> dict[str, Any]:
     run: Run = request.app.state.run
     return {"seen": run.seen, "keys": request.app.state.folder.keys, "out": run.out.name}
 

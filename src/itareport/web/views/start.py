@@ -35,21 +35,23 @@ _taking = asyncio.Semaphore(2)
 
 async def show(request: Request) -> Response:
     """Show the reports of the folder, or the ways to begin where there is none."""
+    words = await _list(request)
+    return rendering.page(request, "start.html" if words["rows"] else "first.html", **words)
+
+
+async def _list(request: Request) -> dict[str, Any]:
+    """Return what the list of reports shows."""
     rows = await run_in_threadpool(request.app.state.folder.listed)
-    if not rows:
-        return rendering.page(request, "first.html")
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
-    return rendering.page(
-        request,
-        "start.html",
-        rows=sorted(rows, key=_order(by), reverse=down),
-        columns=_COLUMNS,
-        figures=_FIGURES,
-        by=by,
-        down=down,
-        last=max(rows, key=lambda row: row.changed),
-        working=sum(row.state == "กำลังจัดทำ" for row in rows),
-    )
+    return {
+        "rows": sorted(rows, key=_order(by), reverse=down),
+        "columns": _COLUMNS,
+        "figures": _FIGURES,
+        "by": by,
+        "down": down,
+        "last": max(rows, key=lambda row: row.changed, default=None),
+        "working": sum(row.is_working for row in rows),
+    }
 
 
 def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
@@ -109,7 +111,7 @@ async def take_in(request: Request) -> Response:
             )
             for one in files
         ]
-    return rendering.page(request, "parts/taken.html", taken=taken)
+    return rendering.page(request, "parts/taken.html", taken=taken, **await _list(request))
 
 
 async def go_on(request: Request) -> Response:

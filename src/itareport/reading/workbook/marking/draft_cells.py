@@ -23,7 +23,7 @@ from itareport.reading.workbook.reader.cell_text import is_blank, value_of
 from itareport.reading.workbook.writer import cell_values, pages
 from itareport.xlsx import sheetxml
 from itareport.xlsx.book import Book
-from itareport.xlsx.grid import Cell, Sheet, reference
+from itareport.xlsx.grid import Cell, Sheet, position, reference
 from itareport.xlsx.opening import refuse, refusing
 
 Rows = Iterable[Mapping[str, Any]]
@@ -36,13 +36,19 @@ _ROWS = 1_048_576
 
 
 def drafted(
-    book: Book, tables: Iterable[tuple[Table, str, Rows]], says: Says, *, refresh: bool = False
+    book: Book,
+    tables: Iterable[tuple[Table, str, Rows]],
+    texts: Iterable[tuple[Place, str]],
+    says: Says,
+    *,
+    refresh: bool = False,
 ) -> bytes:
     """Return a copy of a workbook with drafts in its empty cells.
 
     Args:
         book: The workbook.
         tables: Of each table the list of the data that the drafts are of, and the drafts.
+        texts: Drafts that have a cell of their own, with its place.
         says: Tells whether a text says anything: a dash does not.
         refresh: Whether a row that is still marked as a draft counts as empty.
 
@@ -57,6 +63,8 @@ def drafted(
         if wanted or refresh:
             filling = _filling(book, table, of_list, says, refresh=refresh)
             taken += _fill(parts, filling, wanted)
+    for place, text in texts:
+        _write(parts, book.sheet(place.sheet or ""), place, text)
     if taken:
         raise ItaReportError(*taken)
     with refusing(book.file):
@@ -89,6 +97,19 @@ def _fill(
             sheetxml.clear(root, cell)
         parts[sheet.part] = sheetxml.written(root)
     return taken
+
+
+def _write(parts: MutableMapping[str, bytes], sheet: Sheet, place: Place, text: str) -> None:
+    """Write a draft into the one cell that is its own."""
+    with refusing(sheet.file):
+        root = sheetxml.parsed(parts[sheet.part])
+        cell = place.cell or ""
+        sheetxml.set_text(root, cell, text)
+        at = position(cell)
+        assert at is not None
+        row, column = at
+        sheetxml.heighten(root, row, pages.height(text, sheetxml.width(root, column)))
+        parts[sheet.part] = sheetxml.written(root)
 
 
 def _why_not(root: etree._Element, sheet: Sheet, row: int, column: int) -> str:
