@@ -136,12 +136,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Keep watch while the page is served."""
     site: Site = app.state.site
     watching = asyncio.create_task(_watch(site))
+    warming = asyncio.create_task(app.state.preview.warm())
     try:
         yield
     finally:
         site.ending.set()
         watching.cancel()
-        app.state.preview.end()
+        warming.cancel()
+        await run_in_threadpool(app.state.preview.end)
         await run_in_threadpool(app.state.run.end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections import OrderedDict
@@ -10,7 +11,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from itareport.actions import build, prepare
-from itareport.pdf import office, pictures
+from itareport.pdf import office, pdf_sections, pictures, verify
+from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
 
 _REST = 0.8  # seconds without a change before all pages are made
@@ -45,6 +47,7 @@ class Preview:
     def __init__(self, options: prepare.Options) -> None:
         """Make pages as those options have them."""
         self._options = options
+        self._office = WarmOffice()
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
         self._last: dict[str, Shown] = {}
         self._news = asyncio.Condition()
@@ -70,6 +73,8 @@ class Preview:
             if self._newest[key] != number:
                 return
             shown = await asyncio.to_thread(self._made, ready, section)
+            if self._newest[key] == number:
+                await asyncio.to_thread(self._rest)
         async with self._news:
             self._last[key] = shown
             self._news.notify_all()
@@ -78,7 +83,9 @@ class Preview:
         at = time.strftime("%H:%M")
         try:
             docx, _ = build.docx(ready, self._options)
-            pdf = office.to_pdf(docx)
+            pdf = self._office.to_pdf(docx)
+            name = build.printed_name(ready, self._options)
+            found = verify.pdf(pdf, build.expected(name, docx)).problems
         except ItaReportError as error:
             return Shown("whole", "", [], problems=error.problems, section=section, at=at)
         pages = []
@@ -88,7 +95,19 @@ class Preview:
             pages.append(Page(name, one.width, one.height))
         while len(self._pictures) > _MOST_PICTURES:
             self._pictures.popitem(last=False)
-        return Shown("whole", hashlib.sha256(pdf).hexdigest()[:16], pages, section=section, at=at)
+        version = hashlib.sha256(pdf).hexdigest()[:16]
+        return Shown("whole", version, pages, pdf_sections.pages_of(pdf), found, section, at)
+
+    def _rest(self) -> None:
+        """Replace an office that has become large, while nobody waits for pages."""
+        with contextlib.suppress(ItaReportError):  # the next pages say what is wrong
+            self._office.rest()
+
+    async def warm(self) -> None:
+        """Start the office, so that the first pages do not wait for it."""
+        if self.available:
+            with contextlib.suppress(ItaReportError):  # the first pages say what is wrong
+                await asyncio.to_thread(self._office.start)
 
     async def events(self, key: str) -> AsyncIterator[Shown]:
         """Yield what is shown of a report, and whatever follows."""
@@ -112,3 +131,4 @@ class Preview:
         """Begin nothing more."""
         for task in self._tasks:
             task.cancel()
+        self._office.close()

@@ -1,0 +1,42 @@
+"""Which page of a report's PDF each part of it begins on, by the headings that it prints."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+
+from itareport import thai
+
+_ISSUE = re.compile(r"^ประเด็นที่ (\d+)\s", re.MULTILINE)
+_PLAN = re.compile(r"^ส่วนที่ 2\s", re.MULTILINE)
+_ROW = re.compile(r"^(\d+)\. ", re.MULTILINE)
+_SIGNED = "(ลงชื่อ)"
+
+
+def pages_of(pdf: bytes) -> dict[str, int]:
+    """Return the first page, from 0, of each part: `agency`, `result`, `issue:2`, `plan:2`."""
+    found = {"agency": 0, "result": 1}
+    is_plan = False
+    for number, text in enumerate(_texts(pdf)):
+        if number < 1:
+            continue
+        if not is_plan:
+            for match in _ISSUE.finditer(text):
+                found.setdefault(f"issue:{match[1]}", number)
+        is_plan = is_plan or bool(_PLAN.search(text))
+        if is_plan and _SIGNED not in text:
+            for match in _ROW.finditer(text):
+                found.setdefault(f"plan:{match[1]}", number)
+        if _SIGNED in text:
+            found.setdefault("signatures", number)
+    return found
+
+
+def _texts(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return [thai.arabic(text.replace("\r\n", "\n")) for text in texts]
