@@ -165,6 +165,7 @@ def _take_drafts(window: Window, file: Path) -> None:
     window.page.keyboard.press("Control+End")
     window.page.keyboard.type(" ให้แล้วเสร็จ")
     until(lambda: _rows(file, "remarks")[-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
+    window.wait("!document.querySelector('article.draft textarea')")
     while window.page.locator("article.draft .main").count():
         card = window.page.locator("article.draft").first.get_attribute("id")
         window.page.locator(f"#{card} .main").press("Enter")
