@@ -61,7 +61,9 @@ class Window:
 
     def said(self) -> list[str]:
         """Return the messages that the form shows."""
-        return [text.replace("\n", " ") for text in self.page.locator("#form .msg").all_inner_texts()]
+        return [
+            text.replace("\n", " ") for text in self.page.locator("#form .msg").all_inner_texts()
+        ]
 
     def wait(self, script: str) -> None:
         """Wait until something is so in the page, which lets no test evaluate a string in it."""

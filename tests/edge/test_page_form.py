@@ -41,7 +41,7 @@ def context(server) -> Iterator[BrowserContext]:
         assert [url for url in foreign if not url.startswith(mine)] == []
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def faults(context) -> Iterator[list[str]]:
     """Collect what the browser complains of: nothing, or the test fails."""
     found: list[str] = []
@@ -55,7 +55,7 @@ def faults(context) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def window(context, server, folder, example, faults) -> Iterator[Window]:
+def window(context, server, folder, example) -> Iterator[Window]:
     """Open a window on a copy of the example."""
     file = folder / "example.yaml"
     shutil.copy(example, file)
@@ -96,7 +96,7 @@ def _paste(window: Window, text: str) -> None:
 # -- a new report, with the keyboard alone -------------------------------------------------------
 
 
-def test_new_report_from_nothing(context, server, folder, faults):
+def test_new_report_from_nothing(context, server, folder):
     page = context.new_page()
     page.goto(f"http://{server.host}/new")
     for name, text in (("kind", "เทศบาลตำบล"), ("name", "ควนเสาธง")):
@@ -165,6 +165,7 @@ def _take_drafts(window: Window, file: Path) -> None:
     window.page.keyboard.press("Control+End")
     window.page.keyboard.type(" ให้แล้วเสร็จ")
     until(lambda: _rows(file, "remarks")[-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
+    window.wait("!document.querySelector('article.draft textarea')")
     while window.page.locator("article.draft .main").count():
         card = window.page.locator("article.draft").first.get_attribute("id")
         window.page.locator(f"#{card} .main").press("Enter")
@@ -238,7 +239,7 @@ def test_wrong_score_is_told_at_its_field_once_it_is_left(window, folder):
     assert field.evaluate("field => field === document.activeElement && field.value") == "83.81"
 
 
-def test_problem_in_the_list_leads_to_its_field(window, folder):
+def test_problem_in_the_list_leads_to_its_field(window):
     window.show("scores")
     window.type("scores.code=e7.score", "838.1")
     window.wait("document.querySelector('#form .msg.bad')")
@@ -250,7 +251,12 @@ def test_problem_in_the_list_leads_to_its_field(window, folder):
 def test_keys_in_the_table(window):
     window.show("scores")
     window.field("scores.code=i1.score").focus()
-    for key, code in (("Enter", "i2"), ("ArrowDown", "i3"), ("ArrowUp", "i2"), ("Shift+Enter", "i1")):
+    for key, code in (
+        ("Enter", "i2"),
+        ("ArrowDown", "i3"),
+        ("ArrowUp", "i2"),
+        ("Shift+Enter", "i1"),
+    ):
         window.page.keyboard.press(key)
         assert window.page.evaluate("document.activeElement.id") == f"scores.code={code}.score"
     window.page.keyboard.press("Alt+PageDown")

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,7 +37,9 @@ def folder(tmp_path, example) -> Path:
 @contextmanager
 def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program as a clerk does; yield it and the address that it tells."""
-    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", "0"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
     ) as started:

@@ -5,14 +5,19 @@ The copy is written beside the workbook as `… (ผลตรวจ).xlsx`, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itareport.actions import prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
+from itareport.check.arithmetic import indicators, totals
+from itareport.check.facts import Facts
 from itareport.files import output
 from itareport.ita import catalogue, names
+from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.model import Report
 from itareport.problems import ItaReportError, problem
 from itareport.reading import load
 
@@ -67,3 +72,25 @@ def _elements(given: workbook.Opened, own: Sequence[Path]) -> tuple[workbook.Ele
         return given.ready_list(years.get(year))
     except ItaReportError:
         return ()
+
+
+# -- figures, to be shown beside the official ones while they are typed -----------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigures:
+    """Computed figures, as far as what they are made of is known."""
+
+    total: totals.ComputedTotal | None = None
+    indicators: Mapping[int, indicators.ComputedIndicator] = field(default_factory=dict)
+    """By the indicator's number, of those that can be computed from their questions."""
+
+
+def figures(report: Report | None, year: Catalogue, kinds: Kinds) -> ComputedFigures:
+    """Return the figures of a report, or of as much of it as could be read."""
+    if report is None:
+        return ComputedFigures()
+    facts = Facts(report, year, None, kinds)
+    found = {row.no: indicators.computed(facts, row) for row in year.indicators.rows}
+    known = {no: one for no, one in found.items() if one is not None}
+    return ComputedFigures(totals.computed(facts), known)

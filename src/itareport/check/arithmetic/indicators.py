@@ -49,7 +49,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedIndicator:
     """What the questions of an indicator give it."""
 
     values: tuple[Decimal, ...]
@@ -58,7 +58,7 @@ class Computed:
     """Whether the official score is one of them; None where there is none."""
 
 
-def computed(facts: Facts, indicator: Indicator) -> Computed | None:
+def computed(facts: Facts, indicator: Indicator) -> ComputedIndicator | None:
     """Return what the questions give an indicator; None where too little of them is known."""
     tool = facts.catalogue.tool(indicator.tool)
     if tool is None or facts.report.result.published is not Published.ITEMS:
@@ -68,7 +68,9 @@ def computed(facts: Facts, indicator: Indicator) -> Computed | None:
     official = facts.indicators.get(indicator.no)
     fits = [v for v in values if official is not None and decimals.agree(official, v, tolerance)]
     shown = tuple(map(decimals.half_up, sorted(values)))
-    return Computed(shown, bool(fits) if official is not None else None) if values else None
+    return (
+        ComputedIndicator(shown, bool(fits) if official is not None else None) if values else None
+    )
 
 
 def _of_groups(facts: Facts, indicator: Indicator, tool: Tool) -> list[Decimal]:

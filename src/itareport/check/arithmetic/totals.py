@@ -33,7 +33,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedTotal:
     """The total that the indicators give."""
 
     value: Decimal
@@ -43,7 +43,7 @@ class Computed:
     """Whether the official total is the same; None where there is none."""
 
 
-def computed(facts: Facts) -> Computed | None:
+def computed(facts: Facts) -> ComputedTotal | None:
     """Return the total that the indicators give; None where one of them is not known."""
     means = {tool.code: _mean(facts, tool) for tool in facts.catalogue.tools.rows}
     if None in means.values():
@@ -52,7 +52,7 @@ def computed(facts: Facts) -> Computed | None:
     value, official = decimals.total(w * mean for w, mean in terms), facts.report.result.total
     formula = " + ".join(f"{decimals.half_up(w)} x {decimals.half_up(mean)}" for w, mean in terms)
     agrees = None if official is None else decimals.agree(official, value, decimals.ITEM_TOLERANCE)
-    return Computed(decimals.half_up(value), formula, agrees)
+    return ComputedTotal(decimals.half_up(value), formula, agrees)
 
 
 def _total(facts: Facts) -> Iterator[Problem]:

@@ -5,16 +5,16 @@ said at them; templates only lay it out.
 """
 
 from itareport.web.forms.acts import ACTS, Done, sent
-from itareport.web.forms.agency import agency, title
-from itareport.web.forms.check import check
 from itareport.web.forms.control import named
-from itareport.web.forms.form import Asked, Form
+from itareport.web.forms.form import Asked, ReportForm
 from itareport.web.forms.pasting import pasted
-from itareport.web.forms.plan import plan
-from itareport.web.forms.remarks import remarks
-from itareport.web.forms.result import result
-from itareport.web.forms.scores import scores
-from itareport.web.forms.signers import signers
+from itareport.web.forms.seven.agency_step import agency, title
+from itareport.web.forms.seven.check_step import check
+from itareport.web.forms.seven.plan_step import plan
+from itareport.web.forms.seven.remarks_step import remarks
+from itareport.web.forms.seven.result_step import result
+from itareport.web.forms.seven.scores_step import scores
+from itareport.web.forms.seven.signers_step import signers
 from itareport.web.forms.steps import NAMES, counts, marks
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "NAMES",
     "Asked",
     "Done",
-    "Form",
+    "ReportForm",
     "agency",
     "check",
     "counts",

@@ -10,9 +10,9 @@ from itareport.ita import codes
 from itareport.ita.model import PlanRow
 from itareport.reading import workbook
 from itareport.web.forms import naming
-from itareport.web.forms.form import Form
+from itareport.web.forms.form import ReportForm
 from itareport.web.forms.pasting import known
-from itareport.web.forms.plan import period_text
+from itareport.web.forms.seven.plan_step import period_text
 from itareport.web.store import Add, Edit, Remove, Set
 
 Fields = Mapping[str, str]
@@ -35,7 +35,7 @@ VALUE = "v:"
 """Before the name of a field that is sent."""
 
 
-def save(form: Form, fields: Fields) -> Done:
+def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
     typed = {
         name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)
@@ -48,7 +48,7 @@ def sent(fields: Fields) -> dict[str, str]:
     return {n.removeprefix(VALUE): text for n, text in fields.items() if n.startswith(VALUE)}
 
 
-def _saved(form: Form, name: str, text: str) -> list[Edit]:
+def _saved(form: ReportForm, name: str, text: str) -> list[Edit]:
     """Return the edits of one field; a typed text is no draft, a typed score is not missing."""
     if form.text(name) == text:
         return []
@@ -71,7 +71,7 @@ _SCORES = ("score", "part1", "part2")
 # -- cards and rows ------------------------------------------------------------------------
 
 
-def opened_card(_form: Form, fields: Fields) -> Done:
+def opened_card(_form: ReportForm, fields: Fields) -> Done:
     """Open one card, and close the others."""
     card = fields.get("card", "")
     return Done(opened=card, at=card and _remark(card))
@@ -83,7 +83,7 @@ def _remark(card: str) -> str:
     return f"remarks.{place}.text" if place != card else f"remarks.code={card}.text"
 
 
-def opened_row(_form: Form, fields: Fields) -> Done:
+def opened_row(_form: ReportForm, fields: Fields) -> Done:
     """Open one row of the plan, and close the others."""
     row = fields.get("card", "")
     return Done(opened=row, at=_first_of(row))
@@ -93,7 +93,7 @@ def _first_of(row: str) -> str:
     return f"plan.{row}.measures.0" if row.isdecimal() else ""
 
 
-def removed(form: Form, fields: Fields) -> Done:
+def removed(form: ReportForm, fields: Fields) -> Done:
     """Remove a point, a row of the plan or one who signs."""
     path = form.path(fields["name"])
     if not path or form.row(path) is None:
@@ -102,20 +102,20 @@ def removed(form: Form, fields: Fields) -> Done:
     return Done(_without(form, fields["name"], path), "ลบแล้ว", "" if is_row else None)
 
 
-def _without(form: Form, name: str, path: tuple[Any, ...]) -> Sequence[Edit]:
+def _without(form: ReportForm, name: str, path: tuple[Any, ...]) -> Sequence[Edit]:
     return naming.edits(form.data, name, "") if len(path) > 2 else (Remove(path),)
 
 
 # -- agency, result, signers ---------------------------------------------------------------
 
 
-def usual_units(form: Form, _fields: Fields) -> Done:
+def usual_units(form: ReportForm, _fields: Fields) -> Done:
     """Put the units that the agency's kind usually has, to be changed."""
     units = form.kind.units if form.kind else ()
     return Done([Add(("agency", "units"), unit, None) for unit in units])
 
 
-def served(form: Form, fields: Fields) -> Done:
+def served(form: ReportForm, fields: Fields) -> Done:
     """Choose the item that the report is handed in for."""
     choice = fields.get("choice", "")
     name = "serves.item" if isinstance(form.data.get("serves"), dict) else "serves"
@@ -124,14 +124,14 @@ def served(form: Form, fields: Fields) -> Done:
     return Done(naming.edits(form.data, name, choice))
 
 
-def usual_signers(form: Form, _fields: Fields) -> Done:
+def usual_signers(form: ReportForm, _fields: Fields) -> Done:
     """Put those who usually sign."""
     agency = {name: form.text(f"agency.{name}") for name in ("kind", "name")}
     usual = workbook.signatures(agency, form.own.kinds)
     return Done([Add(("signatures",), row, None) for row in usual])
 
 
-def another_signer(_form: Form, _fields: Fields) -> Done:
+def another_signer(_form: ReportForm, _fields: Fields) -> Done:
     """Add one more who signs."""
     return Done([Add(("signatures",), {"role": ""}, None)])
 
@@ -139,7 +139,7 @@ def another_signer(_form: Form, _fields: Fields) -> Done:
 # -- pasted --------------------------------------------------------------------------------
 
 
-def pasted_scores(form: Form, fields: Fields) -> Done:
+def pasted_scores(form: ReportForm, fields: Fields) -> Done:
     """Put the pasted scores of the year's questions into their rows."""
     taken = known(form, workbook.pasted_scores(fields.get("copied", "")))
     edits: list[Edit] = []
@@ -150,20 +150,20 @@ def pasted_scores(form: Form, fields: Fields) -> Done:
     return Done(edits, f"รับคะแนน {len(taken)} ข้อแล้ว")
 
 
-def pasted_reasons(form: Form, fields: Fields) -> Done:
+def pasted_reasons(form: ReportForm, fields: Fields) -> Done:
     """Put the pasted reasons of ITAS into their rows."""
     taken = known(form, workbook.pasted_reasons(fields.get("copied", "")))
     edits = [e for code, values in taken.items() for e in _of_row(form, "scores", code, values)]
     return Done(edits, f"รับเหตุผล {len(taken)} ข้อแล้ว")
 
 
-def _stale(form: Form, code: str, values: Mapping[str, str]) -> list[str]:
+def _stale(form: ReportForm, code: str, values: Mapping[str, str]) -> list[str]:
     """Return the fields of a row that what is pasted takes the place of."""
     others = [name for name in (*_SCORES, "missing") if name not in values]
     return [name for name in others if form.text(f"scores.code={code}.{name}")]
 
 
-def _of_row(form: Form, group: str, code: str, values: Mapping[str, Any]) -> list[Edit]:
+def _of_row(form: ReportForm, group: str, code: str, values: Mapping[str, Any]) -> list[Edit]:
     """Return the edits of one row: those of its fields, or a new row."""
     path = form.path(f"{group}.code={code}")
     if path is None:
@@ -175,7 +175,7 @@ def _of_row(form: Form, group: str, code: str, values: Mapping[str, Any]) -> lis
 # -- remarks -------------------------------------------------------------------------------
 
 
-def used_remark(form: Form, fields: Fields) -> Done:
+def used_remark(form: ReportForm, fields: Fields) -> Done:
     """Take the program's draft of a remark as it stands."""
     code = fields.get("code", "")
     path = form.path(f"remarks.code={code}")
@@ -187,12 +187,12 @@ def used_remark(form: Form, fields: Fields) -> Done:
     return Done(_of_row(form, "remarks", code, {"text": text}), said, "") if text else Done()
 
 
-def _drafted(form: Form, code: str) -> str:
+def _drafted(form: ReportForm, code: str) -> str:
     rows = form.report.remarks if form.report else ()
     return next((row.text for row in rows if row.code == code), "")
 
 
-def shared(form: Form, fields: Fields) -> Done:
+def shared(form: ReportForm, fields: Fields) -> Done:
     """Let a neighbouring question share a remark."""
     code, other = fields.get("code", ""), fields.get("with", "")
     together = sorted({*_covered(form, code), other}, key=codes.sort_key)
@@ -206,7 +206,7 @@ def shared(form: Form, fields: Fields) -> Done:
     return Done([*removed_rows, Add(("remarks",), new, None)], said)
 
 
-def split(form: Form, fields: Fields) -> Done:
+def split(form: ReportForm, fields: Fields) -> Done:
     """Give each of the questions that share a remark its own."""
     code = fields.get("code", "")
     path = form.path(f"remarks.code={code}")
@@ -217,7 +217,7 @@ def split(form: Form, fields: Fields) -> Done:
     return Done([Remove(path), *rows], "แยกข้อแล้ว")
 
 
-def _covered(form: Form, code: str) -> tuple[str, ...]:
+def _covered(form: ReportForm, code: str) -> tuple[str, ...]:
     rows = form.report.remarks if form.report else ()
     return next((row.covered for row in rows if code in row.covered), (code,))
 
@@ -225,17 +225,17 @@ def _covered(form: Form, code: str) -> tuple[str, ...]:
 # -- plan ----------------------------------------------------------------------------------
 
 
-def used_row(form: Form, fields: Fields) -> Done:
+def used_row(form: ReportForm, fields: Fields) -> Done:
     """Take the program's draft of a row of the plan as it stands."""
     return _taken(form, fields.get("row", ""), is_opened=False)
 
 
-def edited_row(form: Form, fields: Fields) -> Done:
+def edited_row(form: ReportForm, fields: Fields) -> Done:
     """Take the program's draft of a row of the plan, and open it to be changed."""
     return _taken(form, fields.get("row", ""), is_opened=True)
 
 
-def _taken(form: Form, key: str, *, is_opened: bool) -> Done:
+def _taken(form: ReportForm, key: str, *, is_opened: bool) -> Done:
     """Put a draft's row into the plan; its key is `draft<issue>.<place among the drafts>`."""
     issue, _, place = key.removeprefix("draft").partition(".")
     planned = {str(row.get("issue")).strip() for row in form.rows("plan") if isinstance(row, dict)}
@@ -261,7 +261,7 @@ def _plain(row: PlanRow, *, draft: bool) -> dict[str, Any]:
     return plain | ({"draft": "true"} if draft else {})
 
 
-def _after(form: Form, issue: int) -> int:
+def _after(form: ReportForm, issue: int) -> int:
     """Return the place in the plan after the rows of an issue and of those before it."""
     rows = form.rows("plan")
     numbers = [str(row.get("issue")).strip() if isinstance(row, dict) else "" for row in rows]
@@ -269,13 +269,13 @@ def _after(form: Form, issue: int) -> int:
     return next(later, len(rows))
 
 
-def confirmed_row(form: Form, fields: Fields) -> Done:
+def confirmed_row(form: ReportForm, fields: Fields) -> Done:
     """Take away the draft's mark of a row of the plan."""
     path = form.path(f"plan.{fields.get('row', '')}.draft")
     return Done([Set(path, None)] if path else [], "ใช้ร่างแล้ว", "")
 
 
-def another_row(form: Form, fields: Fields) -> Done:
+def another_row(form: ReportForm, fields: Fields) -> Done:
     """Add an empty row to an issue, and open it."""
     issue = int(fields.get("issue", "0") or 0)
     at = _after(form, issue)
@@ -284,7 +284,7 @@ def another_row(form: Form, fields: Fields) -> Done:
     )
 
 
-def answered(form: Form, fields: Fields) -> Done:
+def answered(form: ReportForm, fields: Fields) -> Done:
     """Say that a row answers a question, or no longer does."""
     code, name = fields.get("code", ""), f"plan.{fields.get('row', '')}.findings"
     item = form.year.item(code)
@@ -292,7 +292,7 @@ def answered(form: Form, fields: Fields) -> Done:
     return Done(_toggled(form, name, said, fields, lambda text: text.startswith(f"ข้อ {code}:")))
 
 
-def responsible(form: Form, fields: Fields) -> Done:
+def responsible(form: ReportForm, fields: Fields) -> Done:
     """Make a unit responsible for a row, or no longer."""
     unit = fields.get("unit", "")
     name = f"plan.{fields.get('row', '')}.responsible"
@@ -300,7 +300,7 @@ def responsible(form: Form, fields: Fields) -> Done:
 
 
 def _toggled(
-    form: Form, name: str, said: str, fields: Fields, is_it: Callable[[str], bool]
+    form: ReportForm, name: str, said: str, fields: Fields, is_it: Callable[[str], bool]
 ) -> Sequence[Edit]:
     points = [str(point or "") for point in form.rows(name)]
     own = [index for index, text in enumerate(points) if is_it(text)]
@@ -309,20 +309,20 @@ def _toggled(
     return naming.edits(form.data, f"{name}.{own[0]}", "") if own and not fields.get("on") else ()
 
 
-def period(form: Form, fields: Fields) -> Done:
+def period(form: ReportForm, fields: Fields) -> Done:
     """Put a period that was chosen by its months."""
     parts = (fields.get(name, "") for name in ("first", "last", "note"))
     name, text = fields["name"], period_text(*parts)
     return Done(naming.edits(form.data, name, text) if text != _point(form, name) else ())
 
 
-def _point(form: Form, name: str) -> str:
+def _point(form: ReportForm, name: str) -> str:
     around, _, index = name.rpartition(".")
     points = form.rows(around)
     return str(points[int(index)] or "") if int(index) < len(points) else ""
 
 
-Act = Callable[[Form, Fields], Done]
+Act = Callable[[ReportForm, Fields], Done]
 
 ACTS: Mapping[str, Act] = {
     "save": save,

@@ -13,7 +13,7 @@ from itareport.ita.described import Described
 from itareport.ita.model import Kind
 from itareport.problems import FieldPath
 from itareport.web.forms import naming
-from itareport.web.forms.form import Form, Said
+from itareport.web.forms.form import ReportForm, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Control:
         return next((kind for kind in ("bad", "warn") if kind in kinds), "")
 
 
-def control(form: Form, name: str, **changes: Any) -> Control:
+def control(form: ReportForm, name: str, **changes: Any) -> Control:
     """Return the field of a name, with its value and what is said at it.
 
     Args:
@@ -77,14 +77,14 @@ def describe(name: str) -> Described | None:
     return described.at(tuple(0 if isinstance(step, Mapping) else step for step in steps))
 
 
-def named(form: Form, name: str) -> str:
+def named(form: ReportForm, name: str) -> str:
     """Return what a clerk calls the field of a name: `ข้อ e7`, `คะแนนภาพรวม`."""
     path, field = form.path(name), describe(name)
     title = field.title if field else ""
     return (described.label(path, form.data) if path else "") or title
 
 
-def is_asked(form: Form, name: str) -> bool:
+def is_asked(form: ReportForm, name: str) -> bool:
     """Return whether a link leads to a field, or to a point of it."""
     at = form.asked.at
     return bool(at) and (at == name or at.startswith(f"{name}."))

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from itareport import draft, thai
-from itareport.actions import figures
+from itareport.actions import check
 from itareport.actions.prepare import Checked
 from itareport.ita import catalogue as years
 from itareport.ita.catalogue import AgencyKind, Catalogue, Own
@@ -49,7 +49,7 @@ _KINDS = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "note"
 
 
 @dataclass(frozen=True)
-class Form:
+class ReportForm:
     """One report as its form shows it."""
 
     key: str
@@ -94,13 +94,13 @@ class Form:
         return draft.fill(self.given, self.year, self.own.kinds, drafts)
 
     @cached_property
-    def figures(self) -> figures.Figures:
+    def figures(self) -> check.ComputedFigures:
         """What the official figures are computed to, beside a total that can be read or none."""
         part, typed = self.given, self.text("result.total")
         if part is not None and thai.decimal(thai.arabic("".join(typed.split()))) is None:
             unknown = part.result.model_copy(update={"total": None})
             part = part.model_copy(update={"result": unknown})
-        return figures.of(part, self.year, self.own.kinds)
+        return check.figures(part, self.year, self.own.kinds)
 
     @cached_property
     def kind(self) -> AgencyKind | None:

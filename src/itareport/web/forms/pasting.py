@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itareport.ita.model import Kind
 from itareport.reading import workbook
 from itareport.web.forms.control import describe, shown
-from itareport.web.forms.form import Form, Said
+from itareport.web.forms.form import ReportForm, Said
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replaced:
     """A value that a pasted one takes the place of."""
 
     code: str
@@ -22,7 +22,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PastedTable:
     """What was read of a copied table."""
 
     text: str
@@ -30,32 +30,32 @@ class Preview:
     taken: int
     unknown: Sequence[str]
     """The codes that the year does not have."""
-    changes: Sequence[Change]
+    changes: Sequence[Replaced]
     said: Sequence[Said]
 
 
-def pasted(form: Form, step: str, text: str) -> Preview:
+def pasted(form: ReportForm, step: str, text: str) -> PastedTable:
     """Return what was read of a text that was copied: scores, or in the remarks reasons."""
     read = workbook.pasted_scores if step == "scores" else workbook.pasted_reasons
     found = read(text)
     taken = known(form, found)
     changes = [
-        Change(code, item.name if (item := form.year.item(code)) else "", old, new)
+        Replaced(code, item.name if (item := form.year.item(code)) else "", old, new)
         for code, values in taken.items()
         for name, value in values.items()
         if (old := _shown(form, code, name)) and old != (new := _as_printed(name, value))
     ]
     unknown = [code for code, _ in found.rows if code not in taken]
     said = [form.say(p) for p in found.problems]
-    return Preview(text, len(found.rows), len(taken), unknown, changes, said)
+    return PastedTable(text, len(found.rows), len(taken), unknown, changes, said)
 
 
-def known(form: Form, found: workbook.Pasted) -> dict[str, Mapping[str, str]]:
+def known(form: ReportForm, found: workbook.Pasted) -> dict[str, Mapping[str, str]]:
     """Return what was pasted for questions of the year; of a code twice, the last."""
     return {code: values for code, values in found.rows if form.year.item(code)}
 
 
-def _shown(form: Form, code: str, name: str) -> str:
+def _shown(form: ReportForm, code: str, name: str) -> str:
     return _as_printed(name, form.text(f"scores.code={code}.{name}"))
 
 

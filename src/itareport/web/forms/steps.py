@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from itareport.problems import Flag, Problem, Severity
 
 if TYPE_CHECKING:
-    from itareport.web.forms.form import Form
+    from itareport.web.forms.form import ReportForm
 
 AGENCY: Final = "agency"
 RESULT: Final = "result"
@@ -75,7 +75,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ToDo:
     """How much is still to be done in a report, or in a step of it."""
 
     errors: int = 0
@@ -85,11 +85,11 @@ class Counts:
     """Of the errors, those that say that nothing is there yet."""
 
 
-def counts(form: Form, step: str = "") -> Counts:
+def counts(form: ReportForm, step: str = "") -> ToDo:
     """Count what is to be done in one step, or in all of them."""
     found = form.of_step(step) if step else form.problems
     errors = [p for p in found if p.severity is Severity.ERROR]
-    return Counts(
+    return ToDo(
         len(errors),
         sum(p.severity is Severity.WARNING and not p.has(Flag.IS_DRAFT) for p in found),
         _drafts(form, step),
@@ -97,7 +97,7 @@ def counts(form: Form, step: str = "") -> Counts:
     )
 
 
-def _drafts(form: Form, step: str) -> int:
+def _drafts(form: ReportForm, step: str) -> int:
     report = form.report
     remarks = [row.draft for row in report.remarks] if report else []
     plan = [row.draft for row in report.plan] if report else []
@@ -105,14 +105,14 @@ def _drafts(form: Form, step: str) -> int:
     return sum(wanted.get(step, ()))
 
 
-def marks(form: Form) -> tuple[Mark, ...]:
+def marks(form: ReportForm) -> tuple[Mark, ...]:
     """Return every step with its state."""
     return tuple(
         Mark(key, no, name, *_state(form, key)) for no, (key, name) in enumerate(NAMES.items(), 1)
     )
 
 
-def _state(form: Form, step: str) -> tuple[str, str]:
+def _state(form: ReportForm, step: str) -> tuple[str, str]:
     own = counts(form, "" if step == CHECK else step)
     is_begun = step == CHECK or _is_begun(form, step)
     wrong = own.errors if step == CHECK else own.errors - own.missing
@@ -127,7 +127,7 @@ def _state(form: Form, step: str) -> tuple[str, str]:
     return ("เรียบร้อย", "ok") if is_begun else ("ยังไม่กรอก", "none")
 
 
-def _is_begun(form: Form, step: str) -> bool:
+def _is_begun(form: ReportForm, step: str) -> bool:
     return any(_has_text(form.data.get(name)) for name, of in _OF_FIELD.items() if of == step)
 
 

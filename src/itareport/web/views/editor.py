@@ -41,10 +41,10 @@ class Window:
     """The field that was sent."""
 
     @property
-    def form(self) -> forms.Form:
+    def form(self) -> forms.ReportForm:
         """The form of the report as it is now."""
         own = catalogue.own(self.request.app.state.site.options.catalogues)
-        return forms.Form(
+        return forms.ReportForm(
             self.desk.key, self.desk.data, self.desk.checked, own, self.asked, self.desk.locked
         )
 

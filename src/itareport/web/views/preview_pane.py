@@ -27,7 +27,7 @@ _BEAT = 15.0
 """Seconds between signs of life, by which the server notices a window that was closed."""
 
 
-def section_of(form: forms.Form, step: str, name: str) -> str:
+def section_of(form: forms.ReportForm, step: str, name: str) -> str:
     """Return the part of the document that a field fills: `result`, `issue:2`, or `whole`."""
     if step in ("scores", "remarks"):
         _, _, code = name.partition("code=")

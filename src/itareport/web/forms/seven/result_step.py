@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itareport.ita.catalogue import Indicator, Tool
 from itareport.ita.model import NO_ITEM
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form
+from itareport.web.forms.form import ReportForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ToolFigures:
     """The indicators of one tool."""
 
     title: str
@@ -31,7 +31,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Serves:
+class ServedChoice:
     """Which item of the next assessment the report is handed in for."""
 
     year: int
@@ -44,7 +44,7 @@ class Serves:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ResultStep:
     """What the step shows."""
 
     total: Control
@@ -52,20 +52,20 @@ class Result:
     said: str
     formula: str
     kind: str
-    groups: Sequence[Group]
+    groups: Sequence[ToolFigures]
     tools: Sequence[Control]
     last: Sequence[Control]
     more: Sequence[Control]
-    serves: Serves
+    serves: ServedChoice
     principles: Control
 
 
-def result(form: Form) -> Result:
+def result(form: ReportForm) -> ResultStep:
     """Return what the step of the overall result shows."""
     levels = tuple(row.name for row in form.year.levels.rows)
     said, formula, kind = _total(form)
     last = f"คะแนนภาพรวมปี {form.year.fiscal_year - 1}"
-    return Result(
+    return ResultStep(
         total=control(form, "result.total", at=[("result",)]),
         level=control(form, "result.level", tag="select", choices=levels),
         said=said,
@@ -92,7 +92,7 @@ def result(form: Form) -> Result:
     )
 
 
-def _total(form: Form) -> tuple[str, str, str]:
+def _total(form: ReportForm) -> tuple[str, str, str]:
     """Say what the total is computed to, and whether the official one is the same."""
     found = form.figures.total
     if found is None:
@@ -102,7 +102,7 @@ def _total(form: Form) -> tuple[str, str, str]:
     return f"คำนวณได้ {found.value}{said}", found.formula, kind
 
 
-def _groups(form: Form) -> tuple[Group, ...]:
+def _groups(form: ReportForm) -> tuple[ToolFigures, ...]:
     by_tool = [
         (tool, [row for row in form.year.indicators.rows if row.tool == tool.code])
         for tool in form.year.tools.rows
@@ -111,7 +111,7 @@ def _groups(form: Form) -> tuple[Group, ...]:
     filled = [no for no in order if form.text(f"result.indicators.no={no}.score")]
     last = order.index(filled[-1]) if filled else -1
     return tuple(
-        Group(
+        ToolFigures(
             f"{tool.code} {tool.respondents}",
             tuple(_row(form, row, tool, passed=order.index(row.no) < last) for row in rows),
         )
@@ -119,7 +119,7 @@ def _groups(form: Form) -> tuple[Group, ...]:
     )
 
 
-def _row(form: Form, indicator: Indicator, tool: Tool, *, passed: bool) -> Row:
+def _row(form: ReportForm, indicator: Indicator, tool: Tool, *, passed: bool) -> Row:
     name = f"result.indicators.no={indicator.no}.score"
     path = form.path(name)
     title = f"คะแนนตัวชี้วัดที่ {indicator.no} {indicator.name}"
@@ -127,7 +127,7 @@ def _row(form: Form, indicator: Indicator, tool: Tool, *, passed: bool) -> Row:
     return Row(indicator.no, indicator.name, score, *_compared(form, indicator.no, tool))
 
 
-def _compared(form: Form, no: int, tool: Tool) -> tuple[str, str]:
+def _compared(form: ReportForm, no: int, tool: Tool) -> tuple[str, str]:
     """Say what the questions give an indicator."""
     found = form.figures.indicators.get(no)
     if found is None:
@@ -139,7 +139,7 @@ def _compared(form: Form, no: int, tool: Tool) -> tuple[str, str]:
     return f"รายข้อได้ {values}{said}", kind
 
 
-def _tools(form: Form) -> list[Control]:
+def _tools(form: ReportForm) -> list[Control]:
     return [
         control(
             form,
@@ -150,13 +150,13 @@ def _tools(form: Form) -> list[Control]:
     ]
 
 
-def _serves(form: Form) -> Serves:
+def _serves(form: ReportForm) -> ServedChoice:
     plan = form.plan_year
     item = plan.serves.report if plan else ""
     name = "serves.item" if isinstance(form.data.get("serves"), dict) else "serves"
     given = form.text(name)
     chosen = "none" if given == NO_ITEM else ("item" if given == item else "other") if given else ""
     other = control(form, name, title="เลขข้อ", example="เช่น o25", at=[("serves",)])
-    return Serves(
+    return ServedChoice(
         form.year.fiscal_year + 1, item, bool(plan and plan.serves.verified), chosen, other
     )

@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from itareport.actions import memo
+from itareport.document.context import memo
 from itareport.problems import Flag, Problem, Severity
 from itareport.web.forms import steps
-from itareport.web.forms.form import Form, Said
+from itareport.web.forms.form import ReportForm, Said
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ToMend:
     """A problem, and where it is mended."""
 
     said: Said
@@ -35,8 +35,8 @@ class Tick:
 class Check:
     """What the step shows."""
 
-    errors: Sequence[Found]
-    warnings: Sequence[Found]
+    errors: Sequence[ToMend]
+    warnings: Sequence[ToMend]
     drafts: Sequence[tuple[str, str]]
     """The unread drafts: what each is called, and the address where it is read."""
     ticks: Sequence[Tick]
@@ -60,7 +60,7 @@ class Check:
         return " ".join(f"{word} {count}" for word, count in counts if count)
 
 
-def check(form: Form, ticked: Collection[str]) -> Check:
+def check(form: ReportForm, ticked: Collection[str]) -> Check:
     """Return what the last step shows; `ticked`: the keys of what a person has checked."""
     ticks = [(key_of(p), p) for p in form.unchecked]
     return Check(
@@ -68,7 +68,7 @@ def check(form: Form, ticked: Collection[str]) -> Check:
         _found(form, Severity.WARNING),
         _drafts(form),
         tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
-        memo.text(form.checked.ready) if form.checked.ready else "",
+        memo.text(form.checked.ready.report, form.own.kinds) if form.checked.ready else "",
         f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
         " ".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
@@ -80,15 +80,15 @@ def key_of(found: Problem) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _found(form: Form, severity: Severity) -> tuple[Found, ...]:
+def _found(form: ReportForm, severity: Severity) -> tuple[ToMend, ...]:
     return tuple(
-        Found(form.say(p), steps.step_of(p), p.label or steps.NAMES[steps.step_of(p)])
+        ToMend(form.say(p), steps.step_of(p), p.label or steps.NAMES[steps.step_of(p)])
         for p in form.problems
         if p.severity is severity and not p.has(Flag.IS_DRAFT)
     )
 
 
-def _drafts(form: Form) -> tuple[tuple[str, str], ...]:
+def _drafts(form: ReportForm) -> tuple[tuple[str, str], ...]:
     report = form.report
     if report is None:
         return ()

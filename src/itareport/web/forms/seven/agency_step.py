@@ -9,11 +9,11 @@ from itareport.ita import areas
 from itareport.ita.catalogue import known_years
 from itareport.ita.kinds import full_name
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form
+from itareport.web.forms.form import ReportForm
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyStep:
     """What the step shows."""
 
     year: Control
@@ -31,10 +31,10 @@ class Agency:
     provinces: Sequence[str]
 
 
-def agency(form: Form) -> Agency:
+def agency(form: ReportForm) -> AgencyStep:
     """Return what the step of the agency shows."""
     years = tuple(map(str, sorted({*known_years(), *form.own.years}, reverse=True)))
-    return Agency(
+    return AgencyStep(
         year=control(form, "fiscal_year", tag="select", choices=years),
         names=(
             control(form, "agency.kind", tag="select", choices=form.own.kinds.offered),
@@ -54,12 +54,12 @@ def agency(form: Form) -> Agency:
     )
 
 
-def title(form: Form) -> str:
+def title(form: ReportForm) -> str:
     """Return the agency's name as the cover prints it, whatever was typed so far."""
     return full_name(form.text("agency.kind"), form.text("agency.name"))
 
 
-def points(form: Form, name: str, tag: str = "textarea") -> tuple[Control, ...]:
+def points(form: ReportForm, name: str, tag: str = "textarea") -> tuple[Control, ...]:
     """Return the points of a list as fields, one more for a new point; problems at the first."""
     rows = [str(row or "") for row in form.rows(name)]
     said = form.told(form.path(name), name=name, empty=not rows)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from itareport.reading import workbook
-from itareport.web.forms.agency import points
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form, Said
+from itareport.web.forms.form import ReportForm, Said
+from itareport.web.forms.seven.agency_step import points
 
 MOST = 5
 """Who can sign one report."""
@@ -38,7 +38,7 @@ class Signers:
     said: Sequence[Said]
 
 
-def signers(form: Form) -> Signers:
+def signers(form: ReportForm) -> Signers:
     """Return what the step of those who sign shows."""
     agency = {name: form.text(f"agency.{name}") for name in ("kind", "name")}
     usual = workbook.signatures(agency, form.own.kinds)
@@ -53,7 +53,7 @@ def signers(form: Form) -> Signers:
     )
 
 
-def _signer(form: Form, index: int) -> Signer:
+def _signer(form: ReportForm, index: int) -> Signer:
     name = f"signatures.{index}"
     row = form.path(name)
     return Signer(

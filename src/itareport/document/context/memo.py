@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itareport import thai
-from itareport.actions.prepare import Ready
+from itareport.ita.catalogue import Kinds
+from itareport.ita.model import Report
 
 _TEXT = """\
 เรื่อง ขอความเห็นชอบรายงานการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year} \
@@ -24,10 +25,9 @@ _TEXT = """\
 """
 
 
-def text(ready: Ready) -> str:
+def text(report: Report, kinds: Kinds) -> str:
     """Return the memo's text; digits are Thai, as in the report."""
-    report = ready.report
-    kind = ready.kinds.kind(report.agency.kind)
+    kind = kinds.kind(report.agency.kind)
     head = f"{kind.executive}{'' if kind.sole else report.agency.name}" if kind else "หัวหน้าหน่วยงาน"
     words = {
         "year": report.fiscal_year,

@@ -11,7 +11,7 @@ from itareport.ita.catalogue import Item
 from itareport.ita.model import HUNDRED, QuestionScore
 from itareport.problems import FieldPath
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form, Said
+from itareport.web.forms.form import ReportForm, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ToolScores:
     """The questions of one tool."""
 
     title: str
@@ -57,11 +57,11 @@ class Scores:
     """What the step shows."""
 
     figures: Sequence[Figure]
-    groups: Sequence[Group]
+    groups: Sequence[ToolScores]
     said: Sequence[Said]
 
 
-def scores(form: Form) -> Scores:
+def scores(form: ReportForm) -> Scores:
     """Return what the step of the scores shows."""
     last = _last_filled(form)
     order = {code: index for index, code in enumerate(form.year.codes)}
@@ -75,21 +75,21 @@ def scores(form: Form) -> Scores:
             _row(form, item, halves=halves, passed=order[item.code] < last) for item in items
         )
         title = f"{tool.code} {tool.name} {len(rows)} ข้อ"
-        groups.append(Group(title, rows, tool.parts, halves))
+        groups.append(ToolScores(title, rows, tool.parts, halves))
     said = form.told(("scores",), empty=last + 1 < len(order))
     return Scores(_figures(form), tuple(groups), said)
 
 
-def _last_filled(form: Form) -> int:
+def _last_filled(form: ReportForm) -> int:
     codes = form.year.codes
     return max((i for i, code in enumerate(codes) if _typed(form, code)), default=-1)
 
 
-def _typed(form: Form, code: str) -> bool:
+def _typed(form: ReportForm, code: str) -> bool:
     return any(form.text(f"scores.code={code}.{n}") for n in ("score", "part1", "part2", "missing"))
 
 
-def _has_halves(form: Form, items: Sequence[Item]) -> bool:
+def _has_halves(form: ReportForm, items: Sequence[Item]) -> bool:
     return any(
         form.text(f"scores.code={item.code}.{part}")
         for item in items
@@ -97,7 +97,7 @@ def _has_halves(form: Form, items: Sequence[Item]) -> bool:
     )
 
 
-def _row(form: Form, item: Item, *, halves: bool, passed: bool) -> Row:
+def _row(form: ReportForm, item: Item, *, halves: bool, passed: bool) -> Row:
     name = f"scores.code={item.code}"
     typed = _typed(form, item.code)
     fields = ("part1", "part2") if halves else ("score",)
@@ -126,7 +126,7 @@ def _at(row: FieldPath | None) -> list[FieldPath]:
     return [row, (*row, "code"), (*row, "next")] if row else []
 
 
-def _word(form: Form, code: str, said: Sequence[Said]) -> tuple[str, str]:
+def _word(form: ReportForm, code: str, said: Sequence[Said]) -> tuple[str, str]:
     """Return what a score means, and how its row looks."""
     if any(one.kind == "bad" for one in said):
         return "ต้องแก้", "err"
@@ -141,19 +141,19 @@ def _word(form: Form, code: str, said: Sequence[Said]) -> tuple[str, str]:
     return f"ต่ำกว่า {threshold:f}".removesuffix(".00"), ""
 
 
-def lowest_of(form: Form, code: str) -> Decimal | None:
+def lowest_of(form: ReportForm, code: str) -> Decimal | None:
     """Return the lower score of a question, None where it has none that can be read."""
     rows = form.given.scores if form.given else ()
     return next((row.lowest for row in rows if row.code == code), None)
 
 
-def score_of(form: Form, code: str) -> QuestionScore | None:
+def score_of(form: ReportForm, code: str) -> QuestionScore | None:
     """Return the row of a question, None where it has none that can be read."""
     rows = form.given.scores if form.given else ()
     return next((row for row in rows if row.code == code), None)
 
 
-def _figures(form: Form) -> tuple[Figure, ...]:
+def _figures(form: ReportForm) -> tuple[Figure, ...]:
     filled = sum(_typed(form, code) for code in form.year.codes)
     total, typed = form.figures.total, form.text("result.total")
     official = thai.decimal(thai.arabic(typed)) if typed else None
@@ -167,7 +167,7 @@ def _figures(form: Form) -> tuple[Figure, ...]:
     return (*found, *_differing(form))
 
 
-def _differing(form: Form) -> list[Figure]:
+def _differing(form: ReportForm) -> list[Figure]:
     """Return the indicators that their questions contradict."""
     return [
         Figure(f"ตัวชี้วัดที่ {no} จากรายข้อ", str(one.values[0]), "ไม่ตรงกัน", "warn")

@@ -10,8 +10,8 @@ from itareport import draft
 from itareport.ita import codes, described, measures
 from itareport.ita.model import Remark
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form, Said
-from itareport.web.forms.scores import lowest_of, score_of
+from itareport.web.forms.form import ReportForm, Said
+from itareport.web.forms.seven.scores_step import lowest_of, score_of
 
 LONGEST = 220
 """The letters of a remark that a cell of the table has room for."""
@@ -46,7 +46,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueCards:
     """The cards of one issue."""
 
     no: int
@@ -58,7 +58,7 @@ class Issue:
 class Remarks:
     """What the step shows."""
 
-    issues: Sequence[Issue]
+    issues: Sequence[IssueCards]
     others: Sequence[Card]
     """Remarks of indicators, of tools, or of what the year does not have."""
     below: int
@@ -72,18 +72,18 @@ class Remarks:
     said: Sequence[Said]
 
 
-def remarks(form: Form) -> Remarks:
+def remarks(form: ReportForm) -> Remarks:
     """Return what the step of the remarks shows."""
     cards = list(_cards(form))
     by_code = {card.key: card for card in cards}
-    issues: list[Issue] = []
+    issues: list[IssueCards] = []
     placed: set[str] = set()
     for no, items in form.grouping.items():
         own = [by_code[code] for code in items if code in by_code and code not in placed]
         placed.update(card.key for card in own)
         issue = form.year.issue(no)
         if own:
-            issues.append(Issue(no, issue.name if issue else "", tuple(own)))
+            issues.append(IssueCards(no, issue.name if issue else "", tuple(own)))
     full = [code for code in form.year.codes if _is_kept(form, code)]
     drafts = sum(card.kind == "draft" for card in cards)
     threshold = form.given.agency.maintain_from if form.given else 100
@@ -101,13 +101,13 @@ def remarks(form: Form) -> Remarks:
     )
 
 
-def _is_kept(form: Form, code: str) -> bool:
+def _is_kept(form: ReportForm, code: str) -> bool:
     lowest = lowest_of(form, code)
     given = form.given
     return lowest is not None and given is not None and lowest >= given.agency.maintain_from
 
 
-def _cards(form: Form) -> Iterator[Card]:
+def _cards(form: ReportForm) -> Iterator[Card]:
     """Yield the cards of the remarks in the data, then those of the program's drafts."""
     covered: set[str] = set()
     for index, row in enumerate(form.rows("remarks")):
@@ -134,7 +134,7 @@ def _codes(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(codes.code_of, typed))))
 
 
-def _place(form: Form, remark: Remark) -> int | None:
+def _place(form: ReportForm, remark: Remark) -> int | None:
     """Return the place of an empty row of the data that a draft fills."""
     rows = form.rows("remarks")
     return next(
@@ -142,7 +142,9 @@ def _place(form: Form, remark: Remark) -> int | None:
     )
 
 
-def _card(form: Form, own: Sequence[str], text: str, index: int | None, *, is_draft: bool) -> Card:
+def _card(
+    form: ReportForm, own: Sequence[str], text: str, index: int | None, *, is_draft: bool
+) -> Card:
     key = own[0] if own else f"row{index}"
     item = form.year.item(key)
     where = ("remarks", index) if index is not None else None
@@ -174,11 +176,11 @@ def _card(form: Form, own: Sequence[str], text: str, index: int | None, *, is_dr
     )
 
 
-def _missing(form: Form, own: Sequence[str]) -> list[Any]:
+def _missing(form: ReportForm, own: Sequence[str]) -> list[Any]:
     return [path and (*path, "text") for code in own if (path := form.path(f"scores.code={code}"))]
 
 
-def _neighbours(form: Form, own: Sequence[str]) -> tuple[str, ...]:
+def _neighbours(form: ReportForm, own: Sequence[str]) -> tuple[str, ...]:
     """Return the questions below the threshold beside these in their issue."""
     found: list[str] = []
     for items in form.grouping.values():

@@ -12,10 +12,10 @@ from itareport.ita import codes
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow
 from itareport.problems import Problem
-from itareport.web.forms.agency import points
 from itareport.web.forms.control import Control, control
-from itareport.web.forms.form import Form, Said
-from itareport.web.forms.scores import lowest_of
+from itareport.web.forms.form import ReportForm, Said
+from itareport.web.forms.seven.agency_step import points
+from itareport.web.forms.seven.scores_step import lowest_of
 
 ALL_UNITS = "ทุกส่วนราชการ"
 """Is offered beside the agency's own units."""
@@ -38,7 +38,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PlanPeriod:
     """One period: first and last month, and what is done in them; or a text as it is."""
 
     name: str
@@ -66,7 +66,7 @@ class Row:
     findings: Sequence[Control] = ()
     chips: Sequence[Chip] = ()
     steps: Sequence[Control] = ()
-    periods: Sequence[Period] = ()
+    periods: Sequence[PlanPeriod] = ()
     units: Sequence[Chip] = ()
     more: Sequence[tuple[str, Sequence[Control]]] = ()
     """The columns that are printed only where a row has them, each with its title."""
@@ -74,7 +74,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueRows:
     """The rows of one issue, and what is said of it as a whole."""
 
     no: int
@@ -88,18 +88,18 @@ class Plan:
     """What the step shows."""
 
     year: int
-    issues: Sequence[Issue]
+    issues: Sequence[IssueRows]
     measures: int
     months: Sequence[str]
     more: Sequence[Control]
     appendices: Sequence[Control]
 
 
-def plan(form: Form) -> Plan:
+def plan(form: ReportForm) -> Plan:
     """Return what the step of the plan shows."""
     rows = list(_rows(form))
     issues = tuple(
-        Issue(
+        IssueRows(
             issue.no,
             issue.name,
             tuple(row for no, row in rows if no == issue.no),
@@ -130,14 +130,14 @@ def period_text(first: str, last: str, note: str) -> str:
     return f"{said} ({note})" if note.strip() and said else said or note.strip()
 
 
-def _of_issue(form: Form, no: int) -> list[Said]:
+def _of_issue(form: ReportForm, no: int) -> list[Said]:
     """Return what is said of an issue: a low question that no measure answers."""
     items = {code for own in [form.year.issue(no)] if own for code in own.items}
     found = [p for p in form.of_step("plan") if _about(form, p) in items or (_no_of(p) == str(no))]
     return form.hold(found)
 
 
-def _about(form: Form, found: Problem) -> str:
+def _about(form: ReportForm, found: Problem) -> str:
     if found.where[:1] != ("scores",):
         return ""
     row = form.row(found.where[:2])
@@ -149,7 +149,7 @@ def _no_of(found: Problem) -> str:
     return str(found.also[0][1]) if found.where == ("plan",) and len(found.also) == 1 else ""
 
 
-def _rows(form: Form) -> Iterator[tuple[int, Row]]:
+def _rows(form: ReportForm) -> Iterator[tuple[int, Row]]:
     """Yield the rows of the data, then the program's drafts, each with its issue."""
     stored = [row for row in form.rows("plan") if isinstance(row, dict)]
     drafted = [row for row in form.report.plan if row.draft] if form.report else []
@@ -183,7 +183,7 @@ def _points(row: dict[str, Any], name: str) -> list[str]:
     )
 
 
-def _stored(form: Form, index: int, row: dict[str, Any], number: str) -> Row:
+def _stored(form: ReportForm, index: int, row: dict[str, Any], number: str) -> Row:
     name, key = f"plan.{index}", str(index)
     is_open = form.asked.opened == key or form.asked.at.startswith(f"{name}.")
     is_draft = str(row.get("draft") or "").strip().lower() == "true"
@@ -194,7 +194,9 @@ def _stored(form: Form, index: int, row: dict[str, Any], number: str) -> Row:
     return _opened(form, base, name, row, quoted) if is_open else base
 
 
-def _opened(form: Form, base: Row, name: str, row: dict[str, Any], quoted: Sequence[str]) -> Row:
+def _opened(
+    form: ReportForm, base: Row, name: str, row: dict[str, Any], quoted: Sequence[str]
+) -> Row:
     optional = [column for column in COLUMNS if column.name in ("follow_up", "budget")]
     return replace(
         base,
@@ -214,7 +216,7 @@ _SHOWN = [(name,) for name in ("measures", "findings", "steps", "follow_up", "bu
 """Columns whose problems stand at their own fields in an open row."""
 
 
-def _drafted(form: Form, key: str, row: PlanRow, number: str) -> Row:
+def _drafted(form: ReportForm, key: str, row: PlanRow, number: str) -> Row:
     quoted = dict.fromkeys(one.code for text in row.findings for one in codes.find(text))
     base = Row(key, number, _title(row.measures), ", ".join(quoted), is_draft=True)
     return replace(base, is_open=form.asked.opened == key, row=row)
@@ -226,7 +228,9 @@ def _title(names: Sequence[str]) -> str:
     return names[0] + (f" และอีก {len(names) - 1} เรื่อง" if len(names) > 1 else "")
 
 
-def _answers(form: Form, no: int, quoted: Sequence[str], texts: Sequence[str]) -> Iterator[Chip]:
+def _answers(
+    form: ReportForm, no: int, quoted: Sequence[str], texts: Sequence[str]
+) -> Iterator[Chip]:
     """Yield the questions of an issue: those below 85 first, then by number."""
     issue = form.year.issue(no)
     lowest = {code: lowest_of(form, code) for code in (issue.items if issue else ())}
@@ -238,28 +242,28 @@ def _answers(form: Form, no: int, quoted: Sequence[str], texts: Sequence[str]) -
         yield Chip(code, f"{code}{score}", code in quoted, code in quoted and not own)
 
 
-def _periods(form: Form, name: str, row: dict[str, Any]) -> Iterator[Period]:
+def _periods(form: ReportForm, name: str, row: dict[str, Any]) -> Iterator[PlanPeriod]:
     """Yield the periods of a row, and an empty one."""
     known = months(form.year.fiscal_year + 1)
     for index, text in enumerate([*_points(row, "period"), ""]):
         yield _period(f"{name}.period.{index}", text, known)
 
 
-def _period(name: str, text: str, known: Sequence[str]) -> Period:
+def _period(name: str, text: str, known: Sequence[str]) -> PlanPeriod:
     match = _PERIOD.fullmatch(thai.arabic(text)) if text else None
     if text and match is None:
-        return Period(name, "", "", "", text)
+        return PlanPeriod(name, "", "", "", text)
     if match is None:
-        return Period(name, "", "", "", "")
+        return PlanPeriod(name, "", "", "", "")
     year = match["year"] or match["end"] or ""
     first = f"{match['first']} {year}"
     last = f"{match['last']} {match['end']}" if match["last"] else first
     if first not in known or last not in known:
-        return Period(name, "", "", "", text)
-    return Period(name, first, last, (match["note"] or "").strip(), "")
+        return PlanPeriod(name, "", "", "", text)
+    return PlanPeriod(name, first, last, (match["note"] or "").strip(), "")
 
 
-def _units(form: Form, chosen: Sequence[str]) -> Iterator[Chip]:
+def _units(form: ReportForm, chosen: Sequence[str]) -> Iterator[Chip]:
     """Yield the agency's own units, or those of its kind, and what else is chosen."""
     own = [str(unit) for unit in form.rows("agency.units")] or (
         form.kind.units if form.kind else ()

@@ -1,0 +1,1 @@
+"""What each of the seven steps shows of a report; pure."""
