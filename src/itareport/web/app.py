@@ -49,10 +49,10 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     app.state.site = site
-    app.state.options = site.options
     app.state.folder = Folder(site.path, site.options)
-    app.state.preview = Preview(site.options)
-    app.state.run = Run(site.path, site.options)
+    app.state.options = app.state.folder.options
+    app.state.preview = Preview(app.state.options)
+    app.state.run = Run(site.path, app.state.options)
     site.busy = lambda: app.state.run.is_running
     return safety.Safety(app, site)
 
