@@ -92,7 +92,7 @@ def test_the_deadline_can_be_set_from_outside(stand_in, monkeypatch):
 @pytest.mark.parametrize("said", ["", "soon", "-1", "0", "nan"])
 def test_a_deadline_that_is_none_is_a_minute(monkeypatch, said):
     monkeypatch.setenv("ITAREPORT_PDF_SECONDS", said)
-    assert office._patience() == 60
+    assert office.patience(60) == 60
 
 
 @pytest.mark.usefixtures("clock")

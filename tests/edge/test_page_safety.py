@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 import pages
 from itareport.problems import ItaReportError
-from itareport.web import server
+from itareport.web import rendering, server
 from itareport.web.site import Bounds
 
 SECRET = "ความลับนอกโฟลเดอร์"
@@ -124,6 +125,34 @@ def test_every_answer_forbids_foreign_script_and_frames(browser):
 
 def test_the_server_does_not_say_what_it_is(browser):
     assert "server" not in browser.get("/").headers
+
+
+def test_our_own_script_and_style_stay_small_and_compile_no_code():
+    """htmx evaluates hx-on, js: and trigger filters; style attributes fail under the policy."""
+    ours = Path(rendering.__file__).parent
+    scripts = [file.read_text(encoding="utf-8") for file in (ours / "static").glob("*.js")]
+    assert sum(text.count("\n") for text in scripts) < 200
+    assert (ours / "static" / "page.css").read_text(encoding="utf-8").count("\n") < 600
+    for file in (ours / "templates").rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"hx-on|js:|javascript:|\sstyle=|\son\w+=|<style|\|\s*safe", text), (
+            file
+        )
+        assert not re.search(r'hx-trigger="[^"]*\[', text), file
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), file
+        assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text), file
+
+
+@pytest.mark.parametrize(
+    "tag", re.findall(r"<[a-z][^>]*\bhx-(?:get|post)=[^>]*>", "".join(
+        file.read_text(encoding="utf-8")
+        for file in (Path(rendering.__file__).parent / "templates").rglob("*.html")
+    )),
+)  # fmt: skip
+def test_every_element_that_asks_says_where_its_answer_goes(tag):
+    """Nothing is inherited in htmx 4; a macro of ours gives all of them at once."""
+    assert "hx-target=" in tag or "{{" in tag
+    assert "hx-swap=" in tag or "{{" in tag
 
 
 # -- paths ------------------------------------------------------------------------------------

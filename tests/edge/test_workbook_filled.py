@@ -77,7 +77,7 @@ def filled(tmp_path_factory):
     remarks = {row["code"]: row for row in data["remarks"]}
     sheet = book[layout.SCORES]
     fields = {"คะแนน": "score", "คะแนนส่วนที่ 1 (EIT)": "part1", "คะแนนส่วนที่ 2 (EIT)": "part2"}
-    fields |= {"เหตุที่ไม่มีคะแนน": "missing", "เหตุผลที่ ITAS แจ้ง (OIT)": "reason", "ข้อวิเคราะห์": "text"}
+    fields |= {"เหตุที่ไม่มีคะแนน": "missing", "เหตุผลที่ ITAS แจ้ง": "reason", "ข้อวิเคราะห์": "text"}
     for row in range(FIRST, sheet.max_row + 1):
         code = sheet.cell(row, headed(sheet)["รหัสข้อ"]).value
         fill_row(sheet, row, fields, scores.get(code, {}) | remarks.get(code, {}))

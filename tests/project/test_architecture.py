@@ -15,8 +15,10 @@ SOURCE = REPO / "src" / "itareport"
 TEXT = (REPO / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DOORS = {
     "LibreOffice (subprocess)": "subprocess",
+    "Word (comtypes)": "comtypes",
     "pdfium": "pypdfium2",
     "Dask": "distributed",
+    "Pillow": "PIL",
     "PyYAML": "yaml",
 }
 """Tools whose library has another name than the page calls them by."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 import packages
 from itareport.document import context, structure, word
+from itareport.document.context import template_words
 from itareport.document.word import tags
 from itareport.files import assets, opc
 from itareport.ita import catalogue
@@ -72,6 +73,15 @@ def test_the_page_of_names_equals_the_context(repo):
     given = {name.removesuffix("[]") for name in _given(_context())}
     groups = {g for g in given - told if any(n.startswith((f"{g}.", f"{g}[]")) for n in given)}
     assert told == given - groups
+
+
+def test_the_page_of_names_and_the_commands_are_one(repo):
+    page = (repo / "docs" / "template.md").read_text(encoding="utf-8")
+    told = [line for line in page.splitlines() if re.match(r"\| `[^`{ ]+` \||### ", line)]
+    listed = []
+    for title, names in template_words.SECTIONS:
+        listed += [f"### {title}", *(f"| `{name}` | {meaning} |" for name, meaning in names)]
+    assert "\n".join(listed) in "\n".join(told)
 
 
 def test_the_file_is_in_its_one_form(pytestconfig):

@@ -2,6 +2,7 @@
 
 import importlib.abc
 import json
+import re
 import shlex
 import signal
 import subprocess
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from documents import paragraphs
 from itareport import __main__
-from itareport.actions import doctor, prepare
-from itareport.files import interrupts
+from itareport.actions import doctor, own_template, prepare
+from itareport.document import word
+from itareport.document.context import template_words
+from itareport.files import assets, interrupts
 from itareport.ita import catalogue
 from itareport.problems import ExitStatus
 from itareport.terminal import cli
@@ -99,6 +103,33 @@ def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("หยุด")
 
 
+def test_template_words_names_all_with_an_example(run):
+    status, out, _ = run("template", "words")
+    assert status == 0
+    for name, example in (
+        ("agency.name", "{{ agency.name }}"),
+        ("signatures[].date", "{%p for person in signatures %} {{ person.date }} {%p endfor %}"),
+    ):  # fmt: skip
+        assert re.search(rf"^  {re.escape(name)}: .+\n +{re.escape(example)}$", out, re.MULTILINE)
+    _, out, _ = run("template", "words", "--json")
+    assert len(json.loads(out)["sections"]) == len(template_words.SECTIONS)
+
+
+def test_each_example_of_a_word_is_a_template():
+    for _, words in own_template.words().sections:
+        for word_ in words:
+            tags = re.findall(r"\{[{%].*?[%}]\}", word_.example)
+            if not any(tag.startswith(("{%tr", "{%tc")) for tag in tags):
+                assert word.Template(paragraphs(*tags)), word_
+
+
+def test_template_export_writes_the_shipped_template_and_never_over_a_file(run, desk):
+    status, out, _ = run("template", "export", "ย่อย/แม่แบบ.docx")
+    assert (status, out) == (0, f"ส่งออกแม่แบบของโปรแกรมไว้ที่ {Path('ย่อย/แม่แบบ.docx')}\n")
+    assert (desk / "ย่อย" / "แม่แบบ.docx").read_bytes() == assets.template().read_bytes()
+    assert run("template", "export", "ย่อย/แม่แบบ.docx")[0] == 8
+
+
 def test_catalogue_list_names_the_years(run):
     years = "".join(f"{year}\n" for year in catalogue.known_years())
     assert run("catalogue", "list") == (0, years, "")
@@ -182,7 +213,7 @@ def test_output_that_nobody_can_read_is_no_fault_of_the_program(desk, stdout):
     assert (desk / "a.yaml").read_bytes() == catalogue.export(2568)
     said = ran.stderr.decode()
     assert ran.returncode == (ExitStatus.OUTPUT if stdout == "full" else 0), said
-    assert ("[O640]" in said) == (stdout == "full"), said
+    assert ("[O634]" in said) == (stdout == "full"), said
     assert "Traceback" not in said
     assert "Exception ignored" not in said
 

@@ -9,11 +9,15 @@ from pdfua import Validator
 
 import packages
 import pdfs
+from documents import paragraph
+from guests import guest
 from itareport.files import opc
 from itareport.pdf import office, verify
-from itareport.pdf.office import copies, profile, program
+from itareport.pdf.office import copies, profile, program, session
+from itareport.pdf.office.process import Patience
 from itareport.pdf.verify import pdf_text
 from itareport.problems import Problem
+from offices import PATIENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = (
@@ -134,6 +138,50 @@ def test_the_charts_texts_come_in_the_order_of_the_document():
 @pytest.mark.parametrize(("numbers", "thai"), [("thaiNumbers", True), ("decimal", False)])
 def test_the_document_says_how_its_pages_are_numbered(numbers, thai):
     assert office.adjusted(pdfs.docx(numbers=numbers)).thai_page_numbers is thai
+
+
+ANCHORS = (
+    '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>ก</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+    '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+)
+
+
+def commented(name):
+    """Return a document with a comment's anchors in one part, and no comments."""
+    if name == "word/document.xml":
+        return pdfs.docx(ANCHORS)
+    return changed(pdfs.docx(pdfs.paragraph("ข")), name, "</w:hdr>", f"{ANCHORS}</w:hdr>")
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/header1.xml"])
+def test_comments_do_not_come_into_the_copy(name):
+    anchors = {f"{W}comment{kind}" for kind in ("RangeStart", "RangeEnd", "Reference")}
+    assert anchors <= {e.tag for e in etree.fromstring(opc.read(commented(name))[name]).iter()}
+    assert anchors.isdisjoint({e.tag for e in part(commented(name), name).iter()})
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_comments_neither_end_libreoffice_nor_have_it_refuse_a_file():
+    with_one = guest(ANCHORS).word("comments", f'<w:comment w:id="0">{paragraph("ข")}</w:comment>')
+    files = [commented("word/document.xml"), commented("word/header1.xml"), with_one.data()]
+    assert all(isinstance(pdf, bytes) and "ก" in pdfs.text(pdf) for pdf in office.to_pdfs(files))
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_a_refused_file_does_not_keep_libreoffice_from_ending(monkeypatch):
+    monkeypatch.setattr(copies, "_drop_comments", lambda _: None)
+    files = [commented("word/header1.xml"), pdfs.docx(pdfs.paragraph("ก"))]
+    made = {n: office.adjusted(docx) for n, docx in enumerate(files)}
+    found = office.find()
+    assert found is not None
+    ran = session.work(found, made, Patience(PATIENCE))
+    assert (ran.failure, ran.hung) == (None, False)
+    refused, pdf = ran.done[0], ran.done[1]
+    assert isinstance(refused, Problem)
+    assert refused.code == "P505"
+    assert isinstance(pdf, bytes)
 
 
 def test_what_is_no_document_is_refused():

@@ -9,7 +9,7 @@ HEADING = "ประเด็นที่ ๒ การให้บริกา�
 
 
 def page(*lines, filled=0.9, lies=False):
-    return Page("\r\n".join(lines), frozenset(), has_picture=False, filled=filled, lies=lies)
+    return Page("\r\n".join(lines), frozenset(), pictures=0, filled=filled, lies=lies)
 
 
 def codes(*pages, **expected):

@@ -1,10 +1,13 @@
 import io
 import os
 import shutil
+import struct
+import zlib
 
 import pytest
 from PIL import Image
 
+from itareport.actions import build, prepare
 from itareport.document import picture
 from itareport.ita import catalogue
 from itareport.ita.model import Report
@@ -57,6 +60,149 @@ def test_a_picture_of_too_many_points_is_an_error(tmp_path, monkeypatch):
     Image.new("1", (50, 50)).save(buffer, "PNG")
     (tmp_path / "a.png").write_bytes(buffer.getvalue())
     assert _read(tmp_path / "a.png") == (None, ["D172"])
+
+
+def _data(kind, mode="RGB", size=(40, 30), **options):
+    buffer = io.BytesIO()
+    Image.effect_noise(size, 60).convert(mode).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def _decoded(data):
+    return picture.decoded(data, picture.MAX_PIXELS)
+
+
+def _deep_png(colour=2):
+    samples = b"\0" + bytes(range(1, 13)) * 2
+    rows = zlib.compress(samples[: 1 + 4 * 2 * (3 if colour == 2 else 1)])
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 4, 1, 16, colour, 0, 0, 0)), (b"IDAT", rows)]
+    made = b"\x89PNG\r\n\x1a\n"
+    for name, body in [*chunks, (b"IEND", b"")]:
+        made += struct.pack(">I", len(body)) + name + body
+        made += struct.pack(">I", zlib.crc32(name + body))
+    return made
+
+
+_WHOLE = {
+    "png": _data("PNG"),
+    "grey png": _data("PNG", "L"),
+    "png of few colours": _data("PNG", "P"),
+    "png with holes": _data("PNG", "RGBA"),
+    "black and white png": _data("PNG", "1"),
+    "jpeg": _data("JPEG"),
+    "grey jpeg": _data("JPEG", "L"),
+    "progressive jpeg": _data("JPEG", progressive=True, icc_profile=b"x" * 3000),
+    "upright jpeg": _data(
+        "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\1\0\0\0\0\0\0"
+    ),
+}
+
+
+@pytest.mark.parametrize("data", _WHOLE.values(), ids=_WHOLE)
+def test_a_whole_upright_picture_goes_in_byte_for_byte(data):
+    found = _decoded(data)
+    assert (found.data, found.width, found.height) == (data, 40, 30)
+    assert found.extension == ("png" if data.startswith(b"\x89PNG") else "jpeg")
+
+
+@pytest.mark.parametrize(
+    "tail", [b"\n", b"\r\n\0", b"\0" * 99, b"SEFT\xff\xd9...", b"ftypmp42" * 50]
+)
+@pytest.mark.parametrize("data", _WHOLE.values(), ids=_WHOLE)
+def test_bytes_after_the_end_are_cut_without_loss(data, tail):
+    assert _decoded(data + tail).data == data
+
+
+def test_a_jpeg_with_another_in_its_head_is_kept_whole():
+    inner = _data("JPEG", size=(8, 8))
+    data = _data("JPEG")
+    head = b"\xff\xe1" + struct.pack(">H", len(inner) + 2) + inner
+    data = data[:2] + head + data[2:]
+    assert _decoded(data + b"more").data == data
+
+
+def _exif(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize(("orientation", "corner"), [(3, (39, 29)), (6, (29, 0)), (8, (0, 39))])
+def test_a_turned_photo_is_set_upright(kind, orientation, corner):
+    image = Image.new("RGB", (40, 30), "white")
+    image.paste("red", (0, 0, 10, 10))
+    buffer = io.BytesIO()
+    image.save(buffer, kind, exif=_exif(orientation))
+    found = _decoded(buffer.getvalue())
+    upright = Image.open(io.BytesIO(found.data))
+    assert upright.size == (found.width, found.height)
+    assert upright.getexif().get(0x0112, 1) == 1
+    (red, green, _) = upright.crop((*corner, corner[0] + 1, corner[1] + 1)).resize((1, 1)).tobytes()
+    assert red > 2 * green
+
+
+def test_a_picture_for_the_press_is_written_in_colours_that_a_screen_shows():
+    found = _decoded(_data("JPEG", "CMYK"))
+    image = Image.open(io.BytesIO(found.data))
+    assert (image.mode, image.format, image.size) == ("RGB", "JPEG", (40, 30))
+
+
+@pytest.mark.parametrize(("colour", "mode"), [(2, "RGB"), (0, "L")])
+def test_a_picture_of_sixteen_bits_is_written_in_eight(colour, mode):
+    found = _decoded(_deep_png(colour))
+    image = Image.open(io.BytesIO(found.data))
+    assert (image.mode, image.size, found.data[24]) == (mode, (4, 1), 8)
+    assert image.getpixel((0, 0)) == ((1, 3, 5) if mode == "RGB" else 1)
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a" + b"0" * 50, b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff",
+                                  b"<svg/>", b"\xff\xd8\xff\xe0\x00\x00" * 9])  # fmt: skip
+def test_anything_else_is_no_picture(data):
+    assert _decoded(data) is None
+
+
+@pytest.mark.parametrize("data", _WHOLE.values(), ids=_WHOLE)
+def test_a_picture_cut_short_is_refused(data):
+    assert _decoded(data[:-40]) is None
+
+
+def _with_end(data, cut):
+    """Leave something out of the middle of a picture, which keeps its end mark."""
+    end = 12 if data.startswith(b"\x89PNG") else 2
+    return data[:cut] + data[-end:]
+
+
+@pytest.mark.parametrize("name", ["png", "jpeg", "grey jpeg", "png with holes"])
+def test_a_picture_broken_inside_is_refused_though_it_has_its_end(name):
+    data = _data("PNG" if "png" in name else "JPEG", "L" if "grey" in name else "RGB", (400, 300))
+    assert _decoded(data) is not None
+    assert _decoded(_with_end(data, len(data) // 2)) is None
+
+
+def test_a_png_whose_check_sum_is_wrong_is_refused():
+    data = bytearray(_WHOLE["png"])
+    data[data.index(b"IDAT") + 20] ^= 1
+    assert _decoded(bytes(data)) is None
+
+
+def test_a_picture_without_width_is_refused():
+    data = bytearray(_WHOLE["png"])
+    data[16:20] = bytes(4)
+    assert _decoded(bytes(data)) is None
+
+
+def test_the_pictures_of_a_document_are_counted_for_its_pdf(tmp_path):
+    _save(tmp_path, "ตรา.png")
+    _save(tmp_path, "กราฟ.jpg", kind="JPEG")
+    counts = []
+    for pictures in ({}, {"emblem": "ตรา.png"}, {"emblem": "ตรา.png", "graph": "กราฟ.jpg"}):
+        report = _report(**pictures)
+        (tmp_path / "ก.yaml").write_bytes(yamlwrite.report(report))
+        ready = prepare.check_file(tmp_path / "ก.yaml", prepare.Options()).ready
+        made, _ = build.docx(ready, prepare.Options())
+        counts.append(build.expected("ก", made).pictures)
+    assert counts == [0, 1, 2]
 
 
 def _report(**pictures):

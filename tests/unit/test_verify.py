@@ -12,8 +12,8 @@ OURS = Font("THSarabunNew", embedded=True)
 NAME = "เทศบาลตำบลควนเสาธง"
 
 
-def page(text, *fonts, has_picture=False):
-    return Page(text, frozenset(fonts or [OURS]), has_picture)
+def page(text, *fonts, pictures=0):
+    return Page(text, frozenset(fonts or [OURS]), pictures)
 
 
 def found(pages, monkeypatch, name=NAME, **scores):
@@ -36,13 +36,22 @@ def test_all_as_expected(monkeypatch):
     assert codes(pages, monkeypatch, scores={"๙๔.๙๐": 2, "๑๐๐.๐๐": 1}) == []
 
 
+def test_a_picture_that_the_pdf_does_not_show_is_missed(monkeypatch):
+    monkeypatch.setattr(
+        pdf_text, "pages", lambda _: (page(NAME, pictures=1), page("ก", pictures=1))
+    )
+    told = [verify.pdf(b"", Expected(NAME, pictures=placed)).problems for placed in (0, 2, 3)]
+    assert [[p.code for p in problems] for problems in told] == [[], [], ["P525"]]
+    assert "มีภาพ 2 ภาพ แต่ในเอกสารวางไว้ 3 ภาพ" in told[2][0].message
+
+
 def test_no_pages(monkeypatch):
     assert codes([], monkeypatch) == ["P511"]
 
 
 @pytest.mark.parametrize("text", ["", " \r\n", "- ๒ -", "- \r\n๒ -", "12"])
 def test_an_empty_page_is_one_with_a_number_at_most(monkeypatch, text):
-    pages = [page(NAME), page(text), page("- ๓ -\r\nก"), page(text, has_picture=True)]
+    pages = [page(NAME), page(text), page("- ๓ -\r\nก"), page(text, pictures=1)]
     ((code, message),) = found(pages, monkeypatch)
     assert code == "P512"
     assert "(หน้า 2)" in message

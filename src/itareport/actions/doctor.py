@@ -82,12 +82,12 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def _office() -> str:
-    from itareport.pdf import office
+    from itareport.pdf import office, ways
 
-    found = office.find()
+    found = ways.found()
     if found is None:
         raise ItaReportError(office.absence())
-    return f"รุ่น {office.version(found)} ที่ {found.command}"
+    return ways.described(found)
 
 
 def _fonts() -> str:
@@ -128,10 +128,10 @@ def _reader() -> str:
 
 
 def _conversion() -> str:
-    """Convert a small document: the fonts that LibreOffice really finds show only in a PDF."""
-    from itareport.pdf import office, verify
+    """Convert a small document: the fonts that it really finds show only in a PDF."""
+    from itareport.pdf import verify, ways
 
-    data = office.to_pdf(_document(_SAMPLE))
+    data = ways.to_pdf(_document(_SAMPLE))
     verified = verify.pdf(data, verify.Expected(_SAMPLE))
     if verified.problems:
         raise ItaReportError(*verified.problems)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from itareport.check.arithmetic import indicators, totals
 from itareport.check.facts import Facts

@@ -7,7 +7,7 @@ of the checks gets its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from itareport import check, draft, plain, thai
 from itareport.document import context, drawing, fonts, picture
 from itareport.files import inputs
-from itareport.ita import catalogue, described
+from itareport.ita import catalogue, closed_words, described
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Report, Use
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, Severity, problem
@@ -90,6 +90,13 @@ def check_data(data: bytes | plain.PlainData, path: Path, options: Options) -> C
 
 
 def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
+    checked = _looked_at(loading, path, options)
+    if checked.workbook is None:
+        return checked
+    return replace(checked, problems=tuple(map(checked.workbook.doable, checked.problems)))
+
+
+def _looked_at(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
     try:
         loaded = loading()
     except ItaReportError as error:
@@ -112,12 +119,13 @@ def _examined(
     try:
         own = catalogue.own(options.catalogues, options.read)
         year, plan_year = _catalogues(given, own)
+        given, noted = closed_words.spelt(given, year, own.kinds)
         report = _filled(given, year, own.kinds, options)
     except ItaReportError as error:
         return None, error.problems
     emblem, graph, seen = _pictures(path, report, options)
     checked = draft.told(given, report, check.check(report, year, plan_year, own.kinds))
-    found = (*checked, *_characters(loaded, report))
+    found = (*noted, *checked, *_characters(loaded, report))
     if loaded.part is not None:
         return None, loaded.part.sure((*found, *seen))
     summary, characters = draft.summary(given, report), _catalogue_characters(year, own)
@@ -175,8 +183,9 @@ def _pictures(
     path: Path, report: Report, options: Options
 ) -> tuple[drawing.Picture | None, drawing.Picture | None, tuple[Problem, ...]]:
     own_graph = None if options.graph else report.graph
-    graph_file = path.parent / own_graph if own_graph else options.graph_file
-    emblem_file = path.parent / report.agency.emblem if report.agency.emblem else None
+    graph_file = picture.beside(path, own_graph) if own_graph else options.graph_file
+    own_emblem = report.agency.emblem
+    emblem_file = picture.beside(path, own_emblem) if own_emblem else None
     emblem, found = _picture(emblem_file, picture.EMBLEM, ("agency", "emblem"), options)
     graph, more = _picture(graph_file, picture.GRAPH, ("graph",) if own_graph else (), options)
     return emblem, graph, (*found, *more)

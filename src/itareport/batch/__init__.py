@@ -13,7 +13,7 @@ from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
 from itareport.batch.workers.pool import LazyWorkers, Workers
 from itareport.files import interrupts
-from itareport.pdf import office
+from itareport.pdf import office, ways
 from itareport.problems import ItaReportError
 
 __all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "RunResult", "cores", "run"]
@@ -51,7 +51,7 @@ def _workers(jobs: int, cluster: str, *, pdf: bool) -> Workers:
         from itareport.batch.workers import dask  # an extra that few install
 
         return dask.connect(cluster, pdf=pdf)
-    if pdf and office.find() is None:
+    if pdf and ways.found() is None:
         raise ItaReportError(office.absence())
     return pool.local(jobs)
 

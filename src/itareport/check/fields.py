@@ -9,8 +9,7 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from itareport import thai
-from itareport.ita import described
-from itareport.ita.codes import listed as listed
+from itareport.ita import codes, described
 from itareport.ita.model import QuestionScore, Report
 from itareport.problems import FieldPath
 
@@ -55,6 +54,10 @@ def score(row: QuestionScore) -> str:
 def got(row: QuestionScore) -> str:
     """Return the scores of a row in few words: `ได้ 80.95 และ 91.11`."""
     return str(row.missing) if row.missing else f"ได้ {' และ '.join(map(str, row.known))}"
+
+
+listed = codes.listed
+"""List codes, runs of three and more as one."""
 
 
 def spans(numbers: Iterable[int]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import struct
 from dataclasses import dataclass, field
 from html import escape
 
@@ -112,34 +111,6 @@ def _chart_relationships(workbook: str) -> bytes:
 
 def _emu(width_cm: float, height_cm: float) -> tuple[int, int]:
     return round(width_cm * EMU_PER_CM), round(height_cm * EMU_PER_CM)
-
-
-def read_picture(data: bytes) -> Picture | None:
-    """Read type and size of a PNG or JPEG picture from its bytes; None for anything else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR" and len(data) >= 33:
-        width, height = struct.unpack(">II", data[16:24])
-        whole = data.rstrip(b"\0").endswith(b"IEND\xaeB`\x82")
-        return Picture(data, "png", width, height) if width and height and whole else None
-    if data.startswith(b"\xff\xd8\xff"):
-        size = _jpeg_size(data)
-        whole = data.rstrip(b"\0\r\n").endswith(b"\xff\xd9")
-        return Picture(data, "jpeg", *size) if size and all(size) and whole else None
-    return None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    frames = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-    place = 2
-    while place + 9 < len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == 0xFF:
-            place += 1
-            continue
-        if marker in frames:
-            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return width, height
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-    return None
 
 
 def _inline(graphic: str, extent: tuple[int, int], number: int, about: str) -> str:

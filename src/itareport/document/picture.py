@@ -1,14 +1,24 @@
-"""The agency's own pictures: found, read and checked for type and size."""
+"""The agency's own pictures: found, read, and checked by decoding; the only door to Pillow."""
 
 from __future__ import annotations
 
+import io
+import re
+import struct
+import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itareport.document import drawing
-from itareport.files import inputs
+from itareport.files import inputs, windows
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, Problem, problem
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 50_000_000  # a picture this large costs more memory than any office needs
@@ -26,6 +36,16 @@ EMBLEM = Purpose("ตราหน่วยงาน", 300)
 GRAPH = Purpose("ภาพกราฟ", 900)
 
 
+def beside(file: Path, named: str) -> Path:
+    """Return the place of a picture that a data file names: beside the file, or its whole path.
+
+    On Windows a picture on a server is looked for beside the file all the same, where it is not.
+    """
+    if windows.IS_HERE and windows.is_on_a_server(named):
+        return file.parent / named.replace("\\", "/").rpartition("/")[2]
+    return file.parent / named
+
+
 def read(
     file: Path, use: Purpose, where: FieldPath, reader: inputs.Read = inputs.read
 ) -> tuple[drawing.Picture | None, tuple[Problem, ...]]:
@@ -36,18 +56,130 @@ def read(
         return None, (_too_large(file, use, where, size="เกิน 10 MB", limit="10 MB"),)
     except OSError:
         return None, (problem("D170", where, label=use.label, file=file.name),)
-    picture = drawing.read_picture(data)
+    try:
+        picture = decoded(data, MAX_PIXELS)
+    except _TooManyPixelsError:
+        return None, (_too_large(file, use, where, size="เกิน 50 ล้านจุด", limit="50 ล้านจุด"),)
     if picture is None:
         return None, (problem("D171", where, label=use.label, file=file.name),)
     size = f"{picture.width} x {picture.height}"
-    if picture.width * picture.height > MAX_PIXELS:
-        return None, (_too_large(file, use, where, size=f"{size} จุด", limit="50 ล้านจุด"),)
     if picture.width < use.good_width:
         wanted = use.good_width
         return picture, (
             problem("D173", where, label=use.label, file=file.name, size=size, wanted=wanted),
         )
     return picture, ()
+
+
+class _TooManyPixelsError(ValueError):
+    """A picture is larger than any office needs."""
+
+
+_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+_END_OF_PNG = b"\0\0\0\0IEND\xaeB`\x82"
+_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
+_END_OF_JPEG = b"\xd9"
+_BROKEN = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError,
+    struct.error,
+)  # fmt: skip
+"""What Pillow raises for broken pictures."""
+_QUALITY = 95
+"""Of a JPEG that is written anew."""
+
+
+@lru_cache(maxsize=2)
+def decoded(data: bytes, most_pixels: int) -> drawing.Picture | None:
+    """Decode a PNG or JPEG picture; return it as it goes into a document, None if it is broken.
+
+    A whole, upright picture of eight bits is kept byte for byte, without what may follow its end.
+    One that its camera turned, of CMYK or of 16 bits is written anew: Word would show it otherwise.
+    """
+    from PIL import Image
+
+    own = _without_tail(data)
+    if own is None:
+        return None
+    Image.MAX_IMAGE_PIXELS = most_pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _picture(own)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _TooManyPixelsError from error
+    except _BROKEN:
+        return None
+
+
+def _without_tail(data: bytes) -> bytes | None:
+    """Return a picture up to its end mark: phones and editors leave bytes behind it."""
+    if data.startswith(_PNG):
+        end = data.find(_END_OF_PNG)
+        return data[: end + len(_END_OF_PNG)] if end > 0 else None
+    at = 2 if data.startswith(_JPEG) else len(data)
+    while marker := _MARKER.search(data, at):
+        if marker[1] == _END_OF_JPEG:
+            return data[: marker.end()]
+        at = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
+    return None
+
+
+def _picture(data: bytes) -> drawing.Picture | None:
+    """Decode a picture that has its end, every check sum of it included; None if it is broken."""
+    from PIL import ImageOps
+
+    is_png = data.startswith(_PNG)
+    if is_png:
+        _opened(data).verify()
+    elif _small(data) != _small(data[:-2] + _FILLER + data[-2:]):
+        return None  # its middle is missing, and what is shown there comes from the filler
+    with _opened(data) as image:
+        is_deep = any("16" in str(tile.args) for tile in image.tile)
+        if is_png:
+            image.load()
+        turned = image.getexif().get(_ORIENTATION, 1) != 1
+        if not (turned or is_deep or image.mode == "CMYK"):
+            return drawing.Picture(data, "png" if is_png else "jpeg", *image.size)
+        upright = ImageOps.exif_transpose(image)
+        written = _written(upright, is_png=is_png)
+        return drawing.Picture(written, "png" if is_png else "jpeg", *upright.size)
+
+
+def _opened(data: bytes) -> ImageFile:
+    from PIL import Image
+
+    return Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+
+
+_FILLER = bytes((n * n + 7 * n) % 251 for n in range(4096))
+"""Bytes that mean nothing: a decoder that has all of a picture passes them over."""
+
+
+def _small(data: bytes) -> bytes:
+    """Return a JPEG as grey dots, an eighth as wide, after decoding all of it."""
+    with _opened(data) as image:
+        image.draft("L", (image.width // 8, image.height // 8))
+        return image.tobytes()
+
+
+_ORIENTATION = 0x0112
+"""The number of the EXIF entry that says how the camera was held."""
+
+
+def _written(image: Image, *, is_png: bool) -> bytes:
+    """Write a picture anew, in eight bits and colours that every program shows."""
+    made = io.BytesIO()
+    profile = None if image.mode == "CMYK" else image.info.get("icc_profile")
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode == "CMYK":
+        image = image.convert("RGB")
+    if is_png:
+        image.save(made, "PNG", icc_profile=profile)
+    else:
+        image.save(made, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=profile)
+    return made.getvalue()
 
 
 def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
@@ -57,15 +189,13 @@ def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
     """
     names = [name for name in (report.agency.emblem, report.graph) if name]
     lost = [
-        name
-        for name in names
-        if (file.parent / name).is_file() and not (copy.parent / name).is_file()
+        name for name in names if beside(file, name).is_file() and not beside(copy, name).is_file()
     ]
     if not lost:
         return ()
     pictures, places = (
         ", ".join(f"“{said}”" for said in listed)
-        for listed in (lost, [copy.parent / name for name in lost])
+        for listed in (lost, [beside(copy, name) for name in lost])
     )
     return (problem("O619", file=copy.name, pictures=pictures, places=places),)
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from itareport.problems import ItaReportError, problem
 
+WINDOWS_PARTS = "parts.txt"
+"""The list of what the folder for Windows is made of, at its top."""
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -33,6 +36,12 @@ def kinds() -> Path:
 def line_ends() -> Path:
     """Return the list of words that are not cut at the end of a line."""
     return catalogues_dir() / "line-ends.txt"
+
+
+def windows_folder() -> Path | None:
+    """Return the folder for Windows that this program runs from; None where it is installed."""
+    folder = _PACKAGE.parents[1]
+    return folder if (folder / WINDOWS_PARTS).is_file() else None
 
 
 def page_scripts() -> dict[str, Path]:

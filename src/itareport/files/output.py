@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from itareport.files import opc
+from itareport.files import opc, windows
 from itareport.problems import ItaReportError, Problem, problem
 
 _SHOWN = 40
@@ -23,8 +24,10 @@ def is_there(path: Path) -> bool:
     """Return whether a file of this name is there.
 
     Raises:
-        ItaReportError: O630 no file can have so long a name, O604 the system will not say.
+        ItaReportError: O630 no file can have so long a name, O604 the system will not say,
+            O632, O633 Windows takes no such path.
     """
+    _refuse_what_windows_refuses(path, windows.LONGEST_FILE)
     with told(path):
         return path.exists()
 
@@ -43,8 +46,10 @@ def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, O608 it is a file, O630 its name is too long.
+        ItaReportError: O600 it cannot be made, O608 it is a file, O630 its name is too long,
+            O632, O633 Windows takes no such path.
     """
+    _refuse_what_windows_refuses(path, windows.LONGEST_FOLDER)
     if is_there(path) and not path.is_dir():
         raise ItaReportError(problem("O608", file=str(path)))
     try:
@@ -76,7 +81,7 @@ def keep_edited(path: Path) -> Problem | None:
         if path.stat().st_size <= _OURS and opc.is_canonical(path.read_bytes()):
             return None
         kept = free_name(path, "เดิม")
-        path.rename(kept)
+        _renamed(path, kept)
     return problem("O607", file=path.name, kept=kept.name)
 
 
@@ -98,8 +103,9 @@ def write(path: Path, data: bytes) -> None:
 
     Raises:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
-            O630 the name is too long, O641 the name is that of a folder or a device, O642 the
-            disk takes no Thai names, O604 anything else; the file that was there stays as it was.
+            O630 the name is too long, O632, O633 Windows takes no such path, O635 the name is that
+            of a folder or a device, O636 the disk takes no Thai names, O604 anything else; the
+            file that was there stays as it was.
     """
     with replacing(path) as stream:
         stream.write(data)
@@ -112,26 +118,51 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ItaReportError: as `write`.
     """
-    _refuse_no_file(path)
     # Named before it is there, so that it is removed whenever the writing is interrupted.
     temporary = path.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    for one in (path, temporary):
+        _refuse_what_windows_refuses(one, windows.LONGEST_FILE)
+    _refuse_no_file(path)
     try:
         with told(path):
             with temporary.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.replace(path)
+            _renamed(temporary, path)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _renamed(old: Path, new: Path) -> None:
+    """Rename a file, over another if need be; on Windows with a few tries."""
+    for wait in windows.WAITS:
+        try:
+            old.replace(new)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    old.replace(new)
+
+
+def _refuse_what_windows_refuses(path: Path, longest: int) -> None:
+    if not windows.IS_HERE:
+        return
+    if any(map(windows.is_device, path.parts)):
+        raise ItaReportError(problem("O633", file=str(path)))
+    if (length := windows.letters(path)) > longest:
+        raise ItaReportError(
+            problem("O632", file=_short(path.name), length=length, longest=longest)
+        )
 
 
 def _refuse_no_file(path: Path) -> None:
     """Refuse the name of a folder, a pipe or a device: neither is replaced, nor read for ever."""
     with told(path):
         if path.exists() and not path.is_file():
-            raise ItaReportError(problem("O641", file=path.name))
+            raise ItaReportError(problem("O635", file=path.name))
 
 
 def clear(folder: Path) -> None:
@@ -154,7 +185,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise ItaReportError(problem("O642", file=path.name)) from error
+        raise ItaReportError(problem("O636", file=path.name)) from error
     except OSError as error:
         raise ItaReportError(_why(path, error)) from error
 
@@ -163,12 +194,12 @@ def _why(path: Path, error: OSError) -> Problem:
     if error.errno == errno.ENAMETOOLONG:
         return problem("O630", file=_short(path.name))
     if error.errno == errno.EILSEQ:
-        return problem("O642", file=path.name)
+        return problem("O636", file=path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
     is_there = os.path.exists(path)  # noqa: PTH110 - False where the folder may not be entered
     if isinstance(error, PermissionError) and is_there and os.access(path.parent, os.W_OK):
-        return problem("O603", file=path.name)
+        return problem("O603", file=path.name, program=windows.program(path.name))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return problem("O601", file=path.name, folder=str(path.parent))
     return problem("O604", file=path.name, folder=str(path.parent), why=error.strerror or "")

@@ -8,6 +8,8 @@ from functools import cache
 
 import geothai
 
+from itareport import thai
+
 BANGKOK = "กรุงเทพมหานคร"
 _SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุธยา"}
 _BEGINNING = 3
@@ -69,8 +71,13 @@ def _names(code: str | None) -> Iterator[str]:
 
 def _code(province: str) -> str | None:
     """Return geothai's code of a province, however its name is spaced."""
-    name = "".join(province.split())
-    return _codes().get(_SHORT_PROVINCES.get(name, name))
+    return _codes().get(spelt(province))
+
+
+def spelt(province: str) -> str:
+    """Return the name of a province as it is written, however it was typed; else the text."""
+    name = thai.key(province)
+    return _SHORT_PROVINCES.get(name, name if name in _codes() else province)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from itareport.files import windows
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 
@@ -41,12 +42,14 @@ def without_check_mark(stem: str) -> str:
 
 
 def safe(stem: str, extension_bytes: int = 5) -> str:
-    """Make a stem safe: no reserved character, no trailing dot or space, cut with a hash.
+    """Make a stem safe: no reserved character or name, no trailing dot or space, cut with a hash.
 
     A name that had to be cut ends in eight hexadecimal digits of its whole text, so that two long
     names stay two.
     """
     text = _UNSAFE.sub("-", " ".join(stem.split())).rstrip(". ")
+    if windows.is_device(text):
+        text = f"_{text}"
     room = MAX_BYTES - extension_bytes
     if len(text.encode()) <= room:
         return text

@@ -47,7 +47,7 @@ def _walk(
     """Note the span of a node and of all inside it; return where it ends."""
     start, is_scalar = node.start_mark.index, isinstance(node, yaml.ScalarNode)
     is_flow = is_scalar or bool(node.flow_style)
-    end = node.end_mark.index
+    end: int = node.end_mark.index
     inner_flow = in_flow or (is_flow and not is_scalar)
     if isinstance(node, yaml.MappingNode):
         ends = [

@@ -193,6 +193,17 @@ def _catalogue(options: argparse.Namespace) -> int:
     return made.exit_status
 
 
+def _template(options: argparse.Namespace) -> int:
+    from itareport.actions import own_template
+
+    if options.action == "words":
+        found = own_template.words()
+        return _shown(found, options, show.template_words(found))
+    made = own_template.export(Path(options.file))
+    show.lines(f"ส่งออกแม่แบบของโปรแกรมไว้ที่ {target}" for target in made.outputs)
+    return made.exit_status
+
+
 def _schema(options: argparse.Namespace) -> int:
     from itareport.actions import schema
 
@@ -229,9 +240,9 @@ def _path(typed: str | None) -> Path | None:
 
 
 def _converter() -> Callable[[bytes], bytes]:
-    from itareport.pdf import office
+    from itareport.pdf import ways
 
-    return office.to_pdf
+    return ways.to_pdf
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -244,5 +255,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "convert": _convert,
     "doctor": _doctor,
     "catalogue": _catalogue,
+    "template": _template,
     "schema": _schema,
 }

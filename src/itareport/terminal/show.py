@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from itareport.actions.convert import NewOutcome
     from itareport.actions.doctor import MachineOutcome
     from itareport.actions.draft_copy import DraftOutcome
+    from itareport.actions.own_template import WordsOutcome
 
 _HEADINGS = {
     Severity.ERROR: "ข้อผิดพลาด",
@@ -47,7 +48,7 @@ def reader_may_leave() -> Iterator[None]:
     """Ignore that the reader of our output has gone (`itareport … | head`), or was never there.
 
     Raises:
-        ItaReportError: O640 the output cannot be written, such as into a file on a full disk.
+        ItaReportError: O634 the output cannot be written, such as into a file on a full disk.
     """
     try:
         yield
@@ -57,7 +58,7 @@ def reader_may_leave() -> Iterator[None]:
         _discard_output()
     except OSError as error:
         _discard_output()
-        raise ItaReportError(problem("O640", why=error.strerror or "")) from error
+        raise ItaReportError(problem("O634", why=error.strerror or "")) from error
 
 
 def _discard_output() -> None:
@@ -176,7 +177,7 @@ def _elements(outcome: FileOutcome) -> Iterator[str]:
         count = len(outcome.elements)
         yield f"สิ่งที่รายงานต้องมี: ครบ {count - len(lacking)} จาก {count} รายการ"
         for element in lacking:
-            yield f"  ยังไม่ครบ: {element.said} | โปรดกรอกที่ {element.place}"
+            yield f"  ยังไม่ครบ: {element.said} | {element.remedy}"
 
 
 def machine(outcome: MachineOutcome) -> Iterator[str]:
@@ -217,3 +218,27 @@ def drafted(outcome: DraftOutcome) -> Iterator[str]:
         yield f"ได้ไฟล์ {target}"
         mark = in_cells if is_workbook else in_text
         yield f"โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ{mark}เพื่อยืนยัน"
+
+
+_TAGS = (
+    ("{{ ชื่อ }}", "พิมพ์ข้อมูล"),
+    ("{%p for … in … %} … {%p endfor %}", "ทำซ้ำย่อหน้า แท็กเปิดและปิดอยู่คนละย่อหน้าของตัวเอง"),
+    ("{%tr for … in … %} … {%tr endfor %}", "ทำซ้ำแถวของตาราง แท็กเปิดและปิดอยู่คนละแถวของตัวเอง"),
+    ("{%p if … %} … {%p else %} … {%p endif %}", "พิมพ์เมื่อมีข้อมูลเท่านั้น ใช้ and or not และ == ได้"),
+    ("{%tc if … %} … {%tc endif %}", "มีคอลัมน์เมื่อมีข้อมูลเท่านั้น แท็กเปิดและปิดอยู่คนละช่องของตัวเอง"),
+    ("loop.first loop.last loop.index loop.length", "ในลูป: รอบแรก รอบสุดท้าย รอบที่ จำนวนรอบ"),
+)
+
+
+def template_words(found: WordsOutcome) -> Iterator[str]:
+    """Yield what a template may use, each with its meaning and an example."""
+    yield "แท็ก"
+    for tag, meaning in _TAGS:
+        yield f"  {tag}"
+        yield f"      {meaning}"
+    for title, words in found.sections:
+        yield ""
+        yield title
+        for word in words:
+            yield f"  {word.name}: {word.meaning}"
+            yield f"      {word.example}"

@@ -11,7 +11,7 @@ from itareport.thai.dates import (
     range_dashes,
     short_months,
 )
-from itareport.thai.mending import Change, normalise
+from itareport.thai.mending import Change, key, normalise, one_of
 from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
 
 __all__ = [
@@ -27,8 +27,10 @@ __all__ = [
     "decimal",
     "digits",
     "faults",
+    "key",
     "long_date",
     "normalise",
+    "one_of",
     "parse_date",
     "range_dashes",
     "short_months",

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
+from itareport.thai.numerals import arabic
 from itareport.thai.script import LATIN, MARKS, TONES
+
+Word = TypeVar("Word", bound=str)
+_LONGEST_WORD = 200
+"""The letters of a text that may be a word of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,17 @@ def normalise(text: str) -> tuple[str, tuple[Change, ...]]:
             text, count = _mended(text, pattern, mend)
             counts[what] = counts.get(what, 0) + count
     return text, tuple(Change(what, count) for what, count in counts.items() if count)
+
+
+def key(text: str) -> str:
+    """Return what two ways of typing one word have in common: no spaces, nothing invisible."""
+    return arabic("".join(normalise(text)[0].split())).casefold()
+
+
+def one_of(text: str, words: Iterable[Word]) -> Word | None:
+    """Return the word of a closed list that a text means; None where it means none of them."""
+    meant = key(text.strip()[:_LONGEST_WORD])
+    return next((word for word in words if key(word) == meant), None)
 
 
 def _mended(text: str, pattern: re.Pattern[str], mend: Callable[[str], str]) -> tuple[str, int]:

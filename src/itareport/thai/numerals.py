@@ -14,6 +14,7 @@ from itareport.thai.script import DIGIT, LATIN
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
+_LONGEST, _PLACES = 100, 9
 _LONGEST_CODE = 4  # o123: most texts that are nothing but a code
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _HAS_LATIN = re.compile(f"[{LATIN}]")
@@ -116,5 +117,11 @@ def _token(token: str, is_code: Callable[[str], bool]) -> str:
 
 
 def decimal(text: str) -> Decimal | None:
-    """Read an exact plain decimal of Arabic digits, `99.17`, `100` or `-1`; else None."""
-    return Decimal(text) if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) else None
+    """Read an exact plain decimal of Arabic digits, `99.17`, `100` or `-1`; else None.
+
+    Beyond nine places stands the noise of binary fractions: `94.900000000000006` is 94.9.
+    """
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
+        return None
+    number, places = Decimal(text[:_LONGEST]), len(text.partition(".")[2])
+    return number if places <= _PLACES else round(number, _PLACES).normalize() + 0

@@ -203,16 +203,17 @@ def _cell(root: etree._Element, name: str) -> etree._Element:
 def legacy_drawing(root: etree._Element) -> str | None:
     """Return the id of the relationship to the drawing that shows the sheet's comments."""
     found = children(root, "legacyDrawing")
-    return found[0].get(etree.QName(_relations(root), "id")) if found else None
+    return found[0].get(etree.QName(relations(root), "id")) if found else None
 
 
 def add_legacy_drawing(root: etree._Element, relation: str) -> None:
     """Add the reference to the drawing that shows the sheet's comments."""
     element = like(root, "legacyDrawing")
-    element.set(etree.QName(_relations(root), "id"), relation)
+    element.set(etree.QName(relations(root), "id"), relation)
     insert(root, element)
 
 
-def _relations(root: etree._Element) -> str:
+def relations(root: etree._Element) -> str:
+    """Return the namespace of references to other parts, strict or transitional as the root."""
     strict = (etree.QName(root).namespace or "").startswith("http://purl.oclc.org")
     return _RELATIONS if not strict else "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from itareport import __version__
 from itareport.batch.record import fingerprint
 from itareport.batch.workers.pool import Workers
-from itareport.pdf import office
+from itareport.pdf import ways
 from itareport.problems import ItaReportError, Problem, problem
 
 _P = ParamSpec("_P")
@@ -130,7 +130,7 @@ def about(*, pdf: bool) -> dict[str, str]:
         "assets": fingerprint.of_assets(),
         "python": _PYTHON,
         "distributed": distributed,
-        "office": "" if not pdf or office.find() else "ไม่มี",
+        "office": "" if not pdf or ways.found() else "ไม่มี",
     }
 
 

@@ -7,6 +7,7 @@ every worker has a pipe and a thread of its own.
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import multiprocessing
 import os
@@ -19,11 +20,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
 from itareport.files import interrupts
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -207,13 +212,13 @@ def _deaf_to_interrupts() -> Iterator[None]:
     """Start processes that ignore Ctrl-C until they set a handler of their own."""
     if sys.platform == "win32":
         yield
-        return
-    resource_tracker.ensure_running()  # its own start would lift the block
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        resource_tracker.ensure_running()  # its own start would lift the block
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _death(error: Exception) -> Exception:
@@ -259,7 +264,10 @@ def _die_with_caller() -> None:
     if caller is None:
         return
     caller.join()
-    with contextlib.suppress(OSError, AttributeError):
-        os.kill(os.getpid(), signal.SIGTERM)
+    if sys.platform == "win32":
+        _thread.interrupt_main(signal.SIGTERM)  # os.kill would end it there and then
+    else:
+        with contextlib.suppress(OSError, AttributeError):
+            os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(_PARTING)
     os._exit(1)

@@ -17,7 +17,7 @@ from itareport.batch.record import key_facts
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, ReadFiles, Setting
-from itareport.pdf import office, verify
+from itareport.pdf import office, verify, ways
 from itareport.problems import ItaReportError, Problem, exit_status, problem
 
 
@@ -93,13 +93,13 @@ def _made(how: Setting, job: Job) -> Made:
 
 
 def convert(documents: Sequence[ToConvert]) -> tuple[Converted, ...]:
-    """Convert documents with one LibreOffice and verify each PDF, in the order given.
+    """Convert documents with one start of a program and verify each PDF, in the order given.
 
     Raises:
         ItaReportError: P500, P501, F400, F402: this machine cannot convert at all.
     """
     began = time.perf_counter()
-    outcomes = office.convert([(one.name, one.docx) for one in documents])
+    outcomes = ways.convert([(one.name, one.docx) for one in documents])
     each = _since(began) // max(1, len(documents))
     return tuple(_verified(*both, each) for both in zip(documents, outcomes, strict=True))
 

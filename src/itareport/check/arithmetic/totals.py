@@ -63,8 +63,8 @@ def _total(facts: Facts) -> Iterator[Problem]:
     elif found.agrees is None:
         yield _offered(facts, found.value)
     elif not found.agrees:
-        told = {"official": facts.report.result.total, "computed": found.value}
-        yield problem("D240", where, **told, formula=found.formula)
+        official, shown = facts.report.result.total, found.value
+        yield problem("D240", where, official=official, computed=shown, formula=found.formula)
 
 
 def _offered(facts: Facts, shown: Decimal) -> Problem:

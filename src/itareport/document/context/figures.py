@@ -66,12 +66,13 @@ def _compared(words: Words) -> str:
     if result.last_year is None:
         return ""
     before = result.last_year.total
+    level = f" ระดับ{result.last_year.level}" if result.last_year.level else ""
     if result.total is None or not words.catalogue.compares_with_last_year:
-        return f"(ปีงบประมาณ พ.ศ. {year} ได้คะแนนภาพรวม {before} คะแนน)"
+        return f"(ปีงบประมาณ พ.ศ. {year} ได้คะแนนภาพรวม {before} คะแนน{level})"
     if not (change := result.total - before):
-        return f"เท่ากับปีงบประมาณ พ.ศ. {year}"
+        return f"เท่ากับปีงบประมาณ พ.ศ. {year}" + (f" ({level.strip()})" if level else "")
     way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
-    return f"{way}จากปีงบประมาณ พ.ศ. {year} ({before} คะแนน) {abs(change)} คะแนน"
+    return f"{way}จากปีงบประมาณ พ.ศ. {year} ({before} คะแนน{level}) {abs(change)} คะแนน"
 
 
 def _rank(rank: Rank) -> str:

@@ -18,16 +18,29 @@ from lxml import etree
 
 from itareport.document.structure.template_tree import Element, w
 
+_MOST_COPIED = 100_000  # elements
 _TAG = re.compile(r"\{%tc\s+(?:if\s+(?P<condition>.+?)|endif)\s*%\}", re.DOTALL)
 
 
+class TooManySetsError(ValueError):
+    """The columns of tables may vary in too many ways."""
+
+
 def with_each_set_of_columns(root: Element) -> None:
-    """Put a table for each set of columns in the place of each table whose columns may vary."""
+    """Put a table for each set of columns in the place of each table whose columns may vary.
+
+    Raises:
+        TooManySetsError: the tables would be too many or too large.
+    """
+    left = _MOST_COPIED
     for table in list(root.iter(w("tbl"))):
         head = table.find(w("tr"))
         columns = [(_width(cell), of) for cell, of in _cells(head)] if head is not None else []
         conditions = list(dict.fromkeys(of for _, of in columns if of))
         if conditions and all(width for width, _ in columns):
+            left -= sum(1 for _ in table.iter()) << len(conditions)
+            if left < 0:
+                raise TooManySetsError
             _replace(table, columns, conditions)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from itareport.document.structure import places
 from itareport.document.structure.template_tree import Element, w
 
 Kind = Literal[
@@ -50,11 +51,11 @@ class Outline:
 
     @staticmethod
     def with_lines(xml: str) -> str:
-        """Begin each paragraph on a line of its own, because errors of Jinja name their line.
+        """Begin each paragraph and each place on a line of its own: errors of Jinja name a line.
 
-        `steps` takes the line breaks out.
+        `steps` takes line breaks and places out.
         """
-        for tag in _PARAGRAPHS:
+        for tag in (*_PARAGRAPHS, "<?place "):
             xml = xml.replace(tag, f"\n{tag}")
         return xml
 
@@ -116,6 +117,7 @@ class Outline:
         """Split a piece at its places; what stands before its first tag is text, too."""
         for tag in _PARAGRAPHS:
             piece = str.replace(piece, f"\n{tag}", tag)  # not that of Markup, which escapes
+        piece = places.MARK.sub("", piece)
         start, *placed = piece.split("<?itareport ")
         text, markup = _until(start, "<")
         steps: list[Step] = [("", "text", text)] if text else []

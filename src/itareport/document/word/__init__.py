@@ -12,38 +12,32 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2 import Template as JinjaTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateSyntaxError, UndefinedError
 
 from itareport import thai
 from itareport.document import drawing, structure
-from itareport.document.word import tags, template_parts
+from itareport.document.word import expressions, foreign_file, tags, template_parts
 from itareport.files import opc
 from itareport.problems import ItaReportError, problem
 
 MakeDrawing = Callable[[str, drawing.Parts], str | None]
 """From a drawing mark to the XML of its `w:drawing`, its parts put into the second argument."""
+_MOST = 20  # problems of one part that are told
+_LONG = "ลูปที่ทำให้รายงานยาวเท่านี้"
+_DEEP = "นิพจน์ที่ซ้อนกันลึกเท่านี้"
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     source: str  # what Jinja compiled, one paragraph a line
+    label: str  # the words for the part, "" for the body
     outline: structure.Outline
     compiled: JinjaTemplate
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, quicker at what a context consists of."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a value of a mapping by its name, anything else as the sandbox allows it."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 class Template:
@@ -53,25 +47,48 @@ class Template:
         """Read and compile the template for documents of the given digits.
 
         Raises:
-            ItaReportError: T300 not a .docx, T301 broken tag, T302 damaged XML.
+            ItaReportError: T300 not a .docx, T302 damaged XML, T308 to T316 what no report may
+                have; or T301 broken tag, T304 forbidden expression, T306 invisible character.
         """
-        template = template_parts.read(data)
+        template = foreign_file.read(data)
+        self.left_out = template.left_out
+        """Notes of what the file has and no report: comments, names of people."""
         self._digits = digits
         self._patch = DocxTemplate("").patch_xml
-        self._environment = _Environment(
-            autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-        )
-        parts, self._main = template.parts, template.main
-        self._parts = {name: self._prepare(name, parts[name]) for name in template.with_tags}
+        self._environment = expressions.Environment()
+        self._main = template.main
+        self._parts = self._prepared(template)
         self._package = template_parts.FixedParts(template)
         self._printed: frozenset[str] | None = None
 
-    def _prepare(self, name: str, data: bytes) -> _Part:
+    def _prepared(self, template: template_parts.Template) -> dict[str, _Part]:
+        """Prepare each part with tags.
+
+        Raises:
+            ItaReportError: all that is wrong with the file, and with the tags of all its parts.
+        """
+        prepared: dict[str, _Part] = {}
+        problems = list(template.problems)
+        for name, label in template.with_tags.items():
+            try:
+                prepared[name] = self._prepare(name, template.parts[name], label)
+            except ItaReportError as error:
+                problems += error.problems
+        if problems:
+            raise ItaReportError(*dict.fromkeys(problems))
+        return prepared
+
+    def _prepare(self, name: str, data: bytes, label: str) -> _Part:
         root = structure.with_common_prefix(template_parts.strict(data, name))
         structure.free_section_breaks(root)
-        if (broken := tags.broken(root)) is not None:
-            raise ItaReportError(problem("T301", paragraph=broken))
-        structure.with_each_set_of_columns(root)
+        if problems := tags.problems(root, label):
+            raise ItaReportError(*problems)
+        structure.mark_places(root)
+        try:
+            structure.with_each_set_of_columns(root)
+        except structure.TooManySetsError as error:
+            what = "คอลัมน์ที่มีบ้างไม่มีบ้างจำนวนมากเท่านี้"
+            raise ItaReportError(problem("T304", what=what, where="")) from error
         if self._digits == "arabic":
             for element in root.iter(structure.w("t")):
                 element.text = thai.arabic(element.text or "")
@@ -79,13 +96,29 @@ class Template:
         outline = structure.Outline(root)
         xml = self._patch(template_parts.serialised(root).decode().partition("?>")[2].lstrip())
         source = outline.with_lines(xml)
+        return _Part(source, label, outline, self._compiled(source, label))
+
+    def _compiled(self, source: str, label: str) -> JinjaTemplate:
+        """Compile what docxtpl made of a part, if all of it is on the list.
+
+        Raises:
+            ItaReportError: T301, T304.
+        """
         try:
-            return _Part(source, outline, self._environment.from_string(source))
+            tree = self._environment.parse(source)
+            refused = islice(expressions.refused(tree), _MOST)
+            problems = [
+                problem("T304", what=what, where=tags.where(source, line, label))
+                for line, what in refused
+            ]
+            if not problems:
+                return expressions.compiled(self._environment, tree)
         except TemplateSyntaxError as error:
-            where = tags.paragraph(source, error.lineno)
-            raise ItaReportError(problem("T301", paragraph=where)) from error
+            where = tags.where(source, error.lineno, label)
+            raise ItaReportError(problem("T301", why="", where=where)) from error
         except Exception as error:
-            raise ItaReportError(problem("T304", paragraph="")) from error
+            raise ItaReportError(problem("T304", what=_DEEP, where="")) from error
+        raise ItaReportError(*problems)
 
     def render(self, context: Mapping[str, Any], make_drawing: MakeDrawing) -> bytes:
         """Fill the template; the same context and drawings give the same bytes.
@@ -137,21 +170,31 @@ def prepared(data: bytes, digits: Literal["thai", "arabic"] = "thai") -> Templat
 def _fill(part: _Part, context: Mapping[str, Any]) -> tuple[str, bool]:
     """Render one part; return its XML, and whether it holds a mark for a drawing."""
     writer = structure.Writer(part.outline)
+    pieces: Any = part.compiled.generate(context)
     try:
-        writer.write(part.compiled.generate(context))
+        for batch in expressions.within_limits(pieces):
+            writer.write(batch)
     except UndefinedError as error:
-        raise _undefined(part.source, error) from error
+        raise _undefined(part, error) from error
+    except expressions.TooMuchError as error:
+        at = pieces.gi_yieldfrom  # the template's own code, unless it has come to its end
+        line = part.compiled.get_corresponding_lineno(at.gi_frame.f_lineno) if at else None
+        where = tags.where(part.source, line, part.label)
+        raise ItaReportError(problem("T304", what=_LONG, where=where)) from error
     except Exception as error:
-        where = tags.paragraph(part.source, tags.line_of(error.__traceback__))
-        raise ItaReportError(problem("T304", paragraph=where)) from error
-    return writer.text(), writer.has_drawing_mark
+        where = tags.where(part.source, tags.line_of(error.__traceback__), part.label)
+        raise ItaReportError(problem("T304", what="การเปรียบเทียบนี้", where=where)) from error
+    xml = writer.text()
+    if expressions.is_too_large(xml):
+        raise ItaReportError(problem("T304", what=_LONG, where=""))
+    return xml, writer.has_drawing_mark
 
 
-def _undefined(source: str, error: UndefinedError) -> ItaReportError:
+def _undefined(part: _Part, error: UndefinedError) -> ItaReportError:
     match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", error.message or "")
     name = (match[1] or match[2]) if match else (error.message or "")
-    where = tags.paragraph(source, tags.line_of(error.__traceback__))
-    return ItaReportError(problem("T303", name=name, paragraph=where))
+    where = tags.where(part.source, tags.line_of(error.__traceback__), part.label)
+    return ItaReportError(problem("T303", name=name, where=where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +206,8 @@ class Contents:
     """Those paragraphs whose style heads others."""
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     """The rows of tables that may go on over a page: the paragraphs of each cell."""
+    pictures: int
+    """How many PNG and JPEG pictures it shows."""
 
 
 def contents(docx: bytes) -> Contents:
@@ -180,7 +225,19 @@ def contents(docx: bytes) -> Contents:
         tuple(said for _, said in paragraphs),
         tuple(said for style, said in paragraphs if said and style in heading),
         tuple(_cells(row) for row in root.iter(structure.w("tr")) if _may_split(row)),
+        _pictures(root, package.relationships(package.main)),
     )
+
+
+def _pictures(root: structure.Element, related: Mapping[str, opc.Relationship]) -> int:
+    """Count the pictures of dots that a body embeds, whichever of them are the template's."""
+    embedded = (blip.get(_EMBED, "") for blip in root.iter(_BLIP))
+    targets = [related[key].target.lower() for key in embedded if key in related]
+    return sum(target.endswith((".png", ".jpg", ".jpeg")) for target in targets)
+
+
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def text(docx: bytes) -> str:

@@ -12,80 +12,45 @@ from lxml import etree
 
 from itareport.document import drawing, structure
 from itareport.files import opc
-from itareport.problems import ItaReportError, problem
+from itareport.problems import ItaReportError, Problem, problem
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DRAWING_NUMBER = re.compile(r'<\w+:docPr\b[^>]*?\sid="([0-9]+)"')
-_OF_WORD = ("wordprocessingml", "ms-word")  # in the content type of the main part
-_WITH_TAGS = ("header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The parts of a Word file, each XML part known to be well formed."""
+    """The parts of a Word file that come into a report, each XML part known to be well formed."""
 
-    parts: dict[str, bytes]
+    parts: Mapping[str, bytes]
     main: str
     """The name of the part that holds the body."""
     relationships: str
     """The name of the part that holds its relationships."""
-    with_tags: tuple[str, ...]
-    """The names of the parts that are filled, in the order of the file."""
-
-
-def read(data: bytes) -> Template:
-    """Return the parts of a Word file.
-
-    Raises:
-        ItaReportError: T300 no Word file, T302 a damaged part.
-    """
-    try:
-        package = opc.Package(data)
-        for name in opc.FIXED:
-            strict(package.xml(name), name)
-        main = _main_part(package)
-        parts = {name: _sound_part(package, name) for name in package}
-        with_tags = {main, *package.related(main, *_WITH_TAGS)}
-        with_tags.update(package.related("", "core-properties"))
-    except (opc.NotAPackageError, KeyError) as error:
-        raise ItaReportError(problem("T300")) from error
-    listed = package.named(opc.relationships_of(main))
-    return Template(parts, main, listed, tuple(name for name in parts if name in with_tags))
-
-
-def _main_part(package: opc.Package) -> str:
-    """Return the part that holds the body.
-
-    Raises:
-        opc.NotAPackageError: the package is about something else, or lacks the relationships.
-    """
-    is_of_word = any(word in package.content_type(package.main) for word in _OF_WORD)
-    if not is_of_word or opc.relationships_of(package.main) not in package:
-        raise opc.NotAPackageError
-    return package.main
-
-
-def _sound_part(package: opc.Package, name: str) -> bytes:
-    if not name.lower().endswith((".xml", ".rels")):
-        return package[name]
-    data = package.xml(name)
-    strict(data, name, package.elements)
-    return data
+    with_tags: dict[str, str]
+    """The names of the parts that are filled, in the order of the file, and the words for them."""
+    problems: tuple[Problem, ...]
+    """What the file has and no report may have: errors."""
+    left_out: tuple[Problem, ...]
+    """What the file has and no report: comments, names of people."""
 
 
 def strict(data: bytes, name: str, elements: opc.Elements | None = None) -> structure.Element:
     """Parse one part without recovery, entities or network.
 
     Raises:
-        ItaReportError: T300 beyond the limits, T302.
+        ItaReportError: T302.
+        BeyondLimitsError: it has too many elements.
     """
     try:
         return opc.parsed(data, elements)
-    except opc.BeyondLimitsError as error:
-        raise ItaReportError(problem("T300")) from error
-    except (etree.XMLSyntaxError, opc.NotAPackageError) as error:
+    except opc.BeyondLimitsError:
+        raise
+    except opc.NotAPackageError as error:
+        raise ItaReportError(problem("T302", part=f"{name} มี DOCTYPE")) from error
+    except etree.XMLSyntaxError as error:
         raise ItaReportError(problem("T302", part=name)) from error
 
 
@@ -103,7 +68,7 @@ def sound(xml: str, name: str) -> bytes:
     try:
         data = _DECLARATION + xml.encode()
     except UnicodeEncodeError as error:
-        raise ItaReportError(problem("T304", paragraph="")) from error
+        raise ItaReportError(problem("T304", what="อักขระครึ่งตัว", where="")) from error
     target: Any = _Nothing()
     parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
     try:

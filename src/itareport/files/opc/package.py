@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -61,6 +61,17 @@ def relationships_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
+def _odd_names(named: Iterable[tuple[str, zipfile.ZipInfo]]) -> Iterator[str]:
+    met: set[str] = set()
+    for name, entry in named:
+        said = entry.filename
+        is_folder = said.endswith(("/", "\\")) and cleaned(said[:-1])
+        if said.startswith(("/", "\\")) or name.lower() in met or not (name or is_folder):
+            yield said
+        if name:
+            met.add(name.lower())
+
+
 class Package(Mapping[str, bytes]):
     """The parts of a package by name; case does not matter in names.
 
@@ -88,9 +99,11 @@ class Package(Mapping[str, bytes]):
             raise parsing.BeyondLimitsError("unpacked")
         for entry in entries:
             self._look_at(entry)
-        named = ((cleaned(entry.filename), entry) for entry in entries)
+        named = [(cleaned(entry.filename), entry) for entry in entries]
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._entries = {name.lower(): (name, entry) for name, entry in named if name}
+        self.odd_names = tuple(_odd_names(named))
+        """Names of entries that lead elsewhere, or that two entries have."""
 
     def _look_at(self, entry: zipfile.ZipInfo) -> None:
         if entry.compress_type not in _COMPRESSIONS:
@@ -134,6 +147,10 @@ class Package(Mapping[str, bytes]):
         """Return the name of a part as the package spells it; of no part, the name itself."""
         spelt = (self._entries.get(one.lower()) for one in (name, unquote(name)))
         return next((found[0] for found in spelt if found), name)
+
+    def target(self, part: str, target: str) -> str:
+        """Return the part to which a relationship of a part, or of the package, leads."""
+        return self.named(resolved(part, target))
 
     def size(self, name: str) -> int:
         """Return how many bytes a part has when unpacked, as the package declares."""
@@ -179,7 +196,7 @@ class Package(Mapping[str, bytes]):
         return {
             element.get("Id", ""): Relationship(
                 element.get("Type", "").rpartition("/")[2],
-                self.named(resolved(part, element.get("Target", ""))),
+                self.target(part, element.get("Target", "")),
             )
             for element in root.iter("{*}Relationship")
             if element.get("TargetMode") != "External"

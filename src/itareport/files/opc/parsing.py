@@ -18,7 +18,7 @@ class Limits:
     """How large a package may be; a report's template or workbook has a hundredth of it."""
 
     parts: int = 2_000
-    unpacked: int = 100_000_000
+    unpacked: int = 60_000_000
     """Bytes, all parts together."""
     ratio: int = 300
     """Unpacked to packed, of a part of at least a megabyte."""
@@ -28,7 +28,7 @@ class Limits:
     """XML elements of all parts that are parsed."""
 
 
-LARGE = Limits(xml=Limits().unpacked, elements=4_000_000)
+LARGE = Limits(unpacked=100_000_000, xml=100_000_000, elements=4_000_000)
 """For a table with all 7,850 local governments, which has 1,300,000 elements; and for reports."""
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from itareport import thai
 from itareport.ita.catalogue.sections import Frozen, Words
 from itareport.ita.kinds import OTHER, full_name
 
@@ -83,14 +84,14 @@ class Kinds(Frozen):
 
     def kind(self, name: str) -> AgencyKind | None:
         """Return the kind of that name."""
-        return self._kinds.get(name)
+        return self._by_key.get(thai.key(name))
 
     def meant(self, typed: str) -> AgencyKind | None:
         """Return the kind of that name or abbreviation, spaces and the last dot left out."""
-        word = "".join(typed.split())
+        word = thai.key(typed)
         bare = word.rstrip(".")
         for kind in self.kinds:
-            name, short = ("".join(known.split()) for known in (kind.name, kind.short))
+            name, short = (thai.key(known) for known in (kind.name, kind.short))
             if word == name or bare == short.rstrip("."):
                 return kind
         return None
@@ -126,6 +127,10 @@ class Kinds(Frozen):
     @cached_property
     def _hash(self) -> int:
         return hash((self.kinds, self.families))
+
+    @cached_property
+    def _by_key(self) -> dict[str, AgencyKind]:
+        return {thai.key(name): kind for name, kind in self._kinds.items()}
 
     @cached_property
     def _kinds(self) -> dict[str, AgencyKind]:

@@ -39,7 +39,7 @@ from itareport.ita.model.values import (
     Text,
     Use,
     Whole,
-    stripped,
+    one_of,
     whole,
 )
 
@@ -130,7 +130,7 @@ class Agency(_Frozen):
         description="รายการชื่อส่วนราชการของหน่วยงานเอง ถ้าต่างจากที่ใช้ทั่วไป",
         examples=[["สำนักปลัดเทศบาล", "กองคลัง"]],
     )
-    size: Annotated[Size, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+    size: Annotated[Size, Kind.WORD, one_of(Size)] | None = Field(
         default=None,
         title="ขนาดหน่วยงาน",
         description="ถ้าทราบ เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง",
@@ -184,6 +184,9 @@ class LastYear(_Frozen):
     """The official result of the year before, for comparison."""
 
     total: Score = Field(title="คะแนนภาพรวม", description="ของปีก่อน", examples=["92.15"])
+    level: Line | None = Field(
+        default=None, title="ระดับผลการประเมิน", description="ของปีก่อน ถ้าทราบ", examples=["ผ่าน"]
+    )
     indicators: tuple[IndicatorScore, ...] = Field(
         default=(), title="คะแนนรายตัวชี้วัด", description="ของปีก่อน"
     )
@@ -231,7 +234,7 @@ class Result(_Frozen):
     announced: Date | None = Field(
         default=None, title="วันที่ประกาศผล", description="ถ้าทราบ", examples=["1 สิงหาคม 2568"]
     )
-    published: Annotated[Published, Kind.WORD, BeforeValidator(stripped)] = Field(
+    published: Annotated[Published, Kind.WORD, one_of(Published)] = Field(
         default=Published.ITEMS,
         title="ผลที่เผยแพร่มีถึง",
         description="รายข้อ (ไม่กรอกคือรายข้อ) ตัวชี้วัด หรือ ภาพรวม: ส่วนที่ 1 วิเคราะห์เท่าที่มี",
@@ -250,7 +253,7 @@ class Result(_Frozen):
         if not isinstance(data, Mapping):
             return data
         given = {name: value for name, value in data.items() if value is not None}
-        if stripped(given.get("published")) == Published.INDICATORS:
+        if thai.one_of(str(given.get("published")), Published) is Published.INDICATORS:
             return {"total": None, "level": None, **given}
         return given
 
@@ -275,7 +278,7 @@ class QuestionScore(_Frozen):
     part2: Score | None = Field(
         default=None, title="คะแนนส่วนที่ 2", description="เฉพาะข้อ EIT", examples=["97.00"]
     )
-    missing: Annotated[Missing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+    missing: Annotated[Missing, Kind.WORD, one_of(Missing)] | None = Field(
         default=None,
         title="เหตุที่ไม่มีคะแนน",
         description=f"ต้องแจ้งเมื่อข้อนั้นไม่มีคะแนน: {' หรือ '.join(Missing)} เท่านั้น",
@@ -568,7 +571,7 @@ class Report(_Frozen):
         description="รายการชื่อเอกสารแนบ พิมพ์ท้ายรายงาน",
         examples=[["ภาพหน้าเว็บไซต์", "คำสั่งแต่งตั้งคณะทำงาน"]],
     )
-    correspondence: Annotated[Printing, Kind.WORD, BeforeValidator(stripped)] | None = Field(
+    correspondence: Annotated[Printing, Kind.WORD, one_of(Printing)] | None = Field(
         default=None,
         title="หน้าความสอดคล้องท้ายรายงาน",
         description="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)",

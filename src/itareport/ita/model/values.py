@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Annotated, Any
@@ -71,7 +72,7 @@ def _code(value: Any) -> Any:
 
 
 def _item(value: Any) -> Any:
-    said_none = isinstance(value, str) and value.strip().lower() in (NO_ITEM, "ไม่พิมพ์")
+    said_none = isinstance(value, str) and thai.one_of(value, (NO_ITEM, "ไม่พิมพ์"))
     return NO_ITEM if said_none else _code(value)
 
 
@@ -79,20 +80,25 @@ def _code_or_blank(value: Any) -> Any:
     return value if value == "" else _code(value)
 
 
+_A_WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?")
+"""A whole number, also as programs write it that keep all numbers alike: `2568.0`."""
+
+
 def whole(value: Any) -> Any:
     """Read a whole number of digits of either script."""
-    text = thai.arabic(str(value).strip())
-    if not re.fullmatch("[0-9]{1,9}", text):
+    found = _A_WHOLE.fullmatch(thai.arabic(str(value).strip()))
+    if not found:
         raise PydanticCustomError("D125", "number", {"value": value})
-    return int(text)
+    return int(found[1])
 
 
 def _year(value: Any) -> Any:
     text = thai.arabic(str(value).strip())
-    if not re.fullmatch("2[56][0-9]{2}", text):
-        facts = {"value": value, "hint": christian_year(text)}
+    found = _A_WHOLE.fullmatch(text)
+    if not found or not re.fullmatch("2[56][0-9]{2}", found[1]):
+        facts = {"value": value, "hint": christian_year(found[1] if found else text)}
         raise PydanticCustomError("D126", "year", facts)
-    return int(text)
+    return int(found[1])
 
 
 def christian_year(text: str) -> str:
@@ -128,9 +134,13 @@ def _points(value: Any) -> Any:
     return (value,) if value.strip() else ()
 
 
-def stripped(value: Any) -> Any:
-    """Take spaces from the ends of a text."""
-    return value.strip() if isinstance(value, str) else value
+def one_of(words: Iterable[str]) -> BeforeValidator:
+    """Return the validator that reads a word of a closed list, whatever its spaces."""
+
+    def read(value: Any) -> Any:
+        return (thai.one_of(value, words) if isinstance(value, str) else None) or value
+
+    return BeforeValidator(read)
 
 
 # What an editor may take as each: the schemas say what the validators above accept.
@@ -148,13 +158,13 @@ _CODE = {"type": "string", "pattern": rf"^\s*(ข้อ(ที่)?)?\s*[A-Za-z0
 _WHOLE = {
     "anyOf": [
         {"type": "integer", "minimum": 0},
-        {"type": "string", "pattern": rf"^\s*{_DIGIT}{{1,9}}\s*$"},
+        {"type": "string", "pattern": rf"^\s*{_DIGIT}{{1,9}}(\.[0๐]+)?\s*$"},
     ]
 }
 _YEAR = {
     "anyOf": [
         {"type": "integer", "minimum": 2500, "maximum": 2699},
-        {"type": "string", "pattern": rf"^\s*[2๒][5-6๕-๖]{_DIGIT}{{2}}\s*$"},
+        {"type": "string", "pattern": rf"^\s*[2๒][5-6๕-๖]{_DIGIT}{{2}}(\.[0๐]+)?\s*$"},
     ]
 }
 LINE: dict[str, Any] = {"type": ["string", "number"], "pattern": r"^\s*[^\n]*\s*$"}

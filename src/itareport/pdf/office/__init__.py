@@ -14,18 +14,21 @@ from dataclasses import replace
 from itareport.files.opc import NotAPackageError
 from itareport.pdf.office import chunk, session
 from itareport.pdf.office.copies import Copy, adjusted
-from itareport.pdf.office.program import Office, absence, find
+from itareport.pdf.office.program import VARIABLE, Office, absence, find
 from itareport.pdf.office.session import Outcome
 from itareport.problems import ItaReportError, Place, Problem, problem
 
 __all__ = [
     "CHUNK",
+    "VARIABLE",
     "Office",
     "Outcome",
     "absence",
     "adjusted",
     "convert",
     "find",
+    "named",
+    "patience",
     "to_pdf",
     "to_pdfs",
     "version",
@@ -80,6 +83,11 @@ def convert(
         seconds=seconds,
         chunk_seconds=chunk_seconds,
     )
+    return named(files, outcomes)
+
+
+def named(files: Sequence[tuple[str, bytes]], outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Return the outcomes of named documents; a problem's place names its file."""
     return tuple(
         outcome.at(Place(name)) if isinstance(outcome, Problem) else outcome
         for (name, _), outcome in zip(files, outcomes, strict=True)
@@ -107,11 +115,11 @@ def to_pdfs(
     office = find()
     if office is None:
         raise ItaReportError(absence())
-    patience = _patience() if seconds is None else seconds
-    whole = patience * (4 + len(documents) / 2) if chunk_seconds is None else chunk_seconds
+    limit = patience(_PATIENCE) if seconds is None else seconds
+    whole = limit * (4 + len(documents) / 2) if chunk_seconds is None else chunk_seconds
     made = {n: _copy(docx, thai_page_numbers=thai_page_numbers) for n, docx in enumerate(documents)}
     copies = {n: copy for n, copy in made.items() if isinstance(copy, Copy)}
-    outcomes = chunk.outcomes(office, copies, patience, whole)
+    outcomes = chunk.outcomes(office, copies, limit, whole)
     return tuple(outcomes[n] if isinstance(c, Copy) else c for n, c in made.items())
 
 
@@ -125,12 +133,13 @@ def version(office: Office) -> str:
     return match[1] if match else office.product.removeprefix("LibreOffice ")
 
 
-def _patience() -> float:
+def patience(usual: float) -> float:
+    """Return how many seconds to wait for a program: what `ITAREPORT_PDF_SECONDS` says, if any."""
     try:
         said = float(os.environ.get(PATIENCE_VARIABLE, ""))
     except ValueError:
-        return _PATIENCE
-    return said if said > 0 else _PATIENCE
+        return usual
+    return said if said > 0 else usual
 
 
 def _copy(docx: bytes, *, thai_page_numbers: bool | None) -> Copy | Problem:

@@ -82,7 +82,8 @@ def outcomes(
             break
         except OSError as error:
             _LOG.debug("no folder to work in: %s", error)
-            folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - a name to show
+            named = os.environ.get("TMPDIR") or os.environ.get("TEMP")
+            folder = named or "/tmp"  # noqa: S108 - a name to show
             course.give_up(problem("P507", folder=folder))
             break
         if ran.hung and time.monotonic() >= until:

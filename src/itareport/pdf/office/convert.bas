@@ -5,6 +5,9 @@
 ' decimal UTF-16 units separated by spaces, so that no locale can spoil it.
 ' result.txt gets "start", then a line for each file as it is done, then "end".  A mistake in
 ' Basic ends the macro without a word: a missing line is how the caller notices.
+'
+' As long as the file "stay" is there, LibreOffice stays, and takes each job.txt, a list as well, that
+' is renamed into its folder.
 
 Option Explicit
 
@@ -13,32 +16,54 @@ Const NO_UPDATE = 0          ' com.sun.star.document.UpdateDocMode
 Const NATIVE_NUMBERING = 12  ' com.sun.star.style.NumberingType
 Const LINE_BREAK = 1         ' com.sun.star.text.ControlCharacter
 Const PDF_A_2B = 2
+Const SHORT_WAIT = 10        ' milliseconds between two looks for a job, while a person types
+Const LONG_WAIT = 150        ' the same after a while of nothing: to look often costs the machine
+Const QUIET = 500            ' looks of nothing after which the looks become rare
 Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
 
 Sub Main()
-  Dim folder As String, entry As String, fields, list As Integer
+  Dim folder As String, idle As Integer
   folder = CreateUnoService("com.sun.star.util.PathSubstitution").getSubstituteVariableValue("$(user)")
   Report(folder, "start")
-  list = FreeFile
-  Open folder & "/list.txt" For Input As #list
-  Do While Not Eof(list)
-    Line Input #list, entry
-    If entry <> "" Then
-      fields = Split(entry, Chr(9))
-      Report(folder, fields(0) & Chr(9) & Converted(fields))
+  WorkThrough(folder, folder & "/list.txt")
+  idle = 0
+  Do While FileExists(folder & "/stay")
+    If FileExists(folder & "/job.txt") Then
+      Name folder & "/job.txt" As folder & "/taken.txt"
+      WorkThrough(folder, folder & "/taken.txt")
+      Kill folder & "/taken.txt"
+      idle = 0
+    ElseIf idle < QUIET Then
+      Wait SHORT_WAIT
+      idle = idle + 1
+    Else
+      Wait LONG_WAIT
     End If
   Loop
-  Close #list
   Report(folder, "end")
 End Sub
 
+Sub WorkThrough(folder As String, file As String)
+  Dim entry As String, fields, list As Integer
+  list = FreeFile
+  Open file For Input As #list
+  Do While Not Eof(list)
+    Line Input #list, entry
+    fields = Split(entry, Chr(9))
+    If UBound(fields) = 4 Then Report(folder, fields(0) & Chr(9) & Converted(fields))
+  Loop
+  Close #list
+End Sub
+
 Function Converted(fields) As String
-  Dim document As Object
+  Dim document As Object, frame As Object
   On Error GoTo Failed
-  document = FrameWithoutTools().loadComponentFromURL(fields(1), "_self", 0, Array( _
+  frame = FrameWithoutTools()
+  document = frame.loadComponentFromURL(fields(1), "_self", 0, Array( _
     Setting("FilterName", "MS Word 2007 XML"), Setting("Hidden", True), _
     Setting("MacroExecutionMode", NEVER_EXECUTE), Setting("UpdateDocMode", NO_UPDATE)))
   If IsNull(document) Then
+    frame.close(True) ' an open one would keep LibreOffice from ending
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If

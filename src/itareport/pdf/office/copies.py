@@ -23,6 +23,8 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _FOREIGN_WORD = re.compile(r"(?<= )(?=[^\sA-Za-z\u0e00-\u0e7f]|[A-Za-z]\S*[\u0e00-\u0e7f])")
+_OF_COMMENTS = tuple(_W + name for name in
+                     ("commentRangeStart", "commentRangeEnd", "commentReference"))  # fmt: skip
 _JUSTIFIED = ("both", "distribute", "thaiDistribute")
 
 
@@ -57,6 +59,7 @@ def adjusted(docx: bytes) -> Copy:
     broken_in_lines = {package.main, *package.related(package.main, "footnotes", "endnotes")}
     join = line_ends.joiner(_agency(package))
     for name, tree in trees.items():
+        _drop_comments(tree)
         _flow_left(tree)
         _call_latin_english(tree)
         if name in broken_in_lines:
@@ -85,6 +88,18 @@ def _agency(package: opc.Package) -> str:
 def _is_of_word(package: opc.Package, name: str) -> bool:
     kind = package.content_type(name)
     return "wordprocessingml" in kind and kind.endswith("+xml")
+
+
+def _drop_comments(tree: etree._Element) -> None:
+    """Take the anchors of comments out.
+
+    A comment's window ends LibreOffice where the files of its user interface are not installed;
+    an anchor outside of the body, or of no comment, has it refuse the file.
+    """
+    for anchor in list(tree.iter(*_OF_COMMENTS)):
+        parent = anchor.getparent()
+        if parent is not None:
+            parent.remove(anchor)
 
 
 def _flow_left(tree: etree._Element) -> None:

@@ -83,9 +83,12 @@ class Guardian:
         Raises:
             ChildProcessError: it cannot be started.
         """
-        self._lifeline = self._process = None
-        if sys.platform == "win32":
-            return
+        self._lifeline: Lifeline | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        if sys.platform != "win32":
+            self._start(remains)
+
+    def _start(self, remains: Sequence[Path]) -> None:
         self._lifeline = Lifeline()
         try:
             self._process = subprocess.Popen(

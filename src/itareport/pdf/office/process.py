@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,16 +53,33 @@ def run(
     Raises:
         OSError: the program cannot be started.
     """
+    with started(command, environ, folder, subprocess.PIPE) as process:
+        return _watched(process, patience, progress)
+
+
+@contextlib.contextmanager
+def started(
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    folder: tuple[Path, Guardian],
+    output: int = subprocess.DEVNULL,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program in a session and process group of its own, and stop all of it at the end.
+
+    Raises:
+        OSError: the program cannot be started.
+    """
     place, guardian = folder
     lifeline = None if sys.platform == "win32" else Lifeline()
     try:
         held = [*_HELD, *command] if lifeline else command
-        process = _opened(held, environ, place, lifeline.far if lifeline else subprocess.DEVNULL)
+        stdin = lifeline.far if lifeline else subprocess.DEVNULL
+        process = _opened(held, environ, place, stdin, output)
         try:
             guardian.watch(process.pid)
             if lifeline:
                 lifeline.say("go")
-            return _watched(process, patience, progress)
+            yield process
         finally:
             _stop(process)
             guardian.watch(None)
@@ -72,12 +89,12 @@ def run(
 
 
 def _opened(
-    command: Sequence[str], environ: Mapping[str, str], place: Path, stdin: int
+    command: Sequence[str], environ: Mapping[str, str], place: Path, stdin: int, output: int
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         stdin=stdin,
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.STDOUT,
         env=dict(environ),
         cwd=place,

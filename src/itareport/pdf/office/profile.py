@@ -100,8 +100,10 @@ def results(folder: Path) -> list[list[str]]:
 def address(folder: Path) -> str:
     """Return a folder's URL spelled as LibreOffice spells it, which `sockets` depends on."""
     if sys.platform == "win32":
-        return folder.as_uri()
-    return f"file://{quote(os.fsencode(folder), safe=_PLAIN_IN_ADDRESSES)}"
+        spelled = folder.as_uri()
+    else:
+        spelled = f"file://{quote(os.fsencode(folder), safe=_PLAIN_IN_ADDRESSES)}"
+    return spelled
 
 
 def sockets(folder: Path) -> tuple[Path, ...]:
@@ -109,13 +111,14 @@ def sockets(folder: Path) -> tuple[Path, ...]:
 
     Its name holds the MD5 sum of the profile's address, in hexadecimal without leading zeros.
     """
-    if sys.platform == "win32":
-        return ()
-    spelled = address(folder).encode("utf-16-le")
-    digest = hashlib.md5(spelled, usedforsecurity=False).digest()
-    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{b:x}' for b in digest)}"
-    places = ("/tmp", "/var/tmp")  # noqa: S108 - LibreOffice's places
-    return tuple(Path(place) / name for place in places)
+    found: tuple[Path, ...] = ()
+    if sys.platform != "win32":
+        spelled = address(folder).encode("utf-16-le")
+        digest = hashlib.md5(spelled, usedforsecurity=False).digest()
+        name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{b:x}' for b in digest)}"
+        places = ("/tmp", "/var/tmp")  # noqa: S108 - LibreOffice's places
+        found = tuple(Path(place) / name for place in places)
+    return found
 
 
 def _files(build: str, entries: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from itareport.files import assets
 from itareport.problems import Problem, problem
 
 VARIABLE = "ITAREPORT_SOFFICE"
@@ -21,6 +22,8 @@ _USUAL_PLACES = {
         "LibreOffice/program/soffice.com",
         "LibreOffice*/program/soffice.com",
         "LibreOffice*/program/soffice.exe",
+        "LibreOfficePortable/App/libreoffice*/program/soffice.com",
+        "LibreOfficePortable/App/libreoffice*/program/soffice.exe",
     ),
     "darwin": ("Applications/LibreOffice*.app/Contents/MacOS/soffice",),
 }
@@ -41,8 +44,8 @@ def find(environ: Mapping[str, str] = os.environ) -> Office | None:
     """Return the LibreOffice to use, None where there is none.
 
     The one that `ITAREPORT_SOFFICE` names, else the first on PATH, else the one where Windows
-    and macOS install it.  A variable that names no program finds nothing, rather than quietly
-    another LibreOffice.
+    and macOS install it, else a portable one inside or beside the folder for Windows.  A variable
+    that names no program finds nothing, rather than quietly another LibreOffice.
     """
     named = environ.get(VARIABLE)
     places = [Path(named).expanduser()] if named else _places(environ)
@@ -75,6 +78,8 @@ def _roots(environ: Mapping[str, str]) -> Iterator[Path]:
         for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"):
             if environ.get(name):
                 yield Path(environ[name])
+        if own := assets.windows_folder():
+            yield from (own, own.parent)
     else:
         yield Path("/")
 

@@ -21,7 +21,7 @@ from itareport.problems import Problem, problem
 Outcome = bytes | Problem
 """What became of one file: its PDF, or why there is none."""
 
-_PROFILE = "profile"
+PROFILE = "profile"
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PROGRAMFILES", "LD_LIBRARY_PATH")
 _FOLDERS = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP"),
@@ -57,15 +57,20 @@ def work(office: Office, copies: Mapping[int, Copy], patience: Patience) -> Sess
         OSError: there is no folder to work in, or no room in it.
         ItaReportError: F400, F402 (no fonts).
     """
-    with _folder() as (place, guardian):
+    with work_folder() as (place, guardian):
         for n, copy in copies.items():
             (place / f"{n}.docx").write_bytes(copy.data)
-        entries = "".join(_entry(n, place, copy) for n, copy in copies.items())
-        profile.prepare(place / _PROFILE, office.build, entries)
-        environ, progress = _environ(place), lambda: len(profile.results(place / _PROFILE))
+        entries = "".join(entry(n, place, copy) for n, copy in copies.items())
+        profile.prepare(place / PROFILE, office.build, entries)
+        environment, progress = environ(place), lambda: len(profile.results(place / PROFILE))
         try:
-            command = _command(office, [profile.MACRO], place)
-            ended = process.run(command, environ, (place, guardian), patience, progress)
+            ended = process.run(
+                command(office, [profile.MACRO], place),
+                environment,
+                (place, guardian),
+                patience,
+                progress,
+            )
         except OSError as error:
             _LOG.debug("%s cannot be started: %s", office.command, error)
             return Session(failure=_not_started(office, error.errno))
@@ -80,24 +85,24 @@ def answer(office: Office, arguments: Sequence[str], seconds: float) -> str:
         OSError: it cannot be started, or has no folder to work in.
         ItaReportError: F400, F402.
     """
-    with _folder() as (place, guardian):
-        command = _command(office, arguments, place)
-        environ = _environ(place)
-        return process.run(command, environ, (place, guardian), Patience(seconds)).output
+    with work_folder() as (place, guardian):
+        asked = command(office, arguments, place)
+        return process.run(asked, environ(place), (place, guardian), Patience(seconds)).output
 
 
-def _folder() -> AbstractContextManager[tuple[Path, Guardian]]:
-    return guard.folder(lambda place: profile.sockets(place / _PROFILE))
+def work_folder() -> AbstractContextManager[tuple[Path, Guardian]]:
+    """Make the folder of one LibreOffice, and the guardian who removes it if we are killed."""
+    return guard.folder(lambda place: profile.sockets(place / PROFILE))
 
 
 def _told(
     office: Office, copies: Mapping[int, Copy], place: Path, ended: Ended, patience: Patience
 ) -> Session:
     """Read what the macro has reported, and fetch the PDFs."""
-    reported = {line[0]: line[1:] for line in profile.results(place / _PROFILE)}
+    reported = {line[0]: line[1:] for line in profile.results(place / PROFILE)}
     started = "start" in reported
     told = [n for n in copies if started and str(n) in reported]
-    done = {n: _outcome(reported[str(n)], place / f"{n}.pdf") for n in told}
+    done = {n: outcome(reported[str(n)], place / f"{n}.pdf") for n in told}
     failure, hung = None, ended.status is None
     if hung:
         failure = problem("P503", seconds=f"{patience.seconds:g}")
@@ -112,7 +117,8 @@ def _not_started(office: Office, status: int | None) -> Problem:
     return problem("P502", command=office.command, status=status)
 
 
-def _outcome(line: Sequence[str], pdf: Path) -> Outcome:
+def outcome(line: Sequence[str], pdf: Path) -> Outcome:
+    """Return what became of a file, by what the macro has reported of it."""
     if line[:1] != ["ok"]:
         _LOG.debug("LibreOffice refused a file: %s", line)
         return problem("P505")
@@ -120,14 +126,14 @@ def _outcome(line: Sequence[str], pdf: Path) -> Outcome:
     return data or problem("P506")
 
 
-def _command(office: Office, arguments: Sequence[str], place: Path) -> list[str]:
+def command(office: Office, arguments: Sequence[str], place: Path) -> list[str]:
     """Name the profile in `place`, and ask for no windows."""
-    where = f"-env:UserInstallation={profile.address(place / _PROFILE)}"
+    where = f"-env:UserInstallation={profile.address(place / PROFILE)}"
     quiet = ("--headless", "--nologo", "--norestore", "--nofirststartwizard", "--nodefault")
     return [str(office.command), where, *quiet, *arguments]
 
 
-def _environ(place: Path) -> dict[str, str]:
+def environ(place: Path) -> dict[str, str]:
     """Return the little that LibreOffice needs: our fonts, a UTF-8 locale, folders in `place`."""
     given = {
         "PATH": os.defpath,
@@ -142,7 +148,7 @@ def _environ(place: Path) -> dict[str, str]:
     return given | kept | dict.fromkeys(_FOLDERS, str(place))
 
 
-def _entry(n: int, place: Path, copy: Copy) -> str:
+def entry(n: int, place: Path, copy: Copy) -> str:
     """Write one line of the macro's list; see convert.bas."""
     source, target = ((place / f"{n}.{ending}").as_uri() for ending in ("docx", "pdf"))
     texts = ";".join(f"{_units(c.title)},{_units(c.description)}" for c in copy.charts)

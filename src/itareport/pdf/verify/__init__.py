@@ -33,7 +33,7 @@ class Verified:
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
-    """Read a PDF and compare it with what it must hold; P510-P516, P518, P520-P524.
+    """Read a PDF and compare it with what it must hold; P510-P516, P518, P520-P525.
 
     Raises:
         ItaReportError: P517, the library that reads PDFs cannot be loaded.
@@ -78,6 +78,8 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
         yield problem("P515", name=expected.name)
     if lost := _lost(expected.scores, text):
         yield problem("P516", scores=_listed(lost))
+    if (shown := sum(page.pictures for page in pages)) < expected.pictures:
+        yield problem("P525", shown=shown, placed=expected.pictures)
     yield from _unfound(expected.texts, _squeezed(text))
     yield from page_ends.faults(pages, expected)
 

@@ -28,6 +28,8 @@ class Expected:
     """Those paragraphs that head others."""
     rows: Sequence[Sequence[Sequence[str]]] = ()
     """The rows that may go on over a page: the paragraphs of each cell."""
+    pictures: int = 0
+    """How many pictures of dots are placed on its pages."""
     families: Collection[str] = (FAMILY,)
     """The only families of fonts, as a PDF writes them: without spaces."""
 
@@ -51,7 +53,8 @@ class Page:
 
     text: str
     fonts: frozenset[Font]
-    has_picture: bool
+    pictures: int
+    """How many pictures of dots it shows."""
     filled: float = 1.0
     """How far down the text reaches between the margins, from 0 to 1."""
     lies: bool = False
@@ -60,4 +63,4 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is on it but, perhaps, its number."""
-        return not self.has_picture and bool(_PAGE_NUMBER.fullmatch(self.text))
+        return not self.pictures and bool(_PAGE_NUMBER.fullmatch(self.text))

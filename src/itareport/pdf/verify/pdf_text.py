@@ -36,16 +36,16 @@ def _page(document: _Handle, number: int) -> Page | None:
         return None
     try:
         fonts: dict[int, Font] = {}
-        has_picture = False
+        pictures = 0
         for thing, kind in _things(page):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 _note_font(thing, fonts)
-            has_picture |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
+            pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         text, lowest = _text(page)
         filled = (height - _TOP - lowest) / (height - _TOP - _BOTTOM)
         return Page(
-            text, frozenset(fonts.values()), has_picture, min(max(filled, 0), 1), width > height
+            text, frozenset(fonts.values()), pictures, min(max(filled, 0), 1), width > height
         )
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -1,4 +1,4 @@
-"""Fonts, LibreOffice and the PDF: F400-F409, P500-P529."""
+"""Fonts, LibreOffice and the PDF: F400-F409, P500-P533."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TABLE: dict[str, Sentence] = {
         "ไม่มี LibreOffice ในเครื่อง จึงทำ PDF ไม่ได้",
         "ไม่พบ LibreOffice จึงทำ PDF ไม่ได้",
         "โปรดติดตั้ง LibreOffice แล้วสั่งใหม่ (Debian/Ubuntu: sudo apt install "
-        "libreoffice-writer-nogui, Windows: winget install TheDocumentFoundation.LibreOffice, "
+        "libreoffice-writer-nogui, Windows: winget install TheDocumentFoundation.LibreOffice หรือวาง LibreOfficePortable ไว้ข้างโฟลเดอร์โปรแกรม, "
         "macOS: brew install --cask libreoffice) หรือระบุที่ตั้งไว้ในตัวแปร {variable} "
         "หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
     ),
@@ -155,5 +155,31 @@ TABLE: dict[str, Sentence] = {
         "ชื่อหน่วยงานถูกตัดแบ่งที่ท้ายบรรทัดของ PDF",
         "ชื่อหน่วยงานถูกตัดแบ่งที่ท้ายบรรทัดของ PDF (หน้า {pages})",
         "โปรดเปิด PDF ดูหน้านั้น และปรับข้อความหรือขยายช่องในแม่แบบหากไม่เรียบร้อย",
+    ),
+    # P530-P533: an installed Word in place of LibreOffice (Windows)
+    "P530": error(
+        "เครื่องนี้ไม่มี LibreOffice จึงใช้ Microsoft Word ทำ PDF แต่เริ่ม Word ไม่สำเร็จ",
+        "เริ่ม Microsoft Word เพื่อทำ PDF ไม่สำเร็จ ({why})",
+        "โปรดตรวจว่าเปิด Word ได้ตามปกติและไม่มีหน้าต่างถามค้างอยู่ หรือติดตั้ง LibreOffice แล้วสั่งใหม่",
+    ),
+    "P531": error(
+        "Microsoft Word ไม่ตอบภายในเวลาที่กำหนด เช่น มีหน้าต่างถามซึ่งมองไม่เห็น จึงปิด Word ที่โปรแกรมเปิด",
+        "Microsoft Word ไม่ตอบภายใน {seconds} วินาที จึงปิด Word ที่โปรแกรมเปิดไว้",
+        "โปรดเปิด Word หนึ่งครั้งเพื่อตอบสิ่งที่ Word ถาม แล้วสั่งใหม่ หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
+    ),
+    "P532": error(
+        "Microsoft Word แจ้งว่าแปลงไฟล์ไม่ได้ หรือหยุดกลางคัน",
+        "Microsoft Word แปลงไฟล์นี้เป็น PDF ไม่ได้ ({why})",
+        "โปรดสั่งใหม่อีกครั้ง หากยังเป็นอีก โปรดเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF หรือติดตั้ง LibreOffice",
+    ),
+    "P533": error(
+        "Microsoft Word แจ้งว่าเสร็จแล้ว แต่ไม่มีไฟล์ PDF",
+        "Microsoft Word แจ้งว่าเสร็จแล้ว แต่ไม่ได้เขียนไฟล์ PDF",
+        "โปรดตรวจว่าเนื้อที่ดิสก์ไม่เต็ม แล้วสั่งใหม่ หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
+    ),
+    "P525": error(
+        "ภาพใน PDF มีน้อยกว่าที่วางไว้ในเอกสาร Word",
+        "PDF มีภาพ {shown} ภาพ แต่ในเอกสารวางไว้ {placed} ภาพ",
+        "โปรดเปิดไฟล์ .docx ดูว่าภาพอยู่ครบ แล้วบันทึกตราหรือภาพกราฟใหม่เป็น PNG และสั่งใหม่",
     ),
 }

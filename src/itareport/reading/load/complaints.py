@@ -56,7 +56,9 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
     elif kind in SENTENCES:
         code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
         hint, lacks = _score_hint(where, value)
-        facts |= {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+        hint = _line_hint(where) if detail["msg"] == "line" else hint
+        said = {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+        facts = said | facts
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
     else:
@@ -149,6 +151,13 @@ def _score_hint(where: FieldPath, value: Any) -> tuple[str, bool]:
         return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81", False
     no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
     return _NUMBER, no_score
+
+
+def _line_hint(where: FieldPath) -> str:
+    """Say what to do with a second line: that of a signer's name is the position."""
+    if where[0] == "signatures" and where[-1] == "name":
+        return "ย้ายตำแหน่งไปช่อง ตำแหน่ง ให้ช่องนี้มีเพียงชื่อในบรรทัดเดียว"
+    return "รวมเป็นบรรทัดเดียว หรือแยกเป็นรายการละหนึ่งข้อ"
 
 
 def _contradictions(data: dict[str, Tree]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from itareport import plain
+from itareport.files import windows
 from itareport.ita.described import label
 from itareport.ita.model import Report
 from itareport.problems import (
@@ -105,7 +106,7 @@ def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
     except FileNotFoundError:
         _refuse(path, "D100", hint=_similar(path))
     except (OSError, ValueError) as error:
-        _refuse(path, "D102", reason=_reason(error))
+        _refuse(path, "D102", reason=_reason(path, error))
     if path.is_dir():
         _refuse(path, "D101", hint=_inside(path))
     if path.suffix.lower() not in kinds:
@@ -116,7 +117,7 @@ def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        _refuse(path, "D102", reason=_reason(error))
+        _refuse(path, "D102", reason=_reason(path, error))
 
 
 def load_bytes(data: bytes, name: str) -> Loaded:
@@ -171,7 +172,9 @@ def _refuse(path: Path, code: str, **facts: Any) -> NoReturn:
     raise ItaReportError(found.at(Place(Path(name).name or name))) from None
 
 
-def _reason(error: Exception) -> str:
+def _reason(path: Path, error: Exception) -> str:
+    if isinstance(error, OSError) and windows.is_held_open(error):
+        return f"ไฟล์เปิดอยู่ใน {windows.program(path.name)} โปรดปิดก่อน"
     if isinstance(error, PermissionError):
         return "ไม่มีสิทธิ์อ่าน"
     if isinstance(error, ValueError) or getattr(error, "errno", 0) == 36:

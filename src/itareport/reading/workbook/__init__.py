@@ -7,7 +7,7 @@ and the limits on hostile files; that it is one to three times as fast is not th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
@@ -21,6 +21,7 @@ from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
 from itareport.reading.workbook.writer.cell_values import Tree
 from itareport.xlsx.book import Book
+from itareport.xlsx.grid import reference
 
 __all__ = [
     "ROLES",
@@ -97,6 +98,18 @@ class Opened:
     def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
         """Return what the assessment asks of the report, each element there or not."""
         return readiness.readiness(self.document, catalogue or catalogue_of(self.document))
+
+    def doable(self, found: Problem) -> Problem:
+        """Return a problem whose remedy can be done: nobody types into a cell under a merge."""
+        place = found.place
+        if place is None or not place.cell or place.sheet not in self.book.names:
+            return found
+        at = (place.line or 0, place.column or 0)
+        anchor = self.book.sheet(place.sheet).anchor(*at)
+        if anchor == at or not found.remedy:
+            return found
+        first = f"โปรดเลือกช่อง {reference(*anchor)} แล้วสั่ง ยกเลิกการผสานเซลล์ จากนั้น"
+        return replace(found, remedy=first + found.remedy.removeprefix("โปรด"))
 
     def annotated(self, found: Iterable[Problem], elements: Iterable[Element]) -> bytes:
         """Return a copy with colour and comment at every problem, and the checklist filled.

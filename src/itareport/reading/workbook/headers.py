@@ -7,19 +7,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from itareport import thai
-from itareport.reading.workbook.layout import squeezed
 from itareport.xlsx.grid import Sheet
 
 _LONGEST = 500
 """The letters by which texts are told apart; our own have at most half as many."""
 _BRACKET = re.compile(r"[(（][^()]*[)）]$")
-_INVISIBLE = re.compile("[\u200b-\u200f\u00ad\u2060\ufeff]")
 
 
 def key_of(text: str) -> str:
     """Return what two ways of typing one header have in common."""
-    plain = thai.arabic(thai.normalise(_INVISIBLE.sub("", text[:_LONGEST]))[0])
-    return squeezed(plain).rstrip(":")
+    return thai.key(text[:_LONGEST]).replace("*", "").rstrip(":")
 
 
 def bare(key: str) -> str:

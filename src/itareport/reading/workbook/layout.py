@@ -25,6 +25,8 @@ PASTE: Final = "วางคะแนน"
 PLAN: Final = "แผนการดำเนินการ"
 SIGNATURES: Final = "ผู้ลงนาม"
 CHECKLIST: Final = "รายการตรวจ"
+FOUND: Final = "ผลตรวจ"
+"""The sheet that a marked copy has before all others: every problem that was found."""
 LISTS: Final = "_lists"
 """The hidden sheet of what drop-down lists offer."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,6 +26,15 @@ class Element:
 
     said: str
     place: Place | None = None
+
+    @property
+    def remedy(self) -> str:
+        """Say where to fill what is not there yet; of a row that was deleted, to add it."""
+        if self.place is None or self.place.cell:
+            return f"โปรดกรอกที่ {self.place}" if self.place else ""
+        if self.place.sheet:
+            return f"โปรดเพิ่มแถวใน{self.place} หรือคัดลอกแถวนั้นจากสมุดงานใหม่ที่สร้างด้วย itareport new"
+        return "โปรดคัดลอกแผ่นงานที่ขาดจากสมุดงานใหม่ที่สร้างด้วย itareport new"
 
     @property
     def there(self) -> bool:
@@ -129,7 +138,10 @@ class _Looked:
     def _place(self, path: FieldPath) -> Place:
         while path not in self._places:
             path = path[:-1]
-        return self._places[path]
+        place = self._places[path]
+        if len(path) == 1 and (path[0] != "signatures" or place.value):
+            return replace(place, line=None, column=None, cell=None, value=None)  # of no row
+        return place
 
 
 def _code(row: dict[str, Any]) -> str:

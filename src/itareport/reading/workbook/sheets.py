@@ -147,11 +147,18 @@ def _result(catalogue: Catalogue) -> Form:
     """Return the sheet of the official figures."""
     year = catalogue.fiscal_year
     total_before = Field(("result", "last_year", "total"))
+    level_before = Field(("result", "last_year", "level"))
     rows = (
         _row("result", "total", besides=total_before, note="ตามที่ประกาศ"),
         FormRow(layout.COMPUTED_LABEL, (), "เมื่อกรอกคะแนนตัวชี้วัดครบ (คำนวณให้ ไม่ต้องกรอก)"),
         FormRow(layout.DIFFERENCE_LABEL, (), "ถ้าต่างเกิน 0.01 โปรดตรวจว่าพิมพ์ตัวเลขสลับกันหรือไม่"),
-        _row("result", "level", choice=Choice.LEVELS, note="ตามที่ประกาศ เลือกจากรายการ"),
+        _row(
+            "result",
+            "level",
+            besides=level_before,
+            choice=Choice.LEVELS,
+            note="ตามที่ประกาศ เลือกจากรายการ",
+        ),
         _row("result", "announced", note=f"ถ้าทราบ เช่น 1 สิงหาคม {year}"),
         FormRow("คะแนนรายตัวชี้วัด (กรอกให้ครบ)"),
         *(indicator_row(row.no, row.name) for row in catalogue.indicators.rows),
@@ -206,7 +213,7 @@ def scores() -> Table:
         _column(10, "scores", "part1", said=_OF_EIT),
         _column(10, "scores", "part2", said=_OF_EIT),
         _column(17, "scores", "missing", choice=Choice.MISSING),
-        _column(22, "scores", "reason", said=" (OIT)"),
+        _column(22, "scores", "reason"),
         _column(56, "remarks", "text"),
         _column(9, "remarks", "draft", choice=Choice.DRAFTS),
         _column(16, "remarks", "codes"),
@@ -214,7 +221,7 @@ def scores() -> Table:
     )
     text = (
         "กรอกคะแนนช่องใดช่องหนึ่ง: คะแนน หรือคะแนนสองส่วนของ EIT หรือเหตุที่ไม่มีคะแนน "
-        f"ข้อวิเคราะห์ที่ตั้งใจเว้นว่างให้พิมพ์ {layout.EMPTY}"
+        f"ข้อที่ถึงเกณฑ์รักษาระดับและตั้งใจเว้นข้อวิเคราะห์ให้พิมพ์ {layout.EMPTY}"
     )
     return Table(layout.SCORES, "คะแนนรายข้อและข้อวิเคราะห์", text, "code", columns)
 

@@ -43,8 +43,13 @@ def save(form: Form, fields: Fields) -> Done:
     return Done([edit for name, text in typed.items() for edit in _saved(form, name, text)])
 
 
+def sent(fields: Fields) -> dict[str, str]:
+    """Return the fields of the form among what was sent, by name."""
+    return {n.removeprefix(VALUE): text for n, text in fields.items() if n.startswith(VALUE)}
+
+
 def _saved(form: Form, name: str, text: str) -> list[Edit]:
-    """Return the edits of one field; a confirmed text is no draft, a score has no reason to lack."""
+    """Return the edits of one field; a typed text is no draft, a typed score is not missing."""
     if form.text(name) == text:
         return []
     path = form.path(name)

@@ -78,6 +78,6 @@ def points(form: Form, name: str, tag: str = "textarea") -> tuple[Control, ...]:
                 said=own + (first if index == 0 else []),
                 locked=form.locked,
                 asked=form.asked.at == f"{name}.{index}",
-            )  # fmt: skip
+            )
         )
     return tuple(found)

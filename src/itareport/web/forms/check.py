@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from itareport.actions import memo
 from itareport.problems import Flag, Problem, Severity
 from itareport.web.forms import steps
 from itareport.web.forms.form import Form, Said
@@ -39,6 +40,11 @@ class Check:
     drafts: Sequence[tuple[str, str]]
     """The unread drafts: what each is called, and the address where it is read."""
     ticks: Sequence[Tick]
+    memo: str
+    """The text of the memo, "" while the report cannot be built."""
+    web_name: str
+    """A name for the web site, which not every server spells in Thai."""
+    web_title: str
 
     @property
     def unticked(self) -> int:
@@ -62,6 +68,9 @@ def check(form: Form, ticked: Collection[str]) -> Check:
         _found(form, Severity.WARNING),
         _drafts(form),
         tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
+        memo.text(form.checked.ready) if form.checked.ready else "",
+        f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
+        " ".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
 
 

@@ -77,6 +77,13 @@ def describe(name: str) -> Described | None:
     return described.at(tuple(0 if isinstance(step, Mapping) else step for step in steps))
 
 
+def named(form: Form, name: str) -> str:
+    """Return what a clerk calls the field of a name: `ข้อ e7`, `คะแนนภาพรวม`."""
+    path, field = form.path(name), describe(name)
+    title = field.title if field else ""
+    return (described.label(path, form.data) if path else "") or title
+
+
 def is_asked(form: Form, name: str) -> bool:
     """Return whether a link leads to a field, or to a point of it."""
     at = form.asked.at

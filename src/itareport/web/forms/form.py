@@ -162,7 +162,7 @@ class Form:
         """Return what is said at a field, and remember that it is said.
 
         Args:
-            paths: The field, or all places whose problems stand at it; points count with their list.
+            paths: The field, or all places whose problems stand at it; points count with it.
             name: Its name.
             empty: Whether nothing is typed in it, and in nothing after it.
         """

@@ -1,4 +1,4 @@
-"""A copied table before it is taken: what is matched, what is not, and what it takes the place of."""
+"""A copied table before it is taken: what is matched, what is not, what it replaces; pure."""
 
 from __future__ import annotations
 

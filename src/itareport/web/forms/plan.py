@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from itareport import draft, thai
@@ -58,9 +58,9 @@ class Row:
     number: str
     title: str
     answers: str
-    is_draft: bool
-    is_open: bool
-    row: PlanRow | None
+    is_draft: bool = False
+    is_open: bool = False
+    row: PlanRow | None = None
     """The draft's row, to be read."""
     measures: Sequence[Control] = ()
     findings: Sequence[Control] = ()
@@ -161,10 +161,10 @@ def _rows(form: Form) -> Iterator[tuple[int, Row]]:
         first = counted.get(no, 0) + 1
         counted[no] = counted.get(no, 0) + max(1, len(_points(row, "measures")))
         yield no, _stored(form, index, row, f"{no}.{first}")
-    for index, row in enumerate(r for r in drafted if r.issue not in planned):
-        first = counted.get(row.issue, 0) + 1
-        counted[row.issue] = first - 1 + len(row.measures)
-        yield row.issue, _drafted(form, f"draft{row.issue}.{index}", row, f"{row.issue}.{first}")
+    for index, new in enumerate(one for one in drafted if one.issue not in planned):
+        first = counted.get(new.issue, 0) + 1
+        counted[new.issue] = first - 1 + len(new.measures)
+        yield new.issue, _drafted(form, f"draft{new.issue}.{index}", new, f"{new.issue}.{first}")
 
 
 def _issue_no(row: dict[str, Any]) -> int:
@@ -190,14 +190,15 @@ def _stored(form: Form, index: int, row: dict[str, Any], number: str) -> Row:
     said = form.hold([p for p in form.problems if p.where[:2] == ("plan", index)])
     names, findings = _points(row, "measures"), _points(row, "findings")
     quoted = tuple(dict.fromkeys(one.code for text in findings for one in codes.find(text)))
-    base = Row(key, number, _title(names), ", ".join(quoted), is_draft, is_open, None, said=said)
+    base = Row(key, number, _title(names), ", ".join(quoted), is_draft=is_draft, said=said)
     return _opened(form, base, name, row, quoted) if is_open else base
 
 
 def _opened(form: Form, base: Row, name: str, row: dict[str, Any], quoted: Sequence[str]) -> Row:
     optional = [column for column in COLUMNS if column.name in ("follow_up", "budget")]
-    return Row(
-        base.key, base.number, base.title, base.answers, base.is_draft, True, None,
+    return replace(
+        base,
+        is_open=True,
         measures=points(form, f"{name}.measures"),
         findings=points(form, f"{name}.findings"),
         chips=tuple(_answers(form, _issue_no(row), quoted, _points(row, "findings"))),
@@ -206,7 +207,7 @@ def _opened(form: Form, base: Row, name: str, row: dict[str, Any], quoted: Seque
         units=tuple(_units(form, _points(row, "responsible"))),
         more=tuple((c.title, points(form, f"{name}.{c.name}")) for c in optional),
         said=[one for one in base.said if one.found.where[2:3] not in _SHOWN],
-    )  # fmt: skip
+    )
 
 
 _SHOWN = [(name,) for name in ("measures", "findings", "steps", "follow_up", "budget")]
@@ -215,8 +216,8 @@ _SHOWN = [(name,) for name in ("measures", "findings", "steps", "follow_up", "bu
 
 def _drafted(form: Form, key: str, row: PlanRow, number: str) -> Row:
     quoted = dict.fromkeys(one.code for text in row.findings for one in codes.find(text))
-    is_open = form.asked.opened == key
-    return Row(key, number, _title(row.measures), ", ".join(quoted), True, is_open, row)
+    base = Row(key, number, _title(row.measures), ", ".join(quoted), is_draft=True)
+    return replace(base, is_open=form.asked.opened == key, row=row)
 
 
 def _title(names: Sequence[str]) -> str:

@@ -76,7 +76,8 @@ def remarks(form: Form) -> Remarks:
     """Return what the step of the remarks shows."""
     cards = list(_cards(form))
     by_code = {card.key: card for card in cards}
-    issues, placed = [], set()
+    issues: list[Issue] = []
+    placed: set[str] = set()
     for no, items in form.grouping.items():
         own = [by_code[code] for code in items if code in by_code and code not in placed]
         placed.update(card.key for card in own)

@@ -85,7 +85,7 @@ def result(form: Form) -> Result:
                 "rank.of",
                 "respondents.iit",
                 "respondents.eit",
-            )  # fmt: skip
+            )
         ),
         serves=_serves(form),
         principles=control(form, "principles"),

@@ -71,7 +71,9 @@ def scores(form: Form) -> Scores:
             i for code in form.year.codes if code[0] == tool.letter and (i := form.year.item(code))
         ]
         halves = tool.parts > 1 and (form.asked.halves or _has_halves(form, items))
-        rows = tuple(_row(form, item, halves, passed=order[item.code] < last) for item in items)
+        rows = tuple(
+            _row(form, item, halves=halves, passed=order[item.code] < last) for item in items
+        )
         title = f"{tool.code} {tool.name} {len(rows)} ข้อ"
         groups.append(Group(title, rows, tool.parts, halves))
     said = form.told(("scores",), empty=last + 1 < len(order))
@@ -95,7 +97,7 @@ def _has_halves(form: Form, items: Sequence[Item]) -> bool:
     )
 
 
-def _row(form: Form, item: Item, halves: bool, *, passed: bool) -> Row:
+def _row(form: Form, item: Item, *, halves: bool, passed: bool) -> Row:
     name = f"scores.code={item.code}"
     typed = _typed(form, item.code)
     fields = ("part1", "part2") if halves else ("score",)

@@ -106,6 +106,7 @@ document.addEventListener("click", ({ target }) => {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
     all(".panes button").forEach((one) => one.setAttribute("aria-pressed", one === pane));
   }
+  if (target.closest("#print")) print();
   const step = target.closest("[data-zoom]");
   if (step) zoom(Number(step.dataset.zoom));
   const page = target.closest(".thumbs figure");
@@ -117,6 +118,7 @@ let scale = 1;
 const zoom = (step) => {
   scale = step ? Math.min(3, Math.max(0.5, scale * (step > 0 ? 1.25 : 0.8))) : 1;
   find("#pages").style.setProperty("--zoom", scale);
+  all("#pages img").forEach((img) => { if (scale > 1 && !img.src.includes("?")) img.src += "?zoom=2"; });
 };
 const thumbs = (on) => {
   find("#pages").classList.toggle("thumbs", on);
@@ -151,7 +153,10 @@ const pages = async ({ detail: { data } }) => {  // the old pages stay until the
   reveal(); count();
 };
 document.addEventListener("pages", pages);
-document.addEventListener("changed", () => htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph" }));
+document.addEventListener("changed", () => {  // by another window, or another program
+  const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
+  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
+});
 document.addEventListener("DOMContentLoaded", () => {
   find("#pages")?.addEventListener("scroll", count, { passive: true });
   find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

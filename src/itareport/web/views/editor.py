@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 from itareport.ita import catalogue
 from itareport.web import downloads, forms, rendering
-from itareport.web.forms.acts import ACTS, VALUE
 from itareport.web.store import Conflict, Desk
 from itareport.web.views import preview_pane
 
@@ -64,9 +63,7 @@ async def act(request: Request) -> Response:
     verb = request.path_params["verb"]
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
-        return rendering.part(
-            request, "parts/conflict.html", desk=window.desk, conflict=done, step=window.step
-        )
+        return await run_in_threadpool(_conflict, window, done, fields)
     return await _answer(done, "parts/answer.html", said, changed=verb != "open")
 
 
@@ -81,7 +78,7 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
         desk.tick(fields.get("tick", ""), on=bool(fields.get("on")))
     elif verb == "halves":
         return replace(window, asked=replace(asked, halves=bool(fields.get("halves")))), ""
-    elif found := ACTS.get(verb) or ACTS.get(f"{window.step}/{verb}"):
+    elif found := forms.ACTS.get(verb) or forms.ACTS.get(f"{window.step}/{verb}"):
         done = found(window.form, fields)
         if done.opened is not None:
             window = replace(window, asked=replace(asked, opened=done.opened, at=done.at))
@@ -89,6 +86,20 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
             return (changed if isinstance(changed, Conflict) else window), done.said
     return window, ""
+
+
+def _conflict(window: Window, found: Conflict, fields: Mapping[str, str]) -> Response:
+    """Show what was typed beside what the file has."""
+    form = window.form
+    mine = [
+        {"name": name, "title": forms.named(form, name), "typed": text, "theirs": form.text(name)}
+        for name, text in forms.sent(fields).items()
+    ]
+    words: dict[str, Any] = {"desk": window.desk, "conflict": found, "step": window.step}
+    words |= {"mine": mine, "window": window.name}
+    response = rendering.part(window.request, "parts/conflict.html", **words)
+    response.headers.update({"HX-Retarget": "#dialog", "HX-Reswap": "innerHTML"})
+    return response
 
 
 async def _answer(
@@ -139,7 +150,7 @@ def _window(request: Request, fields: Mapping[str, str]) -> Window:
     desk = request.app.state.folder.open(request.path_params["key"])
     step = request.path_params["step"]
     name = fields.get("window", "") or rendering.fresh_name()
-    field = next((sent for sent in fields if sent.startswith(VALUE)), "").removeprefix(VALUE)
+    field = next(iter(forms.sent(fields)), "")
     return Window(request, desk, step, asked, name, field)
 
 
@@ -149,7 +160,7 @@ async def paste(request: Request) -> Response:
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
     window = _window(request, fields)
     view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
-    words = {"form": window.form, "step": window.step, "view": view}
+    words: dict[str, Any] = {"form": window.form, "step": window.step, "view": view}
     return rendering.part(request, "parts/pasted.html", **words)
 
 

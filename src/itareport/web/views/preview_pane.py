@@ -34,10 +34,9 @@ def section_of(form: forms.Form, step: str, name: str) -> str:
         issue = form.issue_of(code.partition(".")[0])
         return f"issue:{issue}" if issue else "whole"
     if step == "plan":
-        issue = (
-            form.text(".".join([*name.split(".")[:2], "issue"])) if name.startswith("plan.") else ""
-        )
-        return f"plan:{issue}" if issue else "whole"
+        row = name.split(".")[:2]
+        issue_typed = form.text(".".join([*row, "issue"])) if row[:1] == ["plan"] else ""
+        return f"plan:{issue_typed}" if issue_typed else "whole"
     return _OF_STEP.get(step, "whole")
 
 
@@ -77,9 +76,10 @@ async def _stream(request: Request, desk: Desk, window: str) -> AsyncIterator[st
     tasks = [
         asyncio.create_task(_pages(request, desk, queue)),
         asyncio.create_task(_changes(desk, window, queue)),
+        asyncio.create_task(_end(request, queue)),
     ]
     try:
-        while True:
+        while not request.app.state.site.ending.is_set():
             try:
                 yield await asyncio.wait_for(queue.get(), _BEAT)
             except TimeoutError:
@@ -87,6 +87,12 @@ async def _stream(request: Request, desk: Desk, window: str) -> AsyncIterator[st
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def _end(request: Request, queue: asyncio.Queue[str]) -> None:
+    """Wake the stream up when the program ends."""
+    await request.app.state.site.ending.wait()
+    await queue.put(": \n\n")
 
 
 async def _pages(request: Request, desk: Desk, queue: asyncio.Queue[str]) -> None:
@@ -135,10 +141,8 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
 
 async def picture(request: Request) -> Response:
     """Send the picture of a page: its name tells its content, so that it may be kept."""
-    number = request.path_params["id"]
-    data, kind = await request.app.state.preview.picture(
-        number, request.query_params.get("zoom", "")
-    )
+    preview, zoom = request.app.state.preview, request.query_params.get("zoom", "")
+    data, kind = await preview.picture(request.path_params["id"], zoom)
     kept = {"Cache-Control": "private, max-age=3600, immutable"}
     return Response(data, media_type=kind, headers=kept)
 

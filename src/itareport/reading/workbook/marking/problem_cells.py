@@ -12,6 +12,7 @@ from lxml import etree
 from itareport.files import opc
 from itareport.problems import Place, Problem, Severity
 from itareport.reading.workbook import headers, layout, readiness
+from itareport.reading.workbook.marking import found_sheet
 from itareport.reading.workbook.readiness import Element
 from itareport.xlsx import comments, sheetxml
 from itareport.xlsx.book import Book
@@ -32,7 +33,7 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
-    """Return a copy of a workbook with a comment and a colour in every cell with a problem.
+    """Return a copy with a comment and a colour in every cell with a problem, listed in front.
 
     Args:
         book: The workbook.
@@ -44,7 +45,10 @@ def annotated(book: Book, found: Iterable[Problem], texts: Texts) -> bytes:
     """
     with refusing(book.file):
         parts = book.package.changing()
-        _mark(parts, book, _by_cell(found, book.names), texts)
+        listed = list(found)
+        names = [name for name in book.names if name != layout.FOUND]
+        _mark(parts, book, _by_cell(listed, names), texts)
+        found_sheet.add(parts, book, listed)
         return opc.write(parts)
 
 
@@ -68,7 +72,7 @@ def checklist(book: Book, elements: Iterable[Element]) -> Texts:
         element = by_key.get(headers.key_of(cell.text)) if column == asked else None
         if element is not None and row > header.row:
             said[reference(row, result)] = "✓ ครบ" if element.there else "✗ ยังไม่ครบ"
-            said[reference(row, where)] = str(element.place or "")
+            said[reference(row, where)] = element.remedy.removeprefix("โปรดกรอกที่ ")
     return {own: said}
 
 

@@ -10,7 +10,8 @@ from itareport.ita import codes
 from itareport.ita.model import Kind
 from itareport.plain import Tree
 from itareport.problems import Place
-from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST, squeezed
+from itareport.reading.workbook import headers
+from itareport.reading.workbook.layout import DRAFT, EMPTY, MOST
 from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.xlsx.grid import Cell
 
@@ -60,23 +61,30 @@ _CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "�
 _MOST_LINES = 500
 _MOST_CODES = 300
 _LONGEST_BLANK = 30
-_UNSEEN = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_REMOVED = dict.fromkeys(map(ord, _UNSEEN))
 _TWO_DIGITS = range(1930, 2000)  # what spreadsheets make of a year of two digits
 
 
 def value_of(cell: Cell | None, kind: Kind) -> Value:
     """Read a cell; an empty one gives None."""
-    if cell is None or cell.kind == "fault" or not cell.text.strip(_UNSEEN):
+    if cell is None or cell.kind == "fault" or not thai.key(cell.text.strip()[:_LONGEST]):
         return _unread(cell, kind)
     if cell.kind == "date" and kind is Kind.DATE:
         return _date(cell.text)
     if too_much := _too_much(cell.text, kind):
         return too_much
-    tree = _READERS[kind](cell.text)
+    tree = _READERS[kind](cell.text if kind in _PROSE else shown(cell.text))
     if kind in _PROSE and cell.kind in _CHANGED:
         return Value(tree, "D445", (("what", _CHANGED[cell.kind]), ("value", cell.text)))
     return Value(tree)
+
+
+_AS_TEXT = re.compile(r"=\s*\"((?:[^\"]|\"\")*)\"|'([^']+)")
+
+
+def shown(text: str) -> str:
+    """Return what Excel shows for a value that was typed to stay as it is: `="94.90"`."""
+    found = _AS_TEXT.fullmatch(text.strip())
+    return (found[1] or found[2] or "").replace('""', '"') if found else text
 
 
 def _too_much(text: str, kind: Kind) -> Value | None:
@@ -117,7 +125,7 @@ def is_blank(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return squeezed(text.translate(_REMOVED)).strip("()（）[]")
+    return headers.key_of(text).strip("()（）[]")
 
 
 def _text(text: str) -> Tree:
@@ -131,7 +139,11 @@ def _score(text: str) -> Tree:
 
 def _whole(text: str) -> Tree:
     match = _ORDINAL.fullmatch(text)
-    return match[1] if match else _text(text)
+    return _FRACTION.sub("", match[1] if match else text) if not is_blank(text) else ""
+
+
+_FRACTION = re.compile(r"(?<=[0-9๐-๙])\.[0๐]+\s*$")
+"""What programs add to a whole number: `2568.0`."""
 
 
 def _points(text: str) -> Tree:
@@ -157,9 +169,10 @@ def _codes(text: str) -> Tree:
 
 
 def _mark(text: str) -> Tree:
-    if squeezed(text) in _CONFIRMED:
+    word = thai.key(text)
+    if word in _CONFIRMED:
         return None
-    return "true" if squeezed(text) in {squeezed(DRAFT), "true"} else text
+    return "true" if word in {thai.key(DRAFT), "true"} else text
 
 
 _READERS = {

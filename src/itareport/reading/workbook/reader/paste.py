@@ -20,7 +20,7 @@ from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.table_rows import Found, Row, refuse_long
+from itareport.reading.workbook.reader.table_rows import SCORES, Found, Row, refuse_long
 from itareport.xlsx.grid import Sheet, letters
 
 _ABOVE = 4
@@ -31,10 +31,9 @@ _TOLD = 8
 """Columns that are named in a message."""
 _LONGEST = 40
 """The letters of a header; a longer text is a title or a note."""
-_SCORES = ("คะแนน", "ผลคะแนน", "ร้อยละ", "score")
+_SCORE_WORDS = ("คะแนน", "ผลคะแนน", "ร้อยละ", "score")
 _NO_SCORES = ("เต็ม", "น้ำหนัก", "ถ่วง", "ปีก่อน")
 _WORD = re.compile("[A-Za-zก-ฮ]")
-_MISSING = frozenset(Missing)
 
 
 def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
@@ -104,6 +103,7 @@ class _Block:
             for name, at in columns.items():
                 kind = Kind.CODE if name == "code" else Kind.SCORE
                 row.read(name, self.sheet, (number, at), kind)
+            row.move_reasons()
             yield row
 
     def numbers(self) -> list[int]:
@@ -148,7 +148,7 @@ class _Block:
     def _is_wordy(self, column: int | None) -> bool:
         """Tell whether most of a column are words, other than why a score is missing."""
         texts = self._texts(column) if column else []
-        words = [text for text in texts if _WORD.search(text) and text.strip() not in _MISSING]
+        words = [text for text in texts if _WORD.search(text) and not thai.one_of(text, Missing)]
         return 2 * len(words) > len(texts)
 
     def _is_numeric(self, column: int) -> bool:
@@ -172,14 +172,14 @@ def _name(text: str) -> str:
     for part in ("1", "2"):
         if f"ส่วนที่{part}" in key or f"ส่วน{part}" in key:
             return f"part{part}"
-    return "score" if key.startswith(_SCORES) else ""
+    return "score" if key.startswith(_SCORE_WORDS) else ""
 
 
 def _is_number(text: str) -> bool:
     return thai.decimal(thai.arabic("".join(text.split()).removesuffix("%"))) is not None
 
 
-_OF_ROW = ("score", "part1", "part2")
+_OF_ROW = (*SCORES, "missing")
 
 
 def merged(rows: list[Row], pasted: list[Row], into: Gathered) -> list[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.ita.model import Kind
+from itareport.ita.model import Kind, Missing
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Place
 from itareport.reading.workbook.headers import Header, find_header, key_of
@@ -16,9 +16,11 @@ from itareport.reading.workbook.layout import Column, Field, Table
 from itareport.reading.workbook.reader.cell_text import tell_codes, value_of
 from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.reading.workbook.sheets import QUESTION
-from itareport.xlsx.grid import Sheet
+from itareport.xlsx.grid import Sheet, letters
 from itareport.xlsx.opening import refuse
 
+SCORES = ("score", "part1", "part2")
+"""The fields of a row that hold scores."""
 MAX_TABLE = 3_000
 """Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
@@ -35,6 +37,16 @@ class Row:
         """Read the cell of a field."""
         self.places[name] = sheet.place(*at)
         self.values[name] = value_of(sheet.cells.get(at), kind)
+
+    def move_reasons(self) -> None:
+        """Read the reason of a missing score that stands where the score should, as a reason."""
+        for name in SCORES:
+            tree = self.tree(name)
+            reason = thai.one_of(tree, Missing) if isinstance(tree, str) else None
+            if reason and self.tree("missing") in (None, reason):
+                self.values["missing"] = Value(reason.value)
+                self.places["missing"] = self.places[name]
+                self.values[name] = Value()
 
     def tree(self, name: str) -> Tree:
         """Return the value of a field, or None."""
@@ -72,10 +84,59 @@ def read_table(table: Table, sheet: Sheet, into: Gathered, most: int = MAX_TABLE
     numbers = list(_numbers(sheet, header, at, key))
     refuse_long(sheet, len(numbers), most)
     rows = [_row(at, sheet, row, key) for row in numbers]
+    if table.group == "scores":
+        _read_aside(rows, at, header, sheet, into)
+        for row in rows:
+            row.move_reasons()
     if key and key.field.kind is Kind.CODE:
         tell_codes((row.places["code"] for row in rows), into)
     corner = header.columns[key.header] if key else min(at.values())
     return Found(sheet.place(header.row, corner), rows, _names(sheet, header, key), header)
+
+
+_LEAST_ASIDE = 5
+"""Scores that stand in another column, below which each is told by itself."""
+
+
+def _read_aside(
+    rows: list[Row], at: dict[Column, int], header: Header, sheet: Sheet, into: Gathered
+) -> None:
+    """Read scores that were pasted one column aside, and tell so once (D449).
+
+    Those of IIT and OIT have no halves: what stands there is the whole score.
+    """
+    columns = {column.name: where for column, where in at.items()}
+    score = columns.get("score")
+    bare = [row for row in rows if not any(row.tree(name) for name in ("score", "missing"))]
+    whole = [row for row in bare if not str(row.tree("code") or "").lower().startswith("e")]
+    if score is None or len(whole) < _LEAST_ASIDE:
+        return
+    beside = {score - 1, score + 1} & {header.columns.get(QUESTION, 0), columns.get("part1", 0)}
+    for column in sorted(beside):
+        found = [row for row in whole if _is_score(_beside(row, sheet, column))]
+        if 2 * len(found) <= len(whole):
+            continue
+        for row in bare if column != columns.get("part1") else found:
+            if _is_score(text := _beside(row, sheet, column)):
+                row.values["part1"] = Value()
+                row.values["score"], row.places["score"] = (
+                    Value(text),
+                    sheet.place(row.places["code"].line or 0, column),
+                )
+        facts = {"column": letters(column), "right": letters(score), "count": len(found)}
+        into.tell("D449", found[0].places["score"], ("scores",), **facts)
+        return
+
+
+def _beside(row: Row, sheet: Sheet, column: int) -> str:
+    """Return what stands in a column of the row."""
+    cell = sheet.cells.get((row.places["code"].line or 0, column))
+    return cell.text if cell else ""
+
+
+def _is_score(text: str) -> bool:
+    number = thai.decimal(thai.arabic("".join(text.split())))
+    return number is not None and 0 <= number <= 100
 
 
 def refuse_long(sheet: Sheet, rows: int, most: int) -> None:

@@ -68,6 +68,7 @@ def tell_table(
     read = {
         (place.line or 0, place.column or 0) for row in found.rows for place in row.places.values()
     }
+    read |= {(header.row, at) for at in header.columns.values()}
     read -= {at for row in found.rows for at in _noted(row, table)}
     lines = {row for row, _ in read}
     informing = {
@@ -125,7 +126,7 @@ def _tell(sheet: Sheet, lost: Iterable[tuple[int, int]], into: Gathered) -> None
 _MOST_SHEETS = 5
 _MOST_BYTES = 500_000
 """Of one sheet; a larger one is the clerk's own data."""
-_OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS)
+_OWN = (layout.GUIDE, layout.CHECKLIST, layout.LISTS, layout.FOUND)
 _ALIKE = 3
 """Headers or labels of ours that make a sheet look like one of ours."""
 

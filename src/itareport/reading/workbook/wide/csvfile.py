@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 
+from itareport.reading.workbook.reader.cell_text import shown
 from itareport.xlsx.grid import Cell, Sheet
 from itareport.xlsx.opening import refuse
 
@@ -35,7 +36,7 @@ def sheet(data: bytes, name: str) -> Sheet:
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row[:_MAX_COLUMNS], 1):
                 if value.strip():
-                    found.cells[number, column] = Cell(value.replace("\r\n", "\n").strip())
+                    found.cells[number, column] = Cell(shown(value.replace("\r\n", "\n")).strip())
     except csv.Error:
         refuse("D452", name, row=number + 1)
     return found

@@ -18,7 +18,7 @@ from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
 from itareport.reading.workbook.wide.columns import Known
 from itareport.reading.workbook.wide.wide_table import AgencyRow, Table
 from itareport.xlsx.book import Book
-from itareport.xlsx.grid import Sheet
+from itareport.xlsx.grid import Cell, Sheet
 from itareport.xlsx.opening import refuse
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -80,6 +80,9 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
     table.unread = list(_unread(table, header))
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
     for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
+        if _is_header(table, header, row):
+            table.unread.append(f"แถว {row} หัวตารางที่ซ้ำ")
+            continue
         agency = _agency(table, row)
         if _NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
             table.unread.append(f"แถว {row} “{agency.identity[1] or _first(sheet, row)}”")
@@ -109,6 +112,21 @@ def _year_of(table: Table, header: int) -> Catalogue:
     said = wide_table.year(table.sheet.cells[first, at].text) if first else None
     years = catalogue.known_years()
     return catalogue.load(said if said in years else years[-1])
+
+
+def _is_header(table: Table, header: int, row: int) -> bool:
+    """Tell whether a row is the header again, as where two tables were joined."""
+    cells, same = table.sheet.cells, 0
+    for at, column in table.known.items():
+        cell = cells.get((row, at))
+        if cell and column.path == ("fiscal_year",) and wide_table.year(cell.text):
+            return False
+        same += cell is not None and _are_alike(cell, cells[header, at])
+    return same >= _LEAST
+
+
+def _are_alike(one: Cell, other: Cell) -> bool:
+    return headers.key_of(one.text) == headers.key_of(other.text)
 
 
 def _first(sheet: Sheet, row: int) -> str:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from itareport import thai
 from itareport.ita.catalogue import Kinds
+from itareport.ita.closed_words import bare_name
 from itareport.ita.model import Missing
 from itareport.plain import PlainData
 from itareport.problems import Place, Problem
 from itareport.reading.workbook.layout import Column
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.reader.table_rows import SCORES
 from itareport.reading.workbook.writer import starting
 from itareport.xlsx.grid import Cell, Sheet
 
@@ -66,7 +68,7 @@ _BEFORE_YEAR = re.compile(r"^\s*(?:ปีงบประมาณ|ปี)?\s*(?:
 def identity(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -> dict[str, str]:
     """Return kind, name and area of the row's agency; kind and name may share one cell."""
     said = {
-        str(column.path[-1]): cell.text.strip()
+        str(column.path[-1]): thai.normalise(cell.text)[0].strip()
         for at, column in known.items()
         if column.path[0] == "agency"
         and (cell := _cell(sheet, column, row, at))
@@ -77,8 +79,8 @@ def identity(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) 
 
 
 def _kind_and_name(kind: str, name: str, kinds: Kinds) -> tuple[str, str]:
-    if kinds.kind(kind) or not (kind or name):
-        return kind, name.removeprefix(kind) or name
+    if (known := kinds.kind(kind)) or not (kind or name):
+        return (known.name, bare_name(kind, name, kinds)) if known else (kind, name)
     parted = starting.parted(f"{kind}{name}", kinds)  # the kind in short, or within the name
     return parted if kinds.kind(parted[0]) else (kind, name)
 
@@ -89,7 +91,7 @@ def _bare_year(text: str) -> str:
 
 def year(text: str) -> int | None:
     """Read a Buddhist year, `พ.ศ. 2568`; None where it is none."""
-    digits = thai.arabic(_bare_year(text).strip())
+    digits = re.sub(r"\.0+$", "", thai.arabic(_bare_year(thai.normalise(text)[0]).strip()))
     return int(digits) if len(digits) == 4 and digits.isdecimal() else None
 
 
@@ -131,12 +133,12 @@ def _lacks_score(sheet: Sheet, column: Column, place: Place, into: Gathered) -> 
         return path[-1] == "score"
     if tree is None and "tools" in path:
         return False
-    if path[0] == "scores" and path[-1] == "score" and tree in list(Missing):
-        path = (*path[:-1], "missing")
+    reason = thai.one_of(tree, Missing) if path[0] == "scores" and isinstance(tree, str) else None
+    if reason and path[-1] in SCORES:
+        path, tree = (*path[:-1], "missing"), reason.value
     where = into.put(path, tree, place)
     if path[0] == "scores":
         for name in ("code", "score", "text"):
             into.places.setdefault((*where[:-1], name), place)
-    if path[0] != "signatures":  # the row's signers stand over the usual roles and positions
-        into.tell_of(value, place, where)
+    into.tell_of(value, place, where)
     return False

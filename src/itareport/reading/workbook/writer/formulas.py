@@ -20,7 +20,7 @@ FIRST = HEADER_ROW + 1
 
 def add(sheets: Mapping[str, Any], plan: Layout, catalogue: Catalogue, offered: Lists) -> None:
     """Put formulas, facts of the year and colours into the filled sheets."""
-    _total(sheets[layout.RESULT], plan.forms[layout.RESULT], catalogue)
+    _total(sheets[layout.RESULT], plan.forms[layout.RESULT], catalogue, offered)
     for form in plan.forms.values():
         _colours_of_form(sheets[form.sheet], form)
     _names(sheets[layout.SCORES], catalogue)
@@ -37,7 +37,7 @@ def _row_of(form: Form, label: str) -> int:
     return FIRST + [row.label for row in form.rows].index(label)
 
 
-def _total(sheet: Any, form: Form, catalogue: Catalogue) -> None:
+def _total(sheet: Any, form: Form, catalogue: Catalogue, offered: Lists) -> None:
     """Compute the total from the indicators, once all of them are filled."""
     rows: dict[str, list[str]] = {}
     for number, row in enumerate(form.rows, FIRST):
@@ -46,17 +46,21 @@ def _total(sheet: Any, form: Form, catalogue: Catalogue) -> None:
             indicator = catalogue.indicator(int(dict(field.path[2].values)["no"]))
             if indicator:
                 rows.setdefault(indicator.tool, []).append(f"B{number}")
-    every = ",".join(cell for cells in rows.values() for cell in cells)
-    count = sum(len(cells) for cells in rows.values())
+    official = f"B{FIRST}"
+    cells = [official, *(cell for of_tool in rows.values() for cell in of_tool)]
+    read = [f'=IFERROR({_number(layout.RESULT, cell)},"")' for cell in cells]
+    as_number = dict(zip(cells, offered.compute("Y", read), strict=True))
+    first, *_, last = (as_number[cell] for cell in cells[1:])
+    every, count = f"{first}:{last.partition('!')[2]}", len(cells) - 1
     terms = "+".join(
-        f"{tool.weight}*AVERAGE({','.join(rows[tool.code])})"
+        f"{tool.weight}*AVERAGE({','.join(as_number[cell] for cell in rows[tool.code])})"
         for tool in catalogue.tools.rows
         if tool.code in rows
     )
     computed, difference = (
         _row_of(form, label) for label in (layout.COMPUTED_LABEL, layout.DIFFERENCE_LABEL)
     )
-    official = f"B{FIRST}"
+    official = as_number[official]
     sheet[f"B{computed}"] = f'=IF(COUNT({every})={count},ROUND({terms},2),"")'
     sheet[f"B{difference}"] = (
         f'=IF(AND(ISNUMBER(B{computed}),ISNUMBER({official})),ROUND({official}-B{computed},2),"")'
@@ -67,6 +71,14 @@ def _total(sheet: Any, form: Form, catalogue: Catalogue) -> None:
         styles.FIGURE.on(sheet.cell(number, 2))
     wrong = f"AND(ISNUMBER(B{difference}),ABS(B{difference})>0.011)"
     _colour(sheet, f"A{difference}:D{difference}", wrong, styles.LOW)
+
+
+def _number(sheet: str, cell: str) -> str:
+    """Return the formula of the number in a cell, which may be a text, also of Thai digits."""
+    text = f"TRIM('{sheet}'!{cell})" if sheet else f"TRIM({cell})"
+    for thai, arabic in (*zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True), ("%", "")):
+        text = f'SUBSTITUTE({text},"{thai}","{arabic}")'
+    return f"VALUE({text})"
 
 
 def _colours_of_form(sheet: Any, form: Form) -> None:
@@ -105,7 +117,8 @@ def _colours_of_scores(sheet: Any) -> None:
     nothing = f'AND($C{FIRST}<>"",COUNTA($E{FIRST}:$H{FIRST})=0)'
     _colour(sheet, f"E{FIRST}:H{last}", nothing, styles.WANTED)
     _bands(sheet, f"E{FIRST}:G{last}")
-    low = f"AND(COUNT($E{FIRST}:$G{FIRST})>0,MIN($E{FIRST}:$G{FIRST})<100,ISBLANK($J{FIRST}))"
+    given = ",".join(f"IFERROR({_number('', f'${c}{FIRST}')},100)" for c in "EFG")
+    low = f"AND(MIN({given})<100,ISBLANK($J{FIRST}))"
     _colour(sheet, f"J{FIRST}:J{last}", low, styles.WANTED)
     _colour(sheet, f"J{FIRST}:K{last}", f'$K{FIRST}="{layout.DRAFT}"', styles.DRAFTED)
 
@@ -135,8 +148,9 @@ def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
 def _bands(sheet: Any, cells: str) -> None:
     """Colour scores below 85, and those below 100."""
     first = cells.split(":", 1)[0]
-    _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<85)", styles.LOW)
-    _colour(sheet, cells, f"AND(ISNUMBER({first}),{first}<100)", styles.BELOW_FULL)
+    number = _number("", first)
+    _colour(sheet, cells, f"IFERROR({number}<85,FALSE)", styles.LOW)
+    _colour(sheet, cells, f"IFERROR({number}<100,FALSE)", styles.BELOW_FULL)
 
 
 def _colour(sheet: Any, cells: str, when: str, color: str) -> None:

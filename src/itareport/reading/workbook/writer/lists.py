@@ -72,6 +72,12 @@ class Lists:
                 cell.data_type = "s"  # nothing ever takes it for a formula
         return f"${column}${first}:${column}${last}"
 
+    def compute(self, column: str, formulas: Sequence[str]) -> list[str]:
+        """Write formulas into a column and return the address of each."""
+        for row, formula in enumerate(formulas, 2):
+            self._sheet[f"{column}{row}"] = formula
+        return [f"{layout.LISTS}!${column}${row}" for row in range(2, len(formulas) + 2)]
+
     def districts(self, province_cell: str) -> None:
         """Offer the districts of the province that stands in a cell."""
         rows = [
