@@ -62,8 +62,8 @@ def _patched(old: Any, made: Patch) -> Any:
         return rest[0]
     if way == _FIELDS:
         kept = {name: value for name, value in old.items() if rest[0].get(name) != [_TAKE]}
-        come = {n: _patched(old.get(n), inner) for n, inner in rest[0].items() if inner != [_TAKE]}
-        return kept | come
+        new = {n: _patched(old.get(n), inner) for n, inner in rest[0].items() if inner != [_TAKE]}
+        return kept | new
     first, *more = rest
     if len(more) == 1:
         come = [_patched(old[first + n], inner) for n, inner in enumerate(more[0])]
