@@ -62,6 +62,7 @@ def test_what_cannot_be_changed_in_place_is_kept_beside_the_file(tmp_path):
     before = (tmp_path / "ก.yaml").read_bytes()
     desk = Folder(tmp_path, prepare.Options()).open(key_of("ก.yaml"))
     changed = desk.change([Set(("result", "announced"), "1 สิงหาคม 2568")], desk.version, "a")
+    assert isinstance(changed, Changed)
     assert (tmp_path / changed.kept).read_bytes() == before
     assert tree(desk.path)["result"]["announced"] == "1 สิงหาคม 2568"
 
@@ -306,6 +307,16 @@ def test_a_broken_file_is_refused_and_says_why(folder, tmp_path, name, data):
     taken = folder.take_in(name, data)
     assert (taken.key, bool(taken.problems)) == ("", True)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_workbook_that_is_dropped_again_shows_its_differences_field_by_field(folder, book):
+    first = folder.take_in("ใหม่.xlsx", book)
+    assert folder.take_in("ใหม่.xlsx", book).sides == ()
+    set_total(folder.open(first.key), "94.91")
+    again_taken = folder.take_in("ใหม่.xlsx", book)
+    assert again_taken.key != first.key
+    assert [(s.path, s.here, s.there) for s in again_taken.sides] == [(TOTAL, "94.91", "94.90")]
+    assert folder.open(first.key).data["result"]["total"] == "94.91"
 
 
 # -- new reports -------------------------------------------------------------------------------

@@ -16,10 +16,12 @@ from itareport.actions import prepare
 from itareport.files import inputs, output
 from itareport.ita import catalogue, names
 from itareport.ita.kinds import full_name
+from itareport.ita.model import Report
 from itareport.problems import Flag, ItaReportError, Place, Problem, Severity, problem
-from itareport.reading import load, workbook
+from itareport.reading import load, workbook, yamlwrite
 from itareport.reading.workbook import wide
 from itareport.web.store.desk import Desk, text_of
+from itareport.web.store.differences import Side, sides
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
 _DATA = (".yaml", ".yml", ".json")
@@ -75,6 +77,8 @@ class Taken:
     said: str
     key: str = ""
     problems: tuple[Problem, ...] = ()
+    sides: tuple[Side, ...] = ()
+    """Where the report of that name is there already: field by field, what it and this one say."""
 
 
 class Folder:
@@ -186,10 +190,24 @@ class Folder:
             return Taken(name, "เป็นตารางหลายหน่วยงาน จัดทำได้ที่ “หลายหน่วยงาน”")
         loaded = load.load_bytes(data, name)
         wrong = tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
+        found = self._compared(name, data)
         file = self._kept(name, data)
         if is_workbook:
             file = self._from_workbook(file.name, data)
-        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong)
+        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong, found)
+
+    def _compared(self, name: str, data: bytes) -> tuple[Side, ...]:
+        """Return what the report of a dropped file's name says otherwise than the file."""
+        stem = _safe(Path(name).stem)
+        known = (file for file in self._files() if file.suffix.lower() in _DATA)
+        own = next((file for file in known if file.stem == stem), None)
+        if own is None:
+            return ()
+        both = [load.load_bytes(own.read_bytes(), own.name), load.load_bytes(data, name)]
+        reports = [loaded.report for loaded in both if loaded.report]
+        if len(reports) == 2:  # as values, however each is written
+            return sides(*map(_plain, reports))
+        return sides(_tree_of(own.read_bytes(), own.name), _tree_of(data, name))
 
     def _kept(self, name: str, data: bytes) -> Path:
         stem = _safe(Path(name).stem)
@@ -307,6 +325,11 @@ def _tree_of(data: bytes, name: str) -> dict[str, Any]:
     if not isinstance(tree, dict):
         raise ItaReportError(problem("D115").at(Place(name)))
     return tree
+
+
+def _plain(report: Report) -> Any:
+    """Return a report as the plain data of its file."""
+    return plain.read(yamlwrite.report(report), "").data
 
 
 def _next(year: str) -> str:
