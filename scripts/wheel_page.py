@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _TAKEN = ("/htmx-4.min.js", "/hx-sse-4.min.js", "/LICENSE")
 
 
-class PageScripts(BuildHookInterface):
+class PageScripts(BuildHookInterface[Any]):
     """Takes them from the distribution of requirements-page.txt, which `scripts/setup` installs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ class Browser:
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def get(self, path: str, **headers: str) -> Answer:
+    def get(self, path: str, **headers: Any) -> Answer:
         return self.ask("GET", path, **headers)
 
     def post(self, path: str, fields: Mapping[str, str] | None = None, **headers: str) -> Answer:
@@ -79,7 +79,8 @@ class Browser:
         given: dict[str, Any] = {
             "Content_Type": "application/x-www-form-urlencoded", "X_Token": self.site.keys.token,
         }  # fmt: skip
-        return self.ask("POST", path, urlencode(fields or {}).encode(), **(given | headers))
+        given |= headers
+        return self.ask("POST", path, urlencode(fields or {}).encode(), **given)
 
     def upload(self, path: str, files: Mapping[str, bytes], **fields: str) -> Answer:
         """Send files as a page of ours does."""

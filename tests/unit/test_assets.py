@@ -20,8 +20,9 @@ def test_the_scripts_of_the_page_are_those_of_the_installed_distribution():
 
 def test_scripts_of_the_page_that_are_not_installed_are_told_of(monkeypatch):
     monkeypatch.setattr(util, "find_spec", lambda _: None)
-    with pytest.raises(ItaReportError, match=r"htmx-4\.min\.js, hx-sse-4\.min\.js"):
+    with pytest.raises(ItaReportError, match=r"htmx-4\.min\.js, hx-sse-4\.min\.js") as refused:
         assets.require_page_scripts()
+    assert [p.code for p in refused.value.problems] == ["O640"]
 
 
 @pytest.fixture

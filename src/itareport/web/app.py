@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from itareport.problems import ItaReportError
 from itareport.web import rendering, safety
-from itareport.web.many import Run
+from itareport.web.many import RunInView
 from itareport.web.preview import Preview
 from itareport.web.site import Site
 from itareport.web.store import Folder, NotFound
@@ -50,9 +50,9 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
     app.router.redirect_slashes = False
     app.state.site = site
     app.state.folder = Folder(site.path, site.options)
-    app.state.options = app.state.folder.options
-    app.state.preview = Preview(app.state.options)
-    app.state.run = Run(site.path, app.state.options)
+    site.options = app.state.folder.options  # nothing outside the folder is read from here on
+    app.state.preview = Preview(site.options)
+    app.state.run = RunInView(site.path, site.options)
     site.busy = lambda: app.state.run.is_running
     return safety.Safety(app, site)
 

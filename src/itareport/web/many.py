@@ -18,7 +18,7 @@ _MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Settled:
     """One report that is settled."""
 
     name: str
@@ -35,7 +35,7 @@ class Seen:
 
     total: int = 0
     counts: batch.Counts | None = None
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Settled] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     """What ended the whole run before its time."""
     skipped: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Seen:
     is_stopped: bool = False
 
 
-class Run:
+class RunInView:
     """A run in a thread of its own; its reports are made in processes of their own."""
 
     def __init__(self, folder: Path, options: prepare.Options) -> None:
@@ -110,9 +110,9 @@ class Run:
         self.version += 1
 
 
-def _row(entry: batch.Entry) -> Row:
+def _row(entry: batch.Entry) -> Settled:
     facts, failed = entry.facts, not entry.is_made
     name = full_name(facts.kind, facts.name) if facts else Path(entry.shown).name
     errors = tuple(one for one in entry.problems if one.is_error)
     has_drafts = facts is not None and facts.has_drafts
-    return Row(name, Path(entry.shown).name, entry.pages, has_drafts, errors, failed)
+    return Settled(name, Path(entry.shown).name, entry.pages, has_drafts, errors, failed)

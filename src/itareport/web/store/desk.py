@@ -67,7 +67,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _Saved:
     """What the file said at a time, and which window made it so."""
 
     version: str
@@ -91,7 +91,7 @@ class Desk:
         self._window = self.saved_at = self.version = ""
         self.data: Any = {}
         self._saved = b""
-        self._states: deque[_State] = deque(maxlen=_STATES)
+        self._states: deque[_Saved] = deque(maxlen=_STATES)
         self._shown: dict[str, Any] = {}
         memory.read()
         self.refresh()
@@ -252,7 +252,7 @@ class Desk:
     def _take(self, data: Any, saved: bytes, version: str, window: str) -> None:
         """Take up what the file says now."""
         self.data, self._saved, self.version, self._window = data, saved, version, window
-        self._states.append(_State(version, window, data))
+        self._states.append(_Saved(version, window, data))
         self._shown[version] = data
         for old in list(self._shown)[:-_STATES]:
             del self._shown[old]

@@ -233,7 +233,8 @@ class Folder:
         path = self.path / f"{stem}.yaml"
         if output.is_there(path):
             path = output.free_name(path, "ใหม่")
-        output.write(path, text_of(data, ".yaml"))
+        empty: dict[str, Any] = {"result": {}, "scores": [], "signatures": []}
+        output.write(path, text_of(empty | data, ".yaml"))  # so that the checks read the rest
         return self.open(key_of(path.name))
 
     def _files(self) -> Iterator[Path]:

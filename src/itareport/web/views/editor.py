@@ -14,6 +14,7 @@ from starlette.routing import Route
 from itareport.ita import catalogue
 from itareport.web import downloads, forms, rendering
 from itareport.web.store import Conflict, Desk
+from itareport.web.store.memory import STATES
 from itareport.web.views import preview_pane
 
 _VIEWS = {
@@ -74,6 +75,8 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
         (desk.undo if verb == "undo" else desk.redo)()
     elif verb == "unlock":
         desk.set_state("")
+    elif verb == "state" and fields.get("state") in STATES:
+        desk.set_state(fields["state"])
     elif verb == "tick":
         desk.tick(fields.get("tick", ""), on=bool(fields.get("on")))
     elif verb == "halves":
@@ -131,6 +134,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "toast": said,
         "window": window.name,
         "downloads": downloads.KINDS,
+        "states": STATES,
         "pane": preview_pane.words(window.request, window.desk),
     }
 

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from itareport.web import rendering
-from itareport.web.many import Run
+from itareport.web.many import RunInView
 from itareport.web.views.download import attachment
 
 _LOOK = 0.2  # seconds between two looks for something new
@@ -36,7 +36,7 @@ async def start(request: Request) -> Response:
         for row in rows
         if (row.key in chosen if chosen else row.is_current)
     ]
-    run: Run = request.app.state.run
+    run: RunInView = request.app.state.run
     if files:
         run.start(files, pdf=bool(sent.get("pdf")))
     return rendering.led_to(request, "/many")
@@ -44,7 +44,7 @@ async def start(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """Show the run that goes on, or how the last one ended."""
-    run: Run = request.app.state.run
+    run: RunInView = request.app.state.run
     if not run.seen.total:
         return RedirectResponse("/", 303)
     return rendering.page(request, "many.html", **_words(request))
@@ -77,13 +77,13 @@ async def _events(request: Request) -> AsyncIterator[str]:
 
 
 def _words(request: Request) -> dict[str, Any]:
-    run: Run = request.app.state.run
+    run: RunInView = request.app.state.run
     return {"seen": run.seen, "keys": request.app.state.folder.keys, "out": run.out.name}
 
 
 async def zipped(request: Request) -> Response:
     """Send all documents of the folder of results as one zip."""
-    run: Run = request.app.state.run
+    run: RunInView = request.app.state.run
     if run.is_running or not run.out.is_dir():
         raise HTTPException(404)
     file = await run_in_threadpool(_zip, run.out)

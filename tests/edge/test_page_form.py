@@ -1,0 +1,320 @@
+"""The form in a real browser: typed, pasted, undone, in two windows, and what is then saved."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from conftest import REPO
+from pages import Browser, served
+from windows import Window, chromium, saved, until
+
+INDICATORS = ("99.17", "98.75", "100", "99.31", "99.58", "93.36", "88.73", "88.86", "100", "90")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("reports")
+
+
+@pytest.fixture(scope="module")
+def server(folder) -> Iterator[Browser]:
+    with served(folder, enters=False) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def context(server) -> Iterator[BrowserContext]:
+    with chromium() as opened:
+        foreign: list[str] = []
+        opened.on("request", lambda sent: foreign.append(sent.url))
+        page = opened.new_page()
+        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        page.close()
+        yield opened
+        mine = (f"http://{server.host}/", "blob:", "data:")
+        assert [url for url in foreign if not url.startswith(mine)] == []
+
+
+@pytest.fixture
+def faults(context) -> Iterator[list[str]]:
+    """Collect what the browser complains of: nothing, or the test fails."""
+    found: list[str] = []
+
+    def listen(error: object) -> None:
+        found.append(str(error))
+
+    context.on("weberror", lambda error: listen(error.error))
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def window(context, server, folder, example, faults) -> Iterator[Window]:
+    """Open a window on a copy of the example."""
+    file = folder / "example.yaml"
+    shutil.copy(example, file)
+    shutil.rmtree(folder / ".itareport", ignore_errors=True)
+    page = context.new_page()
+    yield Window(page, f"http://{server.host}/r/{_key(file)}")
+    page.close()
+    file.unlink(missing_ok=True)
+
+
+def _key(file: Path) -> str:
+    from itareport.web.store.folder import key_of
+
+    return key_of(file.name)
+
+
+def _score(file: Path, code: str) -> str | None:
+    rows = saved(file)["scores"]
+    return next((row.get("score") for row in rows if row["code"] == code), None)
+
+
+def _rows(file: Path, name: str) -> list[Any]:
+    return saved(file).get(name) or []
+
+
+def _paste(window: Window, text: str) -> None:
+    window.page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(new ClipboardEvent(
+                "paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+# -- a new report, with the keyboard alone -------------------------------------------------------
+
+
+def test_new_report_from_nothing(context, server, folder, faults):
+    page = context.new_page()
+    page.goto(f"http://{server.host}/new")
+    for name, text in (("kind", "เทศบาลตำบล"), ("name", "ควนเสาธง")):
+        page.locator(f"#{name}").fill(text)
+    page.locator("#province").fill("พัทลุง")
+    page.locator("#district").fill("ตะโหมด")
+    page.locator("#year").select_option("2568")
+    page.locator("#new button.main").press("Enter")
+    page.wait_for_url("**/r/*/result")
+    window = Window(page, page.url.removesuffix("/result"))
+    file = next(file for file in folder.glob("*.yaml") if "ควนเสาธง" in file.name)
+    window.show("result")
+    assert window.said() == [], "nothing is wrong with what nobody has filled in yet"
+    _fill_result(window)
+    until(lambda: len(saved(file)["result"]["indicators"]) == 10, page)
+    window.saw("คำนวณได้ 94.90 ตรงกัน")
+    window.show("scores")
+    _paste_scores(window)
+    until(lambda: len(saved(file).get("scores", ())) == 52, page)
+    assert _score(file, "e7") == "๘๓.๘๑"
+    assert window.field("scores.code=e7.score").input_value() == "83.81"
+    _take_drafts(window, file)
+    _add_a_measure(window, file)
+    _signers(window, file)
+    window.show("check")
+    assert "ต้องแก้ 0 เรื่อง" in page.locator("#form").inner_text()
+    page.close()
+
+
+def _fill_result(window: Window) -> None:
+    window.type("result.total", "94.90")
+    window.field("result.level").select_option("ผ่าน")
+    window.field("result.indicators.no=1.score").focus()
+    for score in INDICATORS:
+        window.page.keyboard.type(score)
+        window.page.keyboard.press("Enter")
+    for part, score in (("EIT,part=1", "83.07"), ("EIT,part=2", "97.56")):
+        window.type(f"result.tools.tool={part}.score", score)
+    window.type("result.last_year.total", "92.15")
+    window.type("result.announced", "1 สิงหาคม 2568")
+
+
+def _paste_scores(window: Window) -> None:
+    thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+    rows = saved(REPO / "examples" / "kuansaothong-2568.yaml")["scores"]
+    scores = {row["code"]: row.get("score", "100.00") for row in rows}
+    lines = [f"{code}\tเรื่อง\t{score.translate(thai)}" for code, score in reversed(scores.items())]
+    window.field("scores.code=i3.score").focus()
+    _paste(window, "\n".join(["ข้อ\tเรื่อง\tคะแนน", "o31\tเรื่อง\t๕๐.๐๐", *lines]))
+    dialog = window.page.locator("#dialog dialog")
+    dialog.locator(".main").wait_for()
+    assert "52 ข้อ" in dialog.inner_text()
+    assert "o31 ไม่มีในปี 2568" in dialog.inner_text()
+    window.page.keyboard.press("Enter")
+    window.saw("รับคะแนน 52 ข้อแล้ว")
+
+
+def _take_drafts(window: Window, file: Path) -> None:
+    window.show("remarks")
+    window.page.locator("article.draft .main").first.press("Enter")
+    window.saw("ใช้ร่างข้อ i1 แล้ว")
+    assert len(_rows(file, "remarks")) == 1
+    assert "draft" not in _rows(file, "remarks")[0]
+    window.page.locator("article.draft [data-edit]").first.press("Enter")
+    window.wait("document.activeElement.matches('article textarea')")
+    window.page.keyboard.press("Control+End")
+    window.page.keyboard.type(" ให้แล้วเสร็จ")
+    until(lambda: _rows(file, "remarks")[-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
+    while window.page.locator("article.draft .main").count():
+        card = window.page.locator("article.draft").first.get_attribute("id")
+        window.page.locator(f"#{card} .main").press("Enter")
+        window.wait(f"!document.getElementById('{card}').matches('.draft')")
+
+
+def _add_a_measure(window: Window, file: Path) -> None:
+    window.show("plan")
+    while window.page.locator(".line-acts .btn").count():
+        left = window.page.locator(".line-acts").count()
+        window.page.locator(".line-acts .btn").first.press("Enter")
+        window.wait(f"document.querySelectorAll('.line-acts').length < {left}")
+    while window.page.locator(".plan > li.draft").count():  # the second row of an issue
+        row = window.page.locator(".plan > li.draft").first
+        key = row.get_attribute("id")
+        row.get_by_role("button", name="เปิดมาตรการ").press("Enter")
+        window.page.locator(f"#{key} .more .main").press("Enter")
+        window.wait(f"!document.getElementById('{key}').matches('.draft')")
+    before = len(_rows(file, "plan"))
+    window.page.get_by_role("button", name="เพิ่มมาตรการในประเด็นที่ 2").press("Enter")
+    window.wait("document.activeElement.id.includes('.measures.0')")
+    name = window.page.evaluate("document.activeElement.id").removesuffix(".measures.0")
+    window.page.keyboard.type("โครงการ E-Service ถึงทุกหมู่บ้าน")
+    window.page.keyboard.press("Tab")
+    window.type(f"{name}.steps.0", "ปรับแบบคำขอออนไลน์ให้กรอกได้ง่าย")
+    window.field(f"{name}.period.0-first").select_option("ธันวาคม 2568")
+    window.wait(f"document.getElementById('{name}.period.0-first').value")
+    window.field(f"{name}.period.0-last").select_option("มีนาคม 2569")
+    window.page.get_by_label("กองช่าง", exact=True).press("Space")
+    window.page.get_by_label("e9", exact=False).first.press("Space")
+    rows = lambda: _rows(file, "plan")  # noqa: E731
+    place = int(name.rpartition(".")[2])
+    wanted = {"measures", "steps", "period", "responsible", "findings", "issue"}
+    until(lambda: len(rows()) == before + 1 and set(rows()[place]) >= wanted, window.page)
+    assert rows()[place]["period"] == ["ธันวาคม 2568 - มีนาคม 2569"]
+    assert rows()[place]["responsible"] == ["กองช่าง"]
+
+
+def _signers(window: Window, file: Path) -> None:
+    window.show("signers")
+    window.page.get_by_role("button", name="ใช้รายการนี้").press("Enter")
+    window.field("signatures.0.name").wait_for()
+    window.type("signatures.0.name", "นางสาวใจดี รักงาน")
+    until(
+        lambda: [r.get("name") for r in _rows(file, "signatures")][:1] == ["นางสาวใจดี รักงาน"],
+        window.page,
+    )
+    assert _rows(file, "signatures")[2]["position"] == ["นายกเทศมนตรีตำบลควนเสาธง"]
+
+
+# -- fields --------------------------------------------------------------------------------------
+
+
+def test_wrong_score_is_told_at_its_field_once_it_is_left(window, folder):
+    window.show("scores")
+    window.type("scores.code=e7.score", "838.1", leave="")
+    until(lambda: _score(folder / "example.yaml", "e7") == "838.1", window.page)
+    window.wait("document.querySelector('#undo:enabled')")
+    assert not [said for said in window.said() if "838.1" in said], "it is still being typed"
+    window.page.keyboard.press("Tab")
+    window.wait("document.querySelector('#form .msg.bad')")
+    said = next(said for said in window.said() if "838.1" in said)
+    assert said == (
+        "ข้อ e7: คะแนน 838.1 ไม่อยู่ระหว่าง 0 ถึง 100 โปรดตรวจสอบกับ ITAS แล้วกรอกใหม่ เช่น 83.81 D122"
+    )
+    field = window.field("scores.code=e7.score")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert window.page.locator("#steps .bad").all_inner_texts() == ["ต้องแก้ 1", "ต้องแก้ 1"]
+    window.type("scores.code=e7.score", "83.81", leave="")
+    window.wait("!document.querySelector('#form .msg.bad')")
+    assert field.evaluate("field => field === document.activeElement && field.value") == "83.81"
+
+
+def test_problem_in_the_list_leads_to_its_field(window, folder):
+    window.show("scores")
+    window.type("scores.code=e7.score", "838.1")
+    window.wait("document.querySelector('#form .msg.bad')")
+    window.page.locator(".foot .count.bad").press("Enter")
+    window.page.get_by_role("link", name="ไปที่ข้อ e7").press("Enter")
+    window.wait("document.activeElement.id === 'scores.code=e7.score'")
+
+
+def test_keys_in_the_table(window):
+    window.show("scores")
+    window.field("scores.code=i1.score").focus()
+    for key, code in (("Enter", "i2"), ("ArrowDown", "i3"), ("ArrowUp", "i2"), ("Shift+Enter", "i1")):
+        window.page.keyboard.press(key)
+        assert window.page.evaluate("document.activeElement.id") == f"scores.code={code}.score"
+    window.page.keyboard.press("Alt+PageDown")
+    window.page.wait_for_url("**/remarks")
+
+
+def test_reload_in_the_middle_of_typing_loses_nothing(window, folder):
+    window.show("scores")
+    window.type("scores.code=i1.score", "97.77", leave="")
+    window.page.reload()
+    until(lambda: _score(folder / "example.yaml", "i1") == "97.77", window.page)
+
+
+def test_undo_and_redo(window, folder):
+    file = folder / "example.yaml"
+    window.show("scores")
+    first = _score(file, "i1")
+    window.type("scores.code=i1.score", "97.77")
+    until(lambda: _score(file, "i1") == "97.77", window.page)
+    window.wait("document.querySelector('#undo:enabled')")
+    window.page.locator("#undo").press("Enter")
+    until(lambda: _score(file, "i1") == first, window.page)
+    window.wait(f"document.getElementById('scores.code=i1.score').value === '{first}'")
+    window.page.locator("#redo").press("Enter")
+    until(lambda: _score(file, "i1") == "97.77", window.page)
+
+
+# -- others --------------------------------------------------------------------------------------
+
+
+def test_two_windows_see_each_other(window, context, folder):
+    other = Window(context.new_page(), window.at)
+    window.show("scores")
+    other.show("scores")
+    window.type("scores.code=i1.score", "97.77")
+    other.wait("document.getElementById('scores.code=i1.score').value === '97.77'")
+    other.type("scores.code=i2.score", "96.66")
+    file = folder / "example.yaml"
+    until(lambda: _score(file, "i2") == "96.66" and _score(file, "i1") == "97.77", window.page)
+    other.page.close()
+
+
+def test_file_changed_outside_is_never_overwritten_in_silence(window, folder):
+    file = folder / "example.yaml"
+    window.show("result")
+    window.page.route("**/events*", lambda route: route.abort())
+    window.show("result")
+    file.write_text(file.read_text("utf-8").replace("total: 94.90", "total: 94.50"), "utf-8")
+    window.type("result.total", "95.00")
+    dialog = window.page.locator("#dialog dialog")
+    dialog.wait_for()
+    assert "94.50" in dialog.inner_text()
+    assert "95.00" in dialog.inner_text()
+    assert saved(file)["result"]["total"] == "94.50"
+    dialog.locator(".main").press("Enter")
+    until(lambda: saved(file)["result"]["total"] == "95.00", window.page)
+
+
+def test_signed_report_is_locked(window):
+    window.show("check")
+    window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
+    window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
+    window.show("agency")
+    assert window.field("agency.name").is_disabled()
+    assert "แก้ไขหลังลงนาม ต้องเสนอใหม่" in window.page.locator("#form").inner_text()
+    window.page.get_by_role("button", name="แก้ไขหลังลงนาม").press("Enter")
+    window.wait("document.getElementById('agency.name').disabled === false")
