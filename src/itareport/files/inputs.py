@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 Read = Callable[[Path, int], bytes]
@@ -29,6 +30,30 @@ def read(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise FileTooLargeError(str(path))
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Reads as `read` does, but nothing outside a folder, however a path or a link leads there."""
+
+    folder: Path
+    also: frozenset[Path] = frozenset()
+    """Files elsewhere that may be read all the same."""
+    read: Read = read
+
+    def __call__(self, path: Path, limit: int) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            OSError: as `read`, or the file is outside the folder.
+        """
+        try:
+            real = path.resolve()
+        except (ValueError, RuntimeError) as error:  # a null character; links in a ring
+            raise FileNotFoundError(str(path)) from error
+        if not (real.is_relative_to(self.folder) or real in self.also):
+            raise PermissionError(str(path))
+        return self.read(real, limit)
 
 
 class FileTooLargeError(OSError):

@@ -169,7 +169,7 @@ class _Editing:
         """Write a value anew in its place."""
         if not path:
             raise _CannotError
-        if not span.is_flow:
+        if not span.is_flow or self.text[span.start] in "[{":
             self.loses_comments |= "#" in self.text[span.start : span.end]
         if span.in_flow or (span.is_quoted and isinstance(new, str)):
             in_quotes = span.is_quoted and isinstance(new, str)

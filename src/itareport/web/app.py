@@ -49,8 +49,8 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     app.state.site = site
-    app.state.options = site.options
     app.state.folder = Folder(site.path, site.options)
+    site.options = app.state.folder.options  # nothing outside the folder is read from here on
     app.state.preview = Preview(site.options)
     app.state.run = RunInView(site.path, site.options)
     site.busy = lambda: app.state.run.is_running

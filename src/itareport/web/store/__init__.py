@@ -1,6 +1,7 @@
 """The folder of reports: its files are the truth; each is edited at a desk that remembers."""
 
 from itareport.web.store.desk import Change, Changed, Conflict, Desk
+from itareport.web.store.differences import Side
 from itareport.web.store.edits import Add, Edit, Move, Remove, Set
 from itareport.web.store.folder import Folder, Listed, NotFound, Taken
 
@@ -17,5 +18,6 @@ __all__ = [
     "NotFound",
     "Remove",
     "Set",
+    "Side",
     "Taken",
 ]

@@ -7,21 +7,34 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from itareport import plain
 from itareport.actions import prepare
-from itareport.files import inputs, output
+from itareport.files import output
 from itareport.ita import described
-from itareport.problems import ItaReportError
-from itareport.reading import yamlwrite
+from itareport.problems import ItaReportError, Place, problem
+from itareport.reading import load, yamlwrite
 from itareport.reading.yamledit import Edited, edited
-from itareport.web.store.edits import Edit, Set, applied, value_at
-from itareport.web.store.memory import Memory, Parts, difference, put_back
+from itareport.web.store.differences import (
+    Patch,
+    Side,
+    is_same_row,
+    patch,
+    patched,
+    said,
+    sides,
+    value_at,
+)
+from itareport.web.store.edits import Add, Edit, Set, applied
+from itareport.web.store.memory import STATES, Memory
 
+_STATES = 50  # of a report, held to see what other windows have changed meanwhile
 _LOOK = 0.5  # seconds between two looks whether the file is another
 
 
@@ -30,15 +43,8 @@ class Changed:
     """A change that was saved."""
 
     version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A value as a window has it, and as the file has it."""
-
-    label: str
-    here: str
-    there: str
+    kept: str = ""
+    """The file in which the data file was kept as it was; "" where all its comments stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Conflict:
     version: str
     rows: tuple[Side, ...] = ()
     """What the window was to change, beside what the file says now."""
+    outside: tuple[Side, ...] = ()
+    """What the window shows otherwise than the file has it, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,15 @@ class Change:
 
     window: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What the file said at a time, and which window made it so."""
+
+    version: str
+    window: str
+    data: Any
 
 
 class Desk:
@@ -72,7 +89,10 @@ class Desk:
         self._memory, self._lock = memory, threading.RLock()
         self._checked: tuple[str, prepare.Checked] | None = None
         self._window = self.saved_at = self.version = ""
-        self._known: set[str] = set()
+        self.data: Any = {}
+        self._saved = b""
+        self._states: deque[_Saved] = deque(maxlen=_STATES)
+        self._shown: dict[str, Any] = {}
         memory.read()
         self.refresh()
 
@@ -83,21 +103,19 @@ class Desk:
             ItaReportError: The file cannot be read.
         """
         with self._lock:
-            saved = inputs.read(self.path, plain.MAX_BYTES)
+            output.stay_within(self.path.parent, self.path)
+            saved = load.data_of(self.path)
             version = digest(saved)
             if version == self.version:
                 return
-            is_json = self.path.suffix.lower() == ".json"
-            read = (plain.read_json if is_json else plain.read)(saved, self.file)
-            before = getattr(self, "data", None)
-            self.data: Any = read.data if isinstance(read.data, dict) else {}
-            self._saved, self.version, self._window = saved, version, ""
-            if before is not None:
-                self._remember(before)
-            elif self._memory.version != version:
-                self._memory.past, self._memory.future = [], []
-            self._memory.version = version
-            self._known = {version}
+            data, is_first = _tree(saved, self.path), not self.version
+            if is_first:
+                self._memory.meet(version)
+            else:
+                self._memory.changed(patch(data, self.data), version)
+                self._memory.write()
+            self._states.clear()
+            self._take(data, saved, version, "")
 
     @property
     def checked(self) -> prepare.Checked:
@@ -134,76 +152,119 @@ class Desk:
         return bool(self._memory.future) and not self.locked
 
     def change(self, edits: Sequence[Edit], base_version: str, window: str) -> Changed | Conflict:
-        """Do these edits and save; not where the file has changed outside, or is locked.
+        """Do these edits and save; not where they would undo what another did, or in a locked one.
 
         Raises:
-            ItaReportError: O6xx: it cannot be saved.
+            ItaReportError: D100, D102: the file is gone; O6xx: it cannot be saved.
         """
         with self._lock:
             self.refresh()
-            if self.locked or (base_version and base_version not in self._known):
-                return self._conflict(edits)
+            if self.locked or self._is_overtaken(edits, base_version, window):
+                return self._conflict(edits, base_version)
             try:
                 made = applied(self.data, edits)
-            except LookupError:
-                return self._conflict(edits)
-            before = self.data
-            self._save(made, window)
-            self._remember(before)
-            return Changed(self.version)
+            except (LookupError, TypeError, AttributeError):
+                return self._conflict(edits, base_version)
+            if made == self.data:
+                return Changed(self.version)
+            kept = self._save(made, window, self._memory.changed)
+            return Changed(self.version, kept)
 
-    def _conflict(self, edits: Sequence[Edit]) -> Conflict:
+    def _is_overtaken(self, edits: Sequence[Edit], base: str, window: str) -> bool:
+        """Return whether another has changed, since `base`, what these edits are about."""
+        if not base or base == self.version:
+            return False
+        versions = [state.version for state in self._states]
+        if base not in versions:
+            return True
+        shown, *since = list(self._states)[versions.index(base) :]
+        if all(state.window == window for state in since):
+            return False
+        return any(_is_other(edit, shown.data, self.data) for edit in edits)
+
+    def _conflict(self, edits: Sequence[Edit], base: str) -> Conflict:
         """Return what a window was to change beside what the file says."""
         wanted = [(edit.path, edit.text) for edit in edits if isinstance(edit, Set)]
         rows = (
-            Side(described.label(path, self.data) or str(path[-1]), _said(text), _said(there))
+            Side(described.label(path, self.data) or str(path[-1]), said(text), said(there), path)
             for path, text in wanted
             if (there := value_at(self.data, path)) != text
         )
-        return Conflict(self.version, tuple(rows))
+        shown = self._shown.get(base)
+        outside = () if shown is None else sides(shown, self.data)
+        return Conflict(self.version, tuple(rows), outside)
 
     def undo(self) -> None:
-        """Undo the last change."""
-        self._step(self._memory.past, self._memory.future)
+        """Undo the last change.
+
+        Raises:
+            ItaReportError: as `change`.
+        """
+        self._step(is_undo=True)
 
     def redo(self) -> None:
-        """Do again what was undone last."""
-        self._step(self._memory.future, self._memory.past)
+        """Do again what was undone last.
 
-    def _step(self, left: list[Parts], right: list[Parts]) -> None:
+        Raises:
+            ItaReportError: as `change`.
+        """
+        self._step(is_undo=False)
+
+    def _step(self, *, is_undo: bool) -> None:
         with self._lock:
             self.refresh()
+            memory = self._memory
+            left = memory.past if is_undo else memory.future
             if self.locked or not left:
                 return
-            before, made = self.data, put_back(self.data, left[-1])
-            self._save(made, "")
-            left.pop()
-            right.append(difference(before, made))
-            self._memory.write()
+            try:
+                made = patched(self.data, left[-1])
+            except ValueError:
+                memory.forget()
+                return
+            self._save(made, "", partial(memory.stepped, is_undo=is_undo))
 
-    def _remember(self, before: Parts) -> None:
-        self._memory.past.append(difference(before, self.data))
-        self._memory.future.clear()
-        self._memory.version = self.version
-        self._memory.write()
-
-    def _save(self, data: Any, window: str) -> None:
+    def _save(self, data: Any, window: str, note: Callable[[Patch, str], None]) -> str:
         """Write the file; in YAML only what is new, all else stays as it was typed.
 
-        A file whose comments cannot stay is kept beside it first.
+        A file whose comments cannot stay is kept beside it first: return the name of that.
         """
+        output.stay_within(self.path.parent, self.path)
         made = _edited(self._saved, self.path, data)
+        kept = ""
         if made.loses_comments:
-            output.write(output.free_name(self.path, "ก่อนแก้ในหน้ากรอก"), self._saved)
-        saved = made.data
-        output.write(self.path, saved)
-        self.data, self._saved, self.version = data, saved, digest(saved)
-        self._known.add(self.version)
-        self._window, self._memory.version = window, self.version
+            beside = output.free_name(self.path, "ก่อนแก้ในหน้ากรอก")
+            output.write(beside, self._saved)
+            kept = beside.name
+        data = _tree(made.data, self.path)  # what the file says, whatever was asked for
+        version = digest(made.data)
+        note(patch(data, self.data), version)
+        try:
+            self._memory.write()
+            output.write(self.path, made.data)
+        except ItaReportError:
+            self._memory.meet(self.version)
+            raise
+        self._take(data, made.data, version, window)
         self.saved_at = time.strftime("%H:%M")
+        return kept
+
+    def _take(self, data: Any, saved: bytes, version: str, window: str) -> None:
+        """Take up what the file says now."""
+        self.data, self._saved, self.version, self._window = data, saved, version, window
+        self._states.append(_Saved(version, window, data))
+        self._shown[version] = data
+        for old in list(self._shown)[:-_STATES]:
+            del self._shown[old]
 
     def set_state(self, state: str) -> None:
-        """Note how far the report has come; "" for being worked on."""
+        """Note how far the report has come, one of `STATES`; "" for being worked on.
+
+        Raises:
+            ValueError: There is no such state.
+        """
+        if state and state not in STATES:
+            raise ValueError(state)
         with self._lock:
             self._memory.state = state
             self._memory.write()
@@ -240,8 +301,28 @@ def _edited(saved: bytes, path: Path, data: Any) -> Edited:
     return edited(saved, path.name, whole)
 
 
-def _said(value: Any) -> str:
-    return "" if value is None else str(value)
+def _tree(saved: bytes, path: Path) -> Any:
+    """Return what a data file says as plain data.
+
+    Raises:
+        ItaReportError: D104 to D116: it cannot be read, D115: it is no report.
+    """
+    is_json = path.suffix.lower() == ".json"
+    data = (plain.read_json if is_json else plain.read)(saved, path.name).data
+    if not isinstance(data, dict):
+        raise ItaReportError(problem("D115").at(Place(path.name)))
+    return data
+
+
+def _is_other(edit: Edit, shown: Any, now: Any) -> bool:
+    """Return whether an edit's place is another row, or has another value, than was shown."""
+    if isinstance(edit, Add):
+        return not is_same_row(shown, now, edit.path)
+    if not is_same_row(shown, now, edit.path):
+        return True
+    there = value_at(now, edit.path)
+    new = edit.text if isinstance(edit, Set) else None
+    return bool(value_at(shown, edit.path) != there and there != new)
 
 
 def text_of(data: Any, suffix: str) -> bytes:

@@ -57,17 +57,6 @@ def applied(data: Any, edits: Iterable[Edit]) -> Any:
     return made
 
 
-def value_at(data: Any, path: Iterable[str | int]) -> Any:
-    """Return what stands at a path, None where nothing does."""
-    node = data
-    for step in path:
-        try:
-            node = node[step]
-        except (LookupError, TypeError):
-            return None
-    return node
-
-
 def _apply(data: Any, edit: Edit) -> None:
     around: list[str | int]
     last: Any

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from itareport import plain
+from itareport import plain, thai
 from itareport.actions import prepare
-from itareport.files import output
+from itareport.files import inputs, output
 from itareport.ita import catalogue, names
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Report
-from itareport.problems import Flag, ItaReportError, Problem, Severity, problem
-from itareport.reading import load, yamlwrite
+from itareport.problems import Flag, ItaReportError, Place, Problem, Severity, problem
+from itareport.reading import load, workbook, yamlwrite
 from itareport.reading.workbook import wide
 from itareport.web.store.desk import Desk, text_of
+from itareport.web.store.differences import Side, sides
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
 _DATA = (".yaml", ".yml", ".json")
@@ -74,6 +77,8 @@ class Taken:
     said: str
     key: str = ""
     problems: tuple[Problem, ...] = ()
+    sides: tuple[Side, ...] = ()
+    """Where the report of that name is there already: field by field, what it and this one say."""
 
 
 class Folder:
@@ -81,7 +86,11 @@ class Folder:
 
     def __init__(self, path: Path, options: prepare.Options) -> None:
         """Look after that folder."""
-        self.path, self._options = path.resolve(), options
+        self.path = path.resolve()
+        own = (options.template, options.graph_file, *options.catalogues)
+        named = frozenset(file.resolve() for file in own if file)
+        self.options = replace(options, read=inputs.Within(self.path, named, options.read))
+        """How reports are made, nothing outside the folder being read for them."""
         self._desks: dict[str, Desk] = {}
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[tuple[int, int, int], Listed]] = {}
@@ -94,8 +103,17 @@ class Folder:
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
         with self._lock:
-            made = {one.name: one.stat().st_mtime for one in (self.path / "out").rglob("*.docx")}
-            return [self._row(file, made) for file in self._files()]
+            made = self._made()
+            return [row for file in self._files() if (row := self._row(file, made))]
+
+    def _made(self) -> dict[str, float]:
+        """Return when each Word file of the folder of results was made; no link is followed."""
+        out, found = self.path / "out", {}
+        for one in () if out.is_symlink() else out.rglob("*.docx"):
+            with contextlib.suppress(OSError):
+                if one.resolve().is_relative_to(self.path):
+                    found[one.name] = one.stat().st_mtime
+        return found
 
     def open(self, key: str) -> Desk:
         """Return the desk of a report; a workbook is read into a data file beside it.
@@ -112,7 +130,7 @@ class Folder:
                 file = _beside(file) or self._from_workbook(file.name, file.read_bytes())
                 key = key_of(file.name)
             if key not in self._desks:
-                self._desks[key] = Desk(file, key, self._memory(key), self._options)
+                self._desks[key] = Desk(file, key, self._memory(key), self.options)
             self._desks[key].refresh()
             return self._desks[key]
 
@@ -124,7 +142,10 @@ class Folder:
         """
         asked = ("kind", "name", "district", "province")
         agency = {name: typed for name in asked if (typed := fields.get(name, "").strip())}
-        if "name" not in agency:
+        kind = catalogue.own(self.options.catalogues).kinds.kind(agency.get("kind", ""))
+        if kind and kind.sole:
+            agency |= {"district": kind.sole.district, "province": kind.sole.province}
+        elif "name" not in agency:
             raise ItaReportError(problem("D403"))
         return self._begun({"fiscal_year": fields.get("year", "").strip(), "agency": agency})
 
@@ -134,13 +155,21 @@ class Folder:
         Raises:
             ItaReportError: The file cannot be read; O6xx it cannot be written.
         """
-        last = _report(load.load_bytes(data, name))
-        tree = _plain(last)
-        result = tree.get("result", {})
-        kept = {n: tree[n] for n in ("agency", "signatures") if n in tree}
-        begun: dict[str, Any] = {"fiscal_year": str(last.fiscal_year + 1), **kept}
-        if "total" in result:
-            begun["result"] = {"last_year": {"total": result["total"]}}
+        last = _tree_of(data, name)
+        year = str(last.get("fiscal_year") or "").strip()
+        kept = {n: last[n] for n in ("agency", "signatures") if last.get(n)}
+        kept["signatures"] = [
+            {n: v for n, v in row.items() if n != "date"}
+            for row in kept.get("signatures", ())
+            if isinstance(row, dict)
+        ]
+        begun: dict[str, Any] = {"fiscal_year": _next(year), **{n: v for n, v in kept.items() if v}}
+        result = last.get("result")
+        if isinstance(result, dict) and result.get("total"):
+            figures = {n: result[n] for n in ("total", "indicators") if result.get(n)}
+            begun["result"] = {"last_year": figures}
+        if not isinstance(begun.get("agency"), dict):
+            raise ItaReportError(problem("D403"))
         return self._begun(begun)
 
     def take_in(self, name: str, data: bytes) -> Taken:
@@ -154,22 +183,34 @@ class Folder:
             return Taken(shown, _UNREAD, problems=error.problems)
 
     def _taken(self, name: str, data: bytes) -> Taken:
-        kinds = catalogue.own(self._options.catalogues).kinds
+        kinds = catalogue.own(self.options.catalogues).kinds
         is_workbook = name.lower().endswith(".xlsx")
         if is_workbook and wide.read(data, name, kinds):
             self._kept(name, data)
             return Taken(name, "เป็นตารางหลายหน่วยงาน จัดทำได้ที่ “หลายหน่วยงาน”")
         loaded = load.load_bytes(data, name)
-        if loaded.report is None and loaded.part is None:
-            return Taken(name, _UNREAD, problems=loaded.problems)
+        wrong = tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
+        found = self._compared(name, data)
         file = self._kept(name, data)
         if is_workbook:
             file = self._from_workbook(file.name, data)
-        wrong = tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
-        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong)
+        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong, found)
+
+    def _compared(self, name: str, data: bytes) -> tuple[Side, ...]:
+        """Return what the report of a dropped file's name says otherwise than the file."""
+        stem = _safe(Path(name).stem)
+        known = (file for file in self._files() if file.suffix.lower() in _DATA)
+        own = next((file for file in known if file.stem == stem), None)
+        if own is None:
+            return ()
+        both = [load.load_bytes(own.read_bytes(), own.name), load.load_bytes(data, name)]
+        reports = [loaded.report for loaded in both if loaded.report]
+        if len(reports) == 2:  # as values, however each is written
+            return sides(*map(_plain, reports))
+        return sides(_tree_of(own.read_bytes(), own.name), _tree_of(data, name))
 
     def _kept(self, name: str, data: bytes) -> Path:
-        stem = names.safe(Path(name).stem).lstrip(".~$ ") or "ไฟล์"
+        stem = _safe(Path(name).stem)
         path = self.path / f"{stem}{Path(name).suffix.lower()}"
         if output.is_there(path):
             path = output.free_name(path, "รับใหม่")
@@ -178,17 +219,17 @@ class Folder:
 
     def _from_workbook(self, name: str, data: bytes) -> Path:
         """Write what a workbook says into a data file beside it."""
-        report = _report(load.load_bytes(data, name))
+        tree = _tree_of(data, name)
         path = (self.path / name).with_suffix(".yaml")
         if output.is_there(path):
             path = output.free_name(path, "รับใหม่")
-        output.write(path, yamlwrite.report(report))
+        output.write(path, text_of(tree, ".yaml"))
         return path
 
     def _begun(self, data: dict[str, Any]) -> Desk:
-        kinds, agency = catalogue.own(self._options.catalogues).kinds, data["agency"]
+        kinds, agency = catalogue.own(self.options.catalogues).kinds, data["agency"]
         short = kinds.short_name(agency.get("kind", ""), agency.get("name", ""))
-        stem = names.safe(f"ข้อมูล ITA {data['fiscal_year']} {short}")
+        stem = _safe(f"ข้อมูล ITA {data['fiscal_year']} {short}")
         path = self.path / f"{stem}.yaml"
         if output.is_there(path):
             path = output.free_name(path, "ใหม่")
@@ -207,8 +248,13 @@ class Folder:
     def _memory(self, key: str) -> Memory:
         return Memory(self.path / FOLDER / f"{key}.json")
 
-    def _row(self, file: Path, made: Mapping[str, float]) -> Listed:
-        known, stat = key_of(file.name), file.stat()
+    def _row(self, file: Path, made: Mapping[str, float]) -> Listed | None:
+        """Return the row of a file; None where it is gone by now."""
+        try:
+            stat = file.stat()
+        except OSError:
+            return None
+        known = key_of(file.name)
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._seen.get(known, (None,))[0] != mark:
             self._seen[known] = mark, self._looked_at(file, known)
@@ -225,13 +271,13 @@ class Folder:
         )
 
     def _looked_at(self, file: Path, key: str) -> Listed:
-        kinds = catalogue.own(self._options.catalogues).kinds
+        kinds = catalogue.own(self.options.catalogues).kinds
         try:
             if file.suffix.lower() == ".xlsx" and wide.read(file.read_bytes(), file.name, kinds):
                 return Listed(key, file.name, note=_TABLE)
         except (ItaReportError, OSError):
             return Listed(key, file.name, errors=1)
-        checked = prepare.check_file(file, replace(self._options, drafts=True))
+        checked = prepare.check_file(file, replace(self.options, drafts=True))
         report = checked.ready.report if checked.ready else checked.part
         counts = [
             sum(p.severity is one and not p.has(Flag.IS_DRAFT) for p in checked.problems)
@@ -266,18 +312,40 @@ def _beside(file: Path) -> Path | None:
     return found if file.suffix.lower() == ".xlsx" and found.is_file() else None
 
 
-def _report(loaded: load.Loaded) -> Report:
-    """Return as much of a report as could be read.
+def _tree_of(data: bytes, name: str) -> dict[str, Any]:
+    """Return what a data file or workbook says, as typed: what is wrong in it is not lost.
 
     Raises:
-        ItaReportError: Nothing could.
+        ItaReportError: It cannot be read, or is no report.
     """
-    report = loaded.report or (loaded.part.report if loaded.part else None)
-    if report is None:
-        raise ItaReportError(*loaded.problems)
-    return report
+    suffix = Path(name).suffix.lower()
+    if suffix in load.WORKBOOKS:
+        tree = workbook.opened(data, name).document.data
+    else:
+        tree = (plain.read_json if suffix == ".json" else plain.read)(data, name).data
+    if not isinstance(tree, dict):
+        raise ItaReportError(problem("D115").at(Place(name)))
+    return tree
 
 
 def _plain(report: Report) -> Any:
     """Return a report as the plain data of its file."""
     return plain.read(yamlwrite.report(report), "").data
+
+
+def _next(year: str) -> str:
+    """Return the year after a year as typed; what is none stays, for the checks to tell of."""
+    digits = thai.arabic(year)
+    return str(int(digits) + 1) if digits.isdecimal() and len(digits) == 4 else year
+
+
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE
+)
+"""Names that are devices on Windows, whatever follows the dot."""
+
+
+def _safe(stem: str) -> str:
+    """Return a file's stem that is safe on every system, and never hidden."""
+    text = names.safe(stem).lstrip(".~$ ") or "ไฟล์"
+    return f"ไฟล์ {text}" if _RESERVED.match(text) else text

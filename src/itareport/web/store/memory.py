@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from itareport.files import output
+from itareport.files import inputs, output
+from itareport.web.store.differences import Patch
 
 FOLDER = ".itareport"
 STATES = ("กำลังจัดทำ", "เสนอลงนาม", "ลงนามแล้ว", "เผยแพร่แล้ว")
 _MOST_CHANGES = 100
 _MOST_BYTES = 2_000_000
 
-Parts = Mapping[str, Any]
-"""The parts of a report by name, None for one that is not there."""
-
 
 @dataclass(slots=True)
 class Memory:
-    """The memory of one report, in a file of its own that is written whole."""
+    """The memory of one report, in a file of its own that is written whole.
+
+    A step is written here before the data file is, so that a program killed between the two finds
+    by the versions which of them the data file has.
+    """
 
     file: Path
     state: str = ""
     ticks: set[str] = field(default_factory=set)
-    past: list[Parts] = field(default_factory=list)
-    """For each change, oldest first, the parts that it changed as they were before."""
-    future: list[Parts] = field(default_factory=list)
+    past: list[Patch] = field(default_factory=list)
+    """For each change, oldest first, what takes it back."""
+    future: list[Patch] = field(default_factory=list)
     """The same of each change that was undone."""
     version: str = ""
     """The content of the data file that the changes lead to."""
+    before: str = ""
+    """The content that it had before the last step."""
+    last: list[list[Patch]] = field(default_factory=list)
+    """`past` and `future` before the last step, as far as that step took from them."""
 
     @property
     def said(self) -> str:
@@ -46,40 +50,64 @@ class Memory:
     def read(self) -> None:
         """Read the file; one that is not there, or broken, is an empty memory."""
         try:
-            held = json.loads(self.file.read_bytes())
-            self.state, self.ticks = str(held["state"]), set(held["ticks"])
+            held = json.loads(inputs.read(self.file, 2 * _MOST_BYTES))
+            self.state, self.ticks = str(held["state"]), set(map(str, held["ticks"]))
             self.past, self.future = list(held["past"]), list(held["future"])
-            self.version = str(held["version"])
-        except (OSError, ValueError, KeyError, TypeError):
-            self.past, self.future, self.version = [], [], ""
+            self.version, self.before = str(held["version"]), str(held["before"])
+            self.last = list(held["last"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget the changes, which lead to another content than the data file has."""
+        self.past, self.future, self.last, self.version, self.before = [], [], [], "", ""
+
+    def changed(self, back: Patch, version: str) -> None:
+        """Note a change, by what takes it back and by the content that it leads to."""
+        self.last = [[], self.future]
+        self.past, self.future = [*self.past, back][-_MOST_CHANGES:], []
+        self.before, self.version = self.version, version
+
+    def stepped(self, back: Patch, version: str, *, is_undo: bool) -> None:
+        """Note that the last change was undone, or was done again."""
+        left, right = (self.past, self.future) if is_undo else (self.future, self.past)
+        self.last = [left[-1:], []] if is_undo else [[], left[-1:]]
+        left.pop()
+        right.append(back)
+        self.before, self.version = self.version, version
+
+    def meet(self, version: str) -> None:
+        """Hold to the content that the data file has: that of the last step, or of before it."""
+        if version == self.version:
+            return
+        if version != self.before or not self.last:
+            self.forget()
+        elif self.last[0]:  # an undo that was not written
+            self.past.extend(self.last[0])
+            self.future.pop()
+        else:  # a change, or a change done again, that was not written
+            self.past.pop()
+            self.future = [*self.future, *self.last[1]]
+        self.version, self.before, self.last = version, "", []
 
     def write(self) -> None:
         """Write the file; the oldest changes are forgotten where there are too many.
 
         Raises:
-            ItaReportError: O6xx: it cannot be written.
+            ItaReportError: O6xx: it cannot be written, or a link leads out of the folder.
         """
-        del self.past[:-_MOST_CHANGES]
-        while len(data := self._data()) > _MOST_BYTES and (self.past or self.future):
-            del (self.past or self.future)[0]
+        while len(data := self._data()) > _MOST_BYTES and (self.past or self.future or self.last):
+            self.last = []
+            few = self.past or self.future
+            del few[: len(few) // 4 + 1]
+        output.stay_within(self.file.parent.parent, self.file)
         output.folder(self.file.parent)
         output.write(self.file, data)
 
     def _data(self) -> bytes:
         held = {
             "state": self.state, "ticks": sorted(self.ticks), "past": self.past,
-            "future": self.future, "version": self.version,
+            "future": self.future, "version": self.version, "before": self.before,
+            "last": self.last,
         }  # fmt: skip
-        return json.dumps(held, ensure_ascii=False).encode()
-
-
-def difference(before: Parts, after: Parts) -> Parts:
-    """Return the parts of `before` that are others in `after`."""
-    names = [n for n in {**before, **after} if before.get(n) != after.get(n)]
-    return {name: before.get(name) for name in names}
-
-
-def put_back(data: Parts, parts: Parts) -> dict[str, Any]:
-    """Return data with these parts as they were."""
-    made = {**data, **parts}
-    return {name: value for name, value in made.items() if value is not None}
+        return json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")

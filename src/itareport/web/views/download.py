@@ -29,7 +29,7 @@ async def send(request: Request) -> Response:
     to_pdf = office.to_pdf if office.find() is not None else None
     async with _building:
         made = await run_in_threadpool(
-            downloads.made, kind, state.site.path / desk.file, state.options, to_pdf
+            downloads.made, kind, state.site.path / desk.file, state.site.options, to_pdf
         )
     media = mimetypes.guess_type(made.name)[0] or "application/octet-stream"
     return Response(made.data, media_type=media, headers=attachment(made.name))

@@ -69,7 +69,7 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
 
 async def new(request: Request) -> Response:
     """Ask for what a new report begins with."""
-    own = await run_in_threadpool(catalogue.own, request.app.state.options.catalogues)
+    own = await run_in_threadpool(catalogue.own, request.app.state.site.options.catalogues)
     years = sorted({*catalogue.known_years(), *own.years}, reverse=True)
     return rendering.page(
         request, "new.html", years=years, kinds=own.kinds.offered, provinces=areas.provinces()
