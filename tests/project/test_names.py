@@ -17,6 +17,11 @@ CLASSES = {
     "Cell": "a cell of a table: of Excel in xlsx, of Word in document",
     "Table": "a table: of the workbook, the wide one, of Word",
     "Template": "a Word template: its parts as read, and prepared to be filled",
+    "Change": "a mending of mistyped text, and a change that a window is told of",
+    "Link": "a relationship of a package, and a link in a cell",
+    "Page": "a page of a PDF: what verify reads of it, and what the window shows of it",
+    "Picture": "a picture: put into the document, and made of a page",
+    "Word": "a word that a template may use, and the program of that name",
     "_Filling": "fills a report with drafts, or a sheet; each seen in its own module alone",
 }
 """Class names that stand twice, each with its reason."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.key_facts import KeyFacts
+from itareport.ita import catalogue
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag
 
@@ -30,7 +31,6 @@ FILLS = {
     Status.DRAFT: "FFFFF2CC",
 }
 """The colour of each status that leaves something to do."""
-_THROUGH_DISTRICT = ("เทศบาลตำบล", "องค์การบริหารส่วนตำบล")
 _OF_STATE = {
     "failed": Status.FAILED,
     "unmade": Status.UNMADE,
@@ -56,8 +56,9 @@ def must_be_mended(one: Complaint) -> bool:
 
 
 def goes_through_district(facts: KeyFacts) -> bool:
-    """Return whether what is sent to an agency goes through the office of its district."""
-    return bool(facts.district) and facts.kind in _THROUGH_DISTRICT
+    """Return whether letters to an agency go through its district office, by its kind."""
+    kind = catalogue.packaged_kinds().kind(facts.kind)
+    return bool(facts.district and kind and kind.through_district)
 
 
 def finding(entry: Entry) -> str:

@@ -146,9 +146,12 @@ SECTIONS: tuple[Section, ...] = (
             ("correspondence[].code", "รหัสข้อ"),
             ("correspondence[].scores", "คะแนน"),
             ("correspondence[].weakness", "ข้อบกพร่อง คือข้อวิเคราะห์ส่วนก่อนข้อแก้ไข"),
+            ("correspondence[].weakness_merge", "เครื่องหมายผสานช่อง"),
             ("correspondence[].measures", "เลขมาตรการ"),
             ("correspondence[].responsible", "ผู้รับผิดชอบ"),
+            ("correspondence[].responsible_merge", "เครื่องหมายผสานช่อง"),
             ("correspondence[].period", "ระยะเวลา"),
+            ("correspondence[].period_merge", "เครื่องหมายผสานช่อง"),
         ),
     ),
 )

@@ -28,6 +28,7 @@ class AgencyKind(Frozen):
     abbreviation: Words = ""
     units: tuple[Words, ...] = ()  # proposed in a new workbook
     has_district: bool = True
+    through_district: bool = False  # letters to it go through the district office
     sole: Area | None = None  # the kind has one agency, which has no name of its own
     staff: Words = ""  # this and the next two: words of the drafts, "" where they have their own
     budget_law: Words = ""
