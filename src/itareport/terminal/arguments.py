@@ -77,7 +77,7 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-_ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json (ชื่อที่มีเว้นวรรคใส่ในเครื่องหมายคำพูด)"
+_ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json"
 _STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 _ABOUT = {
     "new": "สร้างแบบกรอก Excel ของปีที่ระบุ",
