@@ -77,6 +77,11 @@ def test_links_are_not_followed_out_of_the_folder(browser, folder, example):
     assert "link.yaml" not in browser.get("/").text
 
 
+def test_an_office_that_was_installed_meanwhile_is_found(browser):
+    answer = browser.post("/office/find")
+    assert (answer.status, answer.headers["hx-refresh"]) == (204, "true")
+
+
 def test_a_new_report_begins_and_leads_to_its_first_step(browser, folder):
     fields = {
         "year": "2568",

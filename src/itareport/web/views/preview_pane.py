@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -147,7 +148,14 @@ async def picture(request: Request) -> Response:
     return Response(data, media_type=kind, headers=kept)
 
 
+async def look_for_office(request: Request) -> Response:
+    """Look again for a program that makes PDFs, and have the window shown anew."""
+    await run_in_threadpool(request.app.state.preview.look)
+    return Response(status_code=204, headers={"HX-Refresh": "true"})
+
+
 ROUTES = (
+    Route("/office/find", look_for_office, methods=["POST"]),
     Route("/r/{key}/events", events, methods=["GET"]),
     Route("/r/{key}/page/{id}", picture, methods=["GET"]),
 )
