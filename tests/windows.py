@@ -16,7 +16,7 @@ from itareport import plain
 from pages import PATIENCE
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-MS = 15_000
+MS = 1000 * PATIENCE
 
 
 @contextmanager
@@ -74,7 +74,7 @@ class Window:
 
 def until(is_so: Callable[[], bool], page: Page) -> None:
     """Wait until something is so outside the page."""
-    for _ in range(300):
+    for _ in range(PATIENCE * 20):
         if is_so():
             return
         page.wait_for_timeout(50)

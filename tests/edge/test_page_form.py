@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
+from conftest import REPO
 from pages import Browser, served
-from reports import clean_data
 from windows import Window, chromium, saved, until
 
 INDICATORS = ("99.17", "98.75", "100", "99.31", "99.58", "93.36", "88.73", "88.86", "100", "90")
@@ -76,6 +77,10 @@ def _score(file: Path, code: str) -> str | None:
     return next((row.get("score") for row in rows if row["code"] == code), None)
 
 
+def _rows(file: Path, name: str) -> list[Any]:
+    return saved(file).get(name) or []
+
+
 def _paste(window: Window, text: str) -> None:
     window.page.evaluate(
         """text => {
@@ -135,9 +140,9 @@ def _fill_result(window: Window) -> None:
 
 
 def _paste_scores(window: Window) -> None:
-    rows = [(row["code"], row.get("score", "100")) for row in clean_data()["scores"]]
     thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-    scores = dict(rows) | {"e7": "83.81"}
+    rows = saved(REPO / "examples" / "kuansaothong-2568.yaml")["scores"]
+    scores = {row["code"]: row.get("score", "100.00") for row in rows}
     lines = [f"{code}\tเรื่อง\t{score.translate(thai)}" for code, score in reversed(scores.items())]
     window.field("scores.code=i3.score").focus()
     _paste(window, "\n".join(["ข้อ\tเรื่อง\tคะแนน", "o31\tเรื่อง\t๕๐.๐๐", *lines]))
@@ -151,23 +156,19 @@ def _paste_scores(window: Window) -> None:
 
 def _take_drafts(window: Window, file: Path) -> None:
     window.show("remarks")
-    drafts = window.page.locator("article.draft")
-    count = drafts.count()
-    assert count > 1
     window.page.locator("article.draft .main").first.press("Enter")
-    until(lambda: len(saved(file)["remarks"]) == 1, window.page)
-    assert "draft" not in saved(file)["remarks"][0]
+    window.saw("ใช้ร่างข้อ i1 แล้ว")
+    assert len(_rows(file, "remarks")) == 1
+    assert "draft" not in _rows(file, "remarks")[0]
     window.page.locator("article.draft [data-edit]").first.press("Enter")
     window.wait("document.activeElement.matches('article textarea')")
     window.page.keyboard.press("Control+End")
     window.page.keyboard.type(" ให้แล้วเสร็จ")
-    until(lambda: saved(file)["remarks"][-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
+    until(lambda: _rows(file, "remarks")[-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
     while window.page.locator("article.draft .main").count():
-        before = len(saved(file)["remarks"])
-        window.page.locator("article.draft .main").first.press("Enter")
-        until(lambda: len(saved(file)["remarks"]) > before, window.page)  # noqa: B023
-        window.wait(f"document.querySelectorAll('article.draft').length < {count}")
-        count = window.page.locator("article.draft").count()
+        card = window.page.locator("article.draft").first.get_attribute("id")
+        window.page.locator(f"#{card} .main").press("Enter")
+        window.wait(f"!document.getElementById('{card}').matches('.draft')")
 
 
 def _add_a_measure(window: Window, file: Path) -> None:
@@ -176,7 +177,13 @@ def _add_a_measure(window: Window, file: Path) -> None:
         left = window.page.locator(".line-acts").count()
         window.page.locator(".line-acts .btn").first.press("Enter")
         window.wait(f"document.querySelectorAll('.line-acts').length < {left}")
-    before = len(saved(file)["plan"])
+    while window.page.locator(".plan > li.draft").count():  # the second row of an issue
+        row = window.page.locator(".plan > li.draft").first
+        key = row.get_attribute("id")
+        row.get_by_role("button", name="เปิดมาตรการ").press("Enter")
+        window.page.locator(f"#{key} .more .main").press("Enter")
+        window.wait(f"!document.getElementById('{key}').matches('.draft')")
+    before = len(_rows(file, "plan"))
     window.page.get_by_role("button", name="เพิ่มมาตรการในประเด็นที่ 2").press("Enter")
     window.wait("document.activeElement.id.includes('.measures.0')")
     name = window.page.evaluate("document.activeElement.id").removesuffix(".measures.0")
@@ -188,7 +195,7 @@ def _add_a_measure(window: Window, file: Path) -> None:
     window.field(f"{name}.period.0-last").select_option("มีนาคม 2569")
     window.page.get_by_label("กองช่าง", exact=True).press("Space")
     window.page.get_by_label("e9", exact=False).first.press("Space")
-    rows = lambda: saved(file)["plan"]  # noqa: E731
+    rows = lambda: _rows(file, "plan")  # noqa: E731
     place = int(name.rpartition(".")[2])
     wanted = {"measures", "steps", "period", "responsible", "findings", "issue"}
     until(lambda: len(rows()) == before + 1 and set(rows()[place]) >= wanted, window.page)
@@ -201,8 +208,11 @@ def _signers(window: Window, file: Path) -> None:
     window.page.get_by_role("button", name="ใช้รายการนี้").press("Enter")
     window.field("signatures.0.name").wait_for()
     window.type("signatures.0.name", "นางสาวใจดี รักงาน")
-    until(lambda: saved(file)["signatures"][0].get("name") == "นางสาวใจดี รักงาน", window.page)
-    assert saved(file)["signatures"][2]["position"] == ["นายกเทศมนตรีตำบลควนเสาธง"]
+    until(
+        lambda: [r.get("name") for r in _rows(file, "signatures")][:1] == ["นางสาวใจดี รักงาน"],
+        window.page,
+    )
+    assert _rows(file, "signatures")[2]["position"] == ["นายกเทศมนตรีตำบลควนเสาธง"]
 
 
 # -- fields --------------------------------------------------------------------------------------

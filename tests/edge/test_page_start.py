@@ -112,7 +112,7 @@ def test_a_file_of_last_year_gives_agency_and_signers(browser, folder, example):
     begun = (folder / "ข้อมูล ITA 2569 ทต.ควนเสาธง.yaml").read_text(encoding="utf-8")
     assert "fiscal_year: 2569" in begun
     assert "signatures:" in begun
-    assert "scores:" not in begun
+    assert "e7" not in begun
 
 
 # -- uploads ----------------------------------------------------------------------------------

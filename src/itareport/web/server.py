@@ -10,6 +10,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -60,12 +61,16 @@ def serve(serving: Serving, tell: Callable[[str, float], None]) -> None:
     _require(serving)
     with listening(serving) as socket_:
         server, site = made(serving, socket_)
-        address = address_of(site, serving.host)
-        tell(address, site.bounds.idle)
-        if serving.opens:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        site.on_open = partial(_opened, address_of(site, serving.host), serving, tell)
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes it
             server.run(sockets=[socket_])
+
+
+def _opened(address: str, serving: Serving, tell: Callable[[str, float], None]) -> None:
+    """Tell the address, and open the browser where it is wanted."""
+    tell(address, serving.bounds.idle)
+    if serving.opens:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def made(serving: Serving, at: socket.socket) -> tuple[uvicorn.Server, Site]:
@@ -137,6 +142,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     site: Site = app.state.site
     watching = asyncio.create_task(_watch(site))
     warming = asyncio.create_task(app.state.preview.warm())
+    site.on_open()  # from here on Ctrl-C ends the server in order
     try:
         yield
     finally:

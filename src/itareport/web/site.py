@@ -61,6 +61,7 @@ class Site:
         self.bounds = bounds or Bounds()
         self.ending = asyncio.Event()
         """Is set as soon as the program is to end; streams end by it."""
+        self.on_open: Callable[[], None] = lambda: None
         self.on_close: Callable[[], None] = lambda: None
         self.busy: Callable[[], bool] = lambda: False
         """Tells whether work goes on that nobody needs to look at."""

@@ -1,0 +1,100 @@
+"""The program ends in the middle of the work: killed, started again, or without an office."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from itareport.web.store.folder import key_of
+from windows import Window, chromium, saved, until
+
+FILE = "example.yaml"
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[BrowserContext]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path, example) -> Path:
+    shutil.copy(example, tmp_path / FILE)
+    return tmp_path
+
+
+@contextmanager
+def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the program as a clerk does; yield it and the address that it tells."""
+    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    ) as started:
+        try:
+            assert started.stdout is not None
+            told = next(line for line in started.stdout if "http://" in line)
+            yield started, re.search(r"http://\S+", told)[0]
+        finally:
+            started.terminate()
+
+
+def _window(context: BrowserContext, address: str) -> Window:
+    page = context.new_page()
+    page.goto(address)
+    return Window(page, f"{address.partition('/o/')[0]}/r/{key_of(FILE)}")
+
+
+def _score(folder: Path) -> str:
+    return next(row["score"] for row in saved(folder / FILE)["scores"] if row["code"] == "i1")
+
+
+def test_killed_program_has_saved_what_was_typed(context, folder):
+    with program(folder) as (started, address):
+        window = _window(context, address)
+        window.show("scores")
+        window.type("scores.code=i1.score", "97.77", leave="")
+        until(lambda: _score(folder) == "97.77", window.page)
+        started.send_signal(signal.SIGKILL)
+        started.wait()
+        window.page.keyboard.press("Tab")
+        window.type("scores.code=i2.score", "96.66")
+        window.wait("document.querySelector('#saved').textContent.includes('บันทึกไม่ได้')")
+    assert _score(folder) == "97.77"
+
+
+def test_undo_over_a_restart(context, folder):
+    with program(folder) as (_, address):
+        window = _window(context, address)
+        window.show("scores")
+        first = _score(folder)
+        window.type("scores.code=i1.score", "97.77")
+        until(lambda: _score(folder) == "97.77", window.page)
+        window.page.close()
+    with program(folder) as (_, address):
+        window = _window(context, address)
+        window.show("scores")
+        window.page.locator("#undo").press("Enter")
+        until(lambda: _score(folder) == first, window.page)
+
+
+def test_without_an_office_everything_else_works(context, folder):
+    with program(folder, ITAREPORT_SOFFICE="/nowhere/soffice") as (_, address):
+        window = _window(context, address)
+        window.show("result")
+        said = window.page.locator(".preview").inner_text()
+        assert "ยังไม่พบ LibreOffice จึงแสดงหน้าจริงและทำ PDF ไม่ได้" in said
+        window.type("result.total", "94.91")
+        until(lambda: saved(folder / FILE)["result"]["total"] == "94.91", window.page)
+        with window.page.expect_download() as download:
+            window.page.get_by_role("link", name="ดาวน์โหลด Word").click()
+        assert download.value.suggested_filename.endswith(".docx")
