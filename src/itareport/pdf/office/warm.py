@@ -44,8 +44,8 @@ class WarmOffice:
         with self._lock:
             self._started()
 
-    def to_pdf(self, docx: bytes) -> bytes:
-        """Convert a document, as `office.to_pdf` does.
+    def to_pdf(self, docx: bytes, seconds: float | None = None) -> bytes:
+        """Convert a document, as `office.to_pdf` does; within other seconds, where they are given.
 
         Raises:
             ItaReportError: P500 to P509, F400, F402.
@@ -58,7 +58,7 @@ class WarmOffice:
         except NotAPackageError:
             raise ItaReportError(problem("P509")) from None
         with self._lock:
-            outcome = self._started().convert(copy, self._seconds)
+            outcome = self._started().convert(copy, seconds or self._seconds)
             if isinstance(outcome, Problem):
                 self._end()
                 self._remember(digest, outcome)
