@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
-from PIL import Image, ImageOps
 
 _SCALE = 96 / 72
 """Pixels for each point, at the size in which a screen shows a page."""
@@ -45,9 +45,9 @@ def of_page(pdf: bytes, number: int, zoom: float, *, is_strip: bool = False) -> 
         document.close()
 
 
-def _image(page: pypdfium2.PdfPage, zoom: float, *, is_strip: bool) -> Image.Image:
-    image: Image.Image = page.render(scale=_SCALE * zoom).to_pil().convert("RGB")
-    box = ImageOps.invert(image.convert("L")).getbbox() if is_strip else None
+def _image(page: pypdfium2.PdfPage, zoom: float, *, is_strip: bool) -> Any:
+    image = page.render(scale=_SCALE * zoom).to_pil().convert("RGB")
+    box = image.convert("L").point(lambda shade: 255 - shade).getbbox() if is_strip else None
     if box is None:
         return image
     left, top, right, bottom = box
@@ -55,7 +55,7 @@ def _image(page: pypdfium2.PdfPage, zoom: float, *, is_strip: bool) -> Image.Ima
     return image.crop((max(left - _MARGIN, 0), max(top - _MARGIN, 0), width, height))
 
 
-def _written(image: Image.Image, kind: str, **options: int) -> bytes:
+def _written(image: Any, kind: str, **options: int) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()

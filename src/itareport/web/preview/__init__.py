@@ -15,7 +15,7 @@ from itareport.actions import prepare
 from itareport.pdf import office
 from itareport.problems import Problem, problem
 from itareport.web.preview import worker
-from itareport.web.preview.process import Process
+from itareport.web.preview.worker_process import WorkerProcess
 
 _PAUSE = 0.15  # seconds without a change before the part in hand is made
 _REST = 0.8  # seconds without a change before all pages are made
@@ -59,10 +59,10 @@ class _Kept:
 class Preview:
     """Makes the pages of one report at a time, and keeps their pictures."""
 
-    def __init__(self, options: prepare.Options, process: Process | None = None) -> None:
+    def __init__(self, options: prepare.Options, process: WorkerProcess | None = None) -> None:
         """Make pages as those options have them."""
         self._options = options
-        self._process = process or Process()
+        self._process = process or WorkerProcess()
         self._pictures: OrderedDict[str, _Kept] = OrderedDict()
         self._sharp: OrderedDict[tuple[str, float], bytes] = OrderedDict()
         self._last: dict[str, Shown] = {}
@@ -157,7 +157,7 @@ class Preview:
             wanted = min(float(zoom), _MOST_ZOOM)
         except ValueError:
             wanted = 0.0
-        if not 1.0 < wanted:
+        if not wanted > 1.0:
             return kept.jpeg, "image/jpeg"
         if (name, wanted) not in self._sharp:
             try:

@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 _ENDING = 3.0  # seconds for an orderly end
 
 
-class Process:
+class WorkerProcess:
     """One process, begun at the first work; one that died is replaced at the next."""
 
     def __init__(self) -> None:
