@@ -75,7 +75,8 @@ def texts(pdf):
         document.close()
 
 
-def test_pages_are_those_of_a_fresh_office(place):
+@pytest.mark.usefixtures("place")
+def test_pages_are_those_of_a_fresh_office():
     docx = build.docx(report(), prepare.Options())[0]
     cold = office.to_pdf(docx)
     warmed = WarmOffice(PATIENCE)
@@ -88,7 +89,8 @@ def test_pages_are_those_of_a_fresh_office(place):
     assert list(pictures.of_pages(kept)) == list(pictures.of_pages(cold))
 
 
-def test_parts_and_whole_come_out_of_the_other_process(place):
+@pytest.mark.usefixtures("place")
+def test_parts_and_whole_come_out_of_the_other_process():
     async def go():
         process = WorkerProcess()
         pages = Preview(prepare.Options(), process)
@@ -97,7 +99,7 @@ def test_parts_and_whole_come_out_of_the_other_process(place):
             ready = report()
             strip = await process.do(worker.section, ready, prepare.Options(), "plan:1")
             whole = await process.do(worker.whole, ready, prepare.Options())
-            sharp = await process.do(worker.png, whole.pdf, 0, 2.0, False)
+            sharp = await process.do(worker.png, whole.pdf, 0, 2.0, is_strip=False)
             return strip, whole, sharp
         finally:
             await asyncio.to_thread(pages.end)
@@ -119,8 +121,8 @@ def test_odd_jobs_do_not_end_it(place):
             (user,) = place.glob("*/profile/user")
             (user / "job.tmp").write_text(odd, encoding="latin-1")
             (user / "job.tmp").replace(user / "job.txt")
-            wait_for(lambda user=user: not (user / "job.txt").exists())
-            wait_for(lambda user=user: not (user / "taken.txt").exists())
+            for name in ("job.txt", "taken.txt"):
+                wait_for(lambda file=user / name: not file.exists())  # type: ignore[misc]
         assert warmed.to_pdf(pdfs.docx(pdfs.paragraph("ก"))).startswith(b"%PDF")
         assert binary(place) == number
     finally:
@@ -140,7 +142,8 @@ def test_killed_caller_leaves_no_process_and_no_folder(place):
     wait_for(lambda: not running(str(place)) and not list(place.iterdir()))
 
 
-def test_hanging_document_is_told_and_remembered_and_the_next_one_works(place, stand_in):
+@pytest.mark.usefixtures("place")
+def test_hanging_document_is_told_and_remembered_and_the_next_one_works(stand_in):
     stand_in(LOOP)
     hanging, next_one = (pdfs.docx(pdfs.paragraph(text)) for text in ("HANG", "ok"))
     warmed = WarmOffice(PATIENCE)

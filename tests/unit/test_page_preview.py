@@ -42,7 +42,7 @@ class Fake:
             raise answer
         if not isinstance(answer, bytes):
             return answer
-        return worker.Made(answer, (Picture(b"page " + answer, 10, 20),), {"result": 0})
+        return worker.PagesMade(answer, (Picture(b"page " + answer, 10, 20),), {"result": 0})
 
     def end(self) -> None:
         self.is_ended = True
@@ -132,7 +132,7 @@ def test_document_without_that_part_is_shown_whole(fake):
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (worker.Made(problems=(problem("P503", seconds="15"),)), "P503"),
+        (worker.PagesMade(problems=(problem("P503", seconds="15"),)), "P503"),
         (BrokenProcessPool(), "P504"),
     ],
 )

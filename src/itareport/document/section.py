@@ -16,7 +16,7 @@ from itareport.files import opc
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _HEADINGS = ("Heading1", "Heading2")
-_Blocks = list[etree._Element]
+_Blocks = list[etree._Element]  # noqa: SLF001 - the type has no other name
 
 
 def cut(docx: bytes, section: str) -> bytes | None:
@@ -98,7 +98,8 @@ def _plan(blocks: _Blocks, number: str) -> _Blocks:
         return []
     for table in (block for block in blocks if block.tag == f"{_W}tbl"):
         rows = table.findall(f"{_W}tr")
-        kept, chosen = list[etree._Element](), False
+        kept: _Blocks = []
+        chosen = False
         for row in rows[1:]:
             if not _continues(row):
                 cell = row.find(f"{_W}tc")
@@ -116,10 +117,9 @@ def _plan(blocks: _Blocks, number: str) -> _Blocks:
 
 def _continues(row: etree._Element) -> bool:
     """Tell whether a row's first cell is merged with the one above."""
-    merged = row.find(f"{_W}tc/{_W}tcPr/{_W}vMerge")
     first = row.find(f"{_W}tc")
-    is_first = merged is not None and merged.getparent().getparent() is first
-    return is_first and merged.get(f"{_W}val", "continue") == "continue"
+    merged = None if first is None else first.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
 
 
 def _style(block: etree._Element) -> str:

@@ -102,15 +102,15 @@ class Preview:
                     with contextlib.suppress(BrokenProcessPool):
                         await self._process.do(worker.rest)
 
-    async def _made(self, lane: str, ready: prepare.Ready, section: str) -> worker.Made | None:
+    async def _made(self, lane: str, ready: prepare.Ready, section: str) -> worker.PagesMade | None:
         try:
             if lane == "section":
                 return await self._process.do(worker.section, ready, self._options, section)
             return await self._process.do(worker.whole, ready, self._options)
         except BrokenProcessPool:
-            return worker.Made(problems=(problem("P504", status="–"),))
+            return worker.PagesMade(problems=(problem("P504", status="–"),))
 
-    def _kept(self, lane: str, section: str, made: worker.Made) -> Shown:
+    def _kept(self, lane: str, section: str, made: worker.PagesMade) -> Shown:
         """Keep the pictures of what was made."""
         pages = []
         for number, one in enumerate(made.pictures):
@@ -174,6 +174,6 @@ class Preview:
 
     def end(self) -> None:
         """Begin nothing more."""
-        for task in self._tasks:
+        for task in list(self._tasks):
             task.get_loop().call_soon_threadsafe(task.cancel)
         self._process.end()

@@ -22,7 +22,7 @@ _office = WarmOffice(WHOLE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PagesMade:
     """The pages of a document, or why there are none."""
 
     pdf: bytes = b""
@@ -51,7 +51,7 @@ def start() -> int:
     return os.getpid()
 
 
-def section(ready: prepare.Ready, options: prepare.Options, name: str) -> Made | None:
+def section(ready: prepare.Ready, options: prepare.Options, name: str) -> PagesMade | None:
     """Make the strip of one part; None where the document has no such part."""
     try:
         docx = sections.cut(build.docx(ready, options)[0], name)
@@ -59,11 +59,11 @@ def section(ready: prepare.Ready, options: prepare.Options, name: str) -> Made |
             return None
         pdf = _office.to_pdf(docx, SECTION_SECONDS)
     except ItaReportError as error:
-        return Made(problems=error.problems)
-    return Made(pdf, tuple(pictures.of_pages(pdf, is_strip=True)))
+        return PagesMade(problems=error.problems)
+    return PagesMade(pdf, tuple(pictures.of_pages(pdf, is_strip=True)))
 
 
-def whole(ready: prepare.Ready, options: prepare.Options) -> Made:
+def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
     """Make all pages, verified as in every PDF of ours."""
     try:
         docx = build.docx(ready, options)[0]
@@ -71,8 +71,8 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> Made:
         expected = build.expected(build.printed_name(ready, options), docx)
         found = verify.pdf(pdf, expected).problems
     except ItaReportError as error:
-        return Made(problems=error.problems)
-    return Made(pdf, tuple(pictures.of_pages(pdf)), pdf_sections.pages_of(pdf), found)
+        return PagesMade(problems=error.problems)
+    return PagesMade(pdf, tuple(pictures.of_pages(pdf)), pdf_sections.pages_of(pdf), found)
 
 
 def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa: FBT001 - by place
