@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import logging
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -44,8 +45,8 @@ class WarmOffice:
         with self._lock:
             self._started()
 
-    def to_pdf(self, docx: bytes) -> bytes:
-        """Convert a document, as `office.to_pdf` does.
+    def to_pdf(self, docx: bytes, seconds: float | None = None) -> bytes:
+        """Convert a document, as `office.to_pdf` does; within other seconds, where they are given.
 
         Raises:
             ItaReportError: P500 to P509, F400, F402.
@@ -58,12 +59,18 @@ class WarmOffice:
         except NotAPackageError:
             raise ItaReportError(problem("P509")) from None
         with self._lock:
-            outcome = self._started().convert(copy, self._seconds)
-            if isinstance(outcome, Problem):
+            running = self._started()
+            try:
+                outcome = running.convert(copy, seconds or self._seconds)
+            except OSError as error:
+                _LOG.debug("no room for a job: %s", error)
+                raise ItaReportError(problem("P507", folder=tempfile.gettempdir())) from error
+            if isinstance(outcome, bytes):
+                return outcome
+            if running.is_lost:
                 self._end()
                 self._remember(digest, outcome)
-                raise ItaReportError(outcome)
-            return outcome
+            raise ItaReportError(outcome)
 
     def rest(self) -> None:
         """Replace a LibreOffice that has done many jobs; for when nobody waits."""
@@ -108,6 +115,7 @@ class _Running:
 
     def __init__(self, office: Office, seconds: float) -> None:
         self.jobs = 0
+        self.is_lost = False  # whether the last job brought it to its end
         self._ending = contextlib.ExitStack()
         try:
             self._place, guardian = self._ending.enter_context(session.work_folder())
@@ -144,8 +152,9 @@ class _Running:
         waiting = self._profile / "user" / "job.tmp"
         waiting.write_text(session.entry(self.jobs, self._place, copy), encoding="utf-8")
         waiting.replace(waiting.with_suffix(".txt"))
-        line = self._reported(str(self.jobs), seconds)
         try:
+            line = self._reported(str(self.jobs), seconds)
+            self.is_lost = line is None
             if line is not None:
                 return session.outcome(line, target)
             if self.is_alive:

@@ -1,4 +1,4 @@
-"""The real pages beside the form: made of the report as it is, the newest wins."""
+"""The real pages beside the form: the part in hand at once, all of them after a rest."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from itareport.actions import build, prepare
-from itareport.pdf import office, pdf_sections, pictures, verify
-from itareport.pdf.office.warm import WarmOffice
-from itareport.problems import ItaReportError, Problem
+from itareport.actions import prepare
+from itareport.pdf import office
+from itareport.problems import Problem, problem
+from itareport.web.preview import worker
+from itareport.web.preview.worker_process import WorkerProcess
 
+_PAUSE = 0.15  # seconds without a change before the part in hand is made
 _REST = 0.8  # seconds without a change before all pages are made
 _MOST_PICTURES = 200
+_MOST_SHARP = 20
+_MOST_ZOOM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,29 @@ class Shown:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A picture, and where a sharper one is made from."""
+
+    jpeg: bytes
+    pdf: bytes
+    number: int
+    is_strip: bool
+
+
 class Preview:
     """Makes the pages of one report at a time, and keeps their pictures."""
 
-    def __init__(self, options: prepare.Options) -> None:
+    def __init__(self, options: prepare.Options, process: WorkerProcess | None = None) -> None:
         """Make pages as those options have them."""
         self._options = options
-        self._office = WarmOffice()
-        self._pictures: OrderedDict[str, bytes] = OrderedDict()
+        self._process = process or WorkerProcess()
+        self._pictures: OrderedDict[str, _Kept] = OrderedDict()
+        self._sharp: OrderedDict[tuple[str, float], bytes] = OrderedDict()
         self._last: dict[str, Shown] = {}
         self._news = asyncio.Condition()
         self._newest: dict[str, int] = {}
-        self._making = asyncio.Semaphore(1)
+        self._making = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self.look()
 
@@ -68,46 +84,56 @@ class Preview:
         task.add_done_callback(self._tasks.discard)
 
     async def _make(self, key: str, ready: prepare.Ready, section: str, number: int) -> None:
-        await asyncio.sleep(_REST)
-        async with self._making:
-            if self._newest[key] != number:
-                return
-            shown = await asyncio.to_thread(self._made, ready, section)
-            if self._newest[key] == number:
-                await asyncio.to_thread(self._rest)
+        """Make the part in hand, then all pages, as long as nothing newer is asked for."""
+        resting = asyncio.create_task(asyncio.sleep(_REST))
+        await asyncio.sleep(_PAUSE)
+        for lane in ("section", "whole"):
+            if lane == "whole":
+                await resting
+            elif section == "whole":
+                continue
+            async with self._making:
+                if self._newest[key] != number:
+                    return
+                made = await self._made(lane, ready, section)
+                if made is not None and self._newest[key] == number:
+                    await self._tell(key, self._kept(lane, section, made))
+                if lane == "whole" and self._newest[key] == number:
+                    with contextlib.suppress(BrokenProcessPool):
+                        await self._process.do(worker.rest)
+
+    async def _made(self, lane: str, ready: prepare.Ready, section: str) -> worker.PagesMade | None:
+        try:
+            if lane == "section":
+                return await self._process.do(worker.section, ready, self._options, section)
+            return await self._process.do(worker.whole, ready, self._options)
+        except BrokenProcessPool:
+            return worker.PagesMade(problems=(problem("P504", status="–"),))
+
+    def _kept(self, lane: str, section: str, made: worker.PagesMade) -> Shown:
+        """Keep the pictures of what was made."""
+        pages = []
+        for number, one in enumerate(made.pictures):
+            name = hashlib.sha256(one.data).hexdigest()[:24]
+            self._pictures[name] = _Kept(one.data, made.pdf, number, lane == "section")
+            self._pictures.move_to_end(name)
+            pages.append(Page(name, one.width, one.height))
+        while len(self._pictures) > _MOST_PICTURES:
+            self._pictures.popitem(last=False)
+        version = hashlib.sha256(made.pdf).hexdigest()[:16] if made.pdf else ""
+        at = time.strftime("%H:%M")
+        return Shown(lane, version, pages, made.sections, made.problems, section, at)
+
+    async def _tell(self, key: str, shown: Shown) -> None:
         async with self._news:
             self._last[key] = shown
             self._news.notify_all()
 
-    def _made(self, ready: prepare.Ready, section: str) -> Shown:
-        at = time.strftime("%H:%M")
-        try:
-            docx, _ = build.docx(ready, self._options)
-            pdf = self._office.to_pdf(docx)
-            name = build.printed_name(ready, self._options)
-            found = verify.pdf(pdf, build.expected(name, docx)).problems
-        except ItaReportError as error:
-            return Shown("whole", "", [], problems=error.problems, section=section, at=at)
-        pages = []
-        for one in pictures.of_pages(pdf):
-            name = hashlib.sha256(one.data).hexdigest()[:24]
-            self._pictures[name] = one.data
-            pages.append(Page(name, one.width, one.height))
-        while len(self._pictures) > _MOST_PICTURES:
-            self._pictures.popitem(last=False)
-        version = hashlib.sha256(pdf).hexdigest()[:16]
-        return Shown("whole", version, pages, pdf_sections.pages_of(pdf), found, section, at)
-
-    def _rest(self) -> None:
-        """Replace an office that has become large, while nobody waits for pages."""
-        with contextlib.suppress(ItaReportError):  # the next pages say what is wrong
-            self._office.rest()
-
     async def warm(self) -> None:
         """Start the office, so that the first pages do not wait for it."""
         if self.available:
-            with contextlib.suppress(ItaReportError):  # the first pages say what is wrong
-                await asyncio.to_thread(self._office.start)
+            with contextlib.suppress(BrokenProcessPool):  # the first pages say what is wrong
+                await self._process.start()
 
     async def events(self, key: str) -> AsyncIterator[Shown]:
         """Yield what is shown of a report, and whatever follows."""
@@ -119,16 +145,35 @@ class Preview:
                 seen = self._last[key]
             yield seen
 
-    async def picture(self, name: str, _zoom: str) -> tuple[bytes, str]:
-        """Return the picture of a page.
+    async def picture(self, name: str, zoom: str) -> tuple[bytes, str]:
+        """Return the picture of a page: a JPEG, or a sharp PNG where a zoom is asked for.
 
         Raises:
             KeyError: No page has that name, or it was long ago.
         """
-        return self._pictures[name], "image/jpeg"
+        kept = self._pictures[name]
+        self._pictures.move_to_end(name)
+        try:
+            wanted = min(float(zoom), _MOST_ZOOM)
+        except ValueError:
+            wanted = 0.0
+        if not wanted > 1.0:
+            return kept.jpeg, "image/jpeg"
+        if (name, wanted) not in self._sharp:
+            try:
+                sharp = await self._process.do(
+                    worker.png, kept.pdf, kept.number, wanted, kept.is_strip
+                )
+            except BrokenProcessPool:
+                return kept.jpeg, "image/jpeg"
+            self._sharp[name, wanted] = sharp
+            while len(self._sharp) > _MOST_SHARP:
+                self._sharp.popitem(last=False)
+            return sharp, "image/png"
+        return self._sharp[name, wanted], "image/png"
 
     def end(self) -> None:
         """Begin nothing more."""
-        for task in self._tasks:
-            task.cancel()
-        self._office.close()
+        for task in list(self._tasks):
+            task.get_loop().call_soon_threadsafe(task.cancel)
+        self._process.end()

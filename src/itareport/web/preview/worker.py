@@ -1,0 +1,91 @@
+"""What the other process does: the document, its conversion, its check and its pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+
+from itareport.actions import build, prepare
+from itareport.document import section as sections
+from itareport.pdf import pdf_sections, pictures, verify
+from itareport.pdf.office.warm import WarmOffice
+from itareport.problems import ItaReportError, Problem
+
+SECTION_SECONDS = 5.0
+WHOLE_SECONDS = 15.0
+_office = WarmOffice(WHOLE_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class PagesMade:
+    """The pages of a document, or why there are none."""
+
+    pdf: bytes = b""
+    pictures: tuple[pictures.Picture, ...] = ()
+    sections: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def begin() -> None:
+    """Leave Ctrl-C to the program, and end with it however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_caller, daemon=True).start()
+
+
+def _end_with_caller() -> None:
+    caller = multiprocessing.parent_process()
+    if caller is not None:
+        wait([caller.sentinel])
+        os._exit(0)  # the office's guardian clears up
+
+
+def start() -> int:
+    """Start the office, and return the number of this process."""
+    with contextlib.suppress(ItaReportError):  # the first pages say what is wrong
+        _office.start()
+    return os.getpid()
+
+
+def section(ready: prepare.Ready, options: prepare.Options, name: str) -> PagesMade | None:
+    """Make the strip of one part; None where the document has no such part."""
+    try:
+        docx = sections.cut(build.docx(ready, options)[0], name)
+        if docx is None:
+            return None
+        pdf = _office.to_pdf(docx, SECTION_SECONDS)
+    except ItaReportError as error:
+        return PagesMade(problems=error.problems)
+    return PagesMade(pdf, tuple(pictures.of_pages(pdf, is_strip=True)))
+
+
+def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
+    """Make all pages, verified as in every PDF of ours."""
+    try:
+        docx = build.docx(ready, options)[0]
+        pdf = _office.to_pdf(docx, WHOLE_SECONDS)
+        expected = build.expected(build.printed_name(ready, options), docx)
+        found = verify.pdf(pdf, expected).problems
+    except ItaReportError as error:
+        return PagesMade(problems=error.problems)
+    return PagesMade(pdf, tuple(pictures.of_pages(pdf)), pdf_sections.pages_of(pdf), found)
+
+
+def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa: FBT001 - by place
+    """Return one page as a PNG."""
+    return pictures.of_page(pdf, number, zoom, is_strip=is_strip)
+
+
+def rest() -> None:
+    """Replace an office that has become large, while nobody waits for pages."""
+    with contextlib.suppress(ItaReportError):  # the next pages say what is wrong
+        _office.rest()
+
+
+def close() -> None:
+    """End the office."""
+    _office.close()
