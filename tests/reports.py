@@ -167,3 +167,19 @@ def _plan_row(catalogue: Catalogue, no: int) -> Data:
         "period": [f"ธันวาคม {catalogue.fiscal_year} - กันยายน {catalogue.fiscal_year + 1}"],
         "responsible": ["สำนักปลัดเทศบาล"],
     }
+
+
+def wide_row(year: Catalogue, data: Data) -> dict[str, str]:
+    """Return a report's row of the wide table by its headers, every score full."""
+    agency, result = data["agency"], data["result"]
+    return {
+        "ปีงบประมาณ": str(year.fiscal_year),
+        "ประเภทหน่วยงาน": agency["kind"],
+        "ชื่อหน่วยงาน": agency["name"],
+        "อำเภอ": agency["district"],
+        "จังหวัด": agency["province"],
+        "คะแนนภาพรวม": str(result["total"]),
+        "ระดับ": result["level"],
+        **{f"ตัวชี้วัดที่ {row['no']}": str(row["score"]) for row in result["indicators"]},
+        **dict.fromkeys(year.codes, "100.00"),
+    }

@@ -16,22 +16,12 @@ from itareport.ita import catalogue
 from itareport.ita.model import Missing
 from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
-from reports import KINDS, clean_data
+from reports import KINDS, clean_data, wide_row
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES, changed, checked, patched
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
-ROW = {
-    "ปีงบประมาณ": "2568",
-    "ประเภทหน่วยงาน": "เทศบาลตำบล",
-    "ชื่อหน่วยงาน": "ควนเสาธง",
-    "อำเภอ": "ตะโหมด",
-    "จังหวัด": "พัทลุง",
-    "คะแนนภาพรวม": str(CLEAN["result"]["total"]),
-    "ระดับ": CLEAN["result"]["level"],
-    **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in CLEAN["result"]["indicators"]},
-    **dict.fromkeys(YEAR.codes, "100.00"),
-}
+ROW = wide_row(YEAR, CLEAN)
 
 
 def table(*rows: dict[str, str]) -> Any:

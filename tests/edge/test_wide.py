@@ -17,21 +17,11 @@ from itareport.reading import workbook
 from itareport.reading.workbook import wide
 from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.terminal import cli
-from reports import KINDS, clean_data
+from reports import KINDS, clean_data, wide_row
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
-ROW = {
-    "ปีงบประมาณ": "2568",
-    "ประเภทหน่วยงาน": "เทศบาลตำบล",
-    "ชื่อหน่วยงาน": "ควนเสาธง",
-    "อำเภอ": "ตะโหมด",
-    "จังหวัด": "พัทลุง",
-    "คะแนนภาพรวม": str(CLEAN["result"]["total"]),
-    "ระดับ": CLEAN["result"]["level"],
-    **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in CLEAN["result"]["indicators"]},
-    **dict.fromkeys(YEAR.codes, "100.00"),
-}
+ROW = wide_row(YEAR, CLEAN)
 
 
 def text(*rows, head=None, between=","):

@@ -580,16 +580,16 @@ def test_interrupted_it_leaves_whole_files_and_a_later_run_finishes(place):
     "ignore::pytest.PytestUnraisableExceptionWarning",  # openpyxl's generators, cut short
 )
 def test_interrupted_while_it_writes_it_leaves_no_temporary_file(tmp_path, monkeypatch):
-    """Every fourth line of writing is enough: the tests of `output` stop at every instruction."""
+    """Every third line of writing is enough: the tests of `output` stop at every instruction."""
     agencies.folder(tmp_path / "in", 1)
     numbers = itertools.count()
 
     def call():
         agencies.make(tmp_path / "in", tmp_path / f"out{next(numbers)}")
 
-    for _ in interrupting.at_every_step(call, "line", "/output.py", every=4):
+    for _ in interrupting.at_every_step(call, "line", "/output.py", every=3):
         assert not list(tmp_path.rglob(".itareport-*"))
-    assert next(numbers) > 15
+    assert next(numbers) > 20
     with (
         monkeypatch.context() as patched
     ):  # openpyxl's generators complain that they were cut short

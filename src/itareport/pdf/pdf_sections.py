@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pypdfium2
-
 from itareport import thai
+from itareport.pdf.verify import pdf_text
 
 _ISSUE = re.compile(r"^ประเด็นที่ (\d+)\s", re.MULTILINE)
 _PLAN = re.compile(r"^ส่วนที่ 2\s", re.MULTILINE)
@@ -34,9 +33,4 @@ def pages_of(pdf: bytes) -> dict[str, int]:
 
 
 def _texts(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        texts = [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
-    return [thai.arabic(text.replace("\r\n", "\n")) for text in texts]
+    return [thai.arabic(page.text) for page in pdf_text.pages(pdf) or ()]

@@ -17,7 +17,7 @@ class Severity(StrEnum):
     NOTE = "note"
     """Something the program mended in what was typed; printed, the build goes on."""
     UNCHECKED = "unchecked"
-    """Something that could not be checked, and why; listed with -v."""
+    """Something that could not be checked, and why; listed last."""
 
 
 class Flag(StrEnum):

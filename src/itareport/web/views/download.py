@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from itareport.pdf import office
+from itareport.pdf import ways
 from itareport.web import downloads
 
 _building = asyncio.Semaphore(1)
@@ -26,7 +26,7 @@ async def send(request: Request) -> Response:
         raise HTTPException(404)
     state = request.app.state
     desk = await run_in_threadpool(state.folder.open, request.path_params["key"])
-    to_pdf = office.to_pdf if office.find() is not None else None
+    to_pdf = ways.to_pdf if ways.found() is not None else None
     async with _building:
         made = await run_in_threadpool(
             downloads.made, kind, state.site.path / desk.file, state.site.options, to_pdf
