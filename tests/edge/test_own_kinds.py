@@ -110,7 +110,7 @@ def test_a_table_of_many_agencies_knows_the_kind(desk, run):
     done = run("batch", "ก.csv", "-o", "ผล", *OWN)
     assert done.status == 0, done.said
     assert [file.stem for file in (desk / "ผล").rglob("*.docx")] == [f"(ร่าง) {REPORT}"]
-    sheet = openpyxl.load_workbook(desk / "ผล" / "summary.xlsx").worksheets[0]
+    sheet = openpyxl.load_workbook(desk / "ผล" / "summary.xlsx")["รายงาน"]
     assert sheet["B2"].value == "โรงเรียนเทศบาลวัดกลาง"
 
 

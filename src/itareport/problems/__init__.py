@@ -65,7 +65,7 @@ class Place:
     """The place of a value in its file, as the clerk sees it; lines and columns count from 1.
 
     A cell of a workbook has its row as line; `value` is its content, `sheet_no` orders the
-    sheets.
+    sheets, and is no part of the place: a sheet stays itself where another is put before it.
     """
 
     file: str
@@ -74,7 +74,7 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     value: str | None = None
-    sheet_no: int = 0
+    sheet_no: int = field(default=0, compare=False)
 
     @property
     def order(self) -> tuple[int, int, int]:

@@ -99,6 +99,7 @@ class RunInView:
         self.seen.counts, self.seen.total = counts, counts.total
         self.version += 1
         if self._stop.is_set():
+            self._stop.clear()  # heeded: the run still lists what is done, and counts
             raise KeyboardInterrupt
 
     def _add(self, entry: batch.Entry) -> None:
