@@ -320,7 +320,7 @@ def test_signed_report_is_locked(window):
     window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
     window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
     window.show("agency")
-    assert window.field("agency.name").is_disabled()
+    window.wait("document.getElementById('agency.name').disabled === true")
     assert "แก้ไขหลังลงนาม ต้องเสนอใหม่" in window.page.locator("#form").inner_text()
     window.page.get_by_role("button", name="แก้ไขหลังลงนาม").press("Enter")
     window.wait("document.getElementById('agency.name').disabled === false")

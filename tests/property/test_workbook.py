@@ -34,19 +34,28 @@ def together(first, second):
 
 
 def some(keys, values):
-    """Rows for some of the keys, in their order."""
-    rows = st.fixed_dictionaries({}, optional=dict.fromkeys(range(len(keys)), values))
+    """Rows for some of the keys, in their order; `values` are of each or of all."""
+    of_each = (
+        dict(enumerate(values))
+        if isinstance(values, list)
+        else dict.fromkeys(range(len(keys)), values)
+    )
+    rows = st.fixed_dictionaries({}, optional=of_each)
     return rows.map(lambda found: [keys[n] | found[n] for n in sorted(found)])
 
 
 SCORE = st.fixed_dictionaries({"score": SCORES})
 NUMBERED = some([{"no": i.no} for i in YEAR.indicators.rows], SCORE)
 TOOLS = [{"tool": tool, **({"part": part} if part else {})} for tool, part in YEAR.tool_parts]
-GIVEN = st.one_of(
-    SCORE,
-    st.fixed_dictionaries({"part1": SCORES}, optional={"part2": SCORES}),
-    st.fixed_dictionaries({"missing": st.sampled_from([str(m) for m in Missing])}),
-)
+MISSING = st.fixed_dictionaries({"missing": st.sampled_from([str(m) for m in Missing])})
+HALVES = st.fixed_dictionaries({"part1": SCORES}, optional={"part2": SCORES})
+"""Of an EIT question; what stands in their columns beside another is read as its whole score."""
+GIVEN = [
+    together(
+        st.one_of(SCORE, MISSING, *([HALVES] if code.startswith("e") else [])), maybe(reason=TEXTS)
+    )
+    for code in YEAR.codes
+]
 CODES = [{"code": code} for code in YEAR.codes]
 PLAN = together(
     st.fixed_dictionaries(
@@ -84,7 +93,7 @@ REPORTS = st.builds(
                         last_year=st.fixed_dictionaries({"total": SCORES, "indicators": NUMBERED}),
                     ),
                 ),
-                "scores": some(CODES, together(GIVEN, maybe(reason=TEXTS))),
+                "scores": some(CODES, GIVEN),
                 "plan": st.lists(PLAN, max_size=4),
                 "signatures": st.lists(
                     maybe(role=LINES, name=LINES, position=st.lists(LINES, max_size=2), date=DATES),
