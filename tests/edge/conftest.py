@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from forking import Forks
 from itareport.ita import catalogue
 from itareport.pdf.office import chunk, process
-from forking import Forks
 from offices import HEAD, PATIENCE, Clock, running
 from reports import clean_data
 
