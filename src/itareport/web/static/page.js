@@ -13,6 +13,8 @@ document.addEventListener("htmx:config:request", (event) => {
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
+document.addEventListener("input", ({ target }) => target.toggleAttribute("data-typed", true));  // no answer changes it while it is in hand
+document.addEventListener("focusout", ({ target }) => target.removeAttribute?.("data-typed"));
 let held = null;  // what has the focus; of a button, its place among those of the same words
 document.addEventListener("htmx:before:swap", (event) => {
   const has = document.activeElement?.closest?.("#form :is(button, input, select, textarea)");
@@ -22,7 +24,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 document.addEventListener("htmx:after:swap", () => {
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
-  all("#form option").forEach((option) => { if (option.parentElement !== document.activeElement && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
+  all("#form option").forEach((option) => { if (!option.closest("[data-typed]") && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement;
   if (field?.name?.startsWith("v:")) field.toggleAttribute("aria-invalid", !!document.getElementById(`p-${field.name.slice(2)}`)?.querySelector(".bad"));
   if (held && document.activeElement === document.body) {
@@ -37,7 +39,7 @@ document.addEventListener("htmx:after:swap", () => {
 const lost = () => {
   const saved = find("#saved"), again = document.createElement("button");
   if (!saved) return;
-  again.className = "btn plain tool"; again.type = "button"; again.textContent = "ลองอีกครั้ง";
+  Object.assign(again, { className: "btn plain tool", type: "button", textContent: "ลองอีกครั้ง" });
   again.onclick = () => htmx.trigger(last ?? document.activeElement, "change");
   saved.className = "saved push bad"; saved.replaceChildren("บันทึกไม่ได้ ", again);
 };
@@ -146,9 +148,9 @@ const count = () => {
 const pages = async ({ detail: { data } }) => {  // the old pages stay until the new are decoded
   const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop;
   fresh.innerHTML = data;
-  const lane = find("[data-lane]", fresh.content), figures = all("figure", fresh.content);
+  const [lanes, said, figures] = ["[data-lane]", ".msg", "figure"].map((one) => all(one, fresh.content)), lane = lanes.at(-1);
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
-  pane.replaceChildren(...figures);
+  pane.replaceChildren(...said, ...(figures.length ? figures : all("figure", pane)));
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
   pane.scrollTop = top; shownFor = null;
   reveal(); count();
