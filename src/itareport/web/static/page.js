@@ -13,13 +13,13 @@ document.addEventListener("htmx:config:request", (event) => {
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
-document.addEventListener("input", ({ target }) => target.toggleAttribute("data-typed", true));  // no answer changes it while it is in hand
+document.addEventListener("input", ({ target }) => target.toggleAttribute("data-typed", target.matches("select") || typed(target)));  // answers leave it alone
 document.addEventListener("focusout", ({ target }) => target.removeAttribute?.("data-typed"));
 let held = null;  // what has the focus; of a button, its place among those of the same words
 document.addEventListener("htmx:before:swap", (event) => {
   const has = document.activeElement?.closest?.("#form :is(button, input, select, textarea)");
   held = has && { id: has.id, said: has.textContent, at: same(has.textContent).indexOf(has) };
-  const waiting = find("#state")?._htmx?.rq?.more();
+  const waiting = find("#state")?._htmx_state?.rq?.more();
   if (waiting && event.detail.ctx.target?.id === "form") event.preventDefault();  // a newer answer follows
 });
 document.addEventListener("htmx:after:swap", () => {
