@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itareport.actions import prepare
 from itareport.pdf import office
@@ -44,6 +44,8 @@ class Shown:
     problems: tuple[Problem, ...] = ()
     section: str = ""
     at: str = ""
+    is_old: bool = False
+    """Whether the report has changed since, and cannot be made as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Preview:
         task = asyncio.create_task(self._make(key, ready, section, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def outdate(self, key: str) -> None:
+        """Say of the pages that are shown that the report is another by now; make no others."""
+        self._newest[key] = self._newest.get(key, 0) + 1
+        if key in self._last and not self._last[key].is_old:
+            await self._tell(key, replace(self._last[key], is_old=True))
 
     async def _make(self, key: str, ready: prepare.Ready, section: str, number: int) -> None:
         """Make the part in hand, then all pages, as long as nothing newer is asked for."""

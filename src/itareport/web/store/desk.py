@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -177,10 +178,13 @@ class Desk:
         versions = [state.version for state in self._states]
         if base not in versions:
             return True
-        shown, *since = list(self._states)[versions.index(base) :]
-        if all(state.window == window for state in since):
-            return False
-        return any(_is_other(edit, shown.data, self.data) for edit in edits)
+        states = list(self._states)[versions.index(base) :]
+        return any(
+            _is_other(edit, before.data, after.data)
+            for before, after in pairwise(states)
+            for edit in edits
+            if after.window != window
+        )
 
     def _conflict(self, edits: Sequence[Edit], base: str) -> Conflict:
         """Return what a window was to change beside what the file says."""

@@ -142,12 +142,18 @@ class Folder:
         """
         asked = ("kind", "name", "district", "province")
         agency = {name: typed for name in asked if (typed := fields.get(name, "").strip())}
-        kind = catalogue.own(self.options.catalogues).kinds.kind(agency.get("kind", ""))
+        kinds = catalogue.own(self.options.catalogues).kinds
+        if "kind" not in agency and "name" in agency:
+            agency["kind"], agency["name"] = workbook.parted(agency["name"], kinds)
+        kind = kinds.meant(agency.get("kind", ""))
+        if kind:
+            agency["kind"] = kind.name  # whole, as the cover has it
         if kind and kind.sole:
             agency |= {"district": kind.sole.district, "province": kind.sole.province}
         elif "name" not in agency:
             raise ItaReportError(problem("D403"))
-        return self._begun({"fiscal_year": fields.get("year", "").strip(), "agency": agency})
+        begun = {"fiscal_year": fields.get("year", "").strip(), "agency": agency}
+        return self._begun(begun | {"signatures": workbook.signatures(agency, kinds)})
 
     def go_on(self, name: str, data: bytes) -> Desk:
         """Begin this year's report with the agency, units and signers of a file of last year.
