@@ -157,8 +157,9 @@ def imports(data: bytes) -> Iterator[str]:
 
 def test_every_library_that_is_asked_for_is_in_the_folder_or_in_windows(files):
     """The runtime of C++ is in neither; a part that asks for it does not start there."""
-    windows = "kernel32 advapi32 bcryptprimitives gdi32 ntdll psapi user32 ws2_32".split()
-    there = {f"{name}.dll" for name in windows} | {Path(n).name.lower() for n in files}
+    there = {Path(n).name.lower() for n in files}
+    there |= {f"{name}.dll" for name in ("kernel32", "ntdll", "user32", "gdi32", "advapi32")}
+    there |= {f"{name}.dll" for name in ("bcryptprimitives", "psapi", "ws2_32")}
     asked = {
         (name, library)
         for name, data in files.items()
