@@ -317,7 +317,8 @@ def test_what_the_texts_tell_to_press_is_on_the_page(files):
     shown = "".join(f.read_text(encoding="utf-8") for f in pages.rglob("*.html"))
     told = (REPO / "docs" / "windows.md").read_text(encoding="utf-8")
     for button, where in (
-        ("ปิดโปรแกรม", told), ("ปิดโปรแกรม", files["อ่านก่อน.txt"].decode()), ("หลายหน่วยงาน", told)
+        ("ปิดโปรแกรม", told), ("ปิดโปรแกรม", files["อ่านก่อน.txt"].decode()), ("หลายหน่วยงาน", told),
+        ("ดาวน์โหลด", told)
     ):  # fmt: skip
         assert f"“{button}”" in where
         assert button in shown
