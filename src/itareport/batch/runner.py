@@ -44,11 +44,12 @@ def make_reports(
         ItaReportError: D500 no data among the inputs, D100 none of the inputs is there; O612
             another run holds the folder; O600 to O604 it cannot be written; O620 every worker
             dies; O621 a link leads out of the folder; C2xx, T3xx, D17x a file that the options
-            name is of no use; P500, P501, F400, F402 no PDF can be made, P507 no room for
-            temporary files; O614 to O617 of a cluster.
+            name is of no use, D10x, D42x, D45x, D50x the list of agencies; P500, P501, F400,
+            F402 no PDF can be made, P507 no room for temporary files; O614 to O617 of a cluster.
     """
     setting = user_files.setting(request.options)
-    found = find(inputs, request.out, setting.kinds)
+    expecting = user_files.agencies(request.expecting, setting.kinds)
+    found = find(inputs, request.out, setting.kinds, request.expecting)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -59,7 +60,7 @@ def make_reports(
         journal = Journal(request.out)
         try:
             run = _Run(found, request, setting, journal, workers)
-            finish = Finish(journal, run.sources, request.out, setting.kinds, request.expecting)
+            finish = Finish(journal, run.sources, request.out, setting.kinds, expecting)
             try:
                 run.make_all(on_progress)
             except BaseException:

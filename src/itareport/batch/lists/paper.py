@@ -96,7 +96,7 @@ def write(book: Any, order: Sequence[str], entries: Entries) -> None:
 
     Where a run has several provinces, each has one sheet in place of those of its districts.
     """
-    provinces = {one.facts.province for one in entries(order) if one.facts}
+    provinces = {one.facts.province for one in entries(order) if one.facts} - {""}
     years = {one.facts.fiscal_year for one in entries(order) if one.facts} - {0}
     head = _Head(provinces, years)
     all_of_them, groups = _Group(), dict[str, _Group]()
