@@ -118,7 +118,8 @@ class _Run:
         self._left, self._to_come = iter(found.sources), len(found.sources)
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
-        self.result = RunResult(Counts(len(found.sources)), found.skipped)
+        pdfs = sum(one.has_pdf for one in documents.DOCUMENTS) if request.pdf else 0
+        self.result = RunResult(Counts(len(found.sources), pdfs=pdfs), found.skipped)
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
         self.recorder = Recorder(
@@ -147,7 +148,9 @@ class _Run:
             self._pdfs.send(self._still_to_come)
             for (report, code), converted in self._pdfs.finished():
                 self._receiver.converted(report, code, converted)
-            on_progress(self.result.counts)
+            counts = self.result.counts
+            counts.workers, counts.at_work = self._workers.count, self._pdfs.at_work
+            on_progress(counts)
             waiting = {*self._reports.futures(), *self._pdfs.futures()}
             if waiting:
                 wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
