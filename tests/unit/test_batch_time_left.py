@@ -59,9 +59,6 @@ class Simulated(Executor):
             first[1].set_result(first[2])
             self._take_up()
 
-    def shutdown(self, **_how):
-        """End nothing: there are no processes."""
-
 
 def _made(job, seconds):
     name = json.loads(job.payload)["agency"]["name"]
