@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ class Simulated(Executor):
     _running: list = field(default_factory=list)
 
     def submit(self, fn, /, *args, **_none):
-        future = Future()
+        future: Future[Any] = Future()
         if fn is tasks.make:
             result, seconds = _made(args[1], self.render), self.render
         else:
