@@ -110,7 +110,8 @@ REFUSED = {
     "a field whose name a tag may leave out": (
         "T312", guest(guests.field_of(" PAGE ", " LINK x ").replace(
             "<w:r><w:instrText> L", "<w:r><w:t>{% endif %}</w:t></w:r><w:r><w:instrText> L")
-            .replace("<w:r><w:instrText> P", "<w:r><w:t>{% if 0 %}</w:t></w:r><w:r><w:instrText> P"))),
+            .replace("<w:r><w:instrText> P",
+                     "<w:r><w:t>{% if 0 %}</w:t></w:r><w:r><w:instrText> P"))),
     "a field with a tag": ("T312", guest(guests.field_of(" REF {{ x }} "))),
     "a field that is never closed": ("T312", guest("<w:p><w:r><w:instrText>DDE x"
         "</w:instrText></w:r></w:p>")),
