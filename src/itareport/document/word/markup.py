@@ -129,7 +129,7 @@ class _Field:
             self.said.append(element.text or "")
         elif not self.has_result:
             texts = (*element.values(), element.text or "", element.tail or "")
-            self.said += [text for text in texts if "{" in text]
+            self.said += [said for said in map(str, texts) if "{" in said]
 
 
 def _instructions(root: Element) -> Iterator[tuple[str, Element]]:
