@@ -6,11 +6,11 @@ import io
 import json
 import re
 import runpy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import openpyxl
 
@@ -24,13 +24,6 @@ from reports import Data
 UNIT = Path(__file__).parent / "unit"
 
 
-class Trial(Protocol):
-    """Something that a clerk has made, and what the program says of it."""
-
-    def told(self) -> Iterable[Problem]:
-        """Return the problems of it as it is now."""
-
-
 @dataclass(frozen=True)
 class Followed:
     """One code: how something gets its problem, and how a clerk does what the remedy says."""
@@ -41,13 +34,17 @@ class Followed:
 
 def try_remedy(code: str, one: Followed, folder: Path) -> None:
     """Assert that a problem is told, and no longer once its remedy is followed."""
-    trial = one.begin(folder)
-    told = [p for p in trial.told() if p.code == code]
-    assert told, f"{code} is not told"
+    try_remedies(one.begin(folder), {code: one.step})
+
+
+def try_remedies(trial: Any, steps: Mapping[str, Callable[[Any, Problem], object]]) -> None:
+    """Assert that problems are told, and no longer once the remedy of each is followed."""
+    told = [p for p in trial.told() if p.code in steps]
+    assert {p.code for p in told} == steps.keys()
     for problem in told:
-        one.step(trial, problem)
-    left = [str(p) for p in trial.told() if p.code == code]
-    assert left == [], f"{code} is told again after “{told[0].remedy}”"
+        steps[problem.code](trial, problem)
+    left = [str(p) for p in trial.told() if p.code in steps]
+    assert left == [], f"told again after {[p.remedy for p in told]}"
 
 
 def words(problem: Problem, pattern: str) -> str:
