@@ -40,7 +40,7 @@ def try_remedy(code: str, one: Followed, folder: Path) -> None:
 def try_remedies(trial: Any, steps: Mapping[str, Callable[[Any, Problem], object]]) -> None:
     """Assert that problems are told, and no longer once the remedy of each is followed."""
     told = [p for p in trial.told() if p.code in steps]
-    assert {p.code for p in told} == steps.keys()
+    assert steps.keys() - {p.code for p in told} == set(), "these are not told"
     for problem in told:
         steps[problem.code](trial, problem)
     left = [str(p) for p in trial.told() if p.code in steps]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 
+from itareport.actions import prepare
 from itareport.ita import catalogue
-from itareport.problems import Problem
+from itareport.problems import ItaReportError, Problem
+from itareport.reading.workbook import wide
 from remedies import OfBook, try_remedies, words
+from reports import KINDS, clean_data, wide_row
 from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES, changed
 
 HEADERS = 4
@@ -214,9 +223,7 @@ BOOKS: dict[str, dict[str, tuple[Any, Step]]] = {
         "D121": (put(SCORES, E5="สูง"), type_there(" เช่น ([0-9.]+)")),
         "D128": (put(SIGNATURES, C5="นาย ก\nปลัด"), move_position),
         "D136": (put(SCORES, J7="ก", K7="x"), type_there("คำว่า (\\S+) ")),
-        "D200": (put(SCORES, E6=None), write(100)),
         "D254": (put(SCORES, J8="(เว้นว่าง)"), clear),
-        "D316": (put(AGENCY, B27=None), type_there("หรือพิมพ์ (\\w+) ")),
         "D430": (rename_sheet, rename_back),
         "D436": (put(SCORES, M4="คะแนน", M5=5), clear_all),
         "D441": (put(PASTE, B5=100), put_codes),
@@ -225,11 +232,74 @@ BOOKS: dict[str, dict[str, tuple[Any, Step]]] = {
         "D429": (put(AGENCY, B5=2567), type_there("โปรดแก้ช่องนี้เป็น (\\d+)")),
         "D431": (put(PLAN, E4="ขั้นตอน"), type_there("ไม่พบ “(.+?)”")),
     },
+    "what is not there": {
+        "D200": (put(SCORES, E6=None), write(100)),
+        "D316": (put(AGENCY, B27=None), type_there("หรือพิมพ์ (\\w+) ")),
+    },
     "a score that is pasted": {"D200": (put(SCORES, E5=None), paste_score)},
     "columns of numbers": {"D444": (paste_two_numbers, name_score_column)},
     "scores one column aside": {"D449": (shift_scores, move_column)},
     "a cell under a merge": {"D120": (merged_name, unmerge_and_type)},
 }
+
+
+@dataclass
+class OfTable:
+    """A table of many agencies as text, an agency a row; a problem names a cell."""
+
+    rows: list[list[str]]
+
+    def told(self) -> list[Problem]:
+        """Return what is said of the table, and of each agency in it."""
+        buffer = io.StringIO()
+        csv.writer(buffer).writerows(self.rows)
+        try:
+            table = wide.read(buffer.getvalue().encode(), "ก.csv", KINDS)
+        except ItaReportError as error:
+            return list(error.problems)
+        assert table is not None
+        checked = (
+            prepare.check_data(table.document(one), Path("ก.csv"), prepare.Options())
+            for one in table.agencies
+        )
+        return [problem for one in checked for problem in one.problems]
+
+    def type(self, problem: Problem, value: str) -> None:
+        """Type a value into the cell that the problem names."""
+        assert problem.place
+        assert problem.place.cell
+        row, column = coordinate_to_tuple(problem.place.cell)
+        self.rows[row - 1][column - 1] = value
+
+
+YEAR = catalogue.load(2568)
+ROW = wide_row(YEAR, clean_data(YEAR))
+WIDE: dict[str, tuple[dict[str, str | None], str, Step]] = {
+    "a dash for a score": ({"i1": "-"}, "D121", type_there("ในช่องนี้ว่า (\\S+) หรือ")),
+    "a word for a score": ({"i1": "สูง"}, "D121", type_there(" เช่น ([0-9.]+)")),
+    "no score": ({"i1": ""}, "D200", type_there("ในช่องของข้อว่า (\\S+) หรือ")),
+    "no province": ({"จังหวัด": ""}, "D120", type_there(" เช่น (.+)$")),
+    "a district elsewhere": ({"อำเภอ": "ตะโหนด"}, "D271", type_there("อาจหมายถึง (\\S+)")),
+    "a score and a half": (
+        {"e1 ส่วนที่ 1": "90"}, "D132", lambda trial, problem: trial.type(problem, "")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WIDE)
+def test_so_do_they_in_a_table_of_many(kind):
+    values, code, step = WIDE[kind]
+    row = ROW | values
+    try_remedies(OfTable([list(row), list(row.values())]), {code: step})
+
+
+def test_remedies_in_a_table_name_only_columns_that_it_has():
+    """Whatever an agency's workbook has besides is named in no remedy for a table of many."""
+    wrong = {"i1": "-", "i2": "", "e1": "สูง", "จังหวัด": "", "ระดับ": "ดี"}
+    row = ROW | wrong
+    for problem in OfTable([list(row), list(row.values())]).told():
+        if problem.place and problem.place.of_many:
+            named = re.findall("ในช่อง (\\S+) ของแถว|ในแผ่นงาน (\\S+)|ช่อง (ผลที่\\S+)", problem.remedy)
+            assert named == []
 
 
 @pytest.mark.parametrize("book", BOOKS)
