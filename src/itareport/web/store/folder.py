@@ -6,12 +6,13 @@ import contextlib
 import hashlib
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from itareport import thai
+from itareport import batch, thai
 from itareport.actions import prepare
 from itareport.files import assets, inputs, output
 from itareport.ita import catalogue, names
@@ -60,7 +61,7 @@ class Listed:
     locked: bool = False
     note: str = ""
     stems: tuple[str, ...] = ()
-    """What the name of its Word file begins with."""
+    """What its Word file is called, before and after its drafts are confirmed."""
     about: About = ()
     """What tells its year and agency from others; empty where it cannot be read."""
 
@@ -98,16 +99,27 @@ class Folder:
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
         with self._lock:
-            made = self._made()
-            return [row for file in self._files() if (row := self._row(file, made))]
+            rows = [row for file in self._files() if (row := self._row(file))]
+            built = self._built([row for row in rows if row.is_current])
+            return [replace(row, built=built.get(row.file)) for row in rows]
 
-    def _made(self) -> dict[str, float]:
-        """Return when each Word file of the folder of results was made; no link is followed."""
-        out, found = self.path / "out", {}
-        for one in () if out.is_symlink() else out.rglob("*.docx"):
+    def _built(self, rows: Sequence[Listed]) -> dict[str, float]:
+        """Return by their names when the Word files of reports were made; no link is followed.
+
+        A run's journal says of which file each was made; one that `build` made is told by its
+        name, unless two reports have that.
+        """
+        out, found = self.path / "out", dict[str, float]()
+        if out.is_symlink():
+            return found
+        made_of, named = batch.owners(out), Counter(stem for row in rows for stem in row.stems)
+        files = {stem: row.file for row in rows for stem in row.stems if named[stem] == 1}
+        for one in out.rglob("*.docx"):
+            source = made_of.get(one.relative_to(out).as_posix(), "")
+            file = PurePosixPath(source).name if source else files.get(one.stem)
             with contextlib.suppress(OSError):
-                if one.resolve().is_relative_to(self.path):
-                    found[one.name] = one.stat().st_mtime
+                if file and one.resolve().is_relative_to(self.path):
+                    found[file] = max(one.stat().st_mtime, found.get(file, 0.0))
         return found
 
     def open(self, key: str) -> Desk:
@@ -215,7 +227,7 @@ class Folder:
         """Return the data file of the report that a dropped file is of."""
         known = [file for file in self._files() if file.suffix.lower() in _DATA]
         said = about(report) if report else ()
-        same = {file: row.about for file in known if (row := self._row(file, {}))}
+        same = {file: row.about for file in known if (row := self._row(file))}
         stem = _safe(Path(name).stem)
         named = [f for f in known if f.stem == stem and (not said or same.get(f, ()) in ((), said))]
         return next(iter([*named, *(f for f in known if said and same.get(f) == said)]), None)
@@ -228,7 +240,7 @@ class Folder:
         """
         known = [file for file in self._files() if file.suffix.lower() in _DATA]
         given = sheet.given
-        rows = (row for file in known if (row := self._row(file, {})))
+        rows = (row for file in known if (row := self._row(file)))
         own = next((row.key for row in rows if row.about == given.about), None)
         if own is None:
             agency = given.about[1] if len(given.about) > 1 else ""
@@ -343,7 +355,7 @@ class Folder:
     def _memory(self, key: str) -> Memory:
         return Memory(self.path / FOLDER / f"{key}.json")
 
-    def _row(self, file: Path, made: Mapping[str, float]) -> Listed | None:
+    def _row(self, file: Path) -> Listed | None:
         """Return the row of a file; None where it is gone by now."""
         try:
             stat = file.stat()
@@ -361,7 +373,6 @@ class Folder:
             changed=stat.st_mtime,
             state=memory.said,
             locked=memory.is_locked,
-            built=max((made[n] for n in made if n.startswith(row.stems)), default=None),
             note=row.note or (_OUTDATED if _beside(file) else ""),
         )
 
