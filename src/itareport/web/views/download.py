@@ -31,6 +31,19 @@ async def send(request: Request) -> Response:
         made = await run_in_threadpool(
             downloads.made, kind, state.site.path / desk.file, state.site.options, to_pdf
         )
+    return _file(made)
+
+
+async def send_to_unit(request: Request) -> Response:
+    """Send the workbook in which one unit fills its rows of the plan."""
+    state = request.app.state
+    desk = await run_in_threadpool(state.folder.open, request.path_params["key"])
+    unit = request.query_params.get("unit", "")
+    made = await run_in_threadpool(downloads.unit_workbook, desk, unit, state.site.options)
+    return _file(made)
+
+
+def _file(made: downloads.Download) -> Response:
     media = mimetypes.guess_type(made.name)[0] or "application/octet-stream"
     return Response(made.data, media_type=media, headers=attachment(made.name))
 
@@ -40,4 +53,7 @@ def attachment(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-ROUTES = (Route("/r/{key}/download/{kind}", send, methods=["GET"]),)
+ROUTES = (
+    Route("/r/{key}/download/{kind}", send, methods=["GET"]),
+    Route("/r/{key}/unit", send_to_unit, methods=["GET"]),
+)
