@@ -4,6 +4,7 @@ from itareport.web.store.desk import Change, Changed, Conflict, Desk
 from itareport.web.store.differences import Side
 from itareport.web.store.edits import Add, Edit, Move, Remove, Set
 from itareport.web.store.folder import Folder, Listed, NotFound, Taken
+from itareport.web.store.papers import Papers, Printed, Signed
 
 __all__ = [
     "Add",
@@ -16,8 +17,11 @@ __all__ = [
     "Listed",
     "Move",
     "NotFound",
+    "Papers",
+    "Printed",
     "Remove",
     "Set",
     "Side",
+    "Signed",
     "Taken",
 ]

@@ -20,7 +20,7 @@ from itareport.ita.model import Report
 from itareport.problems import Flag, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load, workbook, yamlwrite
 from itareport.reading.workbook import wide
-from itareport.web.store.desk import Desk, text_of
+from itareport.web.store.desk import Desk, digest, text_of
 from itareport.web.store.differences import Side, sides
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
@@ -57,6 +57,8 @@ class Listed:
     note: str = ""
     stems: tuple[str, ...] = ()
     """What the name of its Word file begins with."""
+    version: str = ""
+    """The content of the file."""
 
     @property
     def is_working(self) -> bool:
@@ -257,10 +259,11 @@ class Folder:
         known = key_of(file.name)
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._seen.get(known, (None,))[0] != mark:
-            self._seen[known] = mark, self._looked_at(file, known)
-        memory = self._memory(known)
+            looked = replace(self._looked_at(file, known), version=_version(file))
+            self._seen[known] = mark, looked
+        memory, row = self._memory(known), self._seen[known][1]
         memory.read()
-        row = self._seen[known][1]
+        memory.meet(row.version)
         return replace(
             row,
             changed=stat.st_mtime,
@@ -304,6 +307,14 @@ class Folder:
 def key_of(name: str) -> str:
     """Return the key of a file: a digest of its name, which leads nowhere."""
     return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _version(file: Path) -> str:
+    """Return what tells a file's content from another; "" where it is gone."""
+    try:
+        return digest(file.read_bytes())
+    except OSError:
+        return ""
 
 
 def _beside(file: Path) -> Path | None:

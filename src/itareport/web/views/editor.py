@@ -25,6 +25,13 @@ _VIEWS = {
     "plan": forms.plan,
     "signers": forms.signers,
 }
+_NOTHING_ASKED = forms.Asked()
+
+
+def form_of(request: Request, desk: Desk, asked: forms.Asked = _NOTHING_ASKED) -> forms.ReportForm:
+    """Return the form of a report as it is now."""
+    own = catalogue.own(request.app.state.site.options.catalogues)
+    return forms.ReportForm(desk.key, desk.data, desk.checked, own, asked, desk.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +46,39 @@ class Window:
     """Tells the windows apart."""
     field: str = ""
     """The field that was sent."""
+    starts: str = ""
+    """The download that begins as soon as the window has the answer."""
+    told: str = ""
+    """What is said at the foot of what cannot be undone."""
 
     @property
     def form(self) -> forms.ReportForm:
         """The form of the report as it is now."""
-        own = catalogue.own(self.request.app.state.site.options.catalogues)
-        return forms.ReportForm(
-            self.desk.key, self.desk.data, self.desk.checked, own, self.asked, self.desk.locked
-        )
+        return form_of(self.request, self.desk, self.asked)
+
+    @property
+    def lacks(self) -> str:
+        """What is still to be done before the report can be handed in; "" for nothing."""
+        return forms.check(self.form, self.desk.ticks).lacks
 
 
 async def show(request: Request) -> Response:
     """Show one step of a report; for a request of htmx, the form alone."""
-    window = _window(request, request.query_params)
+    window = window_of(request, request.query_params)
     is_part = "HX-Request" in request.headers
-    return await _answer(window, "parts/answer.html" if is_part else "editor.html")
+    return await answer(window, "parts/answer.html" if is_part else "editor.html")
 
 
 async def act(request: Request) -> Response:
     """Do what the page asks, and answer with the form as it is then."""
     sent = await request.form()
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
-    window = _window(request, fields)
+    window = window_of(request, fields)
     verb = request.path_params["verb"]
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
         return await run_in_threadpool(_conflict, window, done, fields)
-    return await _answer(done, "parts/answer.html", said, changed=verb != "open")
+    return await answer(done, "parts/answer.html", said, changed=verb != "open")
 
 
 def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window | Conflict, str]:
@@ -76,7 +89,8 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
     elif verb == "unlock":
         desk.set_state("")
     elif verb == "state" and fields.get("state") in STATES:
-        desk.set_state(fields["state"])
+        if fields["state"] == STATES[0] or not window.lacks:
+            desk.set_state(fields["state"])
     elif verb == "tick":
         desk.tick(fields.get("tick", ""), on=bool(fields.get("on")))
     elif verb == "halves":
@@ -105,7 +119,7 @@ def _conflict(window: Window, found: Conflict, fields: Mapping[str, str]) -> Res
     return response
 
 
-async def _answer(
+async def answer(
     window: Window, template: str, said: str = "", *, changed: bool = True
 ) -> Response:
     """Return the window's form, and have its pages made anew."""
@@ -132,6 +146,8 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "agency": forms.title(form),
         "desk": window.desk,
         "toast": said,
+        "told": window.told,
+        "starts": window.starts,
         "window": window.name,
         "downloads": downloads.KINDS,
         "states": STATES,
@@ -139,7 +155,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
     }
 
 
-def _window(request: Request, fields: Mapping[str, str]) -> Window:
+def window_of(request: Request, fields: Mapping[str, str], step: str = "") -> Window:
     """Return what a window has in hand.
 
     Raises:
@@ -152,7 +168,7 @@ def _window(request: Request, fields: Mapping[str, str]) -> Window:
         halves=bool(fields.get("halves")),
     )
     desk = request.app.state.folder.open(request.path_params["key"])
-    step = request.path_params["step"]
+    step = step or request.path_params["step"]
     name = fields.get("window", "") or rendering.fresh_name()
     field = next(iter(forms.sent(fields)), "")
     return Window(request, desk, step, asked, name, field)
@@ -162,7 +178,7 @@ async def paste(request: Request) -> Response:
     """Show what was read of a copied table, before any of it is taken."""
     sent = await request.form()
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
-    window = _window(request, fields)
+    window = window_of(request, fields)
     view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
     words: dict[str, Any] = {"form": window.form, "step": window.step, "view": view}
     return rendering.part(request, "parts/pasted.html", **words)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from itareport.web import forms, rendering
 from itareport.web.preview import Shown
 from itareport.web.store import Desk
+from itareport.web.store.papers import changed_pages
 
 _NAMES = {
     "agency": "ปก",
@@ -118,6 +119,8 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
     """Return what the pane says of the pages that are shown."""
     is_whole = shown.lane == "whole"
     names: dict[int, list[str]] = {}
+    printed = desk.papers.printed if is_whole else None
+    changed = changed_pages(shown.digests, printed.pages) if printed and shown.digests else ()
     for section, page in shown.sections.items():
         names.setdefault(page, []).append(section)
     return {
@@ -131,11 +134,13 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
                 "height": page.height,
                 "sections": " ".join(names.get(index, ())),
                 "name": name_of((names.get(index) or [""])[0]),
+                "changed": index + 1 in changed,
             }
             for index, page in enumerate(shown.pages)
         ],
         "about": name_of(shown.section) if not is_whole else "",
         "at": shown.at,
+        "changed": changed,
         "said": shown.problems,
     }
 
