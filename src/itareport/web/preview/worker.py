@@ -35,8 +35,9 @@ class PagesMade:
 
 
 def begin() -> None:
-    """Leave Ctrl-C to the program, and end with it however it ends."""
+    """Leave Ctrl-C to the program, end at once when told to, and with it however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_caller, daemon=True).start()
 
 

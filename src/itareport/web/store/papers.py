@@ -70,8 +70,8 @@ class Papers:
         except (KeyError, TypeError, ValueError):
             return None
 
-    def note_draft(self, pdf: bytes, drawn: Printed) -> None:
-        """Keep a draft that is printed, and which of its pages are others than before.
+    def note_draft(self, pdf: bytes, drawn: Printed) -> Printed:
+        """Keep a draft that is printed; return which of its pages are others than before.
 
         Raises:
             ItaReportError: O6xx: it cannot be written.
@@ -82,6 +82,7 @@ class Papers:
             others = changed_pages(drawn.pages, last.pages)
             drawn = replace(drawn, before=last.at, changed=others, count_before=len(last.pages))
         self._write({"printed": asdict(drawn)})
+        return drawn
 
     def note_signed(self, pdf: bytes, signed: Signed) -> None:
         """Keep the PDF with the signed pages, in place of an earlier one.

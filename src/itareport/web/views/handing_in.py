@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import Any
@@ -23,19 +24,34 @@ from itareport.web.store import Printed, Signed
 from itareport.web.store.memory import STATES
 from itareport.web.views import download, editor
 
+Act = Callable[[Request], Awaitable[Response]]
 _WORKING, _PROPOSED, _SIGNED, _ = STATES
+
+
+def _telling(act: Act) -> Act:
+    """Have the problems of an act told above the foot of the form, which stays as it is."""
+
+    async def told(request: Request) -> Response:
+        try:
+            return await act(request)
+        except ItaReportError as error:
+            answer = rendering.part(request, "parts/problems.html", problems=error.problems)
+            answer.headers.update({"HX-Retarget": "#taken", "HX-Reswap": "innerHTML"})
+            return answer
+
+    return told
 
 
 async def print_draft(request: Request) -> Response:
     """Make a draft for others to read, and tell which pages are others than the last time."""
     window = await _window(request)
     async with download.building:
-        await run_in_threadpool(_make_draft, window)
-    return await editor.answer(replace(window, starts="draft", told="พิมพ์ร่างแล้ว"), _PART)
+        told = await run_in_threadpool(_make_draft, window)
+    return await editor.answer(replace(window, starts="draft", told=told), _PART)
 
 
-def _make_draft(window: editor.Window) -> None:
-    """Print a draft, and note it.
+def _make_draft(window: editor.Window) -> str:
+    """Print a draft and note it; return what is said of it.
 
     Raises:
         ItaReportError: It cannot be made or kept.
@@ -43,7 +59,9 @@ def _make_draft(window: editor.Window) -> None:
     desk, options = window.desk, window.request.app.state.site.options
     made = downloads.draft(desk.checked, options, ways.to_pdf if ways.found() else None)
     pages = page_digests.digests(made.data, context.DRAFT_MARK)
-    desk.papers.note_draft(made.data, Printed(time.time(), made.name, pages))
+    noted = desk.papers.note_draft(made.data, Printed(time.time(), made.name, pages))
+    said = f"แก้{rendering.pages_said(noted.changed)} จากครั้งก่อน" if noted.changed else ""
+    return f"พิมพ์ร่างแล้ว {said}"
 
 
 async def print_to_sign(request: Request) -> Response:
@@ -73,10 +91,10 @@ async def attach(request: Request) -> Response:
     except BrokenProcessPool as error:
         raise ItaReportError(problem("P540", file=name)) from error
     await run_in_threadpool(_keep, window, version, made.name, found)
-    said = f"แนบแล้วแทน{rendering.pages_said(found.pages)}ของ PDF"
+    said = f"แนบแล้วแทน{rendering.pages_said(found.pages)} ของ PDF"
     told = " ".join([said, *(note.message for note in found.notes)])
     answer = await editor.answer(replace(window, told=told), _PART)
-    answer.headers.update({"HX-Retarget": "#form", "HX-Reswap": "innerMorph"})
+    answer.headers.update({"HX-Retarget": "#form", "HX-Reswap": "innerMorph"})  # not to #taken
     return answer
 
 
@@ -115,7 +133,7 @@ _taking = asyncio.Semaphore(1)
 """Scans that are read at a time."""
 _PART = "parts/answer.html"
 ROUTES = (
-    Route("/r/{key}/check/draft", print_draft, methods=["POST"]),
-    Route("/r/{key}/check/print", print_to_sign, methods=["POST"]),
-    Route("/r/{key}/check/signed", attach, methods=["POST"]),
+    Route("/r/{key}/check/draft", _telling(print_draft), methods=["POST"]),
+    Route("/r/{key}/check/print", _telling(print_to_sign), methods=["POST"]),
+    Route("/r/{key}/check/signed", _telling(attach), methods=["POST"]),
 )

@@ -71,7 +71,7 @@ def check(form: ReportForm, ticked: Collection[str]) -> Check:
         tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
         memo.text(form.checked.ready.report, form.own.kinds) if form.checked.ready else "",
         f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
-        " ".join(form.year.titles.report).format(year=form.year.fiscal_year),
+        "".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
 
 
