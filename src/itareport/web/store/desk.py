@@ -293,7 +293,12 @@ class Desk:
     def signed(self) -> Signed | None:
         """The PDF with the signed pages, where it is of the report as it is now."""
         signed = self.papers.signed
-        return signed if signed and signed.version == self.version else None
+        return signed if signed and signed.content == self.content else None
+
+    @property
+    def content(self) -> str:
+        """What tells what the report says from what it said before, however its file is written."""
+        return digest(json.dumps(self.data, sort_keys=True, default=str).encode())
 
     async def changes(self) -> AsyncIterator[Change]:
         """Yield each change from now on, by whatever window or program."""

@@ -33,8 +33,8 @@ class Signed:
     """The PDF with the signed pages."""
 
     at: float
-    version: str
-    """The content of the data file that was signed."""
+    content: str
+    """What the report said when it was signed, as `Desk.content` has it."""
     name: str
     pages: tuple[int, ...]
     """Which pages, counted from 1, are scanned."""
@@ -66,7 +66,7 @@ class Papers:
         try:
             held = self._read()["signed"]
             pages = tuple(map(int, held["pages"]))
-            return Signed(float(held["at"]), str(held["version"]), str(held["name"]), pages)
+            return Signed(float(held["at"]), str(held["content"]), str(held["name"]), pages)
         except (KeyError, TypeError, ValueError):
             return None
 

@@ -81,8 +81,8 @@ async def attach(request: Request) -> Response:
         data = await file.read() if isinstance(file, UploadFile) else b""
         name = file.filename or "" if isinstance(file, UploadFile) else ""
         window = await _window(request)
-    version = window.desk.version
-    await run_in_threadpool(_refuse_unready, window, version)
+    content = window.desk.content
+    await run_in_threadpool(_refuse_unready, window, content)
     made = await download.made(request, window.desk, "pdf")
     try:
         found = await request.app.state.preview.apart(
@@ -90,7 +90,7 @@ async def attach(request: Request) -> Response:
         )
     except BrokenProcessPool as error:
         raise ItaReportError(problem("P540", file=name)) from error
-    await run_in_threadpool(_keep, window, version, made.name, found)
+    await run_in_threadpool(_keep, window, content, made.name, found)
     said = f"แนบแล้วแทน{rendering.pages_said(found.pages)} ของ PDF"
     told = " ".join([said, *(note.message for note in found.notes)])
     answer = await editor.answer(replace(window, told=told), _PART)
@@ -98,7 +98,7 @@ async def attach(request: Request) -> Response:
     return answer
 
 
-def _refuse_unready(window: editor.Window, version: str) -> None:
+def _refuse_unready(window: editor.Window, content: str) -> None:
     """Refuse signed pages of a report that was not handed in as it is.
 
     Raises:
@@ -106,18 +106,18 @@ def _refuse_unready(window: editor.Window, version: str) -> None:
     """
     desk = window.desk
     desk.refresh()
-    if not desk.is_handed_in or window.lacks or desk.version != version:
+    if not desk.is_handed_in or window.lacks or desk.content != content:
         raise ItaReportError(problem("P546", state=desk.state))
 
 
-def _keep(window: editor.Window, version: str, name: str, found: signed_pages.SignedPdf) -> None:
+def _keep(window: editor.Window, content: str, name: str, found: signed_pages.SignedPdf) -> None:
     """Keep the PDF with the signed pages, where the report is still the one that was signed.
 
     Raises:
         ItaReportError: P546, O6xx.
     """
-    _refuse_unready(window, version)
-    signed = Signed(time.time(), version, f"{name.removesuffix('.pdf')}-ลงนาม.pdf", found.pages)
+    _refuse_unready(window, content)
+    signed = Signed(time.time(), content, f"{name.removesuffix('.pdf')}-ลงนาม.pdf", found.pages)
     window.desk.papers.note_signed(found.data, signed)
     if window.desk.state == _PROPOSED:
         window.desk.set_state(_SIGNED)
