@@ -353,6 +353,9 @@ def paper() -> bytes:
     return buffer.getvalue()
 
 
+TICKED = "n => document.querySelectorAll('#form input[type=checkbox][checked]').length == n"
+
+
 @pytest.mark.usefixtures("printed")
 def test_a_window_prints_copies_and_attaches(folder, tmp_path):
     (tmp_path / "หน้า.jpg").write_bytes(scan())
@@ -372,8 +375,9 @@ def test_a_window_prints_copies_and_attaches(folder, tmp_path):
         page.wait_for_function(
             "navigator.clipboard.readText().then((text) => text.endsWith('.pdf'))"
         )
-        for box in page.locator(".check input[type=checkbox]").all():
-            box.check()
+        for count, box in enumerate(page.locator(".check input[type=checkbox]").all(), 1):
+            box.click()
+            page.wait_for_function(TICKED, arg=count)
         page.wait_for_function("!document.querySelector('.foot [aria-disabled]')")
         with page.expect_download() as waited:
             page.get_by_text("พิมพ์ฉบับเสนอลงนาม").last.click()
