@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -198,3 +199,11 @@ def test_end_ends_the_process_and_what_waits(fake, monkeypatch):
     asyncio.run(go())
     assert fake.is_ended
     assert fake.asked == []
+
+
+def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
+    """An exception in the middle of an answer would leave its reader waiting for the rest."""
+    set_: dict[int, object] = {}
+    monkeypatch.setattr(signal, "signal", set_.__setitem__)
+    worker.begin()
+    assert set_[signal.SIGTERM] is signal.SIG_DFL
