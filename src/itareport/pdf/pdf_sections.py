@@ -33,5 +33,10 @@ def pages_of(pdf: bytes) -> dict[str, int]:
     return found
 
 
+def signature_pages(pdf: bytes) -> tuple[int, ...]:
+    """Return the pages on which somebody signs, from 0; the cover is none of them."""
+    return tuple(n for n, text in enumerate(_texts(pdf)) if n and _SIGNED in text)
+
+
 def _texts(pdf: bytes) -> list[str]:
     return [thai.arabic(page.text) for page in pdf_text.pages(pdf) or ()]

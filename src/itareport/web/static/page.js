@@ -34,6 +34,7 @@ document.addEventListener("htmx:after:swap", () => {
   const dialog = find("#dialog dialog:not([open])");
   if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); }
   if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
+  go(find("#form [data-now]"));
   reveal();
 });
 const lost = () => {
@@ -98,12 +99,16 @@ document.addEventListener("paste", (event) => {
   box.value = text;
   go(find("#paste-box .main"));
 });
+const copied = (from) => {  // the newer way is not allowed to a page of another machine
+  from.select ? from.select() : getSelection().selectAllChildren(from);
+  if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
+};
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
   if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
   if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
   const copy = target.closest("[data-copy]");
-  if (copy) navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value ?? "");
+  if (copy) copied(document.getElementById(copy.dataset.copy));
   const pane = target.closest(".panes button");
   if (pane) {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);

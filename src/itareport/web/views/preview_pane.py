@@ -15,6 +15,7 @@ from itareport.problems import Problem, Severity
 from itareport.web import forms, rendering
 from itareport.web.preview import Shown
 from itareport.web.store import Desk
+from itareport.web.store.papers import changed_pages
 
 _NAMES = {
     "agency": "ปก",
@@ -121,6 +122,8 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
     """Return what the pane says of the pages that are shown."""
     is_whole = shown.lane == "whole"
     names: dict[int, list[str]] = {}
+    printed = desk.papers.printed if is_whole else None
+    changed = changed_pages(shown.digests, printed.pages) if printed and shown.digests else ()
     for section, page in shown.sections.items():
         names.setdefault(page, []).append(section)
     return {
@@ -134,6 +137,7 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
                 "height": page.height,
                 "sections": " ".join(names.get(index, ())),
                 "name": name_of((names.get(index) or [""])[0]),
+                "changed": index + 1 in changed,
             }
             for index, page in enumerate(shown.pages)
         ],
@@ -141,6 +145,7 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
         "at": shown.at,
         "said": [_said(found) for found in shown.problems],
         "is_old": shown.is_old,
+        "changed": changed,
     }
 
 
