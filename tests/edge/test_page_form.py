@@ -316,6 +316,25 @@ def test_file_changed_outside_is_never_overwritten_in_silence(window, folder):
     until(lambda: saved(file)["result"]["total"] == "95.00", window.page)
 
 
+def test_what_waits_for_an_answer_is_saved_when_the_window_goes_elsewhere(window, folder):
+    """The first change is on its way, the second waits for it, the third is in hand."""
+    window.show("result")
+    held = []
+    window.page.route("**/save", lambda route: route.continue_() if held else held.append(route))
+    window.type("result.total", "93.33")
+    until(lambda: bool(held), window.page)
+    window.field("result.level").select_option("ผ่านดี")
+    window.type("result.last_year.total", "91.11", leave="")
+    window.page.goto(window.at.rpartition("/r/")[0])
+    wanted = ["93.33", "ผ่านดี", "91.11"]
+    until(lambda: _three(folder / "example.yaml") == wanted, window.page)
+
+
+def _three(file: Path) -> list[object]:
+    result = saved(file)["result"]
+    return [result["total"], result["level"], result.get("last_year", {}).get("total")]
+
+
 def test_signed_report_is_locked(window):
     window.show("check")
     window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
