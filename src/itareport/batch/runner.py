@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
 from itareport.actions import documents
+from itareport.batch import forms
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.lists import summary
@@ -49,6 +50,7 @@ def make_reports(
     """
     setting = user_files.setting(request.options)
     found = find(inputs, request.out, setting.kinds)
+    forms.taken(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -118,6 +120,9 @@ class _Run:
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
+        self.result.differing += [
+            f"{source.path.name} {told}" for source in found.sources for told in source.told
+        ]
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
         self.recorder = Recorder(

@@ -85,7 +85,19 @@ def _build(options: argparse.Namespace) -> int:
     return _shown(built, options, show.of_files(built, verbose=options.verbose))
 
 
+def _forms(options: argparse.Namespace) -> int:
+    from itareport.batch import forms
+    from itareport.terminal import batch_result
+
+    files, out = [Path(file) for file in options.files], Path(options.out)
+    with Progress(quiet=options.json or not sys.stderr.isatty()) as progress:
+        given = forms.give(files, out, _how(options), progress)
+    return _shown(given, options, batch_result.forms(given, out / forms.FOLDER))
+
+
 def _batch(options: argparse.Namespace) -> int:
+    if options.forms:
+        return _forms(options)
     from itareport import batch
     from itareport.terminal import batch_result
 

@@ -103,12 +103,13 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 
+    within = folder.resolve().is_relative_to(out.resolve())  # named by the user: forms to return
     entered = {folder.resolve()}  # a link may lead to a folder a second time, even round and round
     for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
         here = Path(place)
         kept = []
         for name in sorted(folders):
-            if reason := _why_no_folder(here / name, out, entered):
+            if reason := _why_no_folder(here / name, None if within else out, entered):
                 found.skip(reason, str(here / name))
             else:
                 kept.append(name)
@@ -120,12 +121,12 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
                 yield here / name
 
 
-def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
+def _why_no_folder(folder: Path, out: Path | None, entered: set[Path]) -> str:
     """Return why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
     real = folder.resolve()
-    if real.is_relative_to(out.resolve()):
+    if out and real.is_relative_to(out.resolve()):
         return _OUR_OUTPUT
     if real in entered:
         return _READ_ALREADY

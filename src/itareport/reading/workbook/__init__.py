@@ -13,9 +13,10 @@ from typing import Any, Literal
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
 from itareport.problems import FieldPath, Problem
-from itareport.reading.workbook import readiness
+from itareport.reading.workbook import origin, readiness
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
+from itareport.reading.workbook.origin import Origin
 from itareport.reading.workbook.reader import catalogue_of, clipboard, read
 from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
@@ -27,6 +28,7 @@ __all__ = [
     "ROLES",
     "Element",
     "Opened",
+    "Origin",
     "Pasted",
     "listing",
     "new",
@@ -58,15 +60,19 @@ def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     return blank.write(catalogue, kinds, province)
 
 
-def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
+def write(
+    tree: Tree, catalogue: Catalogue, kinds: Kinds, filled_from: Origin | None = None
+) -> bytes:
     """Return the workbook of a report from its plain data, losing nothing.
+
+    Of a form that a row of a wide table fills, `filled_from` goes along on a hidden sheet.
 
     Raises:
         ItaReportError: D400, D401: what no cell can hold.
     """
     from itareport.reading.workbook.writer import new_book
 
-    return new_book.write(tree, catalogue, kinds)
+    return new_book.write(tree, catalogue, kinds, filled_from)
 
 
 def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
@@ -94,6 +100,15 @@ class Opened:
     book: Book
     document: PlainData
     """What it says."""
+
+    @property
+    def filled_from(self) -> Origin | None:
+        """The row of a wide table that it was filled from, as it was then; None for others.
+
+        Raises:
+            ItaReportError: D425, D426: that sheet is too big, or damaged.
+        """
+        return origin.read(self.book)
 
     def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
         """Return what the assessment asks of the report, each element there or not."""
