@@ -156,7 +156,7 @@ def _differs(
     label = (theirs and described.label(theirs.where, form.report)) or (
         ours and described.label(ours.where, said.report)
     )
-    place = " ".join(filter(None, (row.shown, str(at) if at and at.cell else "")))
+    place = f"{row.path.name} {at if at and at.cell else row.agency.shown}"
     told = problem(
         "O651", where, label=label or "", given=_shown(theirs), place=place, now=_shown(ours)
     )
@@ -169,4 +169,4 @@ def _text(value: Value | None) -> str:
 
 def _shown(value: Value | None) -> str:
     text = _text(value)
-    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "ช่องว่าง"
+    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "ว่าง"

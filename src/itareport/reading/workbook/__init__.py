@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
-from itareport.problems import FieldPath, Problem
-from itareport.reading.workbook import origin, readiness
+from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
+from itareport.reading.workbook import headers, layout, origin, readiness
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
 from itareport.reading.workbook.origin import Origin
@@ -169,7 +169,17 @@ def opened(data: bytes, name: str) -> Opened:
     """Open and read a workbook, whatever its name says it is.
 
     Raises:
-        ItaReportError: D420 to D428: no workbook that can be read, or none of ours.
+        ItaReportError: D420 to D428: no workbook that can be read, or none of ours; D457: a table
+            of many agencies.
     """
     book = Book(data, name)
+    if not headers.find_sheet(book.names, layout.AGENCY):
+        _refuse_table(book)
     return Opened(book, read(book))
+
+
+def _refuse_table(book: Book) -> None:
+    from itareport.reading.workbook import wide  # which imports this room's reader
+
+    if wide.is_table(book):
+        raise ItaReportError(problem("D457", name=book.file).at(Place(book.file)))
