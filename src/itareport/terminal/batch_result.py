@@ -64,7 +64,7 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
 
 
 def forms(given: FilesOutcome, folder: Path) -> Iterator[str]:
-    """Yield the agencies that have no form, what is to be told of others, and how many were made."""
+    """Yield the agencies that have no form, what is to be told of others, and how many got one."""
     lacking = 0
     for one in given.files:
         if one.exit_status:
@@ -79,7 +79,10 @@ def forms(given: FilesOutcome, folder: Path) -> Iterator[str]:
         f"ทั้งหมด {count} หน่วยงาน ทำแบบกรอก {made} ใช้แบบกรอกเดิม {count - made - lacking} "
         f"ไม่สำเร็จ {lacking}"
     )
-    yield f"แบบกรอกอยู่ใน {folder} ส่งให้หน่วยงานแก้และยืนยัน เมื่อได้คืน สั่ง itareport batch ตาราง โฟลเดอร์ที่เก็บแบบกรอก"
+    yield (
+        f"แบบกรอกอยู่ใน {folder} โปรดส่งให้หน่วยงานแก้และยืนยัน "
+        "เมื่อได้คืน โปรดสั่ง itareport batch ตามด้วยตารางและโฟลเดอร์ที่เก็บแบบกรอก"
+    )
 
 
 def stopped(counts: Counts) -> str:

@@ -153,10 +153,9 @@ def _draft(options: argparse.Namespace) -> int:
     (file,) = map(Path, options.files)
     out, refresh = _path(options.out), options.refresh
     drafted = draft_copy.copy(file, out, _catalogues(options), refresh=refresh)
-    if drafted.exit_status:
-        show.problems(drafted.problems, stream=sys.stdout, file=file.name)
-    else:
-        show.problems(drafted.problems, stream=sys.stderr)
+    is_made = bool(drafted.outputs) or not drafted.exit_status
+    show.problems(drafted.problems, stream=sys.stderr if is_made else sys.stdout, file=file.name)
+    if is_made:
         show.lines(show.drafted(drafted))
     return drafted.exit_status
 

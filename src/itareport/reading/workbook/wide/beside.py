@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from itareport import thai
 from itareport.ita.kinds import full_name
-from itareport.problems import problem
+from itareport.ita.model import Kind
+from itareport.plain import Tree
+from itareport.problems import Problem, problem
 from itareport.reading.workbook import headers, layout
-from itareport.reading.workbook.reader.gathering import Gathered
+from itareport.reading.workbook.layout import WAITING, Column
+from itareport.reading.workbook.reader.cell_text import value_of
+from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.reading.workbook.reader.table_rows import Row, put_rows, read_table
-from itareport.reading.workbook.wide.columns import AGENCY, DISTRICT
+from itareport.reading.workbook.wide.columns import AGENCY, CONFIRMED, DISTRICT
 from itareport.reading.workbook.wide.wide_table import Table
 from itareport.reading.workbook.writer import starting
 from itareport.xlsx.grid import Sheet
@@ -22,12 +28,13 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         sheet: Where they stand.
         shape: The fields of one list of the data.
     """
-    header = headers.find_header(sheet, [AGENCY, DISTRICT, *shape.headers])
+    confirmed = [column.header for column in CONFIRMED]
+    header = headers.find_header(sheet, [AGENCY, DISTRICT, *shape.headers, *confirmed])
     whose, area = header.columns.get(AGENCY), header.columns.get(DISTRICT)
     if whose is None:
         table.strays.append(problem("D431", wanted=AGENCY).at(sheet.whole))
         return
-    into, own = Gathered(), _Names(table)
+    into, known = Gathered(), _Names(table)
     found = read_table(shape, sheet, into)
     table.strays += into.problems
     of_agencies: dict[int, list[Row]] = {}
@@ -36,14 +43,43 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         texts = [
             cell.text if (cell := sheet.cells.get((line, at or 0))) else "" for at in (whose, area)
         ]
-        agencies = own.find(*texts)
+        agencies = known.find(*texts)
         if len(agencies) == 1:
             of_agencies.setdefault(agencies[0], []).append(row)
+            own = table.beside.setdefault(agencies[0], Gathered())
+            own.problems += _confirmed(row, sheet, line, header)
         else:
             told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
             table.strays.append(told.at(sheet.place(line, whose)))
     for agency, rows in of_agencies.items():
         put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
+
+
+def _confirmed(row: Row, sheet: Sheet, line: int, header: headers.Header) -> Iterator[Problem]:
+    """Take a row as confirmed that says by whom and when; tell what it lacks (D458).
+
+    A draft whose mark is gone, and that nobody has signed, waits as before.
+    """
+    said = {
+        column: value_of(sheet.cells.get((line, header.columns.get(column.header, 0))), kind).tree
+        for column in CONFIRMED
+        for kind in (column.field.kind,)
+    }
+    waits = said[CONFIRMED[0]] == WAITING
+    if waits:
+        said[CONFIRMED[0]] = None
+    if not any(said.values()) and (not waits or row.tree("draft")):
+        return
+    lacking = [one for one, typed in said.items() if not typed or not _is_of_kind(typed, one)]
+    row.values["draft"] = Value("true") if lacking else Value()
+    for one in lacking:
+        typed = f"“{said[one]}” ไม่ใช่วันที่" if said[one] else "ยังไม่ได้กรอก"
+        at = header.columns.get(one.header) or header.columns[AGENCY]
+        yield problem("D458", name=one.header, typed=typed).at(sheet.place(line, at))
+
+
+def _is_of_kind(typed: Tree, column: Column) -> bool:
+    return column.field.kind is not Kind.DATE or thai.parse_date(str(typed)) is not None
 
 
 def _why(name: str, count: int) -> str:
