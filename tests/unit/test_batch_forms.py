@@ -36,7 +36,12 @@ def given(tmp_path: Path, count: int = 1) -> tuple[Path, list[Path]]:
     return file, list(give(file, tmp_path / "out").outputs)
 
 
-def confirm(form: Path, to: Path, scores: dict[str, float] | None = None, **agency: str) -> Path:
+def confirm(
+    form: Path,
+    to: Path,
+    scores: dict[str, float] | None = None,
+    agency: dict[str, str] | None = None,
+) -> Path:
     """Save a form as a person does who confirms its drafts, and corrects scores and agency."""
     book = openpyxl.load_workbook(form)
     for name in (layout.SCORES, layout.PLAN):
@@ -47,7 +52,7 @@ def confirm(form: Path, to: Path, scores: dict[str, float] | None = None, **agen
             if name == layout.SCORES and sheet.cell(line, 3).value in (scores or {}):
                 sheet.cell(line, head["คะแนน"]).value = scores[sheet.cell(line, 3).value]
     for line in book[layout.AGENCY].iter_rows(min_row=layout.HEADER_ROW + 1):
-        if line[0].value in agency:
+        if agency and line[0].value in agency:
             line[1].value = agency[line[0].value]
     to.parent.mkdir(parents=True, exist_ok=True)
     book.save(to)
@@ -112,7 +117,7 @@ def test_a_returned_form_takes_the_place_of_its_row(tmp_path):
     reports = [Path(name).name for name in files(tmp_path / "out") if name.endswith(".docx")]
     assert sum("(ร่าง)" not in name for name in reports) == 1
     assert not result.duplicates
-    assert not result.differing
+    assert not result.told
     ((reason, instead),) = result.skipped.items()
     assert "แทน" in reason
     assert [name.endswith("(ส่งคืน.xlsx)") for name in instead] == [True]
@@ -151,7 +156,7 @@ def test_what_the_table_changed_meanwhile_is_told_with_both_values_and_places(tm
         cell = f"{openpyxl.utils.get_column_letter(columns.index(code) + 1)}2"
         for part in (layout.SCORES, code, f"“{theirs}”", f"“{ours}”", f"ก.csv ช่อง {cell}"):
             assert part in one
-    assert len(result.differing) == 2
+    assert len(result.told) == 2
     assert not list((tmp_path / "out").glob("ต้องแก้ไข/*"))
 
 
@@ -169,7 +174,7 @@ def test_a_table_that_changes_again_is_told_again(tmp_path):
 
 def test_an_agency_that_corrects_its_own_name_has_still_its_row(tmp_path):
     file, made = given(tmp_path, 2)
-    back = confirm(made[0], tmp_path / "คืน.xlsx", **{"ชื่อหน่วยงาน *": "ชื่อใหม่"})
+    back = confirm(made[0], tmp_path / "คืน.xlsx", agency={"ชื่อหน่วยงาน *": "ชื่อใหม่"})
     make([file, back], tmp_path / "out")
     assert sorted(line["facts"]["name"] for line in lines(tmp_path / "out")) == sorted(
         ["ชื่อใหม่", names(2)[1][0]]

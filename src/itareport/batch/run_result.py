@@ -53,8 +53,8 @@ class RunResult:
     """PDFs of earlier runs beside Word files that have changed since."""
     duplicates: list[str] = field(default_factory=list)
     """Data files whose agency has another data file in this run."""
-    differing: list[str] = field(default_factory=list)
-    """What a table says otherwise than the files that took the places of its rows."""
+    told: list[str] = field(default_factory=list)
+    """Of tables: drafts that are half confirmed, and what the agencies' own files say otherwise."""
 
 
 class Recorder:

@@ -120,8 +120,8 @@ class _Run:
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
         self.result = RunResult(Counts(len(found.sources)), found.skipped)
-        self.result.differing += [
-            f"{source.path.name} {told}" for source in found.sources for told in source.told
+        self.result.told += [
+            f"{source.shown} {told}" for source in found.sources for told in source.told
         ]
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)

@@ -65,8 +65,6 @@ class Flag(StrEnum):
     """The report is made, but its agency must mend this before it can be used."""
     IS_DRAFT = "is_draft"
     """A text is the program's draft, which nobody has confirmed yet."""
-    IS_IN_TABLE = "is_in_table"
-    """Only those who keep the table of many agencies can mend it: an agency does not have it."""
     IS_MISSING = "is_missing"
     """Nothing is filled in yet where something must be: no fault of what somebody typed."""
     MENDED_IN_PLAN = "mended_in_plan"

@@ -12,8 +12,8 @@ from itareport.problems import ExitStatus, Severity
 
 _NAMES = 5
 """File names that one line lists."""
-_DIFFERING = 20
-"""So many values of a table that differ from the agencies' files are listed."""
+_TOLD = 20
+"""So many things that are to be told of tables are listed."""
 
 
 def status(result: RunResult) -> ExitStatus:
@@ -34,7 +34,7 @@ def facts(result: RunResult) -> dict[str, Any]:
         "failures": [{"file": one.shown, "problems": one.problems} for one in result.failed],
         "skipped": result.skipped,
         "doubled": result.duplicates,
-        "differing": result.differing,
+        "told": [*result.told],
         "strangers": result.unrelated,
         "old_pdfs": result.old_pdfs,
     }
@@ -45,11 +45,11 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
     for reason, names in result.skipped.items():
         yield f"ข้าม {len(names)} รายการ เพราะเป็น{reason}: {_listed(names)}"
     yield from _failures(result)
-    if names := result.differing:
-        yield f"ตารางไม่ตรงกับไฟล์ข้อมูลของหน่วยงาน {len(names)} แห่ง รายงานใช้ไฟล์ของหน่วยงาน"
-        yield from (f"  {name}" for name in names[:_DIFFERING])
-        if len(names) > _DIFFERING:
-            yield f"  และอีก {len(names) - _DIFFERING} แห่ง ดูใน summary.xlsx"
+    if told := result.told:
+        yield f"เรื่องของตารางที่ต้องดู {len(told)} เรื่อง"
+        yield from (f"  {one}" for one in told[:_TOLD])
+        if len(told) > _TOLD:
+            yield f"  และอีก {len(told) - _TOLD} เรื่อง ดูใน summary.xlsx"
     if names := result.duplicates:
         yield f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(names)} ไฟล์: {_listed(names)}"
     if names := result.old_pdfs:

@@ -86,13 +86,13 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    from itareport.batch import forms
+    from itareport.batch import file_names, forms
     from itareport.terminal import batch_result
 
     files, out = [Path(file) for file in options.files], Path(options.out)
     with Progress(quiet=options.json or not sys.stderr.isatty()) as progress:
         given = forms.give(files, out, _how(options), progress)
-    return _shown(given, options, batch_result.forms(given, out / forms.FOLDER))
+    return _shown(given, options, batch_result.forms(given, out / file_names.FORMS))
 
 
 def _batch(options: argparse.Namespace) -> int:

@@ -22,9 +22,6 @@ from itareport.problems import ItaReportError, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
 
-FOLDER = "แบบกรอก"
-"""The folder of forms, in the folder of results."""
-
 
 def give(
     inputs: Sequence[Path],
@@ -99,7 +96,7 @@ class _Giving:
         name, data = convert.form(filled, year, kinds, Origin(values.digest(filled), of_row))
         wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)
         own = self._names.claim((row.key, ""), wanted)
-        return self._out / FOLDER / f"{own}.xlsx", data
+        return self._out / file_names.FORMS / f"{own}.xlsx", data
 
     def _put(self, target: Path, data: bytes, row: Source, ready: prepare.Ready) -> FileOutcome:
         output.stay_within(self._out, target.parent)

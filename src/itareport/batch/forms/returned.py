@@ -124,13 +124,19 @@ def _read(payload: Payload | None, name: str, own: Own) -> _Read | None:
     if payload is None:
         return None
     try:
-        is_file = isinstance(payload, bytes)
-        loaded = load.load_bytes(payload, name) if is_file else load.load_document(payload)
+        loaded = (
+            load.load_bytes(payload, name)
+            if isinstance(payload, bytes)
+            else load.load_document(payload)
+        )
         report = loaded.report or (loaded.part.report if loaded.part else None)
         if report is None:
             return None
         given = loaded.workbook.filled_from if loaded.workbook else None
-        untouched = bool(given and loaded.report) and values.digest(report) == given.digest
+        untouched = (
+            given is not None and loaded.report is not None
+            and values.digest(report) == given.digest
+        )  # fmt: skip
         spelt, _ = closed_words.spelt(report, own.year(report.fiscal_year), own.kinds)
     except ItaReportError:
         return None

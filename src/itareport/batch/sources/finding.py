@@ -81,7 +81,8 @@ def _of_table(key: str, path: Path, table: wide.Table, found: FoundSources) -> l
         own = f"{key}#{'|'.join(agency.identity)}"
         while own in rows:  # reported as duplicates once both are made
             own += f"#{agency.row}"
-        rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency)
+        told = tuple(table.told.get(agency.row, ()))
+        rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency, told)
     if table.strays:
         rows[f"{key}#"] = Unusable(
             f"{key}#", f"{path} (แถวที่ไม่ตรงกับหน่วยงานใด)", path, tuple(table.strays)

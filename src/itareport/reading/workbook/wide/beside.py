@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from itareport import thai
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Kind
 from itareport.plain import Tree
-from itareport.problems import Problem, problem
+from itareport.problems import Place, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import WAITING, Column
 from itareport.reading.workbook.reader.cell_text import value_of
@@ -38,6 +36,7 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
     found = read_table(shape, sheet, into)
     table.strays += into.problems
     of_agencies: dict[int, list[Row]] = {}
+    unconfirmed: dict[tuple[int, str], list[Place]] = {}
     for row in found.rows:
         line = next(place.line or 0 for place in row.places.values())
         texts = [
@@ -46,17 +45,22 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         agencies = known.find(*texts)
         if len(agencies) == 1:
             of_agencies.setdefault(agencies[0], []).append(row)
-            own = table.beside.setdefault(agencies[0], Gathered())
-            own.problems += _confirmed(row, sheet, line, header)
+            if lacking := _unconfirmed(row, sheet, line, header):
+                unconfirmed.setdefault((agencies[0], lacking[0]), []).append(lacking[1])
         else:
             told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
             table.strays.append(told.at(sheet.place(line, whose)))
     for agency, rows in of_agencies.items():
         put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
+    for (agency, why), (first, *more) in unconfirmed.items():
+        told = problem("O652", count=len(more) + 1, why=why).at(first, more)
+        table.told.setdefault(agency, []).append(told)
 
 
-def _confirmed(row: Row, sheet: Sheet, line: int, header: headers.Header) -> Iterator[Problem]:
-    """Take a row as confirmed that says by whom and when; tell what it lacks (D458).
+def _unconfirmed(
+    row: Row, sheet: Sheet, line: int, header: headers.Header
+) -> tuple[str, Place] | None:
+    """Take a row as confirmed that says by whom and when; return what it lacks, and where.
 
     A draft whose mark is gone, and that nobody has signed, waits as before.
     """
@@ -69,13 +73,17 @@ def _confirmed(row: Row, sheet: Sheet, line: int, header: headers.Header) -> Ite
     if waits:
         said[CONFIRMED[0]] = None
     if not any(said.values()) and (not waits or row.tree("draft")):
-        return
+        return None
     lacking = [one for one, typed in said.items() if not typed or not _is_of_kind(typed, one)]
     row.values["draft"] = Value("true") if lacking else Value()
-    for one in lacking:
-        typed = f"“{said[one]}” ไม่ใช่วันที่" if said[one] else "ยังไม่ได้กรอก"
-        at = header.columns.get(one.header) or header.columns[AGENCY]
-        yield problem("D458", name=one.header, typed=typed).at(sheet.place(line, at))
+    if not lacking:
+        return None
+    why = " และ".join(
+        f"{one.header} “{said[one]}” ไม่ใช่วันที่" if said[one] else f"ไม่ได้กรอก{one.header}"
+        for one in lacking
+    )
+    at = header.columns.get(lacking[0].header) or header.columns[AGENCY]
+    return why, sheet.place(line, at)
 
 
 def _is_of_kind(typed: Tree, column: Column) -> bool:
