@@ -227,6 +227,29 @@ def test_forms_of_agencies_with_one_name_are_two_files(tmp_path):
     assert len(set(give(file, tmp_path / "out").outputs)) == 2
 
 
+def test_a_letter_speaks_of_what_the_agency_has(tmp_path):
+    """Of the form where it was given one, of its own file where it sent one, else of neither."""
+    file, made = given(tmp_path, 3)
+    made[2].unlink()
+    back = confirm(made[0], tmp_path / "คืน.xlsx", {"i3": 99})
+    make([file, back], tmp_path / "out")
+    letters = {
+        path.stem.split()[0]: path.read_text("utf-8-sig")
+        for path in (tmp_path / "out" / "ต้องแก้ไข").iterdir()
+    }
+    own, form, neither = (letters[f"ทต.{name}"] for name, _ in names(3))
+    assert "ไฟล์ข้อมูล  คืน.xlsx" in own
+    assert "ไม่มีข้อวิเคราะห์" in own
+    assert f"แบบกรอก  {made[1].name}" in form
+    assert "ในแบบกรอก และส่งกลับมา" in form
+    assert "แบบกรอก" not in neither
+    assert "ยืนยันหรือแจ้งข้อความที่แก้กลับมา" in neither
+    for text in letters.values():
+        assert "itareport" not in text, "an agency need not have the program"
+        assert "ก.csv" not in text, "nobody sent it the table"
+        assert "ตารางหน่วยงาน" not in text
+
+
 @pytest.mark.parametrize("command", ["check", "build", "draft", "convert"])
 @pytest.mark.parametrize("kind", [".csv", ".xlsx"])
 def test_one_agencys_commands_say_that_a_table_is_for_batch(tmp_path, capsys, command, kind):

@@ -62,8 +62,8 @@ def _confirming(entry: Entry, form: str) -> str:
     """Return how an agency confirms drafts with what it has."""
     if form or not entry.row:
         file = "แบบกรอก" if form else "ไฟล์ข้อมูล"
-        return f"ลบเครื่องหมายร่างใน{file}เพื่อยืนยัน และส่งกลับมา"
-    return "แจ้งข้อความที่แก้หรือคำยืนยันกลับมา"
+        return f"ยืนยันโดยลบคำว่า ร่าง ของแต่ละแห่งใน{file} และส่งกลับมา"
+    return "ยืนยันหรือแจ้งข้อความที่แก้กลับมา"
 
 
 def _heading(entry: Entry, form: str, wish: str) -> list[str]:
