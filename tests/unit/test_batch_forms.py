@@ -11,7 +11,7 @@ import pytest
 
 from agencies import data, files, lines, make, names, row, rows, table, write
 from itareport.actions import prepare
-from itareport.batch import forms
+from itareport.batch import agency_forms
 from itareport.problems import ExitStatus, ItaReportError
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
@@ -27,7 +27,7 @@ def weak_rows(count: int) -> list[dict[str, str]]:
 
 def give(file: Path, out: Path):
     """Give the forms of a table."""
-    return forms.give([file], out, prepare.Options())
+    return agency_forms.give([file], out, prepare.Options())
 
 
 def given(tmp_path: Path, count: int = 1) -> tuple[Path, list[Path]]:

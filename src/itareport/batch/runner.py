@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
 from itareport.actions import documents
-from itareport.batch import forms
+from itareport.batch import agency_forms
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.lists import summary
@@ -50,7 +50,7 @@ def make_reports(
     """
     setting = user_files.setting(request.options)
     found = find(inputs, request.out, setting.kinds)
-    forms.taken(found, setting.own)
+    agency_forms.taken(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):

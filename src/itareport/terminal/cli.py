@@ -86,12 +86,12 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    from itareport.batch import file_names, forms
+    from itareport.batch import agency_forms, file_names
     from itareport.terminal import batch_result
 
     files, out = [Path(file) for file in options.files], Path(options.out)
     with Progress(quiet=options.json or not sys.stderr.isatty()) as progress:
-        given = forms.give(files, out, _how(options), progress)
+        given = agency_forms.give(files, out, _how(options), progress)
     return _shown(given, options, batch_result.forms(given, out / file_names.FORMS))
 
 

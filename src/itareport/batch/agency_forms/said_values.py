@@ -18,14 +18,14 @@ _KEYS = ("code", "no", "tool", "part", "issue", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class SaidValue:
     """One value of a report, as a person reads it, and its place in the data."""
 
     text: str
     where: FieldPath
 
 
-def of(report: Report) -> dict[str, Value]:
+def of(report: Report) -> dict[str, SaidValue]:
     """Return the values of a report by names that no order of rows changes: `scores.i1.score`."""
     return dict(_walk(report.model_dump(exclude_defaults=True), "", ()))
 
@@ -36,17 +36,17 @@ def digest(report: Report) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _walk(node: Any, name: str, where: FieldPath) -> Iterator[tuple[str, Value]]:
+def _walk(node: Any, name: str, where: FieldPath) -> Iterator[tuple[str, SaidValue]]:
     if isinstance(node, Mapping):
         for field, inner in node.items():
             yield from _walk(inner, f"{name}.{field}".lstrip("."), (*where, field))
     elif isinstance(node, list | tuple) and any(isinstance(row, Mapping) for row in node):
         yield from _rows(node, name, where)
     elif node is not None:
-        yield name, Value(_text(node), where)
+        yield name, SaidValue(_text(node), where)
 
 
-def _rows(rows: Any, name: str, where: FieldPath) -> Iterator[tuple[str, Value]]:
+def _rows(rows: Any, name: str, where: FieldPath) -> Iterator[tuple[str, SaidValue]]:
     alike: Counter[str] = Counter()
     for index, row in enumerate(rows):
         key = " ".join(str(row[field]) for field in _KEYS if row.get(field))

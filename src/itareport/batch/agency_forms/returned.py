@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from itareport import thai
-from itareport.batch.forms import values
-from itareport.batch.forms.values import Value
+from itareport.batch.agency_forms import said_values
+from itareport.batch.agency_forms.said_values import SaidValue
 from itareport.batch.sources.finding import FoundSources
 from itareport.batch.sources.source import DataFile, Payload, Source, TableRow
 from itareport.ita import areas, closed_words, described
@@ -135,7 +135,7 @@ def _read(payload: Payload | None, name: str, own: Own) -> _Read | None:
         given = loaded.workbook.filled_from if loaded.workbook else None
         untouched = (
             given is not None and loaded.report is not None
-            and values.digest(report) == given.digest
+            and said_values.digest(report) == given.digest
         )  # fmt: skip
         spelt, _ = closed_words.spelt(report, own.year(report.fiscal_year), own.kinds)
     except ItaReportError:
@@ -145,7 +145,7 @@ def _read(payload: Payload | None, name: str, own: Own) -> _Read | None:
 
 def _told(row: TableRow, said: _Read, form: _Read) -> Iterator[Problem]:
     """Yield what the table says otherwise than the form, and did not when the form was given."""
-    now, given = values.of(said.report), values.of(form.report)
+    now, given = said_values.of(said.report), said_values.of(form.report)
     then = form.filled_from.values if form.filled_from else None
     for name in dict.fromkeys((*now, *(then or ()))):
         ours, theirs = _text(now.get(name)), _text(given.get(name))
@@ -155,7 +155,7 @@ def _told(row: TableRow, said: _Read, form: _Read) -> Iterator[Problem]:
 
 
 def _differs(
-    row: TableRow, said: _Read, form: _Read, ours: Value | None, theirs: Value | None
+    row: TableRow, said: _Read, form: _Read, ours: SaidValue | None, theirs: SaidValue | None
 ) -> Problem:
     where = theirs.where if theirs else ()
     at = said.place(ours.where) if ours else None
@@ -169,10 +169,10 @@ def _differs(
     return told.at(form.place(where) if theirs else None)
 
 
-def _text(value: Value | None) -> str:
+def _text(value: SaidValue | None) -> str:
     return value.text if value else ""
 
 
-def _shown(value: Value | None) -> str:
+def _shown(value: SaidValue | None) -> str:
     text = _text(value)
     return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "ว่าง"

@@ -10,8 +10,8 @@ from itareport import draft
 from itareport.actions import convert, prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.batch import file_names
+from itareport.batch.agency_forms import said_values
 from itareport.batch.file_names import FileNames
-from itareport.batch.forms import values
 from itareport.batch.record import key_facts, lock
 from itareport.batch.sources import user_files
 from itareport.batch.sources.finding import find
@@ -92,8 +92,8 @@ class _Giving:
     def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
         said, year, kinds = ready.report, ready.catalogue, ready.kinds
         filled = draft.fill(said, year, kinds, draft.load(said.fiscal_year))
-        of_row = {name: value.text for name, value in values.of(said).items()}
-        name, data = convert.form(filled, year, kinds, Origin(values.digest(filled), of_row))
+        of_row = {name: value.text for name, value in said_values.of(said).items()}
+        name, data = convert.form(filled, year, kinds, Origin(said_values.digest(filled), of_row))
         wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)
         own = self._names.claim((row.key, ""), wanted)
         return self._out / file_names.FORMS / f"{own}.xlsx", data
@@ -119,4 +119,4 @@ def is_untouched(data: bytes, name: str) -> bool:
         given = loaded.workbook.filled_from if loaded.workbook else None
     except ItaReportError:
         return False
-    return bool(given and loaded.report and values.digest(loaded.report) == given.digest)
+    return bool(given and loaded.report and said_values.digest(loaded.report) == given.digest)
