@@ -214,6 +214,16 @@ def test_a_row_that_is_wrong_has_no_form_and_costs_no_other(tmp_path, capsys):
     assert len(list((tmp_path / "out").rglob("*.xlsx"))) == 1
 
 
+def test_a_form_that_cannot_be_written_costs_no_other(tmp_path):
+    file, made = given(tmp_path, 2)
+    made[0].unlink()
+    made[0].mkdir()
+    made[1].unlink()
+    again = give(file, tmp_path / "out")
+    assert again.outputs == (made[1],)
+    assert again.exit_status == ExitStatus.SOME_FAILED
+
+
 def test_without_a_table_there_are_no_forms(tmp_path):
     file = write(tmp_path / "ก.json", data())
     with pytest.raises(ItaReportError) as refused:

@@ -18,7 +18,7 @@ from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
 from itareport.files import opc, output
-from itareport.problems import ItaReportError, problem
+from itareport.problems import Flag, ItaReportError, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
 
@@ -77,17 +77,19 @@ class _Giving:
             ItaReportError: O6xx: the next form could not be written either.
         """
         try:
-            payload = row.payload()
+            given = self._given(row)
         except ItaReportError as error:
-            return FileOutcome(error.problems, file=row.shown)
-        checked = prepare.check_data(payload, row.path, self._options)
+            if any(one.has(Flag.STOPS_RUN) for one in error.problems):
+                raise
+            given = FileOutcome(error.problems)
+        return replace(given, file=row.shown)
+
+    def _given(self, row: Source) -> FileOutcome:
+        checked = prepare.check_data(row.payload(), row.path, self._options)
         if checked.ready is None:
-            return FileOutcome(checked.problems, file=row.shown)
-        try:
-            target, data = self._form(row, checked.ready)
-        except ItaReportError as error:
-            return FileOutcome(error.problems, file=row.shown)
-        return replace(self._put(target, data, row, checked.ready), file=row.shown)
+            return FileOutcome(checked.problems)
+        target, data = self._form(row, checked.ready)
+        return self._put(target, data, row, checked.ready)
 
     def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
         said, year, kinds = ready.report, ready.catalogue, ready.kinds
@@ -101,7 +103,8 @@ class _Giving:
     def _put(self, target: Path, data: bytes, row: Source, ready: prepare.Ready) -> FileOutcome:
         output.stay_within(self._out, target.parent)
         output.folder(target.parent)
-        there = target.read_bytes() if output.is_there(target) else b""
+        with output.told(target):
+            there = target.read_bytes() if output.is_there(target) else b""
         if there == data:
             return FileOutcome()
         if there and not is_untouched(there, target.name):
