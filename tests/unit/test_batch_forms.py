@@ -228,7 +228,7 @@ def test_without_a_table_there_are_no_forms(tmp_path):
     file = write(tmp_path / "ก.json", data())
     with pytest.raises(ItaReportError) as refused:
         give(file, tmp_path / "out")
-    assert [one.code for one in refused.value.problems] == ["D456"]
+    assert [one.code for one in refused.value.problems] == ["D458"]
     assert not (tmp_path / "out").exists()
 
 
@@ -269,7 +269,7 @@ def test_one_agencys_commands_say_that_a_table_is_for_batch(tmp_path, capsys, co
     more = [str(tmp_path / "ใหม่.yaml")] if command == "convert" else []
     assert cli.main([command, str(file), *more]) == ExitStatus.DATA
     said = "".join(capsys.readouterr())
-    assert said.count("[D457]") == 1
+    assert said.count("[D459]") == 1
     assert "itareport batch" in said
     assert "--forms" in said
 

@@ -78,7 +78,7 @@ def _filled(ready: prepare.Ready, *, refresh: bool) -> tuple[Report, Report]:
 
 def _target(file: Path, out: Path | None, kinds: Sequence[str]) -> Path:
     """Return where the copy goes, of one of the kinds."""
-    target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
+    target = out or file.with_name(f"{names.without_check_mark(file.stem)} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
     output.refuse_to_overwrite(target)

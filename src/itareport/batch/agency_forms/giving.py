@@ -35,7 +35,7 @@ def give(
     stays as it is.
 
     Raises:
-        ItaReportError: D456 no table among the inputs; O612 another run holds the folder; O6xx
+        ItaReportError: D458 no table among the inputs; O612 another run holds the folder; O6xx
             it cannot be written; C2xx, T3xx, D17x a file that the options name is of no use.
     """
     kinds = user_files.setting(options).kinds
@@ -56,11 +56,11 @@ def _refuse(inputs: Sequence[Path], found: Sequence[Source]) -> None:
     """Refuse inputs without a row of a table: as unreadable where they are, else as none.
 
     Raises:
-        ItaReportError: D456, and those of the files.
+        ItaReportError: D458, and those of the files.
     """
     for source in found:
         source.payload()
-    raise ItaReportError(problem("D456", names=", ".join(map(str, inputs))))
+    raise ItaReportError(problem("D458", names=", ".join(map(str, inputs))))
 
 
 class _Giving:

@@ -92,7 +92,7 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
-            or is no YAML (JSON) at all; D457: it is a table of many agencies.
+            or is no YAML (JSON) at all; D459: it is a table of many agencies.
     """
     _refuse_table(path)
     return load_bytes(data_of(path), path.name)
@@ -108,7 +108,7 @@ def _refuse_table(path: Path) -> None:
         wide.read(data_of(path, _TABLES), path.name, catalogue.packaged_kinds())
     except ItaReportError:
         return  # it is refused by its kind
-    _refuse(path, "D457")
+    _refuse(path, "D459")
 
 
 def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:

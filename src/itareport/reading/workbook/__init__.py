@@ -13,13 +13,14 @@ from typing import Any, Literal
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
-from itareport.reading.workbook import headers, layout, origin, readiness
+from itareport.reading.workbook import headers, layout, origin, readiness, sheets
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
 from itareport.reading.workbook.origin import Origin
-from itareport.reading.workbook.reader import catalogue_of, clipboard, read
+from itareport.reading.workbook.reader import catalogue_of, clipboard, read, unit_rows
 from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
+from itareport.reading.workbook.unit_sheet import Given, GivenRemark, GivenRow, Returned
 from itareport.reading.workbook.writer.cell_values import Tree
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import reference
@@ -27,9 +28,13 @@ from itareport.xlsx.grid import reference
 __all__ = [
     "ROLES",
     "Element",
+    "Given",
+    "GivenRemark",
+    "GivenRow",
     "Opened",
     "Origin",
     "Pasted",
+    "Returned",
     "listing",
     "new",
     "new_wide",
@@ -37,8 +42,11 @@ __all__ = [
     "parted",
     "pasted_reasons",
     "pasted_scores",
+    "returned",
     "signatures",
+    "unit_columns",
     "write",
+    "write_unit",
 ]
 
 
@@ -75,6 +83,17 @@ def write(
     return new_book.write(tree, catalogue, kinds, filled_from)
 
 
+def write_unit(given: Given, units: Sequence[str], catalogue: Catalogue, kinds: Kinds) -> bytes:
+    """Return the workbook for one unit of an agency; `units` are those that its cells offer.
+
+    Raises:
+        ItaReportError: D400: what no cell can hold.
+    """
+    from itareport.reading.workbook.writer import unit_book
+
+    return unit_book.write(given, units, catalogue, kinds)
+
+
 def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     """Return kind and name of an agency from its whole name."""
     from itareport.reading.workbook.writer import starting
@@ -91,6 +110,8 @@ def signatures(agency: Mapping[str, str], kinds: Kinds) -> list[dict[str, Any]]:
 
 pasted_scores = clipboard.scores
 pasted_reasons = clipboard.reasons
+returned = unit_rows.read
+unit_columns = sheets.unit_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +176,6 @@ class Opened:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
                 D440: the sheet, the column or the cell of a draft cannot be filled.
         """
-        from itareport.reading.workbook import sheets
         from itareport.reading.workbook.marking import draft_cells
 
         scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)
@@ -169,7 +189,7 @@ def opened(data: bytes, name: str) -> Opened:
     """Open and read a workbook, whatever its name says it is.
 
     Raises:
-        ItaReportError: D420 to D428: no workbook that can be read, or none of ours; D457: a table
+        ItaReportError: D420 to D428: no workbook that can be read, or none of ours; D459: a table
             of many agencies.
     """
     book = Book(data, name)
@@ -182,4 +202,4 @@ def _refuse_table(book: Book) -> None:
     from itareport.reading.workbook import wide  # which imports this room's reader
 
     if wide.is_table(book):
-        raise ItaReportError(problem("D457", name=book.file).at(Place(book.file)))
+        raise ItaReportError(problem("D459", name=book.file).at(Place(book.file)))

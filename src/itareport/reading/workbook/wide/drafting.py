@@ -32,13 +32,13 @@ def drafted(
     Sheets of older tables get the columns in which drafts are confirmed.
 
     Raises:
-        ItaReportError: D420 to D427, D430, D431, D440, as those of a workbook of one agency; D457
+        ItaReportError: D420 to D427, D430, D431, D440, as those of a workbook of one agency; D459
             it has no such sheets.
     """
     book = Book(data, name, large=True)
     shapes = (columns.remarks(), columns.plan())
     if not any(headers.find_sheet(book.names, shape.sheet) for shape in shapes):
-        raise ItaReportError(problem("D457", name=name).at(Place(name)))
+        raise ItaReportError(problem("D459", name=name).at(Place(name)))
     given = [(shape, shape.group, drafts[shape.group]) for shape in shapes]  # type: ignore[index]
     added = [one for shape in shapes for one in _lacking(book, shape)]
     return draft_cells.drafted(book, given, [*texts, *added], says, refresh=refresh, shared=_SHARED)
