@@ -57,6 +57,17 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
     return table
 
 
+def is_table(book: Book) -> bool:
+    """Return whether a workbook is a table of many agencies, and not of one agency.
+
+    Raises:
+        ItaReportError: D425, D426: a sheet that cannot be read.
+    """
+    if headers.find_sheet(book.names, layout.AGENCY):
+        return False
+    return bool(headers.find_sheet(book.names, columns.TABLE) or _headed(book))
+
+
 def _headed(book: Book) -> str | None:
     """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
