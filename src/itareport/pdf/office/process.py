@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from itareport.files import windows
 from itareport.pdf.office.guard import Guardian, Lifeline
 
 _SLICE = 0.2  # seconds between looks at the progress
@@ -165,7 +166,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     if process.returncode is not None:  # reaped, after the last of its group closed the output
         return
     if sys.platform == "win32":
-        tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        tree = [windows.system_program("taskkill"), "/T", "/F", "/PID", str(process.pid)]
         subprocess.run(tree, capture_output=True, check=False)
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):

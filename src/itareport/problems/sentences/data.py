@@ -127,6 +127,7 @@ TABLE: dict[str, Sentence] = {
         "คะแนน “{value}” ไม่ใช่ตัวเลขทศนิยม",
         "โปรด{hint}",
         cell_remedy="โปรด{cell_hint}",
+        table_remedy="โปรด{table_hint}",
     ),
     "D122": error(
         "คะแนนน้อยกว่า 0 หรือมากกว่า 100",
