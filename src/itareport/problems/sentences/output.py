@@ -106,7 +106,7 @@ TABLE: dict[str, Sentence] = {
     "O615": error(
         "เชื่อมต่อกับ Dask ตามที่อยู่หลัง --cluster ไม่ได้ หรือไม่มีเครื่องทำงาน",
         "ใช้เครื่องทำงานที่ “{address}” ไม่ได้ ({why})",
-        "โปรดตรวจที่อยู่ และตรวจว่าเปิด dask scheduler และ dask worker แล้ว",
+        "โปรดตรวจที่อยู่ ใบรับรอง และว่าเปิด dask scheduler กับ dask worker แล้ว ตาม docs/cluster.md",
     ),
     "O616": error(
         "เครื่องทำงานของ Dask มี itareport แม่แบบ แค็ตตาล็อก ฟอนต์ Python หรือ Dask ต่างจากเครื่องนี้ ผลจึงอาจต่างกัน",
