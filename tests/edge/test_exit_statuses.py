@@ -231,13 +231,15 @@ def test_a_full_disk(desk, run, data_file):
 
 @pytest.mark.parametrize(
     "arguments", [[], ["build"], ["bulid", "x.yaml"], ["check", "x.yaml", "--wrong"],
-                  ["build", "x.yaml", "--digits", "roman"], ["catalogue"]],
+                  ["build", "x.yaml", "--digits", "roman"], ["catalogue"],
+                  ["new", "--year", "2568"], ["new", "--year", "2568", "--wide", "--agency", "ก"]],
 )  # fmt: skip
 def test_wrong_use_of_the_command(run, arguments):
     done = run(*arguments)
     assert done.status == 2
     assert done.stderr.startswith("คำสั่งไม่ถูกต้อง: ")
     assert "usage" not in done.said
+    assert "argument" not in done.said
     assert re.search(r"โปรด", done.stderr)
 
 

@@ -31,6 +31,8 @@ _NEEDED = tuple(("result", field.name) for field in fields(Result).values() if f
 _NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
+_EVERY = "ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1"
+"""Headers that every such table has."""
 
 
 def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
@@ -56,6 +58,11 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
     return table
 
 
+def _newest() -> int:
+    """Return the newest year of which a table can be made."""
+    return max(catalogue.known_years())
+
+
 def _headed(book: Book) -> str | None:
     """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
@@ -71,12 +78,12 @@ def _known() -> Known:
 def _table(sheet: Sheet, kinds: Kinds) -> Table:
     header, known = _header(sheet, _known())
     if not header:
-        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
+        refuse("D450", sheet.file, wanted=_EVERY, year=_newest())
     table = Table(sheet, known, kinds)
     _refuse_doubled(table, header)
     if lacking := _lacking(table, header):
         more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
-        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more)
+        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more, year=_newest())
     table.unread = list(_unread(table, header))
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
     for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
