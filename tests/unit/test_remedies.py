@@ -10,7 +10,7 @@ from remedies import UNIT
 
 TABLES = {
     "checks": ("STEPS",),
-    "texts": ("TEXTS",),
+    "texts": ("TEXTS", "JSON"),
     "workbooks": ("BOOKS",),
     "catalogues": ("CATALOGUES",),
     "commands": ("COMMANDS", "PAGES"),
@@ -23,10 +23,10 @@ BY_A_PERSON: dict[str, tuple[str, ...]] = {
         "D317", "D438", "D351",
     ),
     "says what the office means: the program cannot know which of two is right": (
-        "D250", "D256", "D261", "D341", "D342", "D343", "D345", "D347", "D348", "D203",
-        "C247", "O613", "O607",
+        "D250", "D256", "D261", "D341", "D342", "D343", "D345", "D347", "D348",
+        "C247", "O613", "O607", "O618", "D453",
     ),
-    "reads a text and judges it": ("D313",),
+    "reads a text and judges it, or writes what only the office knows": ("D313", "D440", "D455"),
     "is a note of what was read in another way: there is nothing to do where it is right": (
         "D139", "D156", "D157", "D437", "D442", "D443",
     ),

@@ -79,14 +79,14 @@ def add(*more: str) -> Step:
 
 def edited(old: str, new: str) -> Step:
     """Change the data file."""
+    return lambda trial, _problem: edited_file(trial, NAME, old, new)
 
-    def step(trial: OfCommand, _problem: Problem) -> None:
-        file = trial.folder / NAME
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
 
-    return step
+def edited_file(trial: OfCommand, name: str, old: str, new: str) -> None:
+    """Change a file of the folder."""
+    text = (trial.folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (trial.folder / name).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def copy_of_example(trial: OfCommand, problem: Problem) -> None:
@@ -162,6 +162,19 @@ def folder_of_pictures(trial: OfCommand, problem: Problem) -> None:
     trial.argv = ["check", "ย่อย/ใหม่.yaml"]
 
 
+def too_long(folder: Path) -> OfCommand:
+    """Begin with a file whose marked copy would have too long a name."""
+    name = f"{'ก' * 80}.xlsx"
+    (folder / name).write_bytes(clean())
+    return OfCommand(folder, ["check", name, "--annotate"])
+
+
+def short_name(trial: OfCommand, problem: Problem) -> None:
+    assert "โปรดเปลี่ยนชื่อไฟล์เดิมให้สั้นลง" in problem.remedy
+    (trial.folder / trial.argv[1]).rename(trial.folder / "ก.xlsx")
+    trial.argv[1] = "ก.xlsx"
+
+
 def beside_a_pipe(folder: Path) -> OfCommand:
     trial = begun("build", NAME, "-o", "ที่ตั้ง")(folder)
     (folder / "ที่ตั้ง").mkdir()
@@ -195,6 +208,13 @@ def delete_old_pdf(trial: OfCommand, problem: Problem) -> None:
 
 
 LONG = "ก" * 33_000
+SCHOOLS = """\
+kinds:
+  - name: โรงเรียน
+    abbreviation: รร.
+    executive: ผู้อำนวยการโรงเรียน
+"""
+TWICE = [{"no": "1", "score": "1"}, {"no": "๑", "score": "2"}]
 SHIPPED, NAME_ONLY = assets.template().read_bytes(), paragraphs("{{ agency.name }}")
 TABLE = ["new", "--year", "2568", "--wide", "-o"]
 CSV = ",".join(wide_row(YEAR, clean_data(YEAR)))
@@ -243,6 +263,33 @@ COMMANDS: dict[str, tuple[Callable[[Path], OfCommand], Step]] = {
         begun("check", NAME, "--catalogue", "a.yaml", "--catalogue", "b.yaml",
               a__yaml=catalogue.export(2568), b__yaml=catalogue.export(2568)),
         lambda trial, _: trial.argv.__delitem__(slice(-2, None))),
+    "C206": (
+        begun("check", NAME, "--catalogue", "2567.yaml", **{
+            "2567.yaml": catalogue.export(2567), "2568.yaml": catalogue.export(2568)}),
+        swap("2567.yaml", "โปรดระบุแค็ตตาล็อกของปี (\\d+)", "{}.yaml")),
+    "C230": (
+        begun("check", NAME, "--catalogue", "a.yaml", a__yaml=catalogue.export(2568).replace(
+            b"\n    - {code: i1, name: ", b"\n    - {code: i1, name: \xe2\x98\x91", 1)),
+        lambda trial, _: edited_file(trial, "a.yaml", "☑", "")),
+    "C231": (
+        begun("check", NAME, "--catalogue", "a.yaml", "--catalogue", "b.yaml",
+              a__yaml=SCHOOLS, b__yaml=SCHOOLS),
+        lambda trial, _: trial.argv.__delitem__(slice(-2, None))),
+    "C232": (
+        begun("check", NAME, "--catalogue", "a.yaml", a__yaml=SCHOOLS.replace("รร.", "ทต.")),
+        lambda trial, _: edited_file(trial, "a.yaml", "ทต.", "รร.")),
+    "C233": (
+        begun("check", NAME, "--catalogue", "a.yaml", a__yaml=SCHOOLS + "    family: โรงเรียน\n"),
+        lambda trial, problem: edited_file(
+            trial, "a.yaml", f"    {words(problem, 'หรือลบ (family)')}: โรงเรียน\n", "")),
+    "D401": (
+        begun("convert", NAME, "ก.xlsx", **{NAME: data(result__indicators=TWICE)}),
+        edited('"๑"', '"2"')),
+    "D447": (
+        begun("convert", NAME, "ก.xlsx", **{NAME: data(agency__website="(เว้นว่าง)")}),
+        edited("(เว้นว่าง)", "www.example.go.th")),
+    "O630": (
+        too_long, short_name),
     "T305": (
         begun("build", NAME, "-o", "ผล", "--template", "t.docxx", t__docx=SHIPPED),
         typed("t.docxx", "t.docx")),
