@@ -13,7 +13,7 @@ TABLES = {
     "texts": ("TEXTS", "JSON"),
     "workbooks": ("BOOKS",),
     "catalogues": ("CATALOGUES",),
-    "commands": ("COMMANDS", "PAGES"),
+    "commands": ("COMMANDS", "BATCHES", "PAGES"),
     "templates": ("TEMPLATES",),
 }
 """Modules of tests with the remedies that they follow."""

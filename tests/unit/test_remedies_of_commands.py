@@ -12,18 +12,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from PIL import Image
 
+import agencies
 from documents import paragraphs
 from itareport.actions import prepare
+from itareport.batch.sources import finding
+from itareport.batch.sources.source import Unusable
 from itareport.files import assets
 from itareport.ita import catalogue
 from itareport.problems import ItaReportError, Problem
+from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.terminal import cli
 from itareport.web import server
 from remedies import Followed, OfCommand, as_json, try_remedy, words
-from reports import clean_data, wide_row
+from reports import KINDS, clean_data, wide_row
 from workbooks import PLAN, changed, clean
 
 Step = Callable[[Any, Problem], object]
@@ -185,15 +190,6 @@ def beside_a_pipe(folder: Path) -> OfCommand:
     return trial
 
 
-def through_a_link(folder: Path) -> OfCommand:
-    (folder / "ข้อมูลเข้า" / "พัทลุง").mkdir(parents=True)
-    begun()(folder / "ข้อมูลเข้า")
-    (folder / "นอก").mkdir()
-    (folder / "ผล").mkdir()
-    (folder / "ผล" / "พัทลุง").symlink_to(folder / "นอก")
-    return OfCommand(folder, ["batch", "ข้อมูลเข้า", "-o", "ผล", "--jobs", "1"])
-
-
 def old_pdf(folder: Path) -> OfCommand:
     trial = begun("build", NAME, "-o", "ผล")(folder)
     assert cli.main(trial.argv) == 0
@@ -246,16 +242,6 @@ COMMANDS: dict[str, tuple[Callable[[Path], OfCommand], Step]] = {
             lambda book: [book.remove(book[one]) for one in book.sheetnames if one != PLAN]
             and book.create_sheet("งบ") and book.remove(book[PLAN]), clean())),
         command_named("itareport (new .+?) แล้วคัดลอก")),
-    "D450": (
-        begun("batch", "ก.csv", "-o", "ผล", "--jobs", "1", ก__csv="ก,ข\n1,2\n"),
-        command_named("itareport (new .+?) แล้วกรอก")),
-    "D454": (
-        begun("batch", "ก.csv", "-o", "ผล", "--jobs", "1", ก__csv=f"{CSV}\n"),
-        lambda trial, _: (trial.folder / "ก.csv").write_text(
-            f"{CSV}\n{','.join(wide_row(YEAR, clean_data(YEAR)).values())}\n", encoding="utf-8")),
-    "D500": (
-        begun("batch", "ว่าง", "-o", "ผล", "--jobs", "1", **{"ว่าง/อ่าน.txt": "ก"}),
-        lambda trial, _: (trial.folder / "ว่าง" / "ก.json").write_text(data(), encoding="utf-8")),
     "C200": (
         begun("check", NAME, "--catalogue", "มไ่มี.yaml", **{"2570.yaml": catalogue.export(2568)}),
         typed("มไ่มี", "2570")),
@@ -307,7 +293,6 @@ COMMANDS: dict[str, tuple[Callable[[Path], OfCommand], Step]] = {
     "O619": (
         begun("convert", NAME, "ย่อย/ใหม่.yaml", ตรา__png=picture(), **{
             NAME: data(agency__emblem="ตรา.png"), "ย่อย/x": ""}), folder_of_pictures),
-    "O621": (through_a_link, elsewhere),
     "O631": (
         begun("check", NAME, "--annotate"),
         lambda trial, problem: (
@@ -320,6 +305,95 @@ COMMANDS: dict[str, tuple[Callable[[Path], OfCommand], Step]] = {
 @pytest.mark.parametrize("code", COMMANDS)
 def test_what_the_remedy_says_makes_the_problem_go(code, tmp_path):
     begin, step = COMMANDS[code]
+    try_remedy(code, Followed(begin, step), tmp_path)
+
+
+# -- many reports ----------------------------------------------------------------------------
+
+
+@dataclass
+class OfBatch:
+    """A folder of results, and what the reports in it are made of."""
+
+    source: Path
+    out: Path
+
+    def told(self) -> list[Problem]:
+        """Make the reports in this process; return what hinders the run, or a file."""
+        try:
+            agencies.make(self.source, self.out)
+        except ItaReportError as error:
+            return list(error.problems)
+        found = finding.find([self.source], self.out, KINDS).sources
+        return [p for one in found if isinstance(one, Unusable) for p in one.problems]
+
+
+def table(text: str) -> Callable[[Path], OfBatch]:
+    """Begin with a table of many agencies."""
+
+    def begin(folder: Path) -> OfBatch:
+        file = folder / "ก.csv"
+        file.write_text(text, encoding="utf-8")
+        return OfBatch(file, folder / "ผล")
+
+    return begin
+
+
+def fill_a_row(trial: OfBatch, problem: Problem) -> None:
+    assert "โปรดกรอกแถวละหนึ่งหน่วยงาน" in problem.remedy
+    row = ",".join(wide_row(YEAR, clean_data(YEAR)).values())
+    trial.source.write_text(f"{CSV}\n{row}\n", encoding="utf-8")
+
+
+def fill_a_new_table(trial: OfBatch, problem: Problem) -> None:
+    """Give the command that the remedy names, and copy the data into what it makes."""
+    command = shlex.split(words(problem, "itareport (new .+?) แล้วกรอก"))
+    assert cli.main([*command, "-o", "ใหม่.xlsx"]) == 0
+    book = openpyxl.load_workbook("ใหม่.xlsx")
+    sheet = book["ตารางหน่วยงาน"]
+    for head in sheet[HEADER_ROW]:
+        sheet.cell(HEADER_ROW + 1, head.column).value = wide_row(YEAR, clean_data(YEAR)).get(
+            head.value
+        )
+    book.save("ใหม่.xlsx")
+    trial.source = Path("ใหม่.xlsx").resolve()
+
+
+def empty_folder(folder: Path) -> OfBatch:
+    (folder / "ว่าง").mkdir()
+    return OfBatch(folder / "ว่าง", folder / "ผล")
+
+
+def lay_a_data_file(trial: OfBatch, problem: Problem) -> None:
+    kind = words(problem, "ไฟล์ข้อมูล .* หรือ (\\.\\w+)")
+    (trial.source / f"ก{kind}").write_text(data(), encoding="utf-8")
+
+
+def through_a_link(folder: Path) -> OfBatch:
+    (folder / "ข้อมูลเข้า" / "พัทลุง").mkdir(parents=True)
+    (folder / "ข้อมูลเข้า" / NAME).write_text(data(), encoding="utf-8")
+    (folder / "นอก").mkdir()
+    (folder / "ผล").mkdir()
+    (folder / "ผล" / "พัทลุง").symlink_to(folder / "นอก")
+    return OfBatch(folder / "ข้อมูลเข้า", folder / "ผล")
+
+
+def other_folder(trial: OfBatch, problem: Problem) -> None:
+    assert "โฟลเดอร์ผลลัพธ์อื่นด้วย -o" in problem.remedy
+    trial.out = trial.out.with_name("ผลอื่น")
+
+
+BATCHES: dict[str, tuple[Callable[[Path], OfBatch], Step]] = {
+    "D450": (table("ก,ข\n1,2\n"), fill_a_new_table),
+    "D454": (table(f"{CSV}\n"), fill_a_row),
+    "D500": (empty_folder, lay_a_data_file),
+    "O621": (through_a_link, other_folder),
+}
+
+
+@pytest.mark.parametrize("code", BATCHES)
+def test_so_does_it_in_a_run_over_many_reports(code, tmp_path):
+    begin, step = BATCHES[code]
     try_remedy(code, Followed(begin, step), tmp_path)
 
 
@@ -392,4 +466,6 @@ PAGES: dict[str, tuple[Callable[[Path], OfPage], Step]] = {
 @pytest.mark.parametrize("code", PAGES)
 def test_so_does_it_before_the_page_is_opened(code, tmp_path):
     begin, step = PAGES[code]
-    try_remedy(code, Followed(begin, step), tmp_path)
+    page = begin(tmp_path)
+    with page.other or contextlib.nullcontext():
+        try_remedy(code, Followed(lambda _: page, step), tmp_path)
