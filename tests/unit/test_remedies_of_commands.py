@@ -359,6 +359,12 @@ def fill_a_new_table(trial: OfBatch, problem: Problem) -> None:
     trial.source = Path("ใหม่.xlsx").resolve()
 
 
+WITHOUT_O28 = "\n".join(
+    ",".join(list(one)[:-1])
+    for one in (wide_row(YEAR, clean_data(YEAR)), wide_row(YEAR, clean_data(YEAR)).values())
+)
+
+
 def empty_folder(folder: Path) -> OfBatch:
     (folder / "ว่าง").mkdir()
     return OfBatch(folder / "ว่าง", folder / "ผล")
@@ -384,7 +390,7 @@ def other_folder(trial: OfBatch, problem: Problem) -> None:
 
 
 BATCHES: dict[str, tuple[Callable[[Path], OfBatch], Step]] = {
-    "D450": (table("ก,ข\n1,2\n"), fill_a_new_table),
+    "D450": (table(WITHOUT_O28), fill_a_new_table),
     "D454": (table(f"{CSV}\n"), fill_a_row),
     "D500": (empty_folder, lay_a_data_file),
     "O621": (through_a_link, other_folder),

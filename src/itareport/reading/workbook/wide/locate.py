@@ -58,11 +58,6 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
     return table
 
 
-def _newest() -> int:
-    """Return the newest year of which a table can be made."""
-    return max(catalogue.known_years())
-
-
 def _headed(book: Book) -> str | None:
     """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
@@ -78,12 +73,14 @@ def _known() -> Known:
 def _table(sheet: Sheet, kinds: Kinds) -> Table:
     header, known = _header(sheet, _known())
     if not header:
-        refuse("D450", sheet.file, wanted=_EVERY, year=_newest())
+        refuse("D450", sheet.file, wanted=_EVERY, year=max(catalogue.known_years()))
     table = Table(sheet, known, kinds)
     _refuse_doubled(table, header)
-    if lacking := _lacking(table, header):
+    year = _year_of(table, header)
+    if lacking := _lacking(table, year):
         more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
-        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more, year=_newest())
+        listed = ", ".join(lacking[:_SHOWN]) + more
+        refuse("D450", sheet.file, wanted=listed, year=year.fiscal_year)
     table.unread = list(_unread(table, header))
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
     for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
@@ -98,9 +95,8 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
     return table
 
 
-def _lacking(table: Table, header: int) -> list[str]:
+def _lacking(table: Table, year: Catalogue) -> list[str]:
     """Return the headers without which no row can be a report: told once, not in every row."""
-    year = _year_of(table, header)
     paths = {column.path for column in table.known.values()}
     halves = {path[:-1] for path in paths if path[-1] in ("part1", "part2")}
     return [
