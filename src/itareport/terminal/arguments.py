@@ -16,6 +16,8 @@ _MOST_JOBS = 256
 _LAST_PORT = 65535
 _THAI = (
     (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
+    (r"one of the arguments (.+) is required", "ต้องระบุอย่างใดอย่างหนึ่ง: {0}"),
+    (r"argument (.+?): not allowed with argument (.+)", "ใช้ {0} พร้อมกับ {1} ไม่ได้"),
     (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
     (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
