@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
@@ -225,3 +226,11 @@ def test_a_process_that_has_gone_by_itself_does_not_stop_the_end(monkeypatch, er
     process._pool, process._number = Pool(), 4712  # type: ignore[assignment]
     process.end()
     assert ended == [4712, True]
+
+
+def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
+    """An exception in the middle of an answer would leave its reader waiting for the rest."""
+    set_: dict[int, object] = {}
+    monkeypatch.setattr(signal, "signal", set_.__setitem__)
+    worker.begin()
+    assert set_[signal.SIGTERM] is signal.SIG_DFL
