@@ -41,7 +41,7 @@ class Look:
     unlocked: bool = False
 
     def on(self, cell: Any) -> None:
-        """Apply the look to a cell, as it was worked out for the first such cell of its workbook."""
+        """Apply the look to a cell, as worked out for the first such cell of its workbook."""
         became = _BECAME.setdefault(cell.parent.parent, {})
         before = cell._style  # noqa: SLF001 - openpyxl takes six times as long to find it
         key = self, before and tuple(before)
