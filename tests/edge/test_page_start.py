@@ -124,14 +124,151 @@ def test_a_file_of_last_year_gives_agency_and_signers(browser, folder, example):
 
 
 def test_a_dropped_data_file_is_taken_in_beside_the_others(browser, folder, example):
-    answer = browser.upload("/files", {example.name: example.read_bytes()})
+    data = example.read_bytes().replace("ควนเสาธง".encode(), "ทดสอบ".encode())
+    answer = browser.upload("/files", {example.name: data})
     assert "รับไว้เป็น" in answer.text
-    assert (folder / f"{example.stem} (รับใหม่).yaml").read_bytes() == example.read_bytes()
+    assert (folder / f"{example.stem} (รับใหม่).yaml").read_bytes() == data
     assert (folder / example.name).read_bytes() == example.read_bytes()
 
 
+def dropped(browser, folder, example, text="94.91"):
+    """Drop the report's own workbook after the report was changed; return the answer's choices."""
+    workbook = browser.get(f"/r/{key(browser)}/download/workbook").body
+    changed = example.read_text("utf-8").replace("94.90", text, 1)
+    (folder / example.name).write_text(changed, "utf-8")
+    answer = browser.upload("/files", {"กลับ.xlsx": workbook}).text
+    (waiting,) = set(re.findall(r"/taken/(\w+)/choose", answer))
+    return waiting, re.findall(r'name="side" value="(\w+)"[^>]* checked', answer), answer
+
+
+def test_each_difference_of_a_workbook_dropped_again_has_its_tick(browser, folder, example):
+    waiting, ticks, answer = dropped(browser, folder, example)
+    assert (len(ticks), "94.91" in answer, "94.90" in answer) == (1, True, True)
+    done = browser.post(f"/taken/{waiting}/choose", {"side": ticks[0]})
+    assert "รับ 1 ช่อง" in done.text
+    assert (folder / example.name).read_bytes() == example.read_bytes()
+    assert browser.post(f"/taken/{waiting}/choose").status == 404
+
+
+def test_a_dropped_file_is_put_apart_or_left(browser, folder, example):
+    waiting, _, _ = dropped(browser, folder, example)
+    before = set(folder.iterdir())
+    assert "ไม่รับ" in browser.post(f"/taken/{waiting}/leave").text
+    assert set(folder.iterdir()) == before
+    waiting, _, _ = dropped(browser, folder, example, "94.92")
+    assert "รับไว้เป็น กลับ.yaml" in browser.post(f"/taken/{waiting}/apart").text
+    assert browser.post(f"/taken/{waiting}/nothing").status == 404
+
+
+def test_a_unit_is_given_its_workbook_and_gives_it_back(browser, example):
+    import openpyxl
+
+    plan = browser.get(f"/r/{key(browser)}/plan").text
+    (address,) = re.findall(r'href="(/r/\w+/unit\?unit=[^"]+)">กองคลัง', plan)
+    sent = browser.get(address)
+    assert "filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99" in sent.headers["content-disposition"]
+    opened = openpyxl.load_workbook(io.BytesIO(sent.body))
+    sheet = opened["แผนของส่วนราชการ"]
+    sheet["E5"] = "ขั้นตอนของกองคลัง"
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    answer = browser.upload("/files", {"คืน.xlsx": buffer.getvalue()}).text
+    assert "ขั้นตอนของกองคลัง" in answer
+    assert "เก็บเป็นรายงานแยก" not in answer
+    assert browser.get(f"/r/{key(browser)}/unit?unit=x").status == 404
+    assert example.name in browser.get("/").text
+
+
+def test_the_sample_is_copied_only_when_it_is_asked_for(tmp_path):
+    with pages.served(tmp_path) as browser:
+        assert "ลองกับรายงานตัวอย่าง" in browser.get("/").text
+        assert list(tmp_path.iterdir()) == []
+        answer = browser.post("/sample")
+        assert (answer.status, answer.headers["location"][-7:]) == (303, "/result")
+        assert browser.get(answer.headers["location"]).status == 200
+        assert "รายงานตัวอย่าง (ลองใช้).yaml" in browser.get("/").text
+
+
+def test_the_icon_is_ours_under_either_name(browser):
+    assert "icon.svg" in browser.get("/").text
+    for address in (
+        "/favicon.ico",
+        *re.findall(r'href="(/static/icon.svg[^"]*)"', browser.get("/").text),
+    ):
+        answer = browser.get(address)
+        assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
+# -- saving -----------------------------------------------------------------------------------
+
+
+def fields(browser, step="result", **more):
+    """Return what a window sends, as the page that it shows has it."""
+    text = browser.get(f"/r/{key(browser)}/{step}").text
+    state = dict(re.findall(r'<input name="(version|window)" value="(\w*)">', text))
+    return {**state, **more}
+
+
+def post(browser, verb, sent, step="result"):
+    return browser.post(f"/r/{key(browser)}/{step}/{verb}", sent, HX_Request="true")
+
+
+def test_what_would_lose_comments_is_asked_once(browser, folder, example):
+    text = "fiscal_year: 2568\nresult: {total: 1.00, # ทางการ\n  level: ผ่าน}\n"
+    (folder / example.name).write_text(text, "utf-8")
+    sent = fields(browser, **{"v:result.announced": "1 สิงหาคม 2568"})
+    asked = post(browser, "save", sent)
+    assert (asked.headers["hx-retarget"], "<dialog" in asked.text) == ("#dialog", True)
+    assert (folder / example.name).read_text("utf-8") == text
+    held = dict(
+        re.findall(r'<(?:textarea|input) name="([^"]+)"(?: value=")?>?\s*([^<"]*)', asked.text)
+    )
+    assert held["agreed"] == "1"
+    assert held["v:result.announced"] == "1 สิงหาคม 2568"
+    done = post(browser, "save", held)
+    (kept,) = [file for file in folder.glob("*.yaml") if file.name != example.name]
+    assert f"ไฟล์เดิมเก็บไว้เป็น {kept.name}" in done.text
+    assert kept.read_text("utf-8") == text
+    assert (
+        "<dialog" not in post(browser, "save", fields(browser, **{"v:result.total": "2.00"})).text
+    )
+
+
+def test_a_file_changed_outside_is_shown_side_by_side(browser, folder, example):
+    sent = fields(browser, **{"v:result.total": "95.00"})
+    changed = (
+        example.read_text("utf-8")
+        .replace("94.90", "94.50", 1)
+        .replace("level: ผ่าน", "level: ผ่านดี", 1)
+    )
+    (folder / example.name).write_text(changed, "utf-8")
+    told = post(browser, "save", sent)
+    assert told.headers["hx-retarget"] == "#dialog"
+    for word in ("94.50", "95.00", "ช่องอื่นที่เปลี่ยนไป 1 ช่อง", "ผ่านดี"):
+        assert word in told.text
+    state = urlencode({name: sent[name] for name in ("version", "window")})
+    shown = browser.get(f"/r/{key(browser)}/result?{state}", HX_Request="true").text
+    assert "ไฟล์ถูกแก้จากที่อื่น 2 ช่อง" in shown
+    assert "94.90" in shown
+    undone = post(browser, "undo", fields(browser))
+    assert "<dialog" not in undone.text
+    assert (folder / example.name).read_bytes() == example.read_bytes()
+
+
+def test_what_another_window_changed_is_told_at_the_foot(browser):
+    mine = fields(browser)
+    other = fields(browser, **{"v:result.total": "94.91"})
+    assert "หน้าต่างอื่น" not in post(browser, "save", other).text
+    state = urlencode(mine)
+    shown = browser.get(f"/r/{key(browser)}/result?{state}", HX_Request="true").text
+    assert "หน้าต่างอื่นแก้ คะแนนภาพรวม" in shown
+    assert "<dialog" not in shown
+    sent = mine | {"v:result.level": "ผ่านดี"}
+    assert "หน้าต่างอื่นแก้ คะแนนภาพรวม" in post(browser, "save", sent).text
+
+
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "broken"),
     [
         ("a.yaml", b"x: ["),
         ("a.xlsx", b"PK\x03\x04 torn"),
@@ -139,12 +276,13 @@ def test_a_dropped_data_file_is_taken_in_beside_the_others(browser, folder, exam
         ("a.exe", b"MZ"),
         ("a.xls", b"\xd0\xcf\x11\xe0"),
         ("", b"x"),
-        ("bomb.xlsx", packages.zipped({"xl/workbook.xml": b"0" * 300_000_000})),
+        ("bomb.xlsx", lambda: packages.zipped({"xl/workbook.xml": b"0" * 300_000_000})),
         ("deep.yaml", b"[" * 100_000),
     ],
     ids=["yaml", "torn", "empty", "program", "old excel", "no name", "zip bomb", "deep"],
 )
-def test_a_broken_file_is_told_of_and_nothing_is_lost_or_made(browser, folder, name, data):
+def test_a_broken_file_is_told_of_and_nothing_is_lost_or_made(browser, folder, name, broken):
+    data = broken() if callable(broken) else broken
     before = {file: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     answer = browser.upload("/files", {name: data})
     assert answer.status == 200
@@ -228,7 +366,7 @@ def test_the_data_file_is_sent_as_it_is(browser, example):
 def test_the_workbook_is_one_that_can_be_dropped_again(browser):
     workbook = browser.get(f"/r/{key(browser)}/download/workbook")
     assert workbook.status == 200, workbook.text
-    assert "รับไว้เป็น" in browser.upload("/files", {"กลับ.xlsx": workbook.body}).text
+    assert "ทุกช่อง" in browser.upload("/files", {"กลับ.xlsx": workbook.body}).text
 
 
 def test_all_is_one_zip(browser, monkeypatch):

@@ -96,7 +96,7 @@ def test_the_wheel_holds_the_package_and_what_offices_edit(wheel: Path) -> None:
     unlike = [name for name, data in held.items() if source_of(name).read_bytes() != data]
     assert unlike == []
     folders = {name.split("/")[2] for name in held if "/_data/" in name}
-    assert folders == {"catalogue", "fonts", "page", "templates"}
+    assert folders == {"catalogue", "examples", "fonts", "page", "templates"}
     assert {f"itareport/_data/page/{name}" for name in PAGE} <= set(held)
     years = {f"itareport/_data/catalogue/{f.name}" for f in (REPO / "catalogue").glob("*.yaml")}
     drafts = {f.replace("catalogue/", "catalogue/drafts/") for f in years if "kinds" not in f}

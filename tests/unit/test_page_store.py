@@ -13,7 +13,17 @@ from itareport import plain
 from itareport.actions import convert, prepare
 from itareport.files import inputs, output
 from itareport.problems import ItaReportError, problem
-from itareport.web.store import Add, Changed, Conflict, Folder, Move, NotFound, Remove, Set
+from itareport.web.store import (
+    Add,
+    Changed,
+    Conflict,
+    Folder,
+    LosesComments,
+    Move,
+    NotFound,
+    Remove,
+    Set,
+)
 from itareport.web.store.differences import patch, patched, sides
 from itareport.web.store.folder import key_of
 from itareport.web.store.memory import FOLDER, STATES
@@ -61,10 +71,19 @@ def test_what_cannot_be_changed_in_place_is_kept_beside_the_file(tmp_path):
     )
     before = (tmp_path / "ก.yaml").read_bytes()
     desk = Folder(tmp_path, prepare.Options()).open(key_of("ก.yaml"))
-    changed = desk.change([Set(("result", "announced"), "1 สิงหาคม 2568")], desk.version, "a")
+    edits = [Set(("result", "announced"), "1 สิงหาคม 2568")]
+    assert desk.change(edits, desk.version, "a") == LosesComments()
+    assert {one.name for one in tmp_path.iterdir()} == {"ก.yaml"}
+    assert desk.path.read_bytes() == before
+    desk.let_go_of_comments()
+    changed = desk.change(edits, desk.version, "a")
     assert isinstance(changed, Changed)
     assert (tmp_path / changed.kept).read_bytes() == before
     assert tree(desk.path)["result"]["announced"] == "1 สิงหาคม 2568"
+    assert set_total(desk, "2.00") == Changed(desk.version), "nothing more is lost, or asked"
+    desk.undo()
+    assert desk.undo() == Changed(desk.version)
+    assert "announced" not in tree(desk.path)["result"]
 
 
 def test_a_change_to_what_is_there_already_writes_nothing(desk, monkeypatch):
@@ -168,13 +187,39 @@ def test_a_full_disk_leaves_file_and_history_as_they_were(desk, monkeypatch):
     assert tree(desk.path)["result"]["total"] == "94.90"
 
 
-@pytest.mark.parametrize("held", [b"", b"{", b"[]", b'{"state": 1}', b"[" * 100_000, b"\xff"])
-def test_a_broken_memory_is_an_empty_one(desk, held):
+_OLDER = b'{"state": "\xe0\xb8\xa5\xe0\xb8\x87", "ticks": [], "past": [{}], "future": []}'
+_WRONG = (
+    b'{"state": "", "ticks": 1, "past": 3, "future": {}, "version": "", "before": "", "last": 0}'
+)
+_PATCH = (
+    b'{"state": "", "ticks": [], "past": [7, ["="], ["[", 9, 9]], "future": [["{", 3]], '
+    b'"version": "%s", "before": "", "last": []}'
+)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [b"", b"{", b"[]", b'{"state": 1}', b"[" * 100_000, b"\xff", b"null", _OLDER, _WRONG, _PATCH],
+)
+def test_a_broken_or_older_memory_is_an_empty_one(desk, held):
     set_total(desk, "1.00")
+    held = held.replace(b"%s", desk.version.encode())
     (desk.path.parent / FOLDER / f"{desk.key}.json").write_bytes(held)
     desk = again(desk)
+    for _ in range(3):
+        desk.undo()
+        desk.redo()
     assert not desk.can_undo
     assert desk.data["result"]["total"] == "1.00"
+    assert isinstance(set_total(desk, "2.00"), Changed)
+    desk.undo()
+    assert desk.data["result"]["total"] == "1.00"
+
+
+def test_the_list_shows_a_report_whose_memory_is_of_an_older_program(folder, desk):
+    set_total(desk, "1.00")
+    (desk.path.parent / FOLDER / f"{desk.key}.json").write_bytes(_WRONG)
+    assert [row.file for row in folder.listed()] == ["ก.yaml"]
 
 
 # -- other windows, other programs -------------------------------------------------------------
@@ -193,8 +238,9 @@ def test_two_windows_that_change_one_field_are_told(desk):
     set_total(desk, "1.00", base, "a")
     told = set_total(desk, "2.00", base, "b")
     assert isinstance(told, Conflict)
-    assert [(row.here, row.there) for row in told.rows] == [("2.00", "1.00")]
-    assert [(row.path, row.here, row.there) for row in told.outside] == [(TOTAL, "94.90", "1.00")]
+    assert [(row.edit, row.here, row.there) for row in told.outside] == [
+        (Set(TOTAL, "1.00"), "94.90", "1.00")
+    ]
     assert desk.data["result"]["total"] == "1.00"
 
 
@@ -227,6 +273,30 @@ def test_a_file_changed_outside_is_shown_beside_and_never_overwritten(desk):
     desk.undo()
     desk.undo()
     assert desk.data["result"]["total"] == "94.90"
+
+
+def test_what_others_changed_is_told_of_once(desk):
+    base = desk.version
+    assert desk.since(base, "b") is None
+    set_total(desk, "1.00", base, "a")
+    assert desk.since(base, "a") is None, "its own changes are no news to a window"
+    told = desk.since(base, "b")
+    assert (told.is_outside, [side.there for side in told.sides]) == (False, ["1.00"])
+    text = desk.path.read_text(encoding="utf-8").replace("1.00", "94.99", 1)
+    desk.path.write_text(text, encoding="utf-8")
+    told = desk.since(base, "b")
+    assert (told.is_outside, [side.there for side in told.sides]) == (True, ["94.99"])
+    assert desk.since(desk.version, "b") is None
+
+
+def test_a_window_that_comes_back_after_a_long_pause_loses_nothing(desk):
+    base = desk.version
+    for number in range(120):
+        set_total(desk, f"{number}.00", None, "a")
+    assert isinstance(set_total(desk, "5.00", base, "b"), Conflict)
+    told = desk.since(base, "b")
+    assert told.is_outside, "nobody knows any longer what that window shows"
+    assert isinstance(set_total(desk, "5.00", None, "b"), Changed)
 
 
 def test_a_file_that_is_gone_is_told_of(desk):
@@ -263,7 +333,9 @@ def book(tmp_path, example):
     return (tmp_path / "แบบ.xlsx").read_bytes()
 
 
-def test_a_workbook_becomes_a_data_file_beside_it(folder, book):
+def test_a_workbook_becomes_a_data_file_beside_it(folder, tmp_path, book):
+    (tmp_path / "ใหม่").mkdir()
+    known, folder = folder, Folder(tmp_path / "ใหม่", prepare.Options())
     taken = folder.take_in("ใหม่.xlsx", book)
     rows = {row.file: row for row in folder.listed()}
     assert rows["ใหม่.xlsx"].note == "ไม่ใช่ฉบับล่าสุด"
@@ -271,7 +343,7 @@ def test_a_workbook_becomes_a_data_file_beside_it(folder, book):
     assert folder.open(key_of("ใหม่.xlsx")).file == "ใหม่.yaml"
     assert (
         folder.open(taken.key).checked.ready.report
-        == folder.open(key_of("ก.yaml")).checked.ready.report
+        == known.open(key_of("ก.yaml")).checked.ready.report
     )
 
 
@@ -309,16 +381,6 @@ def test_a_broken_file_is_refused_and_says_why(folder, tmp_path, name, data):
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_workbook_that_is_dropped_again_shows_its_differences_field_by_field(folder, book):
-    first = folder.take_in("ใหม่.xlsx", book)
-    assert folder.take_in("ใหม่.xlsx", book).sides == ()
-    set_total(folder.open(first.key), "94.91")
-    again_taken = folder.take_in("ใหม่.xlsx", book)
-    assert again_taken.key != first.key
-    assert [(s.path, s.here, s.there) for s in again_taken.sides] == [(TOTAL, "94.91", "94.90")]
-    assert folder.open(first.key).data["result"]["total"] == "94.91"
-
-
 # -- new reports -------------------------------------------------------------------------------
 
 
@@ -349,6 +411,46 @@ def test_last_years_figures_are_carried_over(folder, example):
     assert [row["role"] for row in desk.data["signatures"]] == [
         row["role"] for row in last["signatures"]
     ]
+
+
+def test_the_sample_is_copied_once_and_says_what_it_is(tmp_path, example):
+    folder = Folder(tmp_path, prepare.Options())
+    desk = folder.sample()
+    assert desk.file == "รายงานตัวอย่าง (ลองใช้).yaml"
+    assert desk.path.read_bytes() == example.read_bytes()
+    set_total(desk, "1.00")
+    assert folder.sample().data["result"]["total"] == "1.00"
+    assert [row.file for row in folder.listed()] == [desk.file]
+
+
+def test_two_agencies_of_one_name_have_each_their_own_last_run(tmp_path, example):
+    from itareport import batch
+
+    text = example.read_text(encoding="utf-8")
+    (tmp_path / "ก.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "ข.yaml").write_text(text.replace("district: ตะโหมด", "district: เมือง"), "utf-8")
+    folder, out = Folder(tmp_path, prepare.Options()), tmp_path / "out"
+
+    def built():
+        return {row.file: row.built is not None for row in folder.listed()}
+
+    name = "รายงาน ITA 2568 ทต.ควนเสาธง"
+    out.mkdir()
+    (out / f"{name}.docx").write_bytes(b"")
+    assert built() == {"ก.yaml": False, "ข.yaml": False}, "whose it is nobody knows"
+    (out / f"{name}.docx").unlink()
+    batch.run([tmp_path / "ข.yaml"], batch.Request(out, prepare.Options()), lambda _: None, jobs=1)
+    assert built() == {"ก.yaml": False, "ข.yaml": True}
+
+
+def test_a_name_that_begins_another_is_not_taken_for_it(tmp_path, example):
+    shutil.copy(example, tmp_path / "ก.yaml")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธงใหม่.docx").write_bytes(b"")
+    folder = Folder(tmp_path, prepare.Options())
+    assert folder.listed()[0].built is None
+    (tmp_path / "out" / "รายงาน ITA 2568 ทต.ควนเสาธง.docx").write_bytes(b"")
+    assert folder.listed()[0].built is not None
 
 
 # -- nothing outside the folder ----------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
+from itareport.batch.record.journal import owners
 from itareport.batch.run_result import Request, RunResult
 from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
@@ -16,7 +17,17 @@ from itareport.files import interrupts
 from itareport.pdf import office, ways
 from itareport.problems import ItaReportError
 
-__all__ = ["Complaint", "Counts", "Entry", "OnProgress", "Request", "RunResult", "cores", "run"]
+__all__ = [
+    "Complaint",
+    "Counts",
+    "Entry",
+    "OnProgress",
+    "Request",
+    "RunResult",
+    "cores",
+    "owners",
+    "run",
+]
 
 
 def run(

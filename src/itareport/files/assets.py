@@ -38,6 +38,11 @@ def line_ends() -> Path:
     return catalogues_dir() / "line-ends.txt"
 
 
+def sample() -> Path:
+    """Return the data file of the sample report."""
+    return _root() / "examples" / "kuansaothong-2568.yaml"
+
+
 def windows_folder() -> Path | None:
     """Return the folder for Windows that this program runs from; None where it is installed."""
     folder = _PACKAGE.parents[1]

@@ -17,7 +17,7 @@ DRAFT = "(ร่าง)"
 CHECKED = "ผลตรวจ"
 """The word in brackets behind the name of a workbook's marked copy."""
 
-_CHECKED = re.compile(rf" \({CHECKED}(?: \d+)?\)$")
+_CHECKED = re.compile(rf"(?: \({CHECKED}(?: \d+)?\))+$")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 

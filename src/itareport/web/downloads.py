@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itareport.actions import build, convert, documents, prepare
-from itareport.ita import names
+from itareport.ita import catalogue, names
 from itareport.pdf import office
 from itareport.problems import ItaReportError, exit_status
+from itareport.reading import workbook
+from itareport.web.store import Desk, NotFound, units
+from itareport.web.store.dropped import about
 
 ToPdf = Callable[[bytes], bytes]
 KINDS = {
@@ -62,6 +65,29 @@ def made(
     if wanted is None:
         raise ItaReportError(office.absence())
     return wanted
+
+
+def unit_workbook(desk: Desk, unit: str, options: prepare.Options) -> Download:
+    """Return the workbook in which one unit fills its rows of the plan and their remarks.
+
+    Raises:
+        NotFound: The report has no row of that unit, or cannot be read well enough.
+        ItaReportError: D400: what no cell can hold.
+    """
+    ready, data = desk.checked.ready, desk.data
+    report = ready.report if ready else desk.checked.part
+    if report is None or unit not in units.units(data):
+        raise NotFound(unit)
+    own = catalogue.own(options.catalogues)
+    year, agency = own.year(report.fiscal_year), report.agency
+    lowest = {row.code: row.lowest for row in report.scores}
+    scores = {code: f"{score:.2f}" for code, score in lowest.items() if score is not None}
+    given = units.given(data, unit, report.fiscal_year, about(report), scores)
+    kind = own.kinds.meant(agency.kind)
+    offered = tuple(agency.units) or (kind.units if kind else ())
+    short = own.kinds.short_name(agency.kind, agency.name)
+    name = names.safe(f"แผน ITA {report.fiscal_year + 1} {short} {unit}")
+    return Download(f"{name}.xlsx", workbook.write_unit(given, offered, year, own.kinds))
 
 
 def draft(checked: prepare.Checked, options: prepare.Options, to_pdf: ToPdf | None) -> Download:

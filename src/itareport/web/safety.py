@@ -17,7 +17,7 @@ from itareport.web.site import Bounds, Site
 
 TOKEN = "X-Token"  # noqa: S105 - the name of the header
 _SAFE = frozenset({"GET", "HEAD"})
-_OPEN = ("/static/", "/o/", "/login")
+_OPEN = ("/static/", "/favicon.ico", "/o/", "/login")
 """What is answered without the cookie: it holds nothing of the reports."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -129,6 +129,20 @@ class Journal:
         self._file.close()
 
 
+def owners(folder: Path) -> dict[str, str]:
+    """Return of each Word file in a folder of results the source that it was made of.
+
+    Only reads, whatever run goes on; a journal that is not there, or is a link, says nothing.
+    """
+    path, found = folder / NAME, dict[str, str]()
+    if path.is_symlink() or not path.is_file():
+        return found
+    with path.open("rb") as lines:
+        for entry in filter(None, map(from_line, lines)):
+            found |= {made.docx: entry.source for made in entry.files if made.docx}
+    return found
+
+
 def _digest(lines: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for line in lines:

@@ -13,12 +13,13 @@ from typing import Any, Literal
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
 from itareport.problems import FieldPath, Problem
-from itareport.reading.workbook import readiness
+from itareport.reading.workbook import readiness, sheets
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
-from itareport.reading.workbook.reader import catalogue_of, clipboard, read
+from itareport.reading.workbook.reader import catalogue_of, clipboard, read, unit_rows
 from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
+from itareport.reading.workbook.unit_sheet import Given, GivenRemark, GivenRow, Returned
 from itareport.reading.workbook.writer.cell_values import Tree
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import reference
@@ -26,8 +27,12 @@ from itareport.xlsx.grid import reference
 __all__ = [
     "ROLES",
     "Element",
+    "Given",
+    "GivenRemark",
+    "GivenRow",
     "Opened",
     "Pasted",
+    "Returned",
     "listing",
     "new",
     "new_wide",
@@ -35,8 +40,11 @@ __all__ = [
     "parted",
     "pasted_reasons",
     "pasted_scores",
+    "returned",
     "signatures",
+    "unit_columns",
     "write",
+    "write_unit",
 ]
 
 
@@ -69,6 +77,17 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     return new_book.write(tree, catalogue, kinds)
 
 
+def write_unit(given: Given, units: Sequence[str], catalogue: Catalogue, kinds: Kinds) -> bytes:
+    """Return the workbook for one unit of an agency; `units` are those that its cells offer.
+
+    Raises:
+        ItaReportError: D400: what no cell can hold.
+    """
+    from itareport.reading.workbook.writer import unit_book
+
+    return unit_book.write(given, units, catalogue, kinds)
+
+
 def parted(agency_name: str, kinds: Kinds) -> tuple[str, str]:
     """Return kind and name of an agency from its whole name."""
     from itareport.reading.workbook.writer import starting
@@ -85,6 +104,8 @@ def signatures(agency: Mapping[str, str], kinds: Kinds) -> list[dict[str, Any]]:
 
 pasted_scores = clipboard.scores
 pasted_reasons = clipboard.reasons
+returned = unit_rows.read
+unit_columns = sheets.unit_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +161,6 @@ class Opened:
             ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
                 D440: the sheet, the column or the cell of a draft cannot be filled.
         """
-        from itareport.reading.workbook import sheets
         from itareport.reading.workbook.marking import draft_cells
 
         scores, plan = sheets.scores(), sheets.plan(catalogue.fiscal_year)

@@ -263,6 +263,37 @@ def plan(year: int) -> Table:
     return Table(layout.PLAN, title, text, "issue", columns, spare=14)
 
 
+def unit_plan(year: int, unit: str) -> Table:
+    """Return the sheet of one unit's rows of the plan, each with its number."""
+    whole = plan(year)
+    columns = [column for column in whole.columns if getattr(column, "name", "") != "draft"]
+    text = (
+        "แก้ช่องสีเหลืองหรือเพิ่มแถวท้ายตาราง แล้วส่งไฟล์นี้คืนผู้จัดทำรายงาน "
+        "ผู้จัดทำลากไฟล์มาวางที่หน้า “รายงานทั้งหมด” แล้วเลือกรับเป็นช่อง ๆ"
+    )
+    title = f"{whole.title} ส่วนของ{unit}"
+    number = Info(layout.ROW_NUMBER, 9)
+    return Table(layout.UNIT_PLAN, title, text, "issue", (*columns, number), spare=6)
+
+
+def unit_columns() -> tuple[str, ...]:
+    """Return the fields of a row of the plan that a unit is given."""
+    return tuple(column.name for column in unit_plan(0, "").read)
+
+
+def unit_remarks(unit: str) -> Table:
+    """Return the sheet of the remarks on the questions that one unit's rows answer."""
+    columns = (
+        Column("รหัสข้อ", 8, Field(("remarks", ROW, "code"), locked=True)),
+        Info(QUESTION, 34),
+        Info("คะแนน", 9),
+        _column(80, "remarks", "text"),
+    )
+    text = "แก้ช่องสีเหลือง ข้อเหล่านี้เป็นข้อที่แผนของส่วนราชการตอบ"
+    title = f"ข้อวิเคราะห์ที่แผนของ{unit}ตอบ"
+    return Table(layout.UNIT_REMARKS, title, text, "code", columns)
+
+
 def _signatures() -> Table:
     """Return the sheet of those who sign."""
     columns = (

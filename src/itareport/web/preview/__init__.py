@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
@@ -49,6 +49,8 @@ class Shown:
     at: str = ""
     digests: tuple[str, ...] = ()
     """What each page of the whole says."""
+    is_old: bool = False
+    """Whether the report has changed since, and cannot be made as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ class Preview:
         task = asyncio.create_task(self._make(key, ready, section, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def outdate(self, key: str) -> None:
+        """Say of the pages that are shown that the report is another by now; make no others."""
+        self._newest[key] = self._newest.get(key, 0) + 1
+        if key in self._last and not self._last[key].is_old:
+            await self._tell(key, replace(self._last[key], is_old=True))
 
     async def _make(self, key: str, ready: prepare.Ready, section: str, number: int) -> None:
         """Make the part in hand, then all pages, as long as nothing newer is asked for."""

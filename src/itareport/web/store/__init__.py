@@ -1,9 +1,10 @@
 """The folder of reports: its files are the truth; each is edited at a desk that remembers."""
 
-from itareport.web.store.desk import Change, Changed, Conflict, Desk
+from itareport.web.store.desk import Change, Changed, Conflict, Desk, LosesComments, Since
 from itareport.web.store.differences import Side
+from itareport.web.store.dropped import Taken
 from itareport.web.store.edits import Add, Edit, Move, Remove, Set
-from itareport.web.store.folder import Folder, Listed, NotFound, Taken
+from itareport.web.store.folder import Folder, Listed, NotFound
 from itareport.web.store.papers import Papers, Printed, Signed
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Edit",
     "Folder",
     "Listed",
+    "LosesComments",
     "Move",
     "NotFound",
     "Papers",
@@ -23,5 +25,6 @@ __all__ = [
     "Set",
     "Side",
     "Signed",
+    "Since",
     "Taken",
 ]

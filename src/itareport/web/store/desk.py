@@ -11,13 +11,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from itareport import plain
 from itareport.actions import prepare
 from itareport.files import output
-from itareport.ita import described
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load, yamlwrite
 from itareport.reading.yamledit import Edited, edited
@@ -27,7 +27,6 @@ from itareport.web.store.differences import (
     is_same_row,
     patch,
     patched,
-    said,
     sides,
     value_at,
 )
@@ -53,10 +52,22 @@ class Conflict:
     """A change that was not taken: the file, or its state, is another than the window shows."""
 
     version: str
-    rows: tuple[Side, ...] = ()
-    """What the window was to change, beside what the file says now."""
     outside: tuple[Side, ...] = ()
     """What the window shows otherwise than the file has it, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LosesComments:
+    """A change that waits for a yes: it cannot be written without losing the file's comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What others have changed since a window was shown the report."""
+
+    sides: tuple[Side, ...]
+    is_outside: bool
+    """Whether another program did, and not only other windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +103,10 @@ class Desk:
         self._checked: tuple[str, prepare.Checked] | None = None
         self._window = self.saved_at = self.version = ""
         self.data: Any = {}
-        self._saved = b""
+        self.saved = b""
         self._states: deque[_Saved] = deque(maxlen=_STATES)
         self._shown: dict[str, Any] = {}
+        self._may_lose = False
         memory.read()
         self.refresh()
 
@@ -124,7 +136,7 @@ class Desk:
         """What the checks say of the data as they are."""
         with self._lock:
             if self._checked is None or self._checked[0] != self.version:
-                found = prepare.check_data(self._saved, self.path, self._options)
+                found = prepare.check_data(self.saved, self.path, self._options)
                 self._checked = self.version, found
             return self._checked[1]
 
@@ -163,7 +175,9 @@ class Desk:
         """Whether there is a change to do again."""
         return bool(self._memory.future) and not self.locked
 
-    def change(self, edits: Sequence[Edit], base_version: str, window: str) -> Changed | Conflict:
+    def change(
+        self, edits: Sequence[Edit], base_version: str, window: str
+    ) -> Changed | Conflict | LosesComments:
         """Do these edits and save; not where they would undo what another did, or in a locked one.
 
         Raises:
@@ -172,15 +186,36 @@ class Desk:
         with self._lock:
             self.refresh()
             if self.locked or self._is_overtaken(edits, base_version, window):
-                return self._conflict(edits, base_version)
+                return self._conflict(base_version)
             try:
                 made = applied(self.data, edits)
             except (LookupError, TypeError, AttributeError):
-                return self._conflict(edits, base_version)
+                return self._conflict(base_version)
             if made == self.data:
                 return Changed(self.version)
-            kept = self._save(made, window, self._memory.changed)
-            return Changed(self.version, kept)
+            return self._save(made, window, self._memory.changed)
+
+    def let_go_of_comments(self) -> None:
+        """Note the yes: from now on a file whose comments cannot stay is kept beside the new."""
+        self._may_lose = True
+
+    def since(self, base: str, window: str) -> Since | None:
+        """Return what others have changed since a window was shown the report; None for nothing.
+
+        Raises:
+            ItaReportError: D100, D102: the file is gone.
+        """
+        with self._lock:
+            self.refresh()
+            if not base or base == self.version:
+                return None
+            versions = [state.version for state in self._states]
+            later = list(self._states)[versions.index(base) + 1 :] if base in versions else []
+            is_outside = base not in versions or any(not state.window for state in later)
+            if not is_outside and all(state.window == window for state in later):
+                return None
+            shown = self._shown.get(base)
+            return Since(() if shown is None else sides(shown, self.data), is_outside)
 
     def _is_overtaken(self, edits: Sequence[Edit], base: str, window: str) -> bool:
         """Return whether another has changed, since `base`, what these edits are about."""
@@ -189,64 +224,64 @@ class Desk:
         versions = [state.version for state in self._states]
         if base not in versions:
             return True
-        shown, *since = list(self._states)[versions.index(base) :]
-        if all(state.window == window for state in since):
-            return False
-        return any(_is_other(edit, shown.data, self.data) for edit in edits)
-
-    def _conflict(self, edits: Sequence[Edit], base: str) -> Conflict:
-        """Return what a window was to change beside what the file says."""
-        wanted = [(edit.path, edit.text) for edit in edits if isinstance(edit, Set)]
-        rows = (
-            Side(described.label(path, self.data) or str(path[-1]), said(text), said(there), path)
-            for path, text in wanted
-            if (there := value_at(self.data, path)) != text
+        states = list(self._states)[versions.index(base) :]
+        return any(
+            _is_other(edit, before.data, after.data)
+            for before, after in pairwise(states)
+            for edit in edits
+            if after.window != window
         )
-        shown = self._shown.get(base)
-        outside = () if shown is None else sides(shown, self.data)
-        return Conflict(self.version, tuple(rows), outside)
 
-    def undo(self) -> None:
+    def _conflict(self, base: str) -> Conflict:
+        """Return what the file says otherwise than the window shows."""
+        shown = self._shown.get(base)
+        return Conflict(self.version, () if shown is None else sides(shown, self.data))
+
+    def undo(self, window: str = "") -> Changed | LosesComments:
         """Undo the last change.
 
         Raises:
             ItaReportError: as `change`.
         """
-        self._step(is_undo=True)
+        return self._step(window, is_undo=True)
 
-    def redo(self) -> None:
+    def redo(self, window: str = "") -> Changed | LosesComments:
         """Do again what was undone last.
 
         Raises:
             ItaReportError: as `change`.
         """
-        self._step(is_undo=False)
+        return self._step(window, is_undo=False)
 
-    def _step(self, *, is_undo: bool) -> None:
+    def _step(self, window: str, *, is_undo: bool) -> Changed | LosesComments:
         with self._lock:
             self.refresh()
             memory = self._memory
             left = memory.past if is_undo else memory.future
             if self.locked or not left:
-                return
+                return Changed(self.version)
             try:
                 made = patched(self.data, left[-1])
             except ValueError:
                 memory.forget()
-                return
-            self._save(made, "", partial(memory.stepped, is_undo=is_undo))
+                return Changed(self.version)
+            return self._save(made, window, partial(memory.stepped, is_undo=is_undo))
 
-    def _save(self, data: Any, window: str, note: Callable[[Patch, str], None]) -> str:
+    def _save(
+        self, data: Any, window: str, note: Callable[[Patch, str], None]
+    ) -> Changed | LosesComments:
         """Write the file; in YAML only what is new, all else stays as it was typed.
 
-        A file whose comments cannot stay is kept beside it first: return the name of that.
+        A file whose comments cannot stay is kept beside it first, once that is agreed to.
         """
         output.stay_within(self.path.parent, self.path)
-        made = _edited(self._saved, self.path, data)
+        made = _edited(self.saved, self.path, data)
         kept = ""
         if made.loses_comments:
+            if not self._may_lose:
+                return LosesComments()
             beside = output.free_name(self.path, "ก่อนแก้ในหน้ากรอก")
-            output.write(beside, self._saved)
+            output.write(beside, self.saved)
             kept = beside.name
         data = _tree(made.data, self.path)  # what the file says, whatever was asked for
         version = digest(made.data)
@@ -259,11 +294,11 @@ class Desk:
             raise
         self._take(data, made.data, version, window)
         self.saved_at = time.strftime("%H:%M")
-        return kept
+        return Changed(version, kept)
 
     def _take(self, data: Any, saved: bytes, version: str, window: str) -> None:
         """Take up what the file says now."""
-        self.data, self._saved, self.version, self._window = data, saved, version, window
+        self.data, self.saved, self.version, self._window = data, saved, version, window
         self._states.append(_Saved(version, window, data))
         self._shown[version] = data
         for old in list(self._shown)[:-_STATES]:

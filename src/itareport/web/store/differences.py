@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from itareport.ita import described
 from itareport.problems import FieldPath
+from itareport.web.store.edits import Add, Edit, Remove, Set
 
 Patch = list[Any]
 """How one value becomes another, as JSON holds it; the first of the list says which way."""
@@ -26,7 +28,28 @@ class Side:
     label: str
     here: str
     there: str
-    path: FieldPath = ()
+    edit: Edit
+    """What puts the other side's value here."""
+    is_overtaken: bool = False
+    """Whether this side has changed it too, since the other side had it from here."""
+
+    @property
+    def key(self) -> str:
+        """What tells this difference from others, as long as neither side changes."""
+        said = repr((self.label, self.edit.path, self.here, self.there))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def taken(sides: Iterable[Side]) -> list[Edit]:
+    """Return what takes over these differences together: no edit moves the place of another."""
+    edits = [side.edit for side in sides]
+    gone = [edit for edit in edits if isinstance(edit, Remove)]
+    come = [edit for edit in edits if isinstance(edit, Add)]
+    return [
+        *(edit for edit in edits if isinstance(edit, Set)),
+        *sorted(gone, key=lambda edit: edit.path, reverse=True),
+        *sorted(come, key=lambda edit: edit.at or 0),
+    ]
 
 
 def patch(old: Any, new: Any) -> Patch:
@@ -83,67 +106,102 @@ def _same(one: list[Any], other: list[Any]) -> int:
 
 _KEYS = {
     "scores": ("code",), "remarks": ("code", "indicator", "tool"), "indicators": ("no",),
-    "tools": ("tool", "part"), "issues": ("no",),
+    "tools": ("tool", "part"), "issues": ("no",), "plan": ("issue", "measures"),
 }  # fmt: skip
 """The fields by which a row of a list is known, wherever it stands."""
 
 
 def sides(here: Any, there: Any) -> tuple[Side, ...]:
-    """Return field by field what two reports have differently, in the order of the data file."""
-    found = _sides((), here, there)
-    return tuple(
-        Side(_label(path, here, there), said(one), said(other), path)
-        for path, one, other in found
-        if said(one) != said(other)
-    )
+    """Return field by field what two reports have differently, in the order of the data file.
+
+    A row that one side lacks is one difference.
+    """
+    return tuple(_sides((), here, there, here))
 
 
-def _label(path: FieldPath, here: Any, there: Any) -> str:
-    """Name a field by the side that has its row."""
-    row = path[:2]
-    side = here if value_at(here, row) is not None else there
-    return described.label(path, side) or ".".join(map(str, path))
-
-
-def _sides(path: FieldPath, one: Any, other: Any) -> Iterator[tuple[FieldPath, Any, Any]]:
+def _sides(path: FieldPath, one: Any, other: Any, here: Any) -> Iterator[Side]:
+    """Yield the differences of two values; `here` is the whole of the first side."""
     if one == other:
         return
-    if isinstance(one, dict) or isinstance(other, dict):
-        fields, others = (side if isinstance(side, dict) else {} for side in (one, other))
+    if _are(dict, one, other):
+        fields, others = one or {}, other or {}
         for name in {**fields, **others}:
-            yield from _sides((*path, name), fields.get(name), others.get(name))
-    elif _has_rows(one) or _has_rows(other):
-        rows, more = (side if isinstance(side, list) else [] for side in (one, other))
-        for index, pair in _paired(path, rows, more):
-            yield from _sides((*path, index), *pair)
-    else:
-        yield path, one, other
+            yield from _sides((*path, name), fields.get(name), others.get(name), here)
+    elif _are(list, one, other) and (_has_rows(one) or _has_rows(other)):
+        rows, more = one or [], other or []
+        for own, at in paired(path, rows, more):
+            if own is None and at is not None:
+                yield row_there(path, more, at)
+            elif own is not None and at is None:
+                yield row_here((*path, own), rows[own], here)
+            elif own is not None and at is not None:
+                yield from _sides((*path, own), rows[own], more[at], here)
+    elif said(one) != said(other):
+        yield field_side(path, one, other, here)
+
+
+def field_side(path: FieldPath, one: Any, other: Any, here: Any, **more: bool) -> Side:
+    """Return the difference of one field."""
+    return Side(_label(path, here), said(one), said(other), Set(path, other), **more)
+
+
+def row_there(path: FieldPath, rows: list[Any], at: int, **more: bool) -> Side:
+    """Return the difference of a row that only the other side has."""
+    there: Any = rows
+    for name in reversed(path):
+        there = {name: there}
+    return Side(_label((*path, at), there), "", said(rows[at]), Add(path, rows[at], at), **more)
+
+
+def row_here(path: FieldPath, row: Any, here: Any, **more: bool) -> Side:
+    """Return the difference of a row that only this side has."""
+    return Side(_label(path, here), said(row), "", Remove(path), **more)
+
+
+def _label(path: FieldPath, data: Any) -> str:
+    return described.label(path, data) or ".".join(map(str, path))
+
+
+def _are(kind: type, *values: Any) -> bool:
+    """Return whether values are all of a kind, or nothing."""
+    return all(value is None or isinstance(value, kind) for value in values)
 
 
 def _has_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
-def _paired(
+def paired(
     path: FieldPath, one: list[Any], other: list[Any]
-) -> Iterator[tuple[int, tuple[Any, Any]]]:
-    """Pair the rows of two lists by what they are about, else by their places."""
-    own, others = _by_key(path, one), _by_key(path, other)
-    if len(own) < len(one) or len(others) < len(other):  # two rows about one thing
-        own, others = dict(enumerate(one)), dict(enumerate(other))
-    places = {key: at for at, key in enumerate(others)} | {key: at for at, key in enumerate(own)}
-    for key in own | others:
-        yield places[key], (own.get(key), others.get(key))
+) -> list[tuple[int | None, int | None]]:
+    """Pair the places of the rows of two lists by what they are about, else by their order."""
+    own, others = ([_key(path, row) for row in rows] for rows in (one, other))
+    if not all(_are_apart(keys) for keys in (own, others)):
+        own, others = list(map(str, range(len(one)))), list(map(str, range(len(other))))
+    pairs = {at: others.index(key) for at, key in enumerate(own) if key in others}
+    left = [at for at in range(len(other)) if at not in pairs.values()]
+    for at, row in enumerate(one):  # a measure that was written anew
+        alike = (n for n in left if path[-1:] == ("plan",) and _issue(row) == _issue(other[n]))
+        if at not in pairs and (found := next(alike, None)) is not None:
+            pairs[at] = found
+            left.remove(found)
+    return [*((at, pairs.get(at)) for at in range(len(one))), *((None, at) for at in left)]
 
 
-def _by_key(path: FieldPath, rows: list[Any]) -> dict[Any, Any]:
+def _are_apart(keys: list[str]) -> bool:
+    return all(keys) and len(set(keys)) == len(keys)
+
+
+def _key(path: FieldPath, row: Any) -> str:
+    """Return what a row is about, "" where it does not say."""
+    known = row if isinstance(row, dict) else {}
     names = _KEYS.get(str(path[-1]), ())
-    keyed = {}
-    for at, row in enumerate(rows):
-        known = row if isinstance(row, dict) else {}
-        key = "/".join(str(known.get(name) or "").strip().lower() for name in names)
-        keyed[key if key.strip("/") else at] = row
-    return keyed
+    said_of = [said(known.get(name)).partition("\n")[0].strip().lower() for name in names]
+    return "/".join(said_of) if any(said_of) else ""
+
+
+def _issue(row: Any) -> str:
+    return said(row.get("issue")).strip() if isinstance(row, dict) else ""
 
 
 def said(value: Any) -> str:

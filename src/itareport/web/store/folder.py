@@ -6,22 +6,23 @@ import contextlib
 import hashlib
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from itareport import plain, thai
+from itareport import batch, thai
 from itareport.actions import prepare
-from itareport.files import inputs, output
+from itareport.files import assets, inputs, output
 from itareport.ita import catalogue, names
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Report
-from itareport.problems import Flag, ItaReportError, Place, Problem, Severity, problem
-from itareport.reading import load, workbook, yamlwrite
+from itareport.problems import Flag, ItaReportError, Severity, problem
+from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
-from itareport.web.store.desk import Desk, digest, text_of
-from itareport.web.store.differences import Side, sides
+from itareport.web.store.desk import Conflict, Desk, LosesComments, digest, text_of
+from itareport.web.store.dropped import About, Dropped, Taken, Waiting, about, tree_of
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
 _DATA = (".yaml", ".yml", ".json")
@@ -30,6 +31,10 @@ _OUTDATED = "ไม่ใช่ฉบับล่าสุด"
 _OTHER = "รับเฉพาะแบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json"
 _UNREAD = "อ่านไม่ได้ จึงไม่ได้รับไว้"
 _TABLE = "ตารางหลายหน่วยงาน"
+SAMPLE = "รายงานตัวอย่าง (ลองใช้)"
+"""The name of the sample report's file, without its suffix."""
+CHOSEN = "รายงานทั้งหมด"
+"""The window in which dropped files are chosen from."""
 
 
 class NotFound(Exception):  # noqa: N818 - the contract's name
@@ -56,7 +61,9 @@ class Listed:
     locked: bool = False
     note: str = ""
     stems: tuple[str, ...] = ()
-    """What the name of its Word file begins with."""
+    """What its Word file is called, before and after its drafts are confirmed."""
+    about: About = ()
+    """What tells its year and agency from others; empty where it cannot be read."""
     version: str = ""
     """The content of the file."""
 
@@ -71,18 +78,6 @@ class Listed:
         return self.note != _OUTDATED
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file that was dropped; `key` is "" where no report was made of it."""
-
-    name: str
-    said: str
-    key: str = ""
-    problems: tuple[Problem, ...] = ()
-    sides: tuple[Side, ...] = ()
-    """Where the report of that name is there already: field by field, what it and this one say."""
-
-
 class Folder:
     """The reports of one folder; nothing outside it is read or listed."""
 
@@ -95,6 +90,7 @@ class Folder:
         """How reports are made, nothing outside the folder being read for them."""
         self._desks: dict[str, Desk] = {}
         self._lock = threading.RLock()
+        self._waiting = Waiting()
         self._seen: dict[str, tuple[tuple[int, int, int], Listed]] = {}
 
     @property
@@ -105,16 +101,27 @@ class Folder:
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
         with self._lock:
-            made = self._made()
-            return [row for file in self._files() if (row := self._row(file, made))]
+            rows = [row for file in self._files() if (row := self._row(file))]
+            built = self._built([row for row in rows if row.is_current])
+            return [replace(row, built=built.get(row.file)) for row in rows]
 
-    def _made(self) -> dict[str, float]:
-        """Return when each Word file of the folder of results was made; no link is followed."""
-        out, found = self.path / "out", {}
-        for one in () if out.is_symlink() else out.rglob("*.docx"):
+    def _built(self, rows: Sequence[Listed]) -> dict[str, float]:
+        """Return by their names when the Word files of reports were made; no link is followed.
+
+        A run's journal says of which file each was made; one that `build` made is told by its
+        name, unless two reports have that.
+        """
+        out, found = self.path / "out", dict[str, float]()
+        if out.is_symlink():
+            return found
+        made_of, named = batch.owners(out), Counter(stem for row in rows for stem in row.stems)
+        files = {stem: row.file for row in rows for stem in row.stems if named[stem] == 1}
+        for one in out.rglob("*.docx"):
+            source = made_of.get(one.relative_to(out).as_posix(), "")
+            file = PurePosixPath(source).name if source else files.get(one.stem)
             with contextlib.suppress(OSError):
-                if one.resolve().is_relative_to(self.path):
-                    found[one.name] = one.stat().st_mtime
+                if file and one.resolve().is_relative_to(self.path):
+                    found[file] = max(one.stat().st_mtime, found.get(file, 0.0))
         return found
 
     def open(self, key: str) -> Desk:
@@ -144,12 +151,18 @@ class Folder:
         """
         asked = ("kind", "name", "district", "province")
         agency = {name: typed for name in asked if (typed := fields.get(name, "").strip())}
-        kind = catalogue.own(self.options.catalogues).kinds.kind(agency.get("kind", ""))
+        kinds = catalogue.own(self.options.catalogues).kinds
+        if "kind" not in agency and "name" in agency:
+            agency["kind"], agency["name"] = workbook.parted(agency["name"], kinds)
+        kind = kinds.meant(agency.get("kind", ""))
+        if kind:
+            agency["kind"] = kind.name  # whole, as the cover has it
         if kind and kind.sole:
             agency |= {"district": kind.sole.district, "province": kind.sole.province}
         elif "name" not in agency:
             raise ItaReportError(problem("D403"))
-        return self._begun({"fiscal_year": fields.get("year", "").strip(), "agency": agency})
+        begun = {"fiscal_year": fields.get("year", "").strip(), "agency": agency}
+        return self._begun(begun | {"signatures": workbook.signatures(agency, kinds)})
 
     def go_on(self, name: str, data: bytes) -> Desk:
         """Begin this year's report with the agency, units and signers of a file of last year.
@@ -157,7 +170,7 @@ class Folder:
         Raises:
             ItaReportError: The file cannot be read; O6xx it cannot be written.
         """
-        last = _tree_of(data, name)
+        last = tree_of(data, name)
         year = str(last.get("fiscal_year") or "").strip()
         kept = {n: last[n] for n in ("agency", "signatures") if last.get(n)}
         kept["signatures"] = [
@@ -174,6 +187,18 @@ class Folder:
             raise ItaReportError(problem("D403"))
         return self._begun(begun)
 
+    def sample(self) -> Desk:
+        """Copy the sample report into the folder, under a name that says what it is.
+
+        Raises:
+            ItaReportError: O6xx: it cannot be written.
+        """
+        with self._lock:
+            path = self.path / f"{SAMPLE}.yaml"
+            if not output.is_there(path):
+                output.write(path, assets.sample().read_bytes())
+            return self.open(key_of(path.name))
+
     def take_in(self, name: str, data: bytes) -> Taken:
         """Put a dropped file into the folder, under a name of its own; never over another."""
         shown = name.replace("\\", "/").rpartition("/")[2]
@@ -187,29 +212,117 @@ class Folder:
     def _taken(self, name: str, data: bytes) -> Taken:
         kinds = catalogue.own(self.options.catalogues).kinds
         is_workbook = name.lower().endswith(".xlsx")
+        if is_workbook and (of_unit := workbook.returned(data, name)) is not None:
+            return self._shown(Dropped(name, data, self._of_unit(of_unit), of_unit))
         if is_workbook and wide.read(data, name, kinds):
             self._kept(name, data)
             return Taken(name, "เป็นตารางหลายหน่วยงาน จัดทำได้ที่ “หลายหน่วยงาน”")
+        own = self._own(name, load.load_bytes(data, name).report)
+        if own is not None:
+            return self._shown(Dropped(name, data, key_of(own.name)))
+        return self._as_report(name, data)
+
+    def _as_report(self, name: str, data: bytes) -> Taken:
+        """Put a dropped file into the folder as a report of its own."""
         loaded = load.load_bytes(data, name)
         wrong = tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
-        found = self._compared(name, data)
         file = self._kept(name, data)
-        if is_workbook:
+        if name.lower().endswith(".xlsx"):
             file = self._from_workbook(file.name, data)
-        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong, found)
+        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong)
 
-    def _compared(self, name: str, data: bytes) -> tuple[Side, ...]:
-        """Return what the report of a dropped file's name says otherwise than the file."""
+    def _own(self, name: str, report: Report | None) -> Path | None:
+        """Return the data file of the report that a dropped file is of."""
+        known = [file for file in self._files() if file.suffix.lower() in _DATA]
+        said = about(report) if report else ()
+        same = {file: row.about for file in known if (row := self._row(file))}
         stem = _safe(Path(name).stem)
-        known = (file for file in self._files() if file.suffix.lower() in _DATA)
-        own = next((file for file in known if file.stem == stem), None)
+        named = [f for f in known if f.stem == stem and (not said or same.get(f, ()) in ((), said))]
+        return next(iter([*named, *(f for f in known if said and same.get(f) == said)]), None)
+
+    def _of_unit(self, sheet: workbook.Returned) -> str:
+        """Return the key of the report that a unit's workbook was made of.
+
+        Raises:
+            ItaReportError: D457: it is not in the folder.
+        """
+        known = [file for file in self._files() if file.suffix.lower() in _DATA]
+        given = sheet.given
+        rows = (row for file in known if (row := self._row(file)))
+        own = next((row.key for row in rows if row.about == given.about), None)
         if own is None:
-            return ()
-        both = [load.load_bytes(own.read_bytes(), own.name), load.load_bytes(data, name)]
-        reports = [loaded.report for loaded in both if loaded.report]
-        if len(reports) == 2:  # as values, however each is written
-            return sides(*map(_plain, reports))
-        return sides(_tree_of(own.read_bytes(), own.name), _tree_of(data, name))
+            agency = given.about[1] if len(given.about) > 1 else ""
+            raise ItaReportError(problem("D457", year=given.year, agency=agency, unit=given.unit))
+        return own
+
+    def _shown(self, file: Dropped, said: str = "") -> Taken:
+        """Return what a dropped file says otherwise than its report; it waits for the choice."""
+        desk = self.open(file.key)
+        found = file.sides(desk.file, desk.saved, desk.data)
+        told = file.of_unit.problems if file.of_unit else ()
+        if not found:
+            return Taken(file.name, f"ตรงกับ {desk.file} ทุกช่อง ไม่มีอะไรต้องรับ", desk.key, told)
+        what = f"แผนของ{file.of_unit.given.unit}" if file.of_unit else "มีรายงานนี้แล้ว"
+        said = said or f"{what} ต่างจาก {desk.file} {len(found)} ช่อง"
+        waiting, is_of_unit = self._waiting.put(file), file.of_unit is not None
+        return Taken(file.name, said, desk.key, told, found, waiting, is_of_unit)
+
+    def choose(self, waiting: str, chosen: Collection[str], *, agreed: bool = False) -> Taken:
+        """Take the chosen differences of a file that waits into its report; leave the others.
+
+        Raises:
+            NotFound: No file waits under that name any longer.
+            ItaReportError: as `Desk.change`.
+        """
+        with self._lock:
+            file = self._waits(waiting)
+            desk = self.open(file.key)
+            found = file.sides(desk.file, desk.saved, desk.data)
+            wanted = [side for side in found if side.key in chosen]
+            if len(wanted) < len(chosen):
+                self._waiting.pop(waiting)
+                return self._shown(file, "รายงานเปลี่ยนไประหว่างนี้ โปรดเลือกใหม่")
+            if agreed:
+                desk.let_go_of_comments()
+            done = desk.change(file.edits(wanted, desk.data), desk.version, CHOSEN)
+            if isinstance(done, LosesComments):
+                asked = Taken(file.name, "", desk.key, (), tuple(wanted), waiting)
+                return replace(asked, of_unit=file.of_unit is not None, asks=True)
+            if isinstance(done, Conflict):
+                said = "รายงานนี้ลงนามแล้ว จึงยังไม่รับ แก้ไขหลังลงนาม ต้องเสนอใหม่"
+                left = Taken(file.name, said, desk.key, (), found, waiting)
+                return replace(left, of_unit=file.of_unit is not None)
+            self._waiting.pop(waiting)
+            kept = f" ไฟล์เดิมเก็บไว้เป็น {done.kept}" if done.kept else ""
+            return Taken(file.name, f"รับ {len(wanted)} ช่องเข้า {desk.file} แล้ว{kept}", desk.key)
+
+    def put_apart(self, waiting: str) -> Taken:
+        """Put a file that waits into the folder as a report of its own.
+
+        Raises:
+            NotFound: No file waits under that name any longer.
+            ItaReportError: O6xx: it cannot be written.
+        """
+        with self._lock:
+            file = self._waits(waiting)
+            self._waiting.pop(waiting)
+            return self._as_report(file.name, file.data)
+
+    def leave(self, waiting: str) -> Taken:
+        """Forget a file that waits; the report stays as it is.
+
+        Raises:
+            NotFound: No file waits under that name any longer.
+        """
+        file = self._waits(waiting)
+        self._waiting.pop(waiting)
+        return Taken(file.name, "ไม่รับ รายงานที่มีอยู่ไม่เปลี่ยน", file.key)
+
+    def _waits(self, waiting: str) -> Dropped:
+        file = self._waiting.get(waiting)
+        if file is None:
+            raise NotFound(waiting)
+        return file
 
     def _kept(self, name: str, data: bytes) -> Path:
         stem = _safe(Path(name).stem)
@@ -221,7 +334,7 @@ class Folder:
 
     def _from_workbook(self, name: str, data: bytes) -> Path:
         """Write what a workbook says into a data file beside it."""
-        tree = _tree_of(data, name)
+        tree = tree_of(data, name)
         path = (self.path / name).with_suffix(".yaml")
         if output.is_there(path):
             path = output.free_name(path, "รับใหม่")
@@ -250,7 +363,7 @@ class Folder:
     def _memory(self, key: str) -> Memory:
         return Memory(self.path / FOLDER / f"{key}.json")
 
-    def _row(self, file: Path, made: Mapping[str, float]) -> Listed | None:
+    def _row(self, file: Path) -> Listed | None:
         """Return the row of a file; None where it is gone by now."""
         try:
             stat = file.stat()
@@ -269,7 +382,6 @@ class Folder:
             changed=stat.st_mtime,
             state=memory.said,
             locked=memory.is_locked,
-            built=max((made[n] for n in made if n.startswith(row.stems)), default=None),
             note=row.note or (_OUTDATED if _beside(file) else ""),
         )
 
@@ -301,6 +413,7 @@ class Folder:
             warnings=counts[1],
             drafts=sum(row.draft for row in report.remarks) + len(issues),
             stems=(stem, f"{names.DRAFT} {stem}"),
+            about=about(report),
         )
 
 
@@ -321,27 +434,6 @@ def _beside(file: Path) -> Path | None:
     """Return the data file that was read from a workbook."""
     found = file.with_suffix(".yaml")
     return found if file.suffix.lower() == ".xlsx" and found.is_file() else None
-
-
-def _tree_of(data: bytes, name: str) -> dict[str, Any]:
-    """Return what a data file or workbook says, as typed: what is wrong in it is not lost.
-
-    Raises:
-        ItaReportError: It cannot be read, or is no report.
-    """
-    suffix = Path(name).suffix.lower()
-    if suffix in load.WORKBOOKS:
-        tree = workbook.opened(data, name).document.data
-    else:
-        tree = (plain.read_json if suffix == ".json" else plain.read)(data, name).data
-    if not isinstance(tree, dict):
-        raise ItaReportError(problem("D115").at(Place(name)))
-    return tree
-
-
-def _plain(report: Report) -> Any:
-    """Return a report as the plain data of its file."""
-    return plain.read(yamlwrite.report(report), "").data
 
 
 def _next(year: str) -> str:

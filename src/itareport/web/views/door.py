@@ -51,9 +51,13 @@ def _known(site: Site, response: Response) -> Response:
     return response
 
 
+_ICON = "icon.svg"
+"""Is asked for under a name of its own beside a picture or a PDF, which name no icon."""
+
+
 async def static(request: Request) -> Response:
     """Send one of our own files; a name is looked up in a table, never on the disk."""
-    held = rendering.files().get(request.path_params["name"])
+    held = rendering.files().get(request.path_params.get("name", _ICON))
     if held is None:
         raise HTTPException(404)
     kept = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -78,6 +82,7 @@ ROUTES = (
     Route("/o/{secret}", enter, methods=["GET"]),
     Route("/login", login, methods=["GET", "POST"]),
     Route("/static/{name}", static, methods=["GET"]),
+    Route("/favicon.ico", static, methods=["GET"]),
     Route("/alive", alive, methods=["GET"]),
     Route("/close", close, methods=["POST"]),
 )

@@ -33,8 +33,7 @@ async def send(request: Request) -> Response:
         found = await _OTHERS[kind](request, desk)
     else:
         raise HTTPException(404)
-    media = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-    return Response(found.data, media_type=media, headers=attachment(found.name))
+    return _file(found)
 
 
 async def made(request: Request, desk: Desk, kind: str) -> downloads.Download:
@@ -55,6 +54,19 @@ async def made(request: Request, desk: Desk, kind: str) -> downloads.Download:
             to_pdf,
             is_draft=bool(check.lacks),
         )
+
+
+async def send_to_unit(request: Request) -> Response:
+    """Send the workbook in which one unit fills its rows of the plan."""
+    state = request.app.state
+    desk = await run_in_threadpool(state.folder.open, request.path_params["key"])
+    unit = request.query_params.get("unit", "")
+    return _file(await run_in_threadpool(downloads.unit_workbook, desk, unit, state.site.options))
+
+
+def _file(found: downloads.Download) -> Response:
+    media = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    return Response(found.data, media_type=media, headers=attachment(found.name))
 
 
 def _check(request: Request, desk: Desk) -> forms.Check:
@@ -106,4 +118,7 @@ def attachment(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-ROUTES = (Route("/r/{key}/download/{kind}", send, methods=["GET"]),)
+ROUTES = (
+    Route("/r/{key}/download/{kind}", send, methods=["GET"]),
+    Route("/r/{key}/unit", send_to_unit, methods=["GET"]),
+)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from itareport.ita import catalogue
 from itareport.web import downloads, forms, rendering
-from itareport.web.store import Conflict, Desk
+from itareport.web.store import Changed, Conflict, Desk, LosesComments, Since
 from itareport.web.store.memory import STATES
 from itareport.web.views import preview_pane
 
@@ -63,10 +63,13 @@ class Window:
 
 
 async def show(request: Request) -> Response:
-    """Show one step of a report; for a request of htmx, the form alone."""
+    """Show one step of a report; for a request of htmx, the form alone, and what others changed."""
     window = window_of(request, request.query_params)
-    is_part = "HX-Request" in request.headers
-    return await answer(window, "parts/answer.html" if is_part else "editor.html")
+    if "HX-Request" not in request.headers:
+        return await answer(window, "editor.html")
+    shown = request.query_params.get("version", "")
+    since = await run_in_threadpool(window.desk.since, shown, window.name)
+    return await answer(window, "parts/answer.html", since=since)
 
 
 async def act(request: Request) -> Response:
@@ -75,22 +78,29 @@ async def act(request: Request) -> Response:
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
     window = window_of(request, fields)
     verb = request.path_params["verb"]
+    since = await run_in_threadpool(window.desk.since, fields.get("version", ""), window.name)
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
         return await run_in_threadpool(_conflict, window, done, fields)
-    return await answer(done, "parts/answer.html", said, changed=verb != "open")
+    if isinstance(done, LosesComments):
+        return _asked(window, verb, fields)
+    return await answer(done, "parts/answer.html", said, since, changed=verb != "open")
 
 
-def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window | Conflict, str]:
+Done = Window | Conflict | LosesComments
+
+
+def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, str]:
     """Do one act; return the window as it is afterwards, and what is said of it."""
     desk, asked = window.desk, window.asked
+    if fields.get("agreed"):
+        desk.let_go_of_comments()
     if verb in ("undo", "redo"):
-        (desk.undo if verb == "undo" else desk.redo)()
-    elif verb == "unlock":
+        return _done(window, (desk.undo if verb == "undo" else desk.redo)(window.name), "")
+    if verb == "unlock":
         desk.set_state("")
-    elif verb == "state" and fields.get("state") in STATES:
-        if fields["state"] == STATES[0] or not window.lacks:
-            desk.set_state(fields["state"])
+    elif verb == "state":
+        _set_state(window, fields.get("state", ""))
     elif verb == "tick":
         desk.tick(fields.get("tick", ""), on=bool(fields.get("on")))
     elif verb == "halves":
@@ -101,8 +111,22 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Window |
             window = replace(window, asked=replace(asked, opened=done.opened, at=done.at))
         if done.edits:
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
-            return (changed if isinstance(changed, Conflict) else window), done.said
+            return _done(window, changed, done.said)
     return window, ""
+
+
+def _set_state(window: Window, state: str) -> None:
+    """Set the state, where nothing is still to be done before it."""
+    if state in STATES and (state == STATES[0] or not window.lacks):
+        window.desk.set_state(state)
+
+
+def _done(window: Window, done: Changed | Conflict | LosesComments, said: str) -> tuple[Done, str]:
+    """Return what becomes of a window, and what is said: where the file as it was is kept."""
+    if not isinstance(done, Changed):
+        return done, ""
+    kept = f"ไฟล์เดิมเก็บไว้เป็น {done.kept}" if done.kept else ""
+    return window, " ".join(filter(None, (said, kept)))
 
 
 def _conflict(window: Window, found: Conflict, fields: Mapping[str, str]) -> Response:
@@ -112,25 +136,42 @@ def _conflict(window: Window, found: Conflict, fields: Mapping[str, str]) -> Res
         {"name": name, "title": forms.named(form, name), "typed": text, "theirs": form.text(name)}
         for name, text in forms.sent(fields).items()
     ]
-    words: dict[str, Any] = {"desk": window.desk, "conflict": found, "step": window.step}
-    words |= {"mine": mine, "window": window.name}
-    response = rendering.part(window.request, "parts/conflict.html", **words)
+    typed = {form.path(str(one["name"])) for one in mine}
+    others = [side for side in found.outside if side.edit.path not in typed]
+    words: dict[str, Any] = {"mine": mine, "others": others, "version": found.version}
+    return _dialog(window, "parts/conflict.html", words)
+
+
+def _asked(window: Window, verb: str, fields: Mapping[str, str]) -> Response:
+    """Ask whether the file may be written without its comments, and kept as it is beside."""
+    return _dialog(window, "parts/comments.html", {"verb": verb, "fields": fields})
+
+
+def _dialog(window: Window, template: str, words: Mapping[str, Any]) -> Response:
+    """Return a dialog over the form, which stays as it is."""
+    own = {"desk": window.desk, "step": window.step, "window": window.name}
+    response = rendering.part(window.request, template, **{**own, **words})
     response.headers.update({"HX-Retarget": "#dialog", "HX-Reswap": "innerHTML"})
     return response
 
 
 async def answer(
-    window: Window, template: str, said: str = "", *, changed: bool = True
+    window: Window,
+    template: str,
+    said: str = "",
+    since: Since | None = None,
+    *,
+    changed: bool = True,
 ) -> Response:
     """Return the window's form, and have its pages made anew."""
-    words = await run_in_threadpool(_words, window, said)
+    words = await run_in_threadpool(_words, window, said, since)
     if changed:
         section = preview_pane.section_of(window.form, window.step, window.field)
         await preview_pane.refresh(window.request, window.desk, section)
     return rendering.part(window.request, template, **words)
 
 
-def _words(window: Window, said: str) -> dict[str, Any]:
+def _words(window: Window, said: str, since: Since | None) -> dict[str, Any]:
     form, step = window.form, window.step
     view = _VIEWS[step](form) if step in _VIEWS else forms.check(form, window.desk.ticks)
     names = list(forms.NAMES)
@@ -146,6 +187,7 @@ def _words(window: Window, said: str) -> dict[str, Any]:
         "agency": forms.title(form),
         "desk": window.desk,
         "toast": said,
+        "since": since,
         "told": window.told,
         "starts": window.starts,
         "window": window.name,

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from itareport.problems import Problem, Severity
 from itareport.web import forms, rendering
 from itareport.web.preview import Shown
 from itareport.web.store import Desk
@@ -57,9 +58,11 @@ def words(request: Request, desk: Desk) -> Mapping[str, Any]:
 
 async def refresh(request: Request, desk: Desk, section: str) -> None:
     """Ask for new pages, where the report can be built."""
-    ready = desk.checked.ready
-    if ready is not None and request.app.state.preview.available:
-        await request.app.state.preview.show(desk.key, ready, section)
+    ready, preview = desk.checked.ready, request.app.state.preview
+    if ready is None:
+        await preview.outdate(desk.key)
+    elif preview.available:
+        await preview.show(desk.key, ready, section)
 
 
 async def events(request: Request) -> Response:
@@ -140,9 +143,15 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
         ],
         "about": name_of(shown.section) if not is_whole else "",
         "at": shown.at,
+        "said": [_said(found) for found in shown.problems],
+        "is_old": shown.is_old,
         "changed": changed,
-        "said": shown.problems,
     }
+
+
+def _said(found: Problem) -> Mapping[str, Any]:
+    kind = "bad" if found.severity is Severity.ERROR else "warn"
+    return {"found": found, "kind": kind, "message": found.message, "remedy": found.remedy}
 
 
 async def picture(request: Request) -> Response:

@@ -8,12 +8,14 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
 from itareport.web import rendering
+from itareport.web.store.folder import SAMPLE
 
 _FIRST_STEP = "result"
 """Where a new report begins: the first paper on the clerk's table."""
@@ -44,6 +46,7 @@ async def _list(request: Request) -> dict[str, Any]:
     rows = await run_in_threadpool(request.app.state.folder.listed)
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
     return {
+        "sample": SAMPLE,
         "rows": sorted(rows, key=_order(by), reverse=down),
         "columns": _COLUMNS,
         "figures": _FIGURES,
@@ -114,6 +117,29 @@ async def take_in(request: Request) -> Response:
     return rendering.page(request, "parts/taken.html", taken=taken, **await _list(request))
 
 
+async def decide(request: Request) -> Response:
+    """Take what was chosen of a file that was dropped, put it apart, or leave it."""
+    sent, folder = await request.form(), request.app.state.folder
+    waiting, verb = request.path_params["waiting"], request.path_params["verb"]
+    if verb == "choose":
+        chosen = {str(key) for key in sent.getlist("side")}
+        agreed = bool(sent.get("agreed"))
+        done = await run_in_threadpool(folder.choose, waiting, chosen, agreed=agreed)
+    elif verb in ("apart", "leave"):
+        done = await run_in_threadpool(
+            folder.put_apart if verb == "apart" else folder.leave, waiting
+        )
+    else:
+        raise HTTPException(404)
+    return rendering.page(request, "parts/taken.html", taken=[done], **await _list(request))
+
+
+async def sample(request: Request) -> Response:
+    """Put the sample report into the folder, and lead to it."""
+    desk = await run_in_threadpool(request.app.state.folder.sample)
+    return rendering.led_to(request, f"/r/{desk.key}/{_FIRST_STEP}")
+
+
 async def go_on(request: Request) -> Response:
     """Begin a report from a file of last year, and lead to its first step."""
     async with _taking, request.form(max_files=1) as sent:
@@ -131,4 +157,6 @@ ROUTES = (
     Route("/reports", create, methods=["POST"]),
     Route("/last-year", go_on, methods=["POST"]),
     Route("/files", take_in, methods=["POST"]),
+    Route("/taken/{waiting}/{verb}", decide, methods=["POST"]),
+    Route("/sample", sample, methods=["POST"]),
 )

@@ -48,7 +48,7 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     for form in plan.forms.values():
         _form(sheets[form.sheet], form, tree, offered)
     for table in plan.tables.values():
-        _table(sheets[table.sheet], table, cell_values.rows(table, tree, catalogue), offered)
+        fill_table(sheets[table.sheet], table, cell_values.rows(table, tree, catalogue), offered)
     formulas.add(sheets, plan, catalogue, offered)
     guide.fill(sheets[layout.GUIDE], catalogue)
     guide.checklist(sheets[layout.CHECKLIST], catalogue)
@@ -112,11 +112,11 @@ def _form(sheet: Any, form: Form, tree: Tree, offered: Lists) -> None:
                 styles.HEADING.on(sheet.cell(number, column))
             sheet.cell(number, 1).alignment = styles.unwrapped()
         _form_row(sheet, number, row, tree, offered)
-        _text(sheet.cell(number, 1), row.label)
+        put_text(sheet.cell(number, 1), row.label)
         if row.fields:
             styles.LABEL.on(sheet.cell(number, 1))
             styles.INFO.on(sheet.cell(number, notes))
-        _text(sheet.cell(number, notes), row.note)
+        put_text(sheet.cell(number, notes), row.note)
 
 
 def _form_row(sheet: Any, number: int, row: layout.FormRow, tree: Tree, offered: Lists) -> None:
@@ -129,7 +129,8 @@ def _form_row(sheet: Any, number: int, row: layout.FormRow, tree: Tree, offered:
         offered.validate(sheet, field, cell.coordinate)
 
 
-def _table(sheet: Any, table: Table, rows: list[cell_values.Row], offered: Lists) -> None:
+def fill_table(sheet: Any, table: Table, rows: list[cell_values.Row], offered: Lists) -> None:
+    """Write a table with its rows, and with empty ones to fill."""
     pages.head(sheet, table.title, table.help, table.headers)
     pages.widths(sheet, [column.width for column in table.columns])
     last = max(len(rows) + table.spare, table.least) + HEADER_ROW
@@ -159,12 +160,12 @@ def _put(cell: Any, field: Field, value: Any, label: str) -> None:
     styles.of(field).on(cell)
     held = cell_values.within(cell_values.cell(value, field.kind), label)
     if isinstance(held, str):
-        _text(cell, held)
+        put_text(cell, held)
     else:
         cell.value = held
 
 
-def _text(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Write a text that nothing ever takes for a formula."""
     cell.value = escaped(text) or None
     if text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.seven.agency_step import points
 from itareport.web.forms.seven.scores_step import lowest_of
+from itareport.web.store import units
 
 ALL_UNITS = "ทุกส่วนราชการ"
 """Is offered beside the agency's own units."""
@@ -93,6 +94,8 @@ class Plan:
     months: Sequence[str]
     more: Sequence[Control]
     appendices: Sequence[Control]
+    of_units: Mapping[str, int]
+    """The units that are responsible for rows in the data, each with how many."""
 
 
 def plan(form: ReportForm) -> Plan:
@@ -116,6 +119,7 @@ def plan(form: ReportForm) -> Plan:
         months(year),
         tuple(control(form, name) for name in ("follow_up", "summary", "correspondence")),
         points(form, "appendices"),
+        units.units(form.data),
     )
 
 

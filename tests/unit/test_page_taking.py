@@ -1,0 +1,313 @@
+"""What is dropped on a report that is there: taken or left field by field, from a unit too."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import openpyxl
+import pytest
+
+from itareport import plain
+from itareport.actions import convert, prepare
+from itareport.problems import ItaReportError
+from itareport.reading import workbook
+from itareport.web import downloads
+from itareport.web.store import Changed, Folder, NotFound, Remove, Set
+from itareport.web.store.differences import sides, taken
+from itareport.web.store.edits import applied
+from itareport.web.store.folder import key_of
+
+TOTAL = ("result", "total")
+
+
+@pytest.fixture
+def folder(tmp_path, example):
+    made = tmp_path / "รายงาน"
+    made.mkdir()
+    shutil.copy(example, made / "ก.yaml")
+    return Folder(made, prepare.Options())
+
+
+@pytest.fixture
+def desk(folder):
+    return folder.open(key_of("ก.yaml"))
+
+
+@pytest.fixture
+def book(tmp_path, example):
+    convert.convert(example, tmp_path / "แบบ.xlsx")
+    return (tmp_path / "แบบ.xlsx").read_bytes()
+
+
+def change(desk, *edits):
+    assert isinstance(desk.change(edits, desk.version, "a"), Changed)
+
+
+def files(folder):
+    return {one.name for one in folder.path.iterdir() if one.is_file()}
+
+
+# -- a workbook that is dropped again ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["ก.xlsx", "แบบกรอก ITA 2568 ทต.ควนเสาธง.xlsx"])
+def test_each_difference_is_taken_or_left_by_itself(folder, desk, book, name):
+    first = desk.data["remarks"][0]["text"]
+    change(desk, Set(TOTAL, "94.91"), Set(("remarks", 0, "text"), "เปลี่ยน"), Remove(("plan", 0)))
+    told = folder.take_in(name, book)
+    assert told.key == desk.key
+    found = {side.edit.path: side for side in told.sides}
+    assert set(found) == {TOTAL, ("remarks", 0, "text"), ("plan",)}
+    assert (found[TOTAL].here, found[TOTAL].there) == ("94.91", "94.90")
+    chosen = {found[TOTAL].key, found[("plan",)].key}
+    assert "รับ 2 ช่อง" in folder.choose(told.waiting, chosen).said
+    assert desk.data["result"]["total"] == "94.90"
+    assert desk.data["remarks"][0]["text"] == "เปลี่ยน"
+    (left,) = folder.take_in(name, book).sides
+    assert (left.edit.path, left.there) == (("remarks", 0, "text"), first)
+    assert files(folder) == {"ก.yaml"}
+    with pytest.raises(NotFound):
+        folder.choose(told.waiting, chosen)
+
+
+def test_comments_stay_where_one_difference_is_taken(folder, desk, book):
+    before = desk.path.read_text(encoding="utf-8")
+    change(desk, Set(TOTAL, "94.91"))
+    told = folder.take_in("ก.xlsx", book)
+    folder.choose(told.waiting, {side.key for side in told.sides})
+    assert desk.path.read_text(encoding="utf-8") == before
+    desk.undo()
+    assert desk.data["result"]["total"] == "94.91"
+
+
+def test_a_workbook_that_says_the_same_is_told_and_not_kept(folder, desk, book):
+    told = folder.take_in("อื่น.xlsx", book)
+    assert (told.key, told.waiting, told.sides) == (desk.key, "", ())
+    assert "ตรงกับ ก.yaml ทุกช่อง" in told.said
+    assert files(folder) == {"ก.yaml"}
+
+
+def test_a_dropped_file_is_put_apart_or_left(folder, desk, book):
+    change(desk, Set(TOTAL, "94.91"))
+    told = folder.take_in("ก.xlsx", book)
+    assert folder.leave(told.waiting).key == desk.key
+    assert files(folder) == {"ก.yaml"}
+    told = folder.take_in("ก.xlsx", book)
+    apart = folder.put_apart(told.waiting)
+    assert files(folder) == {"ก.yaml", "ก.xlsx", "ก (รับใหม่).yaml"}
+    assert folder.open(apart.key).data["result"]["total"] == "94.9"
+    assert desk.data["result"]["total"] == "94.91"
+
+
+def test_another_agency_of_that_file_name_is_another_report(folder, desk, example):
+    data = example.read_bytes().replace("ควนเสาธง".encode(), "อื่น".encode())
+    told = folder.take_in("ก.yaml", data)
+    assert told.key not in ("", desk.key)
+    assert files(folder) == {"ก.yaml", "ก (รับใหม่).yaml"}
+
+
+def test_a_report_that_changes_meanwhile_is_chosen_for_anew(folder, desk, book):
+    change(desk, Set(TOTAL, "94.91"))
+    told = folder.take_in("ก.xlsx", book)
+    change(desk, Set(TOTAL, "94.92"))
+    again = folder.choose(told.waiting, {side.key for side in told.sides})
+    assert "โปรดเลือกใหม่" in again.said
+    assert [side.here for side in again.sides] == ["94.92"]
+    assert desk.data["result"]["total"] == "94.92"
+    folder.choose(again.waiting, {side.key for side in again.sides})
+    assert desk.data["result"]["total"] == "94.90"
+
+
+def test_a_signed_report_takes_nothing(folder, desk, book):
+    change(desk, Set(TOTAL, "94.91"))
+    desk.set_state("ลงนามแล้ว")
+    told = folder.take_in("ก.xlsx", book)
+    assert "ลงนามแล้ว" in folder.choose(told.waiting, {told.sides[0].key}).said
+    assert desk.data["result"]["total"] == "94.91"
+
+
+def test_what_would_lose_comments_is_asked_first(folder):
+    agency = "agency: {kind: เทศบาลตำบล, name: ข}"
+    text = f"fiscal_year: 2568\n{agency}\nresult: {{total: 1.00, # ทางการ\n}}\n"
+    (folder.path / "ข.yaml").write_text(text, encoding="utf-8")
+    new = text.replace("# ทางการ\n", "level: ผ่าน").encode()
+    told = folder.take_in("ข.yaml", new)
+    asked = folder.choose(told.waiting, {side.key for side in told.sides})
+    assert asked.asks
+    assert (folder.path / "ข.yaml").read_text(encoding="utf-8") == text
+    done = folder.choose(asked.waiting, {side.key for side in asked.sides}, agreed=True)
+    assert "เก็บไว้เป็น" in done.said
+    assert len(files(folder)) == 3
+
+
+HERE = {"plan": [{"issue": "1", "measures": ["ก"]}, {"issue": "2", "measures": ["ข"]}], "a": "1"}
+CHANGED = [
+    {"plan": [{"issue": "2", "measures": ["ข"]}], "a": "1"},
+    {"plan": [{"issue": "1", "measures": ["ค"]}, {"issue": "2", "measures": ["ข"], "x": "1"}]},
+    {"plan": [], "a": {"b": "2"}},
+    {"plan": [*HERE["plan"], {"issue": "3", "measures": ["ง"]}], "a": ["1", "2"]},
+    {"plan": [{"issue": "0", "measures": ["ง"]}, *HERE["plan"]], "a": "1"},
+    {"plan": [{"issue": "1", "measures": ["ก", "จ"]}, {"issue": "1", "measures": ["ฉ"]}]},
+]
+
+
+@pytest.mark.parametrize("there", CHANGED)
+def test_all_differences_together_make_the_other_side(there):
+    made = applied(HERE, taken(sides(HERE, there)))
+    assert {name: value for name, value in made.items() if value is not None} == there
+
+
+# -- a workbook for one unit -------------------------------------------------------------------
+
+
+UNIT = "กองคลัง"
+
+
+@pytest.fixture
+def sent(desk):
+    """Return the workbook of a unit, as openpyxl opens it."""
+    return downloads.unit_workbook(desk, UNIT, prepare.Options()).data
+
+
+def filled(data, *cells):
+    """Return a unit's workbook in which cells were filled: sheet, row, header, text."""
+    opened = openpyxl.load_workbook(io.BytesIO(data))
+    for name, row, header, text in cells:
+        sheet = opened[name]
+        (column,) = [c.column for c in sheet[4] if str(c.value).startswith(header)]
+        sheet.cell(row, column).value = text
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    return buffer.getvalue()
+
+
+PLAN, REMARKS = "แผนของส่วนราชการ", "ข้อวิเคราะห์"
+
+
+def own_rows(desk):
+    rows = enumerate(desk.data["plan"])
+    return [at for at, row in rows if UNIT in row["responsible"]]
+
+
+def test_a_unit_is_given_its_own_rows_and_their_remarks(desk, sent):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    assert [s.title for s in opened if s.sheet_state == "visible"] == [PLAN, REMARKS]
+    assert UNIT in opened[PLAN]["A1"].value
+    assert "รายงานทั้งหมด" in opened[PLAN]["A2"].value
+    shown = [opened[PLAN].cell(5 + n, 1).value for n in range(len(own_rows(desk)))]
+    assert [str(no) for no in shown] == [desk.data["plan"][at]["issue"] for at in own_rows(desk)]
+    assert opened[PLAN].cell(5 + len(shown), 1).value is None
+    assert downloads.unit_workbook(desk, UNIT, prepare.Options()).data == sent
+
+
+def test_what_comes_back_unchanged_is_no_difference(folder, desk, sent):
+    told = folder.take_in("คืน.xlsx", filled(sent))
+    assert (told.key, told.sides, told.problems) == (desk.key, (), ())
+    assert files(folder) == {"ก.yaml"}
+
+
+def test_a_units_changes_land_in_its_own_rows(folder, desk, sent):
+    before = desk.data
+    own = own_rows(desk)
+    data = filled(
+        sent, (PLAN, 5, "ขั้นตอน", "ก\nข"), (PLAN, 5 + len(own), "ประเด็นที่", 2),
+        (PLAN, 5 + len(own), "มาตรการ", "มาตรการใหม่"), (REMARKS, 5, "ข้อ", "ควรทำ"),
+    )  # fmt: skip
+    change(desk, Remove(("plan", min(at for at in range(99) if at not in own))))  # rows move
+    told = folder.take_in("คืน.xlsx", data)
+    assert not any(side.is_overtaken for side in told.sides)
+    folder.choose(told.waiting, {side.key for side in told.sides})
+    rows = desk.data["plan"]
+    (changed,) = [row for row in rows if row.get("steps") == ["ก", "ข"]]
+    assert changed["measures"] == before["plan"][own[0]]["measures"]
+    (new,) = [row for row in rows if row["measures"] == ["มาตรการใหม่"]]
+    assert new["responsible"] in ([UNIT], UNIT)
+    assert [row["issue"] for row in rows] == sorted(row["issue"] for row in rows)
+    others = [row for row in before["plan"] if UNIT not in row["responsible"]][1:]
+    assert [row for row in rows if UNIT not in row["responsible"]] == others
+    assert folder.take_in("คืน.xlsx", data).sides == (), "the same again is nothing new"
+
+
+def test_a_row_that_was_changed_meanwhile_is_told(folder, desk, sent):
+    first, *_ = own_rows(desk)
+    data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
+    change(desk, Set(("plan", first, "steps"), ["ของผู้จัดทำ"]), Set(("plan", first, "budget"), ["5"]))
+    (side,) = folder.take_in("คืน.xlsx", data).sides
+    assert (side.is_overtaken, side.here, side.there) == (True, "ของผู้จัดทำ", "ของกอง")
+    assert side.edit.path == ("plan", first, "steps"), "the budget was not the unit's change"
+
+
+def test_a_row_that_is_gone_meanwhile_is_told(folder, desk, sent):
+    data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
+    edits = [Remove(("plan", at)) for at in reversed(range(len(desk.data["plan"])))]
+    change(desk, *edits)
+    (side,) = folder.take_in("คืน.xlsx", data).sides
+    assert (side.is_overtaken, side.here) == (True, "")
+
+
+def test_a_row_that_the_unit_took_out_is_a_difference(folder, desk, sent):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened[PLAN].delete_rows(5)
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    (side,) = folder.take_in("คืน.xlsx", buffer.getvalue()).sides
+    assert side.edit == Remove(("plan", own_rows(desk)[0]))
+
+
+def test_rows_that_were_sorted_stay_who_they_are(folder, desk, sent):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    sheet = opened[PLAN]
+    last = 4 + len(own_rows(desk))
+    rows = [[cell.value for cell in sheet[row]] for row in range(5, last + 1)]
+    for row, values in zip(range(5, last + 1), reversed(rows), strict=True):
+        for column, value in enumerate(values, 1):
+            sheet.cell(row, column).value = value
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    assert len(rows) > 1
+    assert folder.take_in("คืน.xlsx", buffer.getvalue()).sides == ()
+
+
+@pytest.mark.parametrize("what", ["gone", "changed"])
+def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, what):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    if what == "gone":
+        del opened["_unit"]
+    else:
+        opened["_unit"]["A1"] = "{"
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = folder.take_in("คืน.xlsx", buffer.getvalue())
+    assert [p.code for p in told.problems] == ["D456"]
+    assert files(folder) == {"ก.yaml"}
+
+
+def test_a_units_workbook_of_a_report_that_is_not_here_is_refused(tmp_path, sent):
+    told = Folder(tmp_path, prepare.Options()).take_in("คืน.xlsx", sent)
+    assert [p.code for p in told.problems] == ["D457"]
+    assert UNIT in told.problems[0].message
+
+
+def test_a_text_that_a_unit_wrote_is_no_draft(folder, desk, sent):
+    place = next(at for at, row in enumerate(desk.data["remarks"]) if row["code"] == _first(sent))
+    change(desk, Set(("remarks", place, "draft"), "true"))
+    told = folder.take_in("คืน.xlsx", filled(sent, (REMARKS, 5, "ข้อ", "ควรทำ")))
+    folder.choose(told.waiting, {side.key for side in told.sides})
+    assert desk.data["remarks"][place] == {"code": _first(sent), "text": "ควรทำ"}
+
+
+def _first(sent):
+    return openpyxl.load_workbook(io.BytesIO(sent))[REMARKS]["A5"].value
+
+
+def test_no_unit_without_rows_is_given_a_workbook(desk):
+    with pytest.raises(NotFound):
+        downloads.unit_workbook(desk, "กองอื่น", prepare.Options())
+
+
+def test_other_workbooks_are_no_units(book, example):
+    assert workbook.returned(book, "ก.xlsx") is None
+    assert plain.read(example.read_bytes(), "").data
+    with pytest.raises(ItaReportError):
+        workbook.returned(b"PK", "ก.xlsx")
