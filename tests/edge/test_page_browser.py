@@ -138,7 +138,7 @@ def test_word_is_downloaded_under_its_thai_name(window, site):
     key = window.url.split("/")[-2]
     with window.expect_download() as saved:
         window.evaluate("address => { location.href = address; }", f"/r/{key}/download/word")
-    assert saved.value.suggested_filename == "รายงาน ITA 2568 ทต.ทดสอบก.docx"
+    assert saved.value.suggested_filename == "(ร่าง) รายงาน ITA 2568 ทต.ทดสอบก.docx"
     assert Path(saved.value.path()).read_bytes()[:2] == b"PK"
     assert site.thread.is_alive()
 

@@ -336,6 +336,11 @@ def _three(file: Path) -> list[object]:
 
 def test_signed_report_is_locked(window):
     window.show("check")
+    assert window.page.get_by_label("ลงนามแล้ว", exact=True).is_disabled()
+    while left := window.page.locator("[id^=t-]:not(:checked)").count():
+        window.page.locator("[id^=t-]:not(:checked)").first.press("Space")
+        window.wait(f"document.querySelectorAll('[id^=t-]:not(:checked)').length < {left}")
+    window.saw("พร้อมพิมพ์ฉบับเสนอลงนาม")
     window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
     window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
     window.show("agency")

@@ -101,16 +101,13 @@ document.addEventListener("paste", (event) => {
   box.value = text;
   go(find("#paste-box .main"));
 });
-const copied = (from) => {  // the newer way is not allowed to a page of another machine
-  from.select ? from.select() : getSelection().selectAllChildren(from);
-  if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
-};
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
   if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
   if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
-  const copy = target.closest("[data-copy]");
-  if (copy) copied(document.getElementById(copy.dataset.copy));
+  const copy = document.getElementById(target.closest("[data-copy]")?.dataset.copy);
+  if (copy) copy.select ? copy.select() : getSelection().selectAllChildren(copy);  // a page of another machine has no newer way
+  if (copy && document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
   const pane = target.closest(".panes button");
   if (pane) {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
