@@ -135,7 +135,7 @@ const sharpen = () => {  // the pages in sight, where they are larger than their
 };
 const printed = async () => {  // as sharp as paper is
   thumbs(false);
-  await Promise.all(all("#pages img").map((img) => sharp(img, 3)));
+  await Promise.all(all("#pages img").map((img) => sharp(img, 2)));
   print();
 };
 const thumbs = (on) => {
