@@ -41,18 +41,18 @@ class Run:
         return "too large" if self.memory > MOST_MEMORY else ""
 
 
-def files(source: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of every workbook of a folder, or of a git directory."""
+def files(source: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file of these kinds of a folder, or of a git directory."""
     if not (source / "HEAD").is_file():
         for file in sorted(source.rglob("*")):
-            if file.suffix.lower() in SUFFIXES and file.is_file():
+            if file.suffix.lower() in suffixes and file.is_file():
                 yield str(file), file.read_bytes()
         return
     git = ("git", f"--git-dir={source}")
     listed = subprocess.run((*git, "ls-tree", "-rz", "HEAD"), capture_output=True, check=True)
     for line in listed.stdout.split(b"\0"):
         facts, _, name = line.partition(b"\t")
-        if Path(os.fsdecode(name)).suffix.lower() in SUFFIXES:
+        if Path(os.fsdecode(name)).suffix.lower() in suffixes:
             blob = facts.split()[2].decode()
             got = subprocess.run((*git, "cat-file", "blob", blob), capture_output=True, check=False)
             yield f"{source.parent.name}: {os.fsdecode(name)}", got.stdout
@@ -87,7 +87,7 @@ def main() -> int:
     runs = []
     with tempfile.TemporaryDirectory() as folder:
         for source in map(Path, sys.argv[1:]):
-            runs += [check(name, data, Path(folder)) for name, data in files(source)]
+            runs += [check(name, data, Path(folder)) for name, data in files(source, SUFFIXES)]
     if not runs:
         print("no workbooks")
         return 1

@@ -1,8 +1,9 @@
 """Templates of other projects' test suites: none may cost more than a report may.
 
-Each file of a folder, whatever it is, is given to `itareport build --template` in a process of its
-own.  Told are how the runs ended, what they cost, and each file that ended with a traceback or
-above a limit; then the exit status is 1.  Whoever runs it brings the files; none is kept here.
+Each Word file of a folder, or of a git directory (a mirror without a work tree) at its HEAD, is
+given to `itareport build --template` in a process of its own.  Told are how the runs ended, what
+they cost, and each file that ended with a traceback or above a limit; then the exit status is 1.
+Whoever runs it brings the files; none is kept here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build import EXAMPLE, ITAREPORT, machine
+from foreign_workbooks import files
 
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 300
 ENDINGS = (".docx", ".dotx", ".docm", ".dotm", ".doc")
@@ -28,7 +30,7 @@ EXPECTED = (0, 5)  # made, or refused as a template
 class Run:
     """What one run came to."""
 
-    file: Path
+    name: str
     status: int
     seconds: float
     megabytes: float
@@ -46,9 +48,10 @@ class Run:
         return cost or self.status not in EXPECTED or "Traceback" in self.said
 
 
-def run(file: Path, folder: Path) -> Run:
+def run(name: str, data: bytes, folder: Path) -> Run:
     """Build the example with a file as its template."""
-    log = folder / "log"
+    log, file = folder / "log", folder / f"template{Path(name).suffix.lower()}"
+    file.write_bytes(data)
     command = [*ITAREPORT, "build", str(EXAMPLE), "-o", str(folder / "out")]
     command += ["--template", str(file), "--debug"]
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -58,7 +61,7 @@ def run(file: Path, folder: Path) -> Run:
     os.close(output)
     said = log.read_text(encoding="utf-8", errors="replace")
     seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return Run(file, os.waitstatus_to_exitcode(status), seconds, megabytes, said)
+    return Run(name, os.waitstatus_to_exitcode(status), seconds, megabytes, said)
 
 
 def lines(runs: list[Run]) -> Iterator[str]:
@@ -71,18 +74,19 @@ def lines(runs: list[Run]) -> Iterator[str]:
         yield f"  {code} {count:5}"
     for one in filter(lambda one: one.is_bad, runs):
         cost = f"{one.seconds:.1f} s, {one.megabytes:.0f} MB"
-        yield f"BAD {one.file}: status {one.status}, {cost}, {one.said[-300:]!r}"
+        yield f"BAD {one.name}: status {one.status}, {cost}, {one.said[-300:]!r}"
 
 
 def main() -> int:
-    """Run every file of a folder, print the table, and tell by the exit status if one is bad."""
+    """Run every file, print the table, and tell by the exit status if one is bad."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="a folder of Word files, with its subfolders")
-    files = sorted(f for f in parser.parse_args().folder.rglob("*") if f.suffix.lower() in ENDINGS)
+    parser.add_argument("folders", type=Path, nargs="+", help="folders, or git directories")
+    sources = parser.parse_args().folders
     with tempfile.TemporaryDirectory() as name:
-        runs = [run(file, Path(name).resolve()) for file in files]
+        folder = Path(name).resolve()
+        runs = [run(*one, folder) for source in sources for one in files(source, ENDINGS)]
     if not runs:
-        print("no Word file in that folder")
+        print("no Word file there")
         return 1
     print(machine(), *lines(runs), sep="\n")
     return int(any(one.is_bad for one in runs))

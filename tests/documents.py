@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from xml.sax.saxutils import escape
 
@@ -14,14 +15,19 @@ from itareport.files import opc
 
 def document(inner: str) -> bytes:
     """Make a .docx whose body is the given WordprocessingML."""
-    buffer = io.BytesIO()
-    docx.Document().save(buffer)
-    parts = opc.read(buffer.getvalue())
-    parts["word/document.xml"] = (
+    xml = (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<w:document xmlns:w="{structure.W}"><w:body>{inner}</w:body></w:document>'
-    ).encode()
-    return opc.write(parts)
+    )
+    return opc.write(_empty() | {"word/document.xml": xml.encode()})
+
+
+@functools.cache
+def _empty() -> dict[str, bytes]:
+    """Return the parts of a new document, as Word writes one; nobody changes them in place."""
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    return opc.read(buffer.getvalue())
 
 
 def paragraphs(*texts: str) -> bytes:

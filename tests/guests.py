@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,11 +21,16 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN = "word/document.xml"
 
 
+@functools.cache
+def _blank() -> dict[str, bytes]:
+    return opc.read(document(""))
+
+
 @dataclass
 class Guest:
     """A Word file to which parts and relationships are added."""
 
-    parts: dict[str, bytes] = field(default_factory=lambda: opc.read(document("")))
+    parts: dict[str, bytes] = field(default_factory=lambda: dict(_blank()))
 
     def body(self, *inner: str) -> Guest:
         """Take the body's XML."""

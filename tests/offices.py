@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from itareport.document import fonts
+from itareport.pdf import office
+
 PATIENCE = 600
 """Seconds for what takes one or two: the deadline of every test that waits for a process."""
+
+NO_CALC = "no LibreOffice Calc opens workbooks here: scripts/setup requirements-dev.txt installs it"
 
 # What a stand-in begins with: its profile, how to report as the macro does, how to take its time.
 HEAD = f"""#!{sys.executable} -S
@@ -131,3 +140,28 @@ def wait_for(happened: Callable[[], object]) -> None:
     while not happened():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def run_calc(folder: Path, *arguments: str, with_system_fonts: bool = False) -> None:
+    """Run LibreOffice with our fonts, and with those of the machine too, as on a clerk's."""
+    program = office.find()
+    if program is None:
+        pytest.fail(NO_CALC, pytrace=False)
+    configured = fonts.fontconfig(folder)
+    if with_system_fonts:
+        text = configured.read_text(encoding="utf-8")
+        both = text.replace("<dir>", "<dir>/usr/share/fonts</dir><dir>", 1)
+        configured.write_text(both, encoding="utf-8")
+    place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(program.command), place, "--headless", "--norestore", *arguments]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(configured),
+    }
+    done = subprocess.run(
+        command, env=environment, capture_output=True, timeout=PATIENCE, check=True
+    )
+    if b"Error" in done.stderr:
+        pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from failing import PackingError
 
-NEEDED = ("python.exe", "LICENSE.txt")
+NEEDED = ("python.exe", "vcruntime140.dll", "LICENSE.txt")
 _AMD64 = 0x8664
 _LIBRARY = re.compile(r"python3(\d+)\.dll")
 _CHECKED = Path(__file__).parents[1] / "windows-pythons.txt"

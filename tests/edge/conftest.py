@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from forking import Forks
 from itareport.ita import catalogue
 from itareport.pdf.office import chunk, process
 from offices import HEAD, PATIENCE, Clock, running
@@ -46,12 +47,25 @@ def desk(tmp_path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory) -> Iterator[Forks]:
+    """Return what runs the command without loading its modules each time."""
+    surroundings = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "error"}
+    made = Forks(surroundings, tmp_path_factory.mktemp("said"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def run(desk) -> Callable[..., Run]:
-    """Return a function that runs `itareport …` in the desk under a nearly empty environment."""
+def run(desk, forks) -> Callable[..., Run]:
+    """Return a function that runs `itareport …` in the desk under a nearly empty environment.
+
+    Where something is told to Python itself, or the command starts processes of its own kind, it
+    is started anew.
+    """
 
     def call(*arguments: object, prefix: tuple[str, ...] = (), **env: str) -> Run:
-        command = [*prefix, sys.executable, "-m", "itareport", *map(str, arguments)]
+        words = [*map(str, arguments)]
         surroundings = {
             "PATH": os.environ["PATH"],
             "HOME": str(desk / "home"),
@@ -60,6 +74,10 @@ def run(desk) -> Callable[..., Run]:
             "ITAREPORT_PDF_SECONDS": str(PATIENCE),
             **env,
         }
+        if not prefix and "batch" not in words and not any(one.startswith("PYTHON") for one in env):
+            status, stdout, stderr = forks.run(words, desk, surroundings)
+            return Run(status, stdout.decode(), stderr.decode())
+        command = [*prefix, sys.executable, "-m", "itareport", *words]
         done = subprocess.run(
             command, cwd=desk, env=surroundings, capture_output=True, timeout=PATIENCE, check=False
         )

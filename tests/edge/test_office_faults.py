@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,22 @@ def test_it_hangs(stand_in, before):
     problem = refused(seconds=600)
     assert problem.code == "P503"
     assert "600 วินาที" in problem.message
+
+
+@pytest.mark.parametrize("ending", ["sys.exit(3)", "hang()", "os.close(1); os.close(2); hang()"])
+@pytest.mark.usefixtures("clock")
+def test_what_it_prints_without_end_is_neither_kept_nor_told(stand_in, caplog, ending):
+    """It prints 80 MB."""
+    stand_in(f"say('start')\nfor _ in range(1250): os.write(1, b'x' * 65536)\n{ending}")
+    caplog.set_level("DEBUG")
+    tracemalloc.start()
+    try:
+        assert refused(seconds=600).code in ("P503", "P504")
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+    assert "xxx" in caplog.text
+    assert len(caplog.text) < 50_000
 
 
 @pytest.mark.usefixtures("clock")

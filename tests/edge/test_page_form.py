@@ -123,7 +123,8 @@ def test_new_report_from_nothing(context, server, folder):
     _add_a_measure(window, file)
     _signers(window, file)
     window.show("check")
-    assert "ต้องแก้ 0 เรื่อง" in page.locator("#form").inner_text()
+    found = page.locator("#form").inner_text()
+    assert "ต้องแก้ 0 เรื่อง" in found, found
     page.close()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -14,20 +12,17 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from itareport.actions import check, prepare
 from itareport.actions.convert import plain
-from itareport.document import fonts
 from itareport.ita import catalogue
-from itareport.pdf import office
 from itareport.problems import Place, Severity
 from itareport.reading import load, workbook
 from itareport.reading.workbook import layout
 from itareport.terminal import cli
-from offices import PATIENCE
+from offices import run_calc
 from reports import KINDS, Given, clean_data, clean_report
 from workbooks import changed, places
 
 pytestmark = pytest.mark.pdf
 
-NO_CALC = "no LibreOffice Calc opens workbooks here: scripts/setup requirements-dev.txt installs it"
 YEARS = catalogue.known_years()
 COLOURS = {Severity.ERROR: "FFFF7C80", Severity.WARNING: "FFFFC000", Severity.NOTE: "FF9DC3E6"}
 
@@ -80,28 +75,9 @@ def as_office_has_it(tmp_path_factory):
         full = clean_report(of_year, {"i1": "80.00"}, agency__website="=1+1")
         (folder / f"full{year}.xlsx").write_bytes(workbook.write(plain(full), of_year, KINDS))
     files = [str(file) for file in sorted(folder.glob("*.xlsx"))]
-    run_office(folder, "--convert-to", "pdf", "--outdir", str(folder), *files)
-    run_office(folder, "--convert-to", "xlsx", "--outdir", str(folder / "saved"), *files)
+    run_calc(folder, "--convert-to", "pdf", "--outdir", str(folder), *files)
+    run_calc(folder, "--convert-to", "xlsx", "--outdir", str(folder / "saved"), *files)
     return folder
-
-
-def run_office(folder, *arguments):
-    program = office.find()
-    if program is None:
-        pytest.fail(NO_CALC, pytrace=False)
-    place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(program.command), place, "--headless", "--norestore", *arguments]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "FONTCONFIG_FILE": str(fonts.fontconfig(folder)),
-    }
-    done = subprocess.run(
-        command, env=environment, capture_output=True, timeout=PATIENCE, check=True
-    )
-    if b"Error" in done.stderr:
-        pytest.fail(f"{NO_CALC}\n{done.stderr.decode()}", pytrace=False)
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -83,8 +83,13 @@ def test_scripts_are_executable_in_git_too() -> None:
     assert [line for line in scripts if not line.startswith("100755")] == []
 
 
-def test_pictures_for_comparison_are_small(files: list[Path]) -> None:
-    pictures = [f for f in files if f.suffix == ".png" and "visual" in f.parts]
+def test_pictures_for_comparison_and_of_steps_are_small(files: list[Path]) -> None:
+    pictures = [
+        file
+        for file in files
+        if file.suffix == ".png" and ("visual" in file.parts or file.name.startswith("windows-"))
+    ]
+    assert len(pictures) > 3
     assert [f.name for f in pictures if f.stat().st_size > 20 * 1024] == []
 
 

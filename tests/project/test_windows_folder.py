@@ -36,7 +36,7 @@ def program(machine: int = AMD64) -> bytes:
 
 def embeddable(path: Path, **changes: bytes | None) -> str:
     """Write a zip laid out as CPython's for embedding; return its SHA-256."""
-    programs = ("python.exe", "pythonw.exe", "python3.dll", "python311.dll", "_ctypes.pyd")
+    programs = ("python.exe", "vcruntime140.dll", "python3.dll", "python311.dll", "_ctypes.pyd")
     files: dict[str, bytes | None] = dict.fromkeys(programs, program())
     files |= {"LICENSE.txt": b"PSF", "python311.zip": b"PK", "python311._pth": b"python311.zip\r\n"}
     files |= {name.replace("__", "."): data for name, data in changes.items()}
@@ -136,6 +136,41 @@ def test_all_programs_and_libraries_are_for_win_amd64(files):
     assert {n.split("/")[1] for n in binaries if n.startswith("lib/")} >= {"lxml", "PIL"}
 
 
+def imports(data: bytes) -> Iterator[str]:
+    """Yield the libraries that a program of Windows asks for, at its start or later."""
+    at = struct.unpack_from("<I", data, 60)[0]
+    count, size = (struct.unpack_from("<H", data, at + offset)[0] for offset in (6, 20))
+    sections = [
+        struct.unpack_from("<III", data, at + 24 + size + 40 * n + 12)[:3] for n in range(count)
+    ]
+
+    def place(address: int) -> int:
+        return next(address - a + raw for a, length, raw in sections if a <= address < a + length)
+
+    for directory, width, offset in ((1, 20, 12), (13, 32, 4)):
+        listed = struct.unpack_from("<I", data, at + 24 + 112 + 8 * directory)[0]
+        row = place(listed) if listed else -1
+        while listed and (name := struct.unpack_from("<I", data, row + offset)[0]):
+            yield data[place(name) :].partition(b"\0")[0].decode("ascii").lower()
+            row += width
+
+
+def test_every_library_that_is_asked_for_is_in_the_folder_or_in_windows(files):
+    """The runtime of C++ is in neither; a part that asks for it does not start there."""
+    there = {Path(n).name.lower() for n in files}
+    there |= {f"{name}.dll" for name in ("kernel32", "ntdll", "user32", "gdi32", "advapi32")}
+    there |= {f"{name}.dll" for name in ("bcryptprimitives", "psapi", "ws2_32")}
+    asked = {
+        (name, library)
+        for name, data in files.items()
+        if name.startswith("lib/") and name.endswith((".pyd", ".dll"))
+        for library in imports(data)
+        if not library.startswith("api-ms-win-")
+    }
+    assert {library for _, library in asked} >= {"python311.dll", "vcruntime140.dll"}
+    assert {(name, library) for name, library in asked if library not in there} == set()
+
+
 def test_two_builds_are_the_same_bytes(tree, packed):
     other = tree / "dist" / "other.zip"
     sha256 = hashlib.sha256((tree / "python.zip").read_bytes()).hexdigest()
@@ -211,7 +246,7 @@ def test_a_bat_is_what_cmd_reads_well(files, name):
         if not line.isascii():
             assert line.strip().startswith("echo "), "names of files and folders stay ASCII"
             assert not re.search(r"[&|<>^!]", line.replace("%STATUS%", ""))
-    assert not re.search(r'%HERE%"', text.replace('set "HERE=%~dp0"', "")), 'a path ends in \\"'
+    assert not re.search(r'(?<!==")%HERE%"', text), 'a path ends in \\"'
     assert re.findall(r"(?<![\"=])%(?:HERE|REPORTS)%", text) == [], "a path without quotes"
     assert "%~dp0" not in text.replace('set "HERE=%~dp0"', "")
 
@@ -226,7 +261,7 @@ def test_a_block_of_a_bat_ends_where_it_should(files):
 @pytest.mark.parametrize("name", BATS)
 def test_a_bat_starts_a_command_that_there_is(files, name):
     line = re.search(r"-m itareport (.*)\r\n", files[name].decode())[1]
-    words = shlex.split(line.replace("\\", "/"))
+    words = shlex.split(line.partition(" >")[0].replace("\\", "/"))
     arguments.parser().parse_args(words)
     assert words[0] == {"START.bat": "serve", "CHECK.bat": "doctor"}[name]
     assert "-X utf8" in files[name].decode()
@@ -239,6 +274,54 @@ def test_the_start_closes_with_the_page_and_the_check_waits(files):
         assert text.rstrip().splitlines()[-2:] == ["pause", "exit /b %STATUS%"]
         assert re.search(r'set "STATUS=%ERRORLEVEL%"\r\n', text)
         assert "echo" in text.partition("STATUS=")[2]
+
+
+@pytest.mark.parametrize("name", BATS)
+def test_what_was_not_unzipped_and_what_was_taken_away_are_told(files, name):
+    """Explorer gives the .bat alone to a folder of its own; other programs give all of them."""
+    text = files[name].decode()
+    assert 'if not exist "%HERE%parts.txt" set "PACKED=1"' in text
+    assert r'if not "%HERE:\AppData\Local\Temp\=%"=="%HERE%" set "PACKED=1"' in text
+    packed, _, rest = text.partition("if defined PACKED (")[2].partition("\r\n)\r\n")
+    assert "Extract All" in packed
+    taken, _, rest = rest.partition("\r\n)\r\n")
+    assert r'if not exist "%HERE%python\python.exe" (' in taken
+    assert "antivirus" in taken
+    for block in (packed, taken):
+        assert block.endswith("pause\r\n  exit /b 1")
+        assert re.search(r"(?m)^  echo   [ -~]+\r$", block), "a line without Thai letters"
+    assert "python.exe" in rest
+
+
+def test_the_result_of_the_check_is_read_in_notepad(files):
+    """The black window of Windows 10 has no font with Thai letters."""
+    lines = files["CHECK.bat"].decode().split("\r\n")
+    (at,) = [n for n, line in enumerate(lines) if "-m itareport doctor" in line]
+    assert lines[at].endswith('>"%SAID%" 2>&1')
+    assert lines[at + 1 : at + 4] == [
+        'set "STATUS=%ERRORLEVEL%"', 'type "%SAID%"', 'start "" notepad "%SAID%"'
+    ]  # fmt: skip
+    assert 'set "SAID=%HERE%check.txt"' in lines
+
+
+def test_reports_lie_beside_the_folder_under_a_path_without_dots(files):
+    """What Windows counts, and what the page shows, is the path as it is given."""
+    for name in BATS:
+        text = files[name].decode()
+        assert r'for %%I in ("%HERE%..\ITA") do set "REPORTS=%%~fI"' in text
+        assert text.count("..") == 1
+
+
+def test_what_the_texts_tell_to_press_is_on_the_page(files):
+    pages = REPO / "src" / "itareport" / "web" / "templates"
+    shown = "".join(f.read_text(encoding="utf-8") for f in pages.rglob("*.html"))
+    told = (REPO / "docs" / "windows.md").read_text(encoding="utf-8")
+    for button, where in (
+        ("ปิดโปรแกรม", told), ("ปิดโปรแกรม", files["อ่านก่อน.txt"].decode()), ("หลายหน่วยงาน", told),
+        ("ดาวน์โหลด", told)
+    ):  # fmt: skip
+        assert f"“{button}”" in where
+        assert button in shown
 
 
 def test_python_looks_into_the_folder_only(folder):
@@ -271,6 +354,7 @@ def test_what_to_read_first_is_half_a_page_in_windows_lines(files):
         ({"python311__dll": None}, "no python3XY.dll"),
         ({"python312__dll": program()}, "or more than one"),
         ({"python__exe": None}, "lacks ['python.exe']"),
+        ({"vcruntime140__dll": None}, "lacks ['vcruntime140.dll']"),
         ({"LICENSE__txt": None}, "lacks ['LICENSE.txt']"),
         ({"../evil__txt": b"x"}, "holds ['../evil.txt']"),
     ],

@@ -114,11 +114,11 @@ def test_chunks_are_as_many_and_as_large_for_every_worker(monkeypatch):
         hand.send(left - 1)
     out = {tag: one.pdf for tag, one in [*hand.finished(), *_all(hand)]}
     assert out == {name: name.encode() for name in names}
-    assert sizes == [17, 17, 17, 9, 8]  # the last when both were idle
+    assert sizes == [4, 17, 17, 15, 15]  # the last when both were idle
 
 
 @pytest.mark.parametrize(
-    ("ready", "sizes"), [(10, [5, 5]), (3, [3]), (30, [24, 6]), (50, [24, 24, 2])]
+    ("ready", "sizes"), [(10, [4, 6]), (3, [3]), (30, [4, 24, 2]), (50, [4, 24, 22])]
 )
 def test_few_that_are_left_of_many_are_shared_by_idle_workers(monkeypatch, ready, sizes):
     """Of 2,000 sources nearly all turn out to be unchanged."""
@@ -134,6 +134,19 @@ def test_few_that_are_left_of_many_are_shared_by_idle_workers(monkeypatch, ready
     hand.send(0)
     assert len(_all(hand)) == ready
     assert sent == sizes
+
+
+@pytest.mark.parametrize(("total", "first"), [(400, 4), (40, 4), (16, 8), (6, 4), (3, 3)])
+def test_the_first_pdfs_come_after_the_first_few_files(monkeypatch, total, first):
+    hand, here = _converting(monkeypatch, _good, count=2)
+    for n in range(total):
+        _put(hand, [str(n)])
+        hand.send(total - 1 - n)
+        if here.calls:
+            break
+    assert [len(args[0]) for _, args in here.calls] == [first]
+    assert len(list(hand.finished())) == first
+    assert hand.at_work == []
 
 
 def test_nothing_is_sent_before_a_chunk_is_full(monkeypatch):

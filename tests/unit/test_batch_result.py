@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itareport import batch
-from itareport.batch.progress import Counts
+from itareport.batch.progress import Counts, Pace
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.terminal import batch_result, show
 from itareport.terminal.progress import BatchProgress, Progress
@@ -36,7 +36,7 @@ def clock(monkeypatch):
 
 
 def test_the_line_says_count_rate_time_left_and_failures(clock):
-    counts = Counts(1000, made=90, failed=10, _began=clock[0])
+    counts = Counts(1000, made=90, failed=10, _began=clock[0], rendering=Pace(100, 50))
     assert counts.line == "100/1000 (10%) · ไม่สำเร็จ 10"
     clock[0] += 50
     assert counts.line == "100/1000 (10%) · 2.0 รายงาน/วินาที · เหลือราว 7:30 นาที · ไม่สำเร็จ 10"
@@ -51,7 +51,7 @@ def test_the_line_says_count_rate_time_left_and_failures(clock):
     ("left", "said"), [(20, "40 วินาที"), (120, "4:00 นาที"), (3600, "2:00 ชั่วโมง")]
 )
 def test_time_left_is_said_in_its_own_measure(clock, left, said):
-    counts = Counts(30 + left, made=30, _began=clock[0])
+    counts = Counts(30 + left, made=30, _began=clock[0], rendering=Pace(30, 60))
     clock[0] += 60
     assert f"30.0 รายงาน/นาที · เหลือราว {said}" in counts.line
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checks import Case, errors_and_warnings, plan, put, remark, try_case
+from checks import Case, Change, errors_and_warnings, plan, put, remark, try_case
 from itareport import check
 from itareport.ita import catalogue
 from itareport.ita.model import Report
@@ -29,6 +29,16 @@ SCORES: dict[str, Given] = {
     "o27": "50.00",
 }
 """Issue 1: i1 i2 o8 · 2: e1 e2 e7 e9 o11 o20 · 4: i10 i11 · 7: o27; all others are full."""
+
+
+def ranked(summary: str) -> Change:
+    """Return a change that gives the rank, and a summary."""
+
+    def change(made: Data) -> None:
+        put("result.rank", {"place": 3, "of": 12})(made)
+        put("summary", summary)(made)
+
+    return change
 
 
 FINDINGS_3 = ("plan", 2, "findings", 0)
@@ -80,6 +90,12 @@ CASES = {
         plan(1, findings=["ข้อ i2 ได้ 100.00 คะแนน ให้รักษาระดับ"]),
         ("plan", 0, "findings", 0),
         ("เขียนว่าข้อ i1 รักษาระดับ แต่คะแนนที่กรอกไว้คือ 98.33",),
+    ),
+    "D353": Case(
+        ranked("ได้อันดับที่ 4 ของจังหวัด"),
+        ranked("ได้อันดับที่ 3 ของจังหวัด"),
+        ("summary",),
+        ("เขียนว่าอันดับที่ 4 แต่อันดับที่กรอกไว้คือ 3 จาก 12 | โปรด",),
     ),
 }
 
@@ -135,6 +151,7 @@ TRUE_IN_PLAN = [
     (1, "ข้อที่ได้ต่ำกว่า 95 คะแนน ได้แก่ i2, o8"),
     (1, "ข้อ i2 สูงกว่าข้อ o8 ซึ่งได้ 50.00 คะแนน"),
     (1, "ปี 2567 ข้อ o8 ได้ 100.00 คะแนน"),
+    (1, "ในปีงบประมาณ พ.ศ. ๒๕๖๗ ข้อ o8 ได้ 100.00 คะแนน"),
     (1, "ข้อ o8 ปีที่ผ่านมาได้ 100.00 คะแนน"),
     (1, "พัฒนาข้อ o8 ให้ได้ 100 คะแนน"),
     (1, "เป้าหมาย: ข้อ o8 ได้ 100.00 คะแนน"),
@@ -380,6 +397,74 @@ def test_sentences_of_the_result(text):
         assert bool(said(data(put("result", OFFICIAL), plan(5, findings=[other])))) == (
             number in text
         )
+
+
+RANK = put("result.rank", {"place": 3, "of": 12})
+TRUE_RANKS = [
+    "หน่วยงานอยู่ในอันดับที่ 3 จาก 12",
+    "เป็นอันดับที่ ๓ จาก ๑๒ แห่งของจังหวัด",
+    "ได้อันดับ ๓ ของจังหวัด",
+    "อยู่ในลำดับที่ 3 ของจังหวัดตรัง จากเดิมอันดับที่ 8 ของจังหวัด",
+    "เลื่อนจากอันดับที่ 8 ของจังหวัด เป็นอันดับที่ 3 ของจังหวัด",
+    "เลื่อนขึ้น 5 อันดับของจังหวัด",
+    "ปี 2567 เป็นอันดับที่ 8 จาก 12 แห่งของจังหวัด",
+    "เคยเป็นอันดับที่ 8 ของจังหวัด ในปีงบประมาณ พ.ศ. 2567",
+    "อันดับที่ 8 ของจังหวัด (ปีก่อน)",
+    "มุ่งสู่อันดับที่ 1 ของจังหวัด",
+    "เพื่อให้เป็นอันดับที่ 1 จาก 12 แห่ง",
+    "จะเป็นอันดับ 1 ของจังหวัดตรัง",
+    "ไม่เกินอันดับที่ 5 ของจังหวัด",
+    "อันดับที่ 2 จาก 4 แห่งของอำเภอ",
+    "อันดับที่ 40 ของประเทศ และอันดับที่ 9 ของภาค",
+    "อันดับที่ 2 จาก 5 แห่งในกลุ่มเทศบาลขนาดเล็ก",
+    "ตัวชี้วัดที่ 7 ได้คะแนนต่ำสุดเป็นอันดับที่ 2 จาก 10 ตัวชี้วัด",
+    "ข้อ o8 อยู่ในลำดับที่ 4 จาก 28 ข้อ",
+    "ลำดับที่ 4 จัดทำคู่มือ และลำดับที่ 5 เผยแพร่",
+    "หมู่ที่ 4 ตำบลเกาะพลับพลา ของจังหวัดตรัง",
+    "ดำเนินการตามลำดับ 1 - 4",
+    "อันดับที่ 4.5 จาก 12",
+]
+FALSE_RANKS = [
+    "หน่วยงานอยู่ในอันดับที่ 4 จาก 12",
+    "หน่วยงานอยู่ในอันดับที่ 3 จาก 21 แห่ง",
+    "เป็นอันดับที่ ๔ จาก ๑๒ แห่งของจังหวัด",
+    "ได้อันดับ ๔ ของจังหวัด",
+    "อยู่ในลำดับที่ 4 ของจังหวัดตรัง",
+    "อันดับที่ 4 ในจังหวัด",
+    "เป็นลำดับที่ 4 จากทั้งหมด 12 หน่วยงาน",
+    "เลื่อนจากอันดับที่ 8 ของจังหวัด เป็นอันดับที่ 4 ของจังหวัด",
+    "ได้ {total} คะแนน เป็นอันดับที่ 4 จาก 12 แห่ง ซึ่งดีขึ้น",
+    "อันดับ 4 จาก 12 ในปี 2568",
+    "อันดับที่ 4 ของ อปท. ในจังหวัด",
+]
+
+
+@pytest.mark.parametrize("text", TRUE_RANKS)
+def test_a_rank_that_is_so_or_is_of_something_else(text):
+    for change in (plan(1, findings=[text]), put("summary", text), put("principles", text)):
+        assert not said(data(RANK, change))
+
+
+@pytest.mark.parametrize("text", FALSE_RANKS)
+def test_a_rank_that_is_another(text):
+    text = text.format(total=total())
+    for change in (plan(1, findings=[text]), put("summary", text), put("principles", text)):
+        assert [problem.code for problem in said(data(RANK, change))] == ["D353"]
+
+
+def test_a_rank_that_is_not_known_contradicts_nothing():
+    assert not said(data(put("summary", FALSE_RANKS[0])))
+
+
+def test_a_wrong_rank_has_the_places_that_are_meant():
+    (told,) = said(data(RANK, plan(1, findings=[FALSE_RANKS[1]])))
+    assert told.message == "เขียนว่าอันดับที่ 3 จาก 21 แต่อันดับที่กรอกไว้คือ 3 จาก 12"
+    assert told.also == (("result", "rank", "place"), ("result", "rank", "of"))
+
+
+def test_a_score_in_the_closing_summary_is_held_against_the_data():
+    (told,) = said(data(put("summary", "ข้อ o8 ได้ 40.00 คะแนน ทุกข้อในประเด็นได้คะแนนเต็ม")))
+    assert (told.code, told.where) == ("D340", ("summary",))
 
 
 OF_THE_TRADE: dict[str, tuple[Given, str]] = {

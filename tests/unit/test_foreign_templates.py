@@ -104,6 +104,15 @@ REFUSED = {
             "</w:instrText></w:r>" + guests.field_of(" DDEAUTO x ")[5:-6]))),
     "a link to a file": ("T312", guest(guests.field_of(" LINK Excel.Sheet x "))),
     "a field whose name is a tag": ("T312", guest(guests.field_of(" {{ x }} "))),
+    "a field that an instruction in quotes names": (
+        "T312", guest(guests.field_of(' "INCLUDETEXT" x '))),
+    "a field without a name": ("T312", guest(guests.field_of(""))),
+    "a field whose name a tag may leave out": (
+        "T312", guest(guests.field_of(" PAGE ", " LINK x ").replace(
+            "<w:r><w:instrText> L", "<w:r><w:t>{% endif %}</w:t></w:r><w:r><w:instrText> L")
+            .replace("<w:r><w:instrText> P",
+                     "<w:r><w:t>{% if 0 %}</w:t></w:r><w:r><w:instrText> P"))),
+    "a field with a tag": ("T312", guest(guests.field_of(" REF {{ x }} "))),
     "a field that is never closed": ("T312", guest("<w:p><w:r><w:instrText>DDE x"
         "</w:instrText></w:r></w:p>")),
     "a document type": ("T302", guest().part("customXml/item9.xml", DOC.encode(), "text/xml")),
@@ -124,6 +133,40 @@ REFUSED = {
     "another look before": ("T316", guest(f"<w:p><w:pPr>{tracked('pPrChange')}</w:pPr></w:p>")),
     "a change in a header": ("T316", guest().word("header", f"<w:p>{tracked('ins')}</w:p>", "hdr")),
 }  # fmt: skip
+
+
+OTHER_FIELDS = (
+    "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "LINK", "DDE", "DDEAUTO", "IMPORT", "EMBED",
+    "DATABASE", "RD", "MACROBUTTON", "GOTOBUTTON", "PRINT", "CONTROL", "HTMLCONTROL", "OCX", "ASK",
+    "FILLIN", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "MERGEFIELD", "NEXT", "DOCVARIABLE",
+    "DOCPROPERTY", "FILENAME", "USERNAME", "USERADDRESS", "ADDIN", "PRIVATE", "BARCODE", "QUOTE",
+    "SET", "BIBLIOGRAPHY", "CITATION", "FORMTEXT", "Ref1",
+)  # fmt: skip
+"""Names of fields that no report needs: each is refused by its name, and so is any unknown one."""
+
+
+@pytest.mark.parametrize("name", OTHER_FIELDS)
+def test_a_field_that_no_report_needs_is_refused_by_name_and_place(name):
+    in_runs, simple = guests.field_of(f" {name[:2]}", f"{name[2:]} x"), f" {name.lower()} x "
+    table = f"<w:tbl><w:tr><w:tc>{in_runs}</w:tc></w:tr></w:tbl>"
+    template = guest(f'{table}<w:p><w:fldSimple w:instr="{simple}"/></w:p>')
+    told = [p.message for p in problems(template.data()) if p.code == "T312"]
+    assert len(told) == 2
+    assert all(f"ฟิลด์ {name.upper()} " in one + " " for one in told)
+    assert "ตาราง" in told[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " PAGE \\* ThaiArabic ", "NUMPAGES", " SECTIONPAGES ", " REF _Ref1 \\h ", ' TOC \\o "1-3" ',
+        " PAGEREF _Toc1 \\h", ' STYLEREF "หัวข้อ 1" ', " SEQ ตาราง \\* ARABIC ",
+        ' HYPERLINK "https://www.nacc.go.th" ', ' HYPERLINK "mailto:a@b.go.th" ',
+        ' HYPERLINK \\l "_Toc1" ', ' DATE \\@ "d MMMM yyyy" ', "=2+1", " = 2 + 1 ", " page ",
+    ],
+)  # fmt: skip
+def test_a_field_of_pages_places_and_dates_passes(said):
+    made(guest(guests.field_of(*said)).data())
 
 
 @pytest.mark.parametrize("kind", REFUSED)

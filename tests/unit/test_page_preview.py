@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -13,6 +15,7 @@ from itareport.pdf.pictures import Picture
 from itareport.problems import problem
 from itareport.web import preview
 from itareport.web.preview import worker
+from itareport.web.preview.worker_process import WorkerProcess
 
 
 class Fake:
@@ -198,3 +201,36 @@ def test_end_ends_the_process_and_what_waits(fake, monkeypatch):
     asyncio.run(go())
     assert fake.is_ended
     assert fake.asked == []
+
+
+@pytest.mark.parametrize("error", [ProcessLookupError(3, "gone"), OSError(22, "no such number")])
+def test_a_process_that_has_gone_by_itself_does_not_stop_the_end(monkeypatch, error):
+    """Windows calls the number of a process that is gone a wrong parameter."""
+
+    class Pool:
+        def submit(self, _work):
+            done: Future[None] = Future()
+            done.set_exception(BrokenProcessPool())
+            return done
+
+        def shutdown(self, *, cancel_futures):
+            ended.append(cancel_futures)
+
+    def kill(*number_and_signal):
+        ended.append(number_and_signal[0])
+        raise error
+
+    ended: list[object] = []
+    monkeypatch.setattr("os.kill", kill)
+    process = WorkerProcess()
+    process._pool, process._number = Pool(), 4712  # type: ignore[assignment]
+    process.end()
+    assert ended == [4712, True]
+
+
+def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
+    """An exception in the middle of an answer would leave its reader waiting for the rest."""
+    set_: dict[int, object] = {}
+    monkeypatch.setattr(signal, "signal", set_.__setitem__)
+    worker.begin()
+    assert set_[signal.SIGTERM] is signal.SIG_DFL

@@ -11,15 +11,25 @@ from types import ModuleType
 import pytest
 
 from itareport.files import assets
+from itareport.pdf import job_objects, office, ways
 from itareport.pdf import msword as word
-from itareport.pdf import office, ways
 from itareport.pdf.msword import processes, saving
 from itareport.pdf.office import program
 from itareport.problems import ItaReportError, Problem
+from kernel32 import Kernel32
 
 THEIRS = 4711
 """The Word in which somebody works."""
 GIVEN_UP = 600.0
+
+
+@pytest.fixture(autouse=True)
+def jobs(monkeypatch):
+    """Return a Windows that makes jobs."""
+    made = Kernel32()
+    monkeypatch.setattr(job_objects, "_kernel32", lambda: made)
+    yield made
+    assert THEIRS not in made.processes
 
 
 class COMError(Exception):
@@ -262,6 +272,29 @@ def test_a_document_that_somebody_opens_in_our_word_stays_open(machine):
     (only,) = machine.words
     assert only.set["Visible"] is True
     assert (only.quits, machine.ended) == ([], [])
+
+
+def test_our_word_ends_with_us_however_we_end(machine, jobs):
+    """The job is closed by Windows, too, where nobody lives to do it."""
+    machine.plans = ["hangs"]
+    held = []
+    jobs.at_hold = lambda: held.append([job.ends for job in jobs.jobs])
+    assert short(word.to_pdfs([b"1", b"2"])) == ["P531", "%PDF of 2"]
+    assert [job.processes for job in jobs.jobs] == [[100], [101]]
+    assert held == [[True], [False, True]]
+
+
+def test_a_word_that_goes_or_is_handed_over_is_not_ended(machine, jobs):
+    machine.plans = ["a document of theirs"]
+    word.to_pdfs([b"1"])
+    word.to_pdfs([b"1"])
+    assert [(job.is_open, job.ends) for job in jobs.jobs] == [(False, False)] * 2
+
+
+def test_where_two_words_have_come_none_ends_with_us(machine, jobs):
+    machine.comes_besides = 1
+    assert short(word.to_pdfs([b"1"])) == ["%PDF of 1"]
+    assert jobs.processes == []
 
 
 def test_a_pdf_that_is_not_there_is_told(machine):

@@ -49,9 +49,10 @@ class Document:
 
 def _report_words(ready: Ready, options: Options) -> Mapping[str, Any]:
     with_graph = ready.graph is not None or options.graph != "none"
-    return context.context(
+    words = context.context(
         ready.report, ready.catalogue, ready.plan_catalogue, options.digits, with_graph=with_graph
     )
+    return {**words, "draft_mark": context.DRAFT_MARK} if options.is_draft else words
 
 
 REPORT = Document(

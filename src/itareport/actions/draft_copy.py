@@ -55,7 +55,7 @@ def copy(
     if after is before:
         return DraftOutcome()
     kinds = (".xlsx",) if checked.workbook is not None else _YAML
-    target = out or file.with_name(f"{file.stem} {names.DRAFT}{kinds[0]}")
+    target = out or file.with_name(f"{names.without_check_mark(file.stem)} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
     output.refuse_to_overwrite(target)

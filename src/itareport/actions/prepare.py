@@ -40,6 +40,8 @@ class Options:
     """`radar`, `bar`, `none`, a picture's file, or "" for the data's own picture, else radar."""
     drafts: bool = False
     """Whether what the data leaves empty is filled with marked drafts before it is checked."""
+    is_draft: bool = False
+    """Whether every page bears the draft mark, also where no text is a draft."""
     read: inputs.Read = inputs.read
     """Hands over the files named here and by the data: pictures, template, catalogues."""
 

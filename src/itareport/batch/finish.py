@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itareport import __version__
-from itareport.batch.lists import duplicates, letters, summary
+from itareport.batch.lists import duplicates, expected, letters, summary
 from itareport.batch.record import fingerprint, key_facts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
@@ -14,6 +14,7 @@ from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.run_result import RunResult
 from itareport.batch.sources.source import Source
 from itareport.ita.catalogue import Kinds
+from itareport.reading.workbook.wide import AgencyRow
 
 
 class Finish:
@@ -25,14 +26,15 @@ class Finish:
         sources: Mapping[str, Source],
         out: Path,
         kinds: Kinds,
-        expecting: Sequence[KeyFacts] = (),
+        expecting: Sequence[AgencyRow] = (),
     ) -> None:
         """Note which letters earlier runs left: one that is not due any more is removed.
 
         `expecting` are the agencies that should send data.
         """
         self._journal, self._sources, self._out = journal, sources, out
-        self._kinds, self._expecting = kinds, expecting
+        listed = (key_facts.of_agency(one, kinds) for one in expecting)
+        self._kinds, self._expecting = kinds, [one for one in listed if one]
         self._unsent: dict[str, KeyFacts] = {}
         self._letters_before = letters.existing(journal.entries(journal), out)
 
@@ -48,23 +50,23 @@ class Finish:
         result.old_pdfs = _old_pdfs(journal.entries(sources), out)
         result.unrelated = _unrelated(journal.entries(sources), out)
         letters.write(journal.entries(sources), self._letters_before, out)
+        sent = (one.facts for one in self._entries(sources) if one.facts)
+        compared = expected.compare(self._expecting, sent)
+        result.unlisted = expected.names(compared.unlisted)
+        result.unsent = expected.names(compared.unsent)
+        self._unsent = {f"*{number}": one for number, one in enumerate(compared.unsent)}
         self._write_summary(digest, result.unrelated)
 
     def _write_summary(self, journal: str, unrelated: Sequence[str]) -> None:
         """Write the summary, unless it has been written from the same."""
         unmade = [key for key in self._sources if key not in self._journal]
-        self._unsent = self._expected()
-        parts = [__version__, journal, unmade, list(self._unsent), list(unrelated)]
+        unsent = [one.place for one in self._unsent.values()]
+        parts = [__version__, journal, unmade, unsent, list(unrelated)]
         digest = fingerprint.of_bytes("\n".join(map(str, parts)).encode(errors="surrogatepass"))
         if summary.digest(self._out) != digest:
             keys = [*self._sources, *self._unsent]
             content = summary.Content(keys, self._entries, unrelated, digest)
             summary.write(content, self._out, self._kinds)
-
-    def _expected(self) -> dict[str, KeyFacts]:
-        """Return the expected agencies without data, each under a key of its own."""
-        sent = {one.facts.place for one in self._journal.entries(self._sources) if one.facts}
-        return {f"*{n}": one for n, one in enumerate(self._expecting) if one.place not in sent}
 
     def _entries(self, keys: Iterable[str]) -> Iterator[Entry]:
         """Read the lines of sources; what has none gets one now, made or sent by nobody yet."""

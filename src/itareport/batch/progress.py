@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Pace:
+    """How long one kind of work takes a worker."""
+
+    count: int = 0
+    _seconds: float = 0.0
+
+    def add(self, milliseconds: int) -> None:
+        """Note one that is done."""
+        self.count += 1
+        self._seconds += milliseconds / 1000
+
+    @property
+    def each(self) -> float:
+        """The mean of those that are done, in seconds."""
+        return self._seconds / max(1, self.count)
 
 
 @dataclass(slots=True)
@@ -20,6 +38,15 @@ class Counts:
     """Not asked for by `--only failed`."""
     waiting: int = 0
     """Made, but for the PDF."""
+    pdfs: int = 0
+    """The PDFs that each report becomes."""
+    workers: int = 1
+    rendering: Pace = field(default_factory=Pace)
+    """The time that a report takes, but for its PDFs."""
+    converting: Pace = field(default_factory=Pace)
+    """The time that a PDF takes."""
+    at_work: Sequence[tuple[int, float]] = ()
+    """Of each chunk that is being converted how many PDFs it becomes, and when it began."""
     _began: float = field(default_factory=time.monotonic)
 
     @property
@@ -34,9 +61,25 @@ class Counts:
 
     @property
     def left(self) -> str:
-        """How long the rest will take at the rate so far; "" where that is not known."""
-        worked, rest = self.made + self.failed, self.total - self.done
-        return _duration(rest * self.seconds / worked) if worked and rest else ""
+        """How long the rest will take; "" where that is not known."""
+        seconds = self.seconds_left
+        return _duration(seconds) if seconds else ""
+
+    @property
+    def seconds_left(self) -> float:
+        """How many seconds the workers need for what is to be made and to be converted.
+
+        0 where that is not known yet.
+        """
+        to_make = self.total - self.done - self.waiting
+        to_convert = (to_make + self.waiting) * self.pdfs
+        if (to_make and not self.rendering.count) or (to_convert and not self.converting.count):
+            return 0.0
+        now, each = time.monotonic(), self.converting.each
+        chunks = [(count * each, now - began) for count, began in self.at_work]
+        work = to_make * self.rendering.each + to_convert * each
+        work -= sum(map(min, chunks))
+        return max(0.0, work / self.workers, *(whole - spent for whole, spent in chunks))
 
     @property
     def line(self) -> str:

@@ -83,6 +83,7 @@ class Receiver:
         if item.made is None:
             return
         self._recorder.begin()
+        self._recorder.counts.rendering.add(item.made.milliseconds)
         made, entry = item.made, self._lines.begin(item, item.made)
         if not made.documents:
             self._recorder.failed(entry)
@@ -133,6 +134,7 @@ class Receiver:
         Raises:
             ItaReportError: O6xx, P507: the next report would fail too.
         """
+        self._recorder.counts.converting.add(converted.milliseconds)
         report.entry = self._with_pdf(report.entry, code, converted)
         report.waiting -= 1
         if report.waiting:

@@ -12,7 +12,6 @@ from itareport.actions import documents, prepare
 from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
-from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.record.reserve import Reserve
 from itareport.problems import Flag, ItaReportError, Problem, problem
 
@@ -34,8 +33,8 @@ class Request:
     """Make only those that failed or were never made, and leave the others as they are."""
     tell: Callable[[Entry], None] = lambda _: None
     """Is called with each report that is made or has failed."""
-    expecting: tuple[KeyFacts, ...] = ()
-    """The agencies that should send data: the lists name those that have not."""
+    expecting: Path | None = None
+    """A list of the agencies that should send data: the lists name those that have not."""
 
 
 @dataclass(slots=True)
@@ -53,6 +52,10 @@ class RunResult:
     """PDFs of earlier runs beside Word files that have changed since."""
     duplicates: list[str] = field(default_factory=list)
     """Data files whose agency has another data file in this run."""
+    unsent: list[str] = field(default_factory=list)
+    """Agencies that should send data and have sent none."""
+    unlisted: list[str] = field(default_factory=list)
+    """Agencies with data that are not on the list of those who should send some."""
 
 
 class Recorder:

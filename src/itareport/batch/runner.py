@@ -44,11 +44,12 @@ def make_reports(
         ItaReportError: D500 no data among the inputs, D100 none of the inputs is there; O612
             another run holds the folder; O600 to O604 it cannot be written; O620 every worker
             dies; O621 a link leads out of the folder; C2xx, T3xx, D17x a file that the options
-            name is of no use; P500, P501, F400, F402 no PDF can be made, P507 no room for
-            temporary files; O614 to O617 of a cluster.
+            name is of no use, D10x, D42x, D45x, D50x the list of agencies; P500, P501, F400,
+            F402 no PDF can be made, P507 no room for temporary files; O614 to O617 of a cluster.
     """
     setting = user_files.setting(request.options)
-    found = find(inputs, request.out, setting.kinds)
+    expecting = user_files.agencies(request.expecting, setting.kinds)
+    found = find(inputs, request.out, setting.kinds, request.expecting)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -59,7 +60,7 @@ def make_reports(
         journal = Journal(request.out)
         try:
             run = _Run(found, request, setting, journal, workers)
-            finish = Finish(journal, run.sources, request.out, setting.kinds, request.expecting)
+            finish = Finish(journal, run.sources, request.out, setting.kinds, expecting)
             try:
                 run.make_all(on_progress)
             except BaseException:
@@ -117,7 +118,8 @@ class _Run:
         self._left, self._to_come = iter(found.sources), len(found.sources)
         self._workers = workers
         self.sources = {source.key: source for source in found.sources}
-        self.result = RunResult(Counts(len(found.sources)), found.skipped)
+        pdfs = sum(one.has_pdf for one in documents.DOCUMENTS) if request.pdf else 0
+        self.result = RunResult(Counts(len(found.sources), pdfs=pdfs), found.skipped)
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
         self.recorder = Recorder(
@@ -146,7 +148,9 @@ class _Run:
             self._pdfs.send(self._still_to_come)
             for (report, code), converted in self._pdfs.finished():
                 self._receiver.converted(report, code, converted)
-            on_progress(self.result.counts)
+            counts = self.result.counts
+            counts.workers, counts.at_work = self._workers.count, self._pdfs.at_work
+            on_progress(counts)
             waiting = {*self._reports.futures(), *self._pdfs.futures()}
             if waiting:
                 wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)

@@ -182,6 +182,21 @@ def _written(image: Image, *, is_png: bool) -> bytes:
     return made.getvalue()
 
 
+def as_jpeg(picture: drawing.Picture) -> bytes:
+    """Return a picture as a JPEG; what is transparent in it becomes white."""
+    from PIL import Image
+
+    if picture.extension == "jpeg":
+        return picture.data
+    with _opened(picture.data) as image:
+        if not image.has_transparency_data:
+            return _written(image.convert("RGB"), is_png=False)
+        clear = image.convert("RGBA")
+        white = Image.new("RGB", clear.size, "white")
+        white.paste(clear, mask=clear.getchannel("A"))
+        return _written(white, is_png=False)
+
+
 def left_behind(report: Report, file: Path, copy: Path) -> tuple[Problem, ...]:
     """Report (O619) the pictures of a data file that its copy in another folder does not find.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -35,6 +36,11 @@ def letters(path: Path) -> int:
 def program(name: str) -> str:
     """Return the program that holds a file of this name open, most likely."""
     return _PROGRAMS.get(Path(name).suffix.lower(), "โปรแกรมอื่น")
+
+
+def system_program(name: str) -> str:
+    """Return the path of a program of Windows itself, not of one so named beside the reports."""
+    return str(Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / f"{name}.exe")
 
 
 def is_held_open(error: OSError) -> bool:

@@ -17,7 +17,7 @@ DRAFT = "(ร่าง)"
 CHECKED = "ผลตรวจ"
 """The word in brackets behind the name of a workbook's marked copy."""
 
-_CHECKED = re.compile(rf" \({CHECKED}(?: \d+)?\)$")
+_CHECKED = re.compile(rf"(?: \({CHECKED}(?: \d+)?\))+$")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
@@ -27,8 +27,13 @@ def report_name(report: Report, kinds: Kinds) -> str:
     While drafts wait to be confirmed, it begins with (ร่าง).
     """
     agency = kinds.short_name(report.agency.kind, report.agency.name)
-    mark = f"{DRAFT} " if report.has_drafts else ""
-    return safe(f"{mark}รายงาน ITA {report.fiscal_year} {agency}")
+    stem = f"รายงาน ITA {report.fiscal_year} {agency}"
+    return as_draft(stem) if report.has_drafts else safe(stem)
+
+
+def as_draft(stem: str) -> str:
+    """Return the stem of a draft's files: it begins with (ร่าง), once."""
+    return stem if stem.startswith(DRAFT) else safe(f"{DRAFT} {stem}")
 
 
 def form_name(year: int, short_name: str) -> str:

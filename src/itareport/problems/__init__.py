@@ -66,6 +66,7 @@ class Place:
 
     A cell of a workbook has its row as line; `value` is its content, `sheet_no` orders the
     sheets, and is no part of the place: a sheet stays itself where another is put before it.
+    `of_many` says that the sheet is a table with an agency a row.
     """
 
     file: str
@@ -75,6 +76,7 @@ class Place:
     cell: str | None = None
     value: str | None = None
     sheet_no: int = field(default=0, compare=False)
+    of_many: bool = field(default=False, compare=False)
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -114,8 +116,8 @@ class Problem:
     also: tuple[FieldPath, ...] = ()
     place: Place | None = None
     also_places: tuple[Place, ...] = ()
-    in_cell: tuple[str, str] | None = field(default=None, compare=False, repr=False)
-    """Message and remedy in the words of a workbook, where they are others."""
+    in_cell: tuple[str, str, str] | None = field(default=None, compare=False, repr=False)
+    """Message, remedy, and remedy in a table of many, in the words of a workbook."""
 
     def has(self, flag: Flag) -> bool:
         """Return whether this problem has that flag, by the table of sentences."""
@@ -126,8 +128,8 @@ class Problem:
         placed = replace(self, place=place, also_places=tuple(also))
         if self.in_cell is None or place is None or not (place.sheet or place.cell):
             return placed
-        message, remedy = self.in_cell
-        return replace(placed, message=message, remedy=remedy)
+        message, remedy, of_many = self.in_cell
+        return replace(placed, message=message, remedy=of_many if place.of_many else remedy)
 
     def __str__(self) -> str:
         """Return place, field, what is wrong and the remedy in one line.
@@ -177,12 +179,13 @@ def problem(
     )
 
 
-def _in_cell(sentence: Sentence, facts: dict[str, object]) -> tuple[str, str] | None:
-    if not (sentence.cell_message or sentence.cell_remedy):
+def _in_cell(sentence: Sentence, facts: dict[str, object]) -> tuple[str, str, str] | None:
+    if not (sentence.cell_message or sentence.cell_remedy or sentence.table_remedy):
         return None
     message = sentence.cell_message or sentence.message
     remedy = sentence.cell_remedy or sentence.remedy
-    return message.format(**facts), remedy.format(**facts)
+    of_many = sentence.table_remedy or remedy
+    return message.format(**facts), remedy.format(**facts), of_many.format(**facts)
 
 
 def headed(place: str, label: str, message: str) -> str:

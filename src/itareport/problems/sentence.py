@@ -75,7 +75,8 @@ class Flag(StrEnum):
 class Sentence:
     """The words of one code: `cause` for the page of errors, the others for the clerk.
 
-    A problem in a cell of a workbook has other words where those for YAML would not help.
+    A problem in a cell of a workbook has other words where those for YAML would not help; one in
+    a table of many agencies another remedy where that names what only an agency's workbook has.
     """
 
     severity: Severity
@@ -84,6 +85,7 @@ class Sentence:
     remedy: str
     cell_message: str = ""
     cell_remedy: str = ""
+    table_remedy: str = ""
     flags: frozenset[Flag] = frozenset()
 
 

@@ -302,6 +302,11 @@ _BATCH = (
     _argument("--fresh", action="store_true", help="จัดทำใหม่ทุกรายงาน แม้ไม่มีอะไรเปลี่ยน"),
     _argument("--only", choices=("failed",), help="failed: ทำเฉพาะรายงานที่ยังไม่สำเร็จหรือยังไม่เคยทำ"),
     _argument(
+        "--expect",
+        metavar="ไฟล์",
+        help="รายชื่อหน่วยงานที่ต้องส่งข้อมูล (.xlsx .csv .txt) หน่วยงานที่ยังไม่มีข้อมูลจะอยู่ในสรุปว่า ยังไม่ส่ง",
+    ),
+    _argument(
         "--cluster",
         default="",
         metavar="ที่อยู่",

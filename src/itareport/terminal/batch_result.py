@@ -33,6 +33,8 @@ def facts(result: RunResult) -> dict[str, Any]:
         "doubled": result.duplicates,
         "strangers": result.unrelated,
         "old_pdfs": result.old_pdfs,
+        "unsent": result.unsent,
+        "unlisted": result.unlisted,
     }
 
 
@@ -50,6 +52,10 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
         )
     if names := result.unrelated:
         yield f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {len(names)} ไฟล์ ไม่ได้ลบ: {_listed(names)}"
+    if names := result.unlisted:
+        yield f"มีข้อมูลแต่ไม่อยู่ในรายชื่อหลัง --expect {len(names)} แห่ง: {_listed(names)}"
+    if names := result.unsent:
+        yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
     yield _counts(result)
     yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
 

@@ -95,6 +95,7 @@ def _batch(options: argparse.Namespace) -> int:
         pdf=options.pdf,
         fresh=options.fresh,
         only_failed=options.only == "failed",
+        expecting=_path(options.expect),
     )
     with Progress(quiet=options.json) as progress:
         told = BatchProgress(progress)

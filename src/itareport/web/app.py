@@ -20,11 +20,19 @@ from itareport.web.many import RunInView
 from itareport.web.preview import Preview
 from itareport.web.site import Site
 from itareport.web.store import Folder, NotFound
-from itareport.web.views import door, download, editor, many_reports, preview_pane, start
+from itareport.web.views import (
+    door,
+    download,
+    editor,
+    handing_in,
+    many_reports,
+    preview_pane,
+    start,
+)
 
 ROUTES: tuple[BaseRoute, ...] = (
     *door.ROUTES, *start.ROUTES, *many_reports.ROUTES, *download.ROUTES, *preview_pane.ROUTES,
-    *editor.ROUTES,
+    *handing_in.ROUTES, *editor.ROUTES,
 )  # fmt: skip
 """All addresses of the page."""
 

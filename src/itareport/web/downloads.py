@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itareport.actions import build, convert, prepare
+from itareport.actions import build, convert, documents, prepare
 from itareport.ita import catalogue, names
 from itareport.pdf import office
 from itareport.problems import ItaReportError, exit_status
@@ -16,6 +16,7 @@ from itareport.reading import workbook
 from itareport.web.store import Desk, NotFound, units
 from itareport.web.store.dropped import about
 
+ToPdf = Callable[[bytes], bytes]
 KINDS = {
     "word": "Word",
     "pdf": "PDF",
@@ -37,9 +38,16 @@ class Download:
 
 
 def made(
-    kind: str, path: Path, options: prepare.Options, to_pdf: Callable[[bytes], bytes] | None
+    kind: str,
+    path: Path,
+    options: prepare.Options,
+    to_pdf: ToPdf | None,
+    *,
+    is_draft: bool = False,
 ) -> Download:
     """Return what is asked for of the report in a data file; `to_pdf` is None without an office.
+
+    The names of a draft's documents say that it is one; the documents are the same.
 
     Raises:
         ItaReportError: What `build` and `convert` refuse; P500 no office.
@@ -48,7 +56,7 @@ def made(
         return Download(path.name, path.read_bytes())
     if kind == "workbook":
         return Download(*convert.workbook_of(path, options.catalogues))
-    found = list(_documents(path, options, to_pdf if kind != "word" else None))
+    found = list(_documents(path, options, to_pdf if kind != "word" else None, is_draft=is_draft))
     if kind == "zip":
         found += [made(one, path, options, None) for one in ("workbook", "data")]
         return Download(f"{Path(found[0].name).stem}.zip", packed(found))
@@ -82,8 +90,25 @@ def unit_workbook(desk: Desk, unit: str, options: prepare.Options) -> Download:
     return Download(f"{name}.xlsx", workbook.write_unit(given, offered, year, own.kinds))
 
 
+def draft(checked: prepare.Checked, options: prepare.Options, to_pdf: ToPdf | None) -> Download:
+    """Return the report as a PDF for others to read: every page bears the draft mark.
+
+    Raises:
+        ItaReportError: What of the data, or of this machine, leaves nothing to be printed.
+    """
+    ready = checked.ready
+    if ready is None:
+        raise ItaReportError(*checked.problems)
+    if to_pdf is None:
+        raise ItaReportError(office.absence())
+    docx, _lost = build.docx(ready, replace(options, is_draft=True))
+    pdf, _verified = build.pdf(docx, build.printed_name(ready, options), to_pdf)
+    stem = documents.REPORT.stem(ready.report, ready.kinds)
+    return Download(f"{names.as_draft(stem)}.pdf", pdf)
+
+
 def _documents(
-    path: Path, options: prepare.Options, to_pdf: Callable[[bytes], bytes] | None
+    path: Path, options: prepare.Options, to_pdf: ToPdf | None, *, is_draft: bool
 ) -> Iterator[Download]:
     """Yield each document of a report, and its PDF after it."""
     checked = prepare.check_file(path, options)
@@ -92,9 +117,10 @@ def _documents(
         raise ItaReportError(*checked.problems)
     name = build.printed_name(ready, options)
     for one in build.render(ready, options)[0]:
-        yield Download(f"{one.stem}.docx", one.docx)
+        stem = names.as_draft(one.stem) if is_draft else one.stem
+        yield Download(f"{stem}.docx", one.docx)
         if to_pdf is not None and one.has_pdf:
-            yield Download(f"{one.stem}.pdf", build.pdf(one.docx, name, to_pdf)[0])
+            yield Download(f"{stem}.pdf", build.pdf(one.docx, name, to_pdf)[0])
 
 
 def packed(files: list[Download]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,10 @@ def text(request: Request, template: str, /, **words: Any) -> str:
     """Return what a template makes of these words."""
     site = request.app.state.site
     return _ENVIRONMENT.get_template(template).render(
-        words, token=site.keys.token, folder=str(site.path), idle=round(site.bounds.idle / 60)
+        words,
+        token=site.keys.token,
+        folder=str(site.path.resolve()),
+        idle=round(site.bounds.idle / 60),
     )
 
 
@@ -69,6 +73,22 @@ def when(moment: float) -> str:
     return f"{then.day} {_MONTHS[then.month - 1]} {then.year + 543}"
 
 
+def pages_said(pages: Sequence[int]) -> str:
+    """Return pages as a person says them: `หน้า 2, 4 ถึง 6 และ 10`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    said = [
+        text
+        for run in runs
+        for text in ([f"{run[0]} ถึง {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    return f"หน้า {' และ '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}" if said else ""
+
+
 def fresh_name() -> str:
     """Return a name that no other window has."""
     return secrets.token_hex(8)
@@ -91,3 +111,4 @@ def _static(name: str) -> str:
 
 _ENVIRONMENT.globals["static"] = _static
 _ENVIRONMENT.filters["when"] = when
+_ENVIRONMENT.filters["pages_said"] = pages_said

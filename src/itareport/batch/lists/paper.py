@@ -28,18 +28,22 @@ Entries = Callable[[Iterable[str]], Iterable[Entry]]
 """Reads the lines of sources, in the order asked for; one is in memory at a time."""
 
 _COLUMNS = (
-    ("ที่", 6), ("หน่วยงาน", 31), ("อำเภอ", 13), ("คะแนน", 11), ("ระดับ", 13), ("สถานะ", 14),
-    ("เรื่องที่ต้องแก้", 36),
+    ("ที่", 6), ("หน่วยงาน", 30), ("อำเภอ", 14), ("คะแนน", 10), ("ระดับ", 14), ("สถานะ", 19),
+    ("เรื่องที่ต้องแก้", 31),
 )  # fmt: skip
 _COUNTED = ("", "อำเภอ", "จำนวน", "เฉลี่ย", "", "", "ระดับ")
 _ALL, _OTHERS = "สรุปสำหรับพิมพ์", "หน่วยงานอื่น"
 _LINE = 24
 """The height of a line of text, in points."""
-_LETTERS = 0.8
-"""Letters for each unit of a column's width where the machine's own letters are narrow."""
+_LETTERS = 0.6
+"""Letters for each unit of a column's width, where the letters of the machine make columns narrow.
+
+As many are left where our font is not there, and the letters are wide.
+"""
 _NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
 _A4 = 9  # as OOXML numbers sizes of paper
-_SMALL = 12  # points of what stands above and below the text
+_SMALL = 14
+"""Points of what stands above and below the text: 12 are left where wide columns shrink a page."""
 _UNSAFE = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 28  # letters of a sheet's name, and room for a number
 _TABLE = 5
@@ -96,7 +100,7 @@ def write(book: Any, order: Sequence[str], entries: Entries) -> None:
 
     Where a run has several provinces, each has one sheet in place of those of its districts.
     """
-    provinces = {one.facts.province for one in entries(order) if one.facts}
+    provinces = {one.facts.province for one in entries(order) if one.facts} - {""}
     years = {one.facts.fiscal_year for one in entries(order) if one.facts} - {0}
     head = _Head(provinces, years)
     all_of_them, groups = _Group(), dict[str, _Group]()

@@ -76,9 +76,12 @@ def _indicators(report: Report, left_out: Collection[FieldPath]) -> tuple[str, .
 
 def of_agency(agency: wide.AgencyRow | None, kinds: Kinds) -> KeyFacts | None:
     """Return the facts that an agency's name and place give; None where they are not known."""
-    if agency is None or not agency.identity[1]:
+    if agency is None:
         return None
     kind, name, *area = agency.identity
+    known = kinds.kind(kind)
+    if not name and not (known and known.sole):
+        return None
     district, province = thai.bare_area(*area)
     return KeyFacts(kinds.short_name(kind, name), kind, name, district, province, 0)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from itareport.batch.sources import marked_copies
 from itareport.batch.sources.source import DataFile, Source, TableRow, Unusable
-from itareport.ita import names
 from itareport.ita.catalogue import Kinds
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load
@@ -21,8 +21,8 @@ KINDS = frozenset({".yaml", ".yml", ".json", ".xlsx", ".csv", ".tsv"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _HIDDEN = "ไฟล์หรือโฟลเดอร์ซ่อน"
 _LOCK = "ไฟล์ชั่วคราวของโปรแกรมที่เปิดเอกสารค้างอยู่"
-_MARKED_COPY = "สำเนาผลตรวจที่โปรแกรมสร้าง"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
+_LIST = "รายชื่อหน่วยงานที่ระบุหลัง --expect"
 _READ_ALREADY = "โฟลเดอร์เดียวกับที่อ่านแล้ว เพียงแต่เข้าได้อีกทางหนึ่ง"
 _TABLES = frozenset({".xlsx", *wide.TEXTS})
 _NOT_READ = "คอลัมน์ของตารางที่ไม่มีหัวคอลัมน์ซึ่งโปรแกรมรู้จัก และแถวที่ไม่ใช่หน่วยงาน"
@@ -43,22 +43,35 @@ class FoundSources:
         self.skipped.setdefault(reason, []).append(name)
 
 
-def find(inputs: Sequence[Path], out: Path, kinds: Kinds) -> FoundSources:
+def find(
+    inputs: Sequence[Path], out: Path, kinds: Kinds, agencies: Path | None = None
+) -> FoundSources:
     """Find the data files among files and, at any depth, in folders; each once, in order.
 
     A file that the user names is taken whatever its name: reading it shows what is wrong.  The
     files of one folder come in the order of their names.  A table may have the kind of an agency
-    and its name in one cell: `kinds` are those that are known.
+    and its name in one cell: `kinds` are those that are known.  A list of `agencies` that lies in
+    a folder is no data.
     """
     found, seen = FoundSources(), set[str]()
     for given in inputs:
         paths = _inside(given, out, found) if given.is_dir() else [given]
+        if given.is_dir() and agencies:
+            paths = _but_list(paths, agencies, found)
         for path in paths:
             key = sys.intern(_key(path, out))
             if key not in seen:
                 seen.add(key)
                 found.sources += _of_file(key, path, kinds, found)
     return found
+
+
+def _but_list(paths: Iterable[Path], agencies: Path, found: FoundSources) -> Iterator[Path]:
+    for path in paths:
+        if path.resolve() == agencies.resolve():
+            found.skip(_LIST, str(path))
+        else:
+            yield path
 
 
 def _of_file(key: str, path: Path, kinds: Kinds, found: FoundSources) -> list[Source]:
@@ -113,8 +126,9 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
             else:
                 kept.append(name)
         folders[:] = kept
+        copies = marked_copies.left_aside(here, files)
         for name in sorted(files):
-            if reason := _why_no_data(name):
+            if reason := _why_no_data(name) or copies.get(name, ""):
                 found.skip(reason, str(here / name))
             elif Path(name).suffix.lower() in KINDS:
                 yield here / name
@@ -140,6 +154,4 @@ def _why_no_data(name: str) -> str:
         return _LOCK
     if name.startswith("."):
         return _HIDDEN
-    if names.without_check_mark(path.stem) != path.stem:
-        return _MARKED_COPY
     return "" if path.suffix.lower() in KINDS | _PICTURES else _OTHER_KIND

@@ -16,6 +16,8 @@ from itareport.files import inputs
 from itareport.ita import catalogue
 from itareport.ita.catalogue import Kinds
 from itareport.problems import ItaReportError, exit_status
+from itareport.reading import load
+from itareport.reading.workbook import wide
 
 File = bytes | OSError
 """The content of a file, or the error in reading it."""
@@ -94,6 +96,17 @@ def _refuse_useless(options: prepare.Options) -> None:
         _, found = picture.read(options.graph_file, picture.GRAPH, (), options.read)
         if exit_status(found):
             raise ItaReportError(*found)
+
+
+def agencies(path: Path | None, kinds: Kinds) -> list[wide.AgencyRow]:
+    """Return the agencies of a list that a user names; none where no list is named.
+
+    Raises:
+        ItaReportError: D100 to D102: it cannot be read; others of `agency_list.read`.
+    """
+    if path is None:
+        return []
+    return wide.agency_list.read(load.data_of(path, {path.suffix.lower()}), path.name, kinds)
 
 
 def read(path: Path) -> File:

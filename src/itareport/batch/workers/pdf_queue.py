@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itareport.problems import Flag, problem
 
 _Tag = TypeVar("_Tag")
 _LEAST = 4
-"""The smallest chunk for which a LibreOffice of its own is started."""
+"""The smallest chunk for which a LibreOffice of its own is started, and the first of many."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +29,8 @@ class _Member(Generic[_Tag]):
 class _Chunk(Generic[_Tag]):
     members: list[_Member[_Tag]]
     future: Future[tuple[tasks.Converted, ...]]
+    began: float = 0.0
+    """When its worker was first seen at it."""
 
 
 class PdfQueue(Generic[_Tag]):
@@ -39,6 +42,7 @@ class PdfQueue(Generic[_Tag]):
         self._waiting: list[_Member[_Tag]] = []
         self._chunks: list[_Chunk[_Tag]] = []
         self._size = 0
+        self._is_first = True
 
     def __len__(self) -> int:
         """Count the chunks at work, and one for the documents that wait."""
@@ -51,6 +55,14 @@ class PdfQueue(Generic[_Tag]):
     def futures(self) -> list[Future[Any]]:
         """Return the futures of the work that is going on."""
         return [chunk.future for chunk in self._chunks]
+
+    @property
+    def at_work(self) -> list[tuple[int, float]]:
+        """How many documents each chunk has that a worker is at, and since when."""
+        running = [chunk for chunk in self._chunks if chunk.future.running()]
+        for chunk in running:
+            chunk.began = chunk.began or time.monotonic()
+        return [(len(chunk.members), chunk.began) for chunk in running]
 
     def send(self, still_to_come: int) -> None:
         """Start the conversion of full chunks, and of the rest once no more documents can come."""
@@ -67,14 +79,16 @@ class PdfQueue(Generic[_Tag]):
     def _planned(self, whole: int, count: int) -> int:
         """Return how many make a full chunk, so that all workers have as many and end together.
 
-        The first chunk settles it, when nearly all is still to come.
+        It is settled when nearly all is still to come.  The very first chunk is small: a person
+        sees soon that PDFs come, and how fast.
         """
         if not self._size:
             rounds = _ceil(whole, office.CHUNK * count)
             self._size = max(_LEAST, _ceil(whole, rounds * count))
-        return self._size
+        return _LEAST if self._is_first and self._size > 2 * _LEAST else self._size
 
     def _send(self, members: list[_Member[_Tag]]) -> None:
+        self._is_first = False
         for member in members:
             member.attempts += 1
         documents = [member.document for member in members]

@@ -20,10 +20,11 @@ def problems(facts: Facts) -> Iterator[Problem]:
     missing = [c for c in facts.catalogue.codes if c not in facts.rows and c not in guessed]
     if facts.report.result.published is not Published.ITEMS:
         yield from _in_part(facts)
-    elif missing:
-        codes, year = fields.listed(missing), facts.catalogue.fiscal_year
-        yield problem("D200", ("scores",), codes=codes, year=year)
-    yield from _mostly_missing(facts)
+    else:
+        if missing:
+            codes, year = fields.listed(missing), facts.catalogue.fiscal_year
+            yield problem("D200", ("scores",), codes=codes, year=year)
+        yield from _mostly_missing(facts)
     yield from _twice(facts)
     for index, row in enumerate(facts.report.scores):
         if facts.catalogue.item(row.code) is None:
@@ -44,8 +45,7 @@ def _in_part(facts: Facts) -> Iterator[Problem]:
     """Tell what cannot be checked without scores, and of scores that the document leaves out."""
     published = facts.report.result.published
     yield problem("D318", ("result", "published"), published=published)
-    if facts.report.scores:
-        count = len(facts.report.scores)
+    if count := sum(row.missing is None for row in facts.report.scores):
         yield problem("D285", ("result", "published"), published=published, count=count)
 
 

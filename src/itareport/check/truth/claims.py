@@ -139,6 +139,7 @@ class ClaimReader:
             **dict.fromkeys(_COMPARED, self._comparison),
             **dict.fromkeys((Is.LOWEST, Is.HIGHEST), self._superlative),
             **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), self._credit),
+            Is.RANK: self._rank,
             Is.LEVEL: self._level,
             Is.GOOD: self._good,
             Is.URGENT: self._urgent,
@@ -402,6 +403,25 @@ class ClaimReader:
         if is_wish or not self._may_claim or (of_one and self._place - state.since <= _FAR):
             return [], index + 1
         return [Claim(Is.LEVEL, (Member(Is.TOTAL),), token.key)], index + 1
+
+    def _rank(self, index: int) -> tuple[list[Claim], int]:
+        """Read `เป็นอันดับที่ 76 จาก 211 แห่งของจังหวัด`, of the agency as a whole."""
+        state, before = self._state, self.tokens[index - 1] if index else None
+        of_one = any(member.kind is not Is.TOTAL for member in state.members)
+        is_from = before is not None and (before.text == "จาก" or before.kind in _COMPARED)
+        is_wish = state.wish is not None or state.is_urged
+        if is_wish or is_from or of_one or not self._may_claim or self._is_of_other_year(index):
+            return [], index + 1
+        return [Claim(Is.RANK, (Member(Is.TOTAL),), self.tokens[index].text)], index + 1
+
+    def _is_of_other_year(self, index: int) -> bool:
+        """Tell whether another year is named after a token, before other words: `… ในปี 2567`."""
+        while self._kind(index + 1) in {Is.OF, Is.LINK, Is.OPEN}:
+            index += 1
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if after is None or after.kind is not Is.YEAR:
+            return after is not None and after.kind is Is.OTHER_YEAR
+        return int(after.key) != self.year
 
     def _good(self, index: int) -> tuple[list[Claim], int]:
         """Read `อยู่ในระดับดี … และยังพัฒนาได้อีก`, which is said of 95 and more."""

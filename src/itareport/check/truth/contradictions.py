@@ -1,7 +1,8 @@
-"""Texts that say of a score, a level or a total what the data does not have; pure."""
+"""Texts that say of a score, a level, a total or a rank what the data does not have; pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -57,7 +58,7 @@ class _Told:
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield each thing that a remark or the plan says of a score and that is not so.
+    """Yield each thing that a text says of a score or of the rank and that is not so.
 
     What a text says only by its choice of words is told where nothing plainer is.
     """
@@ -70,7 +71,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _read(facts: Facts) -> Iterator[_Told]:
-    """Yield the remarks and all texts of the plan with what they claim."""
+    """Yield the remarks, all texts of the plan and the paragraphs around, with their claims."""
     report = facts.report
     reasons = [row.reason for row in facts.score.values() if row.reason]
     for index, remark in enumerate(report.remarks):
@@ -79,6 +80,9 @@ def _read(facts: Facts) -> Iterator[_Told]:
     for index, row in enumerate(report.plan):
         for text in fields.texts(row, ("plan", index)):
             yield _Told(text, "", row.issue, _claims(facts, text, "", reasons))
+    for name, given in (("principles", report.principles), ("summary", report.summary)):
+        text = Text((name,), given or "")
+        yield _Told(text, "", 0, _claims(facts, text, "", reasons))
 
 
 def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple[Claim, ...]:
@@ -98,6 +102,8 @@ def _false(figures: Figures, told: _Told, claims: Iterable[Claim]) -> list[Probl
 def _problem(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     if claim.what is Is.LEVEL:
         return _level(figures, told, claim)
+    if claim.what is Is.RANK:
+        return _rank(figures, told, claim)
     if claim.what in {Is.LOWEST, Is.HIGHEST}:
         return _superlative(figures, told, claim)
     threshold = figures.facts.report.agency.maintain_from
@@ -151,9 +157,9 @@ def _is_same(score: Decimal, number: Decimal) -> bool:
 def _is_of_named(figures: Figures, told: _Told, claim: Claim, number: Decimal) -> bool:
     """Tell whether `ทุกข้อ` is true of the codes that the row's own findings name."""
     where = told.text.where
-    if claim.members[0].kind is not Is.EACH or not isinstance(index := where[1], int):
+    if claim.members[0].kind is not Is.EACH or where[0] != "plan":
         return False
-    named = figures.named_in(figures.facts.report.plan[index])
+    named = figures.named_in(figures.facts.report.plan[int(where[1])])
     return bool(named) and all(_is_true(figures, claim, m, number) for m in named)
 
 
@@ -206,6 +212,20 @@ def _level(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     where, label = told.text.where, facts.label(told.text.where)
     also: list[FieldPath] = [("result", "level")]
     return problem("D344", where, label=label, also=also, said=claim.said, official=official)
+
+
+def _rank(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    given = figures.facts.report.result.rank
+    said = [int(number) for number in re.findall(r"[0-9]+", claim.said)]
+    if given is None or said == [given.place, given.of][: len(said)]:
+        return None
+    where, label = told.text.where, figures.facts.label(told.text.where)
+    among = "".join(f" จาก {number}" for number in said[1:])
+    also: list[FieldPath] = [("result", "rank", name) for name in ("place", "of")[: len(said)]]
+    official = f"{given.place} จาก {given.of}"
+    return problem(
+        "D353", where, label=label, also=also, said=f"{said[0]}{among}", official=official
+    )
 
 
 def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:

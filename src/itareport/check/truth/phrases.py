@@ -53,6 +53,8 @@ class Is(StrEnum):
     NOTHING = "nothing"
     FULL = "full"
     NOT_FULL = "not_full"
+    RANK = "rank"
+    """The agency's place among those of its province."""
     LEVEL = "level"
     GOOD = "good"
     CAN_GROW = "can_grow"
@@ -132,13 +134,23 @@ WORDS: dict[Is, tuple[str, ...]] = {
 }  # fmt: skip
 """Each phrase without white space; of two that begin at one place the longer is meant."""
 
+_AGENCIES = r"(?:แห่ง|หน่วยงาน|อปท\.?|องค์กรปกครองส่วนท้องถิ่น|เทศบาล|องค์การบริหารส่วนตำบล)"
+_AMONG = rf"จาก(?:จำนวน|ทั้งหมด|ทั้งสิ้น)?{_AGENCIES}?(?:ทั้งหมด|ทั้งสิ้น)?[0-9]{{1,4}}(?![0-9./]){_AGENCIES}?"
+_OF_PROVINCE = rf"(?:(?:ของ|ใน|ระดับ){_AGENCIES}?(?:ทั้งหมด|ใน|ของ){{0,2}})?(?:ของ|ใน|ระดับ)จังหวัด(?!อื่น)"
+_NO_MORE = r"(?=$|[\n.,;)\]]|และ|ซึ่ง|โดย|จึง|แต่|ใน?ปี|ตามประกาศ)"
+"""What may follow a rank whose province is not named, for it is of no other thing."""
+
 PATTERNS: dict[Is, str] = {
     Is.BREAK: r"\n",
     Is.SUB_INDICATOR: r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?P<sub_no>[0-9]{1,2}\.[0-9])(?!\.?[0-9])",
     Is.INDICATOR: r"ตัวชี้วัด(?:ที่)?(?P<indicator_no>[0-9]{1,2})(?!\.?[0-9])",
     Is.ISSUE: r"ประเด็นที่(?P<issue_no>[0-9]{1,2})(?![0-9])",
     Is.PART: r"\(ส่วนที่(?P<half>[12])\)|ส่วนที่(?P<bare_half>[12])(?![0-9])",
-    Is.YEAR: r"(?:ปี(?:งบประมาณ|การประเมิน)?(?:พ\.ศ\.)?|พ\.ศ\.)(?P<year_no>2[45][0-9]{2})(?![0-9])",
+    Is.YEAR: r"(?:ปี(?:งบประมาณ|การประเมิน)?(?:พ\.ศ\.)?|พ\.ศ\.) ?(?P<year_no>2[45][0-9]{2})(?![0-9])",
+    Is.RANK: (
+        rf"(?:เป็น|อยู่)?(?:อันดับ|ลำดับ)(?:ที่)?[0-9]{{1,4}}(?![0-9./])"
+        rf"(?:{_AMONG}(?:{_OF_PROVINCE}|{_NO_MORE})|{_OF_PROVINCE})"
+    ),
     Is.NUMBER: r"[0-9]+(?:[.,/:-][0-9]+)*",
 }
 """Phrases that hold a number."""

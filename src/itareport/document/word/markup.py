@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -32,11 +33,17 @@ _NAMED = {
     w("mailMerge"): ("T310", "แหล่งข้อมูลจดหมายเวียน"),
 }
 _WEB_VIDEO = "webVideoPr"
-_FIELDS = re.compile(
-    r"INCLUDE\w*|LINK|DDE\w*|IMPORT|EMBED|DATABASE|RD|MACROBUTTON|\w*CONTROL|OCX|PRINT|.*[{}%#].*"
-)
-"""Names of fields that fetch or start something, or that a tag would write."""
-_FIELD_NAME = re.compile(r'\s*([^\s"\\]*)')
+_FIELDS = frozenset({
+    "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "STYLEREF",
+    "TOC", "TC", "SEQ", "LISTNUM", "HYPERLINK", "DATE", "TIME", "CREATEDATE", "SAVEDATE",
+    "PRINTDATE", "TITLE", "SUBJECT", "AUTHOR", "SYMBOL", "EQ", "IF", "=",
+})  # fmt: skip
+"""Names of the fields that a report may have: pages, places in the document itself, dates.
+
+Any other may fetch or start something, ask the reader, or print what the report does not have.
+"""
+_SAID = (w("instrText"), w("delInstrText"))
+_FIELD_NAME = re.compile(r'\s*(=|[^\s"\\]*)')
 _FIELD_WORD = re.compile(r'\\[A-Za-z]|"([^"]*)"?|\S+')
 _WITH_WORD = ("\\l", "\\o", "\\t")
 """Switches of a HYPERLINK field that are followed by a word of their own."""
@@ -84,8 +91,8 @@ def _fields(root: Element, label: str) -> Iterator[Problem]:
         match = _FIELD_NAME.match(instruction)
         name = match[1].upper() if match else ""
         target = _link_target(instruction) if name == "HYPERLINK" else ""
-        if _FIELDS.fullmatch(name):
-            yield problem("T312", name=name[:40], where=where(label, element))
+        if name not in _FIELDS or "{" in instruction:
+            yield problem("T312", name=_shown(name, instruction), where=where(label, element))
         elif target and not allowed.is_allowed_target(target):
             yield problem("T310", what="ลิงก์", target=target[:80], where=where(label, element))
 
@@ -102,22 +109,48 @@ def _link_target(instruction: str) -> str:
     return ""
 
 
+def _shown(name: str, instruction: str) -> str:
+    """Return the words for a field in a message: its name, or what it says in place of one."""
+    said = name if name and name not in _FIELDS else " ".join(instruction.split())
+    return said[:40] or "ที่ว่าง"
+
+
+@dataclasses.dataclass(slots=True)
+class _Field:
+    """A field that begins at an element, and what it says as far as it is read."""
+
+    begin: Element
+    said: list[str] = dataclasses.field(default_factory=list)
+    has_result: bool = False
+
+    def hear(self, element: Element) -> None:
+        """Add what an element says to the field: its instruction, or a tag before its result."""
+        if element.tag in _SAID:
+            self.said.append(element.text or "")
+        elif not self.has_result:
+            texts = (*element.values(), element.text or "", element.tail or "")
+            self.said += [said for said in map(str, texts) if "{" in said]
+
+
 def _instructions(root: Element) -> Iterator[tuple[str, Element]]:
-    """Yield what each field says, however many runs it lies in, and the element where it begins."""
-    open_fields: list[tuple[list[str], Element]] = []
-    wanted = map(w, ("fldSimple", "fldChar", "instrText", "delInstrText"))
-    for element in root.iter(*wanted):
+    """Yield what each field says, however many runs it lies in, and the element where it begins.
+
+    A tag before a field's result is part of what it says: it could leave a name out.
+    """
+    fields: list[_Field] = []
+    for element in root.iter(etree.Element):
         if element.tag == w("fldSimple"):
             yield element.get(w("instr"), ""), element
-        elif element.tag != w("fldChar"):
-            if open_fields:
-                open_fields[-1][0].append(element.text or "")
-            else:
-                yield element.text or "", element
-        elif element.get(w("fldCharType")) == "begin":
-            open_fields.append(([], element))
-        elif open_fields and element.get(w("fldCharType")) == "end":
-            said, begin = open_fields.pop()
-            yield "".join(said), begin
-    for said, begin in open_fields:
-        yield "".join(said), begin
+        elif element.tag in _SAID and not fields:
+            yield element.text or "", element
+        elif element.tag == w("fldChar") and element.get(w("fldCharType")) == "begin":
+            fields.append(_Field(element))
+        elif fields and element.tag == w("fldChar"):
+            fields[-1].has_result = True
+            if element.get(w("fldCharType")) == "end":
+                field = fields.pop()
+                yield "".join(field.said), field.begin
+        elif fields:
+            fields[-1].hear(element)
+    for field in fields:
+        yield "".join(field.said), field.begin

@@ -80,6 +80,7 @@ def _through_one_word(documents: Sequence[bytes], place: Path, seconds: float) -
         if not run.let_go.is_set():
             run.word.end()
             thread.join(_PARTING)
+        run.word.release()
 
 
 def _received(run: saving.Saving, seconds: float) -> Iterator[Outcome]:

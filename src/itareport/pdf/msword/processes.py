@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import subprocess
-from pathlib import Path
+
+from itareport.files import windows
+from itareport.pdf.job_objects import Job
 
 _NAME = "WINWORD.EXE"
 _PATIENCE = 30.0
@@ -19,16 +20,24 @@ class Started:
         """Note which Words there are already."""
         self._before = _numbers()
         self._own: set[int] | None = None
+        self._job = Job()
 
     def note(self) -> None:
-        """Note which Word has come: call it as soon as it is there."""
+        """Note which Word has come, and let it end with us: call it as soon as it is there."""
         self._own = _numbers() - self._before
+        if len(self._own) == 1:
+            self._job.hold(*self._own)
 
     def end(self) -> None:
         """End our Word; where more than one has come in between, none: it may be somebody's."""
         own = self._own if self._own is not None else _numbers() - self._before
         if len(own) == 1:
             _said("taskkill", "/F", "/PID", str(*own))
+
+    def release(self) -> None:
+        """Let our Word live on after us: it goes by itself, or somebody works in it."""
+        self._job.spare()
+        self._job.close()
 
 
 def _numbers() -> set[int]:
@@ -38,11 +47,10 @@ def _numbers() -> set[int]:
 
 
 def _said(program: str, *arguments: str) -> str:
-    """Run a program of Windows itself, from the folder of Windows, and return what it prints."""
-    folder = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
+    """Run a program of Windows itself and return what it prints."""
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         ran = subprocess.run(
-            [str(folder / f"{program}.exe"), *arguments],
+            [windows.system_program(program), *arguments],
             capture_output=True,
             check=False,
             timeout=_PATIENCE,

@@ -2,7 +2,8 @@
 
 A small process of its own reads a pipe whose other end this process alone holds.  Orderly work
 ends with a word through the pipe.  Where the pipe ends without it, this process is dead, however
-it died: the guardian kills the group of processes that it watches, and removes the folder.
+it died: the guardian kills the group of processes that it watches, and removes the folder.  Windows
+has jobs for this, which leave the folder.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from itareport.pdf.job_objects import Job
 
 _DYING = 10.0
 
@@ -75,7 +78,7 @@ class Lifeline:
 
 
 class Guardian:
-    """Waits for the death of this process; not there on Windows, which has no groups to kill."""
+    """Waits for the death of this process; on Windows it is a job."""
 
     def __init__(self, remains: Sequence[Path]) -> None:
         """Start it.
@@ -85,7 +88,10 @@ class Guardian:
         """
         self._lifeline: Lifeline | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        if sys.platform != "win32":
+        self._job: Job | None = None
+        if sys.platform == "win32":
+            self._job = Job()
+        else:
             self._start(remains)
 
     def _start(self, remains: Sequence[Path]) -> None:
@@ -108,9 +114,13 @@ class Guardian:
         """Set the group of processes to kill, or None once all have ended."""
         if self._lifeline:
             self._lifeline.say(str(group or ""))
+        if self._job and group:
+            self._job.hold(group)
 
     def dismiss(self) -> None:
         """End it: everything has been cleared up."""
+        if self._job:
+            self._job.close()
         if self._lifeline and self._process:
             self._lifeline.say("end")
             self._lifeline.close()

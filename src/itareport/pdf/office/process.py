@@ -7,15 +7,19 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from itareport.files import windows
 from itareport.pdf.office.guard import Guardian, Lifeline
 
 _SLICE = 0.2  # seconds between looks at the progress
 _DYING = 10.0
+_PIECE = 65_536
+_MOST_OUTPUT = 10_000  # bytes that are kept of what a program prints
 # Waits until the guardian knows of it, and becomes the program; nothing is run where we died.
 _HELD = ["/bin/sh", "-c", 'read -r go && exec "$@" </dev/null', "itareport-office"]
 
@@ -54,7 +58,29 @@ def run(
         OSError: the program cannot be started.
     """
     with started(command, environ, folder, subprocess.PIPE) as process:
-        return _watched(process, patience, progress)
+        listener = _Listener(process)
+        listener.start()
+        return _watched(process, listener, patience, progress)
+
+
+class _Listener(threading.Thread):
+    """Hears what a program prints until nobody can print any more, and keeps the beginning."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._process, self._kept = process, b""
+
+    def run(self) -> None:
+        """Read to the end, so that the program is not held up."""
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            while data := os.read(stream.fileno(), _PIECE):
+                self._kept += data[: _MOST_OUTPUT - len(self._kept)]
+
+    @property
+    def heard(self) -> str:
+        """The beginning of what the program has printed so far."""
+        return self._kept.decode("utf-8", errors="replace")
 
 
 @contextlib.contextmanager
@@ -103,22 +129,32 @@ def _opened(
 
 
 def _watched(
-    process: subprocess.Popen[bytes], patience: Patience, progress: Callable[[], object]
+    process: subprocess.Popen[bytes],
+    listener: _Listener,
+    patience: Patience,
+    progress: Callable[[], object],
 ) -> Ended:
     """Wait for the end of the output: every process of the group holds it open while it lives."""
     seen, deadline = progress(), _deadline(patience)
     while True:
         left = deadline - time.monotonic()
-        try:
-            output, _ = process.communicate(timeout=max(0.0, min(_SLICE, left)))
-        except subprocess.TimeoutExpired as waited:
-            now = progress()
-            if (left <= 0 and now == seen) or time.monotonic() >= patience.until:
-                return Ended(None, _text(waited.output))
-            if now != seen:
-                seen, deadline = now, _deadline(patience)
-        else:
-            return Ended(process.returncode, _text(output))
+        step = max(0.0, min(_SLICE, left))
+        listener.join(step)
+        if not listener.is_alive() and _has_ended(process, step):
+            return Ended(process.returncode, listener.heard)
+        now = progress()
+        if (left <= 0 and now == seen) or time.monotonic() >= patience.until:
+            return Ended(None, listener.heard)
+        if now != seen:
+            seen, deadline = now, _deadline(patience)
+
+
+def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _deadline(patience: Patience) -> float:
@@ -130,14 +166,10 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     if process.returncode is not None:  # reaped, after the last of its group closed the output
         return
     if sys.platform == "win32":
-        tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        tree = [windows.system_program("taskkill"), "/T", "/F", "/PID", str(process.pid)]
         subprocess.run(tree, capture_output=True, check=False)
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=_DYING)
-
-
-def _text(output: bytes | None) -> str:
-    return (output or b"").decode("utf-8", errors="replace")
+        process.wait(timeout=_DYING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -17,8 +18,12 @@ _TOP, _BOTTOM = 70.9, 56.7  # points, the margins of an official document
 _Handle = Any  # of pdfium: a pointer without a type
 
 
+@lru_cache(maxsize=1)
 def pages(data: bytes) -> tuple[Page, ...] | None:
-    """Return the pages of a PDF, or None where pdfium cannot read it."""
+    """Return the pages of a PDF, or None where pdfium cannot read it.
+
+    Those of the last PDF are kept: it is verified, and its parts are looked for, one after another.
+    """
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         return None

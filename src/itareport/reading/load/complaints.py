@@ -57,7 +57,8 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
         hint, lacks = _score_hint(where, value)
         hint = _line_hint(where) if detail["msg"] == "line" else hint
-        said = {"hint": hint + _NO_SCORE * lacks, "cell_hint": hint + _NO_SCORE_CELL * lacks}
+        ways = (("hint", _NO_SCORE), ("cell_hint", _NO_SCORE_CELL), ("table_hint", _NO_SCORE_TABLE))
+        said = {name: hint + words * lacks for name, words in ways}
         facts = said | facts
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
@@ -140,6 +141,7 @@ def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
 _NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้จุด (.) คั่นทศนิยม เช่น 83.81"
 _NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
 _NO_SCORE_CELL = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"
+_NO_SCORE_TABLE = " หากข้อนี้ไม่มีคะแนน โปรดพิมพ์ในช่องนี้ว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่"
 
 
 def _score_hint(where: FieldPath, value: Any) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from itareport.web.forms.control import named
 from itareport.web.forms.form import Asked, ReportForm
 from itareport.web.forms.pasting import pasted
 from itareport.web.forms.seven.agency_step import agency, title
-from itareport.web.forms.seven.check_step import check
+from itareport.web.forms.seven.check_step import Check, check
 from itareport.web.forms.seven.plan_step import plan
 from itareport.web.forms.seven.remarks_step import remarks
 from itareport.web.forms.seven.result_step import result
@@ -21,6 +21,7 @@ __all__ = [
     "ACTS",
     "NAMES",
     "Asked",
+    "Check",
     "Done",
     "ReportForm",
     "agency",

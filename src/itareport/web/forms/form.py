@@ -153,7 +153,7 @@ class ReportForm:
 
     def say(self, found: Problem) -> Said:
         """Return a problem in the words of the form, which are those of a workbook."""
-        message, remedy = found.in_cell or (found.message, found.remedy)
+        message, remedy, _ = found.in_cell or (found.message, found.remedy, "")
         label = "" if not found.label or found.label in message else f"{found.label}: "
         name = naming.named(self.data, found.where)
         return Said(found, _KINDS.get(found.severity, ""), f"{label}{message}", remedy, name)

@@ -84,6 +84,11 @@ class ToDo:
     missing: int = 0
     """Of the errors, those that say that nothing is there yet."""
 
+    @property
+    def wrong(self) -> int:
+        """The errors that are not only about what is still empty."""
+        return self.errors - self.missing
+
 
 def counts(form: ReportForm, step: str = "") -> ToDo:
     """Count what is to be done in one step, or in all of them."""
@@ -115,9 +120,8 @@ def marks(form: ReportForm) -> tuple[Mark, ...]:
 def _state(form: ReportForm, step: str) -> tuple[str, str]:
     own = counts(form, "" if step == CHECK else step)
     is_begun = step == CHECK or _is_begun(form, step)
-    wrong = own.errors if step == CHECK else own.errors - own.missing
-    if wrong:
-        return f"ต้องแก้ {wrong}", "bad"
+    if own.wrong:
+        return f"ต้องแก้ {own.wrong}", "bad"
     if own.drafts:
         return f"ร่าง {own.drafts}", "draft"
     if own.missing:

@@ -7,9 +7,10 @@ import contextlib
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
 from itareport.pdf import office
@@ -17,6 +18,8 @@ from itareport.problems import Problem, problem
 from itareport.web.preview import worker
 from itareport.web.preview.worker_process import WorkerProcess
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 _PAUSE = 0.15  # seconds without a change before the part in hand is made
 _REST = 0.8  # seconds without a change before all pages are made
 _MOST_PICTURES = 200
@@ -44,6 +47,10 @@ class Shown:
     problems: tuple[Problem, ...] = ()
     section: str = ""
     at: str = ""
+    digests: tuple[str, ...] = ()
+    """What each page of the whole says."""
+    is_old: bool = False
+    """Whether the report has changed since, and cannot be made as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,12 @@ class Preview:
         task = asyncio.create_task(self._make(key, ready, section, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def outdate(self, key: str) -> None:
+        """Say of the pages that are shown that the report is another by now; make no others."""
+        self._newest[key] = self._newest.get(key, 0) + 1
+        if key in self._last and not self._last[key].is_old:
+            await self._tell(key, replace(self._last[key], is_old=True))
 
     async def _make(self, key: str, ready: prepare.Ready, section: str, number: int) -> None:
         """Make the part in hand, then all pages, as long as nothing newer is asked for."""
@@ -122,7 +135,7 @@ class Preview:
             self._pictures.popitem(last=False)
         version = hashlib.sha256(made.pdf).hexdigest()[:16] if made.pdf else ""
         at = time.strftime("%H:%M")
-        return Shown(lane, version, pages, made.sections, made.problems, section, at)
+        return Shown(lane, version, pages, made.sections, made.problems, section, at, made.digests)
 
     async def _tell(self, key: str, shown: Shown) -> None:
         async with self._news:
@@ -171,6 +184,14 @@ class Preview:
                 self._sharp.popitem(last=False)
             return sharp, "image/png"
         return self._sharp[name, wanted], "image/png"
+
+    async def apart(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Have something done in the other process, whose end is not the end of the page.
+
+        Raises:
+            BrokenProcessPool: It died meanwhile.
+        """
+        return await self._process.do(work, *args, **kwargs)
 
     def end(self) -> None:
         """Begin nothing more."""

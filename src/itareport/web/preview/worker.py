@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 
 from itareport.actions import build, prepare
+from itareport.document import context
 from itareport.document import section as sections
-from itareport.pdf import pdf_sections, pictures, verify
+from itareport.pdf import page_digests, pdf_sections, pictures, verify
 from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
 
@@ -29,11 +30,14 @@ class PagesMade:
     pictures: tuple[pictures.Picture, ...] = ()
     sections: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    digests: tuple[str, ...] = ()
+    """What each page of the whole says, to compare it with what was printed."""
 
 
 def begin() -> None:
-    """Leave Ctrl-C to the program, and end with it however it ends."""
+    """Leave Ctrl-C to the program, end at once when told to, and with it however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_caller, daemon=True).start()
 
 
@@ -72,7 +76,13 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
         found = verify.pdf(pdf, expected).problems
     except ItaReportError as error:
         return PagesMade(problems=error.problems)
-    return PagesMade(pdf, tuple(pictures.of_pages(pdf)), pdf_sections.pages_of(pdf), found)
+    return PagesMade(
+        pdf,
+        tuple(pictures.of_pages(pdf)),
+        pdf_sections.pages_of(pdf),
+        found,
+        page_digests.digests(pdf, context.DRAFT_MARK),
+    )
 
 
 def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa: FBT001 - by place

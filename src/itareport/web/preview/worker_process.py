@@ -79,6 +79,6 @@ class WorkerProcess:
                 closing.result(_ENDING)
         except (TimeoutError, BrokenProcessPool):
             if self._number:
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):  # it is gone; Windows says so in its own way
                     os.kill(self._number, signal.SIGTERM)
         pool.shutdown(cancel_futures=True)

@@ -7,36 +7,40 @@ const same = (said) => all("#form button").filter((button) => button.textContent
 const go = (link) => link && link.click();
 
 // ---- saving ----------------------------------------------------------------------------------
-document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const field = document.activeElement, body = ctx.request.body;
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail, field = document.activeElement, body = ctx.request.body;
+  if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
-let held = null;  // the button that was pressed, and its place among those of the same words
+document.addEventListener("input", ({ target }) => target.toggleAttribute("data-typed", target.matches("select") || typed(target)));  // answers leave it alone
+document.addEventListener("focusout", ({ target }) => target.removeAttribute?.("data-typed"));
+let held = null;  // what has the focus; of a button, its place among those of the same words
 document.addEventListener("htmx:before:swap", (event) => {
-  const button = document.activeElement?.closest?.("#form button");
-  held = button && { said: button.textContent, at: same(button.textContent).indexOf(button) };
-  const waiting = find("#state")?._htmx?.rq?.more();
+  const has = document.activeElement?.closest?.("#form :is(button, input, select, textarea)");
+  held = has && { id: has.id, said: has.textContent, at: same(has.textContent).indexOf(has) };
+  const waiting = find("#state")?._htmx_state?.rq?.more();
   if (waiting && event.detail.ctx.target?.id === "form") event.preventDefault();  // a newer answer follows
 });
 document.addEventListener("htmx:after:swap", () => {
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
-  all("#form option").forEach((option) => { if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
+  all("#form option").forEach((option) => { if (!option.closest("[data-typed]") && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement;
   if (field?.name?.startsWith("v:")) field.toggleAttribute("aria-invalid", !!document.getElementById(`p-${field.name.slice(2)}`)?.querySelector(".bad"));
   if (held && document.activeElement === document.body) {
     const like = same(held.said);
-    (like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
+    (document.getElementById(held.id) ?? like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
   }
   const dialog = find("#dialog dialog:not([open])");
   if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); }
   if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
+  go(find("#form [data-now]"));
   reveal();
 });
 const lost = () => {
   const saved = find("#saved"), again = document.createElement("button");
   if (!saved) return;
-  again.className = "btn plain tool"; again.type = "button"; again.textContent = "ลองอีกครั้ง";
+  Object.assign(again, { className: "btn plain tool", type: "button", textContent: "ลองอีกครั้ง" });
   again.onclick = () => htmx.trigger(last ?? document.activeElement, "change");
   saved.className = "saved push bad"; saved.replaceChildren("บันทึกไม่ได้ ", again);
 };
@@ -95,12 +99,16 @@ document.addEventListener("paste", (event) => {
   box.value = text;
   go(find("#paste-box .main"));
 });
+const copied = (from) => {  // the newer way is not allowed to a page of another machine
+  from.select ? from.select() : getSelection().selectAllChildren(from);
+  if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
+};
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
   if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
   if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
   const copy = target.closest("[data-copy]");
-  if (copy) navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value ?? "");
+  if (copy) copied(document.getElementById(copy.dataset.copy));
   const pane = target.closest(".panes button");
   if (pane) {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
@@ -164,14 +172,14 @@ const count = () => {
 const pages = async ({ detail: { data } }) => {  // the old pages stay until the new are decoded
   const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop;
   fresh.innerHTML = data;
-  const lane = find("[data-lane]", fresh.content), figures = all("figure", fresh.content);
+  const [lanes, said, figures] = ["[data-lane]", ".msg", "figure"].map((one) => all(one, fresh.content)), lane = lanes.at(-1);
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
   const old = new Map(all("img", pane).map((img) => [address(img), img]));
   all("img", fresh.content).forEach((img) => {  // the same picture stays, however sharp it is by now
     const same = old.get(address(img));
     if (same) { same.alt = img.alt; img.replaceWith(same); }
   });
-  pane.replaceChildren(...figures);
+  pane.replaceChildren(...said, ...(figures.length ? figures : all("figure", pane)));
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
   pane.scrollTop = top; shownFor = null;
   reveal(); count();

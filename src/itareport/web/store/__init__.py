@@ -5,6 +5,7 @@ from itareport.web.store.differences import Side
 from itareport.web.store.dropped import Taken
 from itareport.web.store.edits import Add, Edit, Move, Remove, Set
 from itareport.web.store.folder import Folder, Listed, NotFound
+from itareport.web.store.papers import Papers, Printed, Signed
 
 __all__ = [
     "Add",
@@ -18,9 +19,12 @@ __all__ = [
     "LosesComments",
     "Move",
     "NotFound",
+    "Papers",
+    "Printed",
     "Remove",
     "Set",
     "Side",
+    "Signed",
     "Since",
     "Taken",
 ]

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from itareport.web.store.differences import (
 )
 from itareport.web.store.edits import Add, Edit, Set, applied
 from itareport.web.store.memory import STATES, Memory
+from itareport.web.store.papers import Papers, Signed
 
 _STATES = 50  # of a report, held to see what other windows have changed meanwhile
 _LOOK = 0.5  # seconds between two looks whether the file is another
@@ -97,6 +99,7 @@ class Desk:
         self.path, self.key, self.file = path, key, path.name
         self._options = replace(options, drafts=True)
         self._memory, self._lock = memory, threading.RLock()
+        self.papers = Papers(memory.file)
         self._checked: tuple[str, prepare.Checked] | None = None
         self._window = self.saved_at = self.version = ""
         self.data: Any = {}
@@ -141,6 +144,16 @@ class Desk:
     def state(self) -> str:
         """How far the report has come on its way."""
         return self._memory.said
+
+    @property
+    def fallen_from(self) -> str:
+        """The state that the report had before it was changed; "" where it has lost none."""
+        return self._memory.was
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether others have it to sign, have signed it, or read it on the web."""
+        return self._memory.is_handed_in
 
     @property
     def locked(self) -> bool:
@@ -211,10 +224,13 @@ class Desk:
         versions = [state.version for state in self._states]
         if base not in versions:
             return True
-        shown, *since = list(self._states)[versions.index(base) :]
-        if all(state.window == window for state in since):
-            return False
-        return any(_is_other(edit, shown.data, self.data) for edit in edits)
+        states = list(self._states)[versions.index(base) :]
+        return any(
+            _is_other(edit, before.data, after.data)
+            for before, after in pairwise(states)
+            for edit in edits
+            if after.window != window
+        )
 
     def _conflict(self, base: str) -> Conflict:
         """Return what the file says otherwise than the window shows."""
@@ -297,14 +313,27 @@ class Desk:
         if state and state not in STATES:
             raise ValueError(state)
         with self._lock:
-            self._memory.state = state
+            self._memory.come_to(state)
             self._memory.write()
 
     def tick(self, key: str, *, on: bool) -> None:
         """Note that a person has checked something, or has not."""
         with self._lock:
             (self._memory.ticks.add if on else self._memory.ticks.discard)(key)
+            if not on:
+                self._memory.fall_back()
             self._memory.write()
+
+    @property
+    def signed(self) -> Signed | None:
+        """The PDF with the signed pages, where it is of the report as it is now."""
+        signed = self.papers.signed
+        return signed if signed and signed.content == self.content else None
+
+    @property
+    def content(self) -> str:
+        """What tells what the report says from what it said before, however its file is written."""
+        return digest(json.dumps(self.data, sort_keys=True, default=str).encode())
 
     async def changes(self) -> AsyncIterator[Change]:
         """Yield each change from now on, by whatever window or program."""

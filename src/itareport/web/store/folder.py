@@ -21,7 +21,7 @@ from itareport.ita.model import Report
 from itareport.problems import Flag, ItaReportError, Severity, problem
 from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
-from itareport.web.store.desk import Conflict, Desk, LosesComments, text_of
+from itareport.web.store.desk import Conflict, Desk, LosesComments, digest, text_of
 from itareport.web.store.dropped import About, Dropped, Taken, Waiting, about, tree_of
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
@@ -64,6 +64,8 @@ class Listed:
     """What its Word file is called, before and after its drafts are confirmed."""
     about: About = ()
     """What tells its year and agency from others; empty where it cannot be read."""
+    version: str = ""
+    """The content of the file."""
 
     @property
     def is_working(self) -> bool:
@@ -149,12 +151,18 @@ class Folder:
         """
         asked = ("kind", "name", "district", "province")
         agency = {name: typed for name in asked if (typed := fields.get(name, "").strip())}
-        kind = catalogue.own(self.options.catalogues).kinds.kind(agency.get("kind", ""))
+        kinds = catalogue.own(self.options.catalogues).kinds
+        if "kind" not in agency and "name" in agency:
+            agency["kind"], agency["name"] = workbook.parted(agency["name"], kinds)
+        kind = kinds.meant(agency.get("kind", ""))
+        if kind:
+            agency["kind"] = kind.name  # whole, as the cover has it
         if kind and kind.sole:
             agency |= {"district": kind.sole.district, "province": kind.sole.province}
         elif "name" not in agency:
             raise ItaReportError(problem("D403"))
-        return self._begun({"fiscal_year": fields.get("year", "").strip(), "agency": agency})
+        begun = {"fiscal_year": fields.get("year", "").strip(), "agency": agency}
+        return self._begun(begun | {"signatures": workbook.signatures(agency, kinds)})
 
     def go_on(self, name: str, data: bytes) -> Desk:
         """Begin this year's report with the agency, units and signers of a file of last year.
@@ -364,10 +372,11 @@ class Folder:
         known = key_of(file.name)
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._seen.get(known, (None,))[0] != mark:
-            self._seen[known] = mark, self._looked_at(file, known)
-        memory = self._memory(known)
+            looked = replace(self._looked_at(file, known), version=_version(file))
+            self._seen[known] = mark, looked
+        memory, row = self._memory(known), self._seen[known][1]
         memory.read()
-        row = self._seen[known][1]
+        memory.meet(row.version)
         return replace(
             row,
             changed=stat.st_mtime,
@@ -411,6 +420,14 @@ class Folder:
 def key_of(name: str) -> str:
     """Return the key of a file: a digest of its name, which leads nowhere."""
     return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _version(file: Path) -> str:
+    """Return what tells a file's content from another; "" where it is gone."""
+    try:
+        return digest(file.read_bytes())
+    except OSError:
+        return ""
 
 
 def _beside(file: Path) -> Path | None:

@@ -25,6 +25,8 @@ class Memory:
 
     file: Path
     state: str = ""
+    was: str = ""
+    """The state that was lost when the report was changed; "" for none."""
     ticks: set[str] = field(default_factory=set)
     past: list[Patch] = field(default_factory=list)
     """For each change, oldest first, what takes it back."""
@@ -43,6 +45,11 @@ class Memory:
         return self.state or STATES[0]
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether others have it to sign, have signed it, or read it on the web."""
+        return self.state in STATES[1:]
+
+    @property
     def is_locked(self) -> bool:
         """Whether it is signed, and may not be changed."""
         return self.state in STATES[2:]
@@ -52,6 +59,7 @@ class Memory:
         try:
             held = json.loads(inputs.read(self.file, 2 * _MOST_BYTES))
             self.state, self.ticks = str(held["state"]), set(map(str, held["ticks"]))
+            self.was = str(held.get("was", ""))
             self.past, self.future = list(held["past"]), list(held["future"])
             self.version, self.before = str(held["version"]), str(held["before"])
             self.last = list(held["last"])
@@ -62,14 +70,25 @@ class Memory:
         """Forget the changes, which lead to another content than the data file has."""
         self.past, self.future, self.last, self.version, self.before = [], [], [], "", ""
 
+    def come_to(self, state: str) -> None:
+        """Note how far the report has come; "" for being worked on."""
+        self.state, self.was = state, ""
+
+    def fall_back(self) -> None:
+        """Note that what was handed in, or signed, is no longer what the report says."""
+        if self.is_handed_in:
+            self.state, self.was = "", self.state
+
     def changed(self, back: Patch, version: str) -> None:
         """Note a change, by what takes it back and by the content that it leads to."""
+        self.fall_back()
         self.last = [[], self.future]
         self.past, self.future = [*self.past, back][-_MOST_CHANGES:], []
         self.before, self.version = self.version, version
 
     def stepped(self, back: Patch, version: str, *, is_undo: bool) -> None:
         """Note that the last change was undone, or was done again."""
+        self.fall_back()
         left, right = (self.past, self.future) if is_undo else (self.future, self.past)
         self.last = [left[-1:], []] if is_undo else [[], left[-1:]]
         left.pop()
@@ -81,6 +100,8 @@ class Memory:
         if version == self.version:
             return
         if version != self.before or not self.last:
+            if self.version:  # the file was changed while nobody looked
+                self.fall_back()
             self.forget()
         elif self.last[0]:  # an undo that was not written
             self.past.extend(self.last[0])
@@ -106,7 +127,7 @@ class Memory:
 
     def _data(self) -> bytes:
         held = {
-            "state": self.state, "ticks": sorted(self.ticks), "past": self.past,
+            "state": self.state, "was": self.was, "ticks": sorted(self.ticks), "past": self.past,
             "future": self.future, "version": self.version, "before": self.before,
             "last": self.last,
         }  # fmt: skip

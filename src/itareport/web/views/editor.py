@@ -25,6 +25,13 @@ _VIEWS = {
     "plan": forms.plan,
     "signers": forms.signers,
 }
+_NOTHING_ASKED = forms.Asked()
+
+
+def form_of(request: Request, desk: Desk, asked: forms.Asked = _NOTHING_ASKED) -> forms.ReportForm:
+    """Return the form of a report as it is now."""
+    own = catalogue.own(request.app.state.site.options.catalogues)
+    return forms.ReportForm(desk.key, desk.data, desk.checked, own, asked, desk.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +46,37 @@ class Window:
     """Tells the windows apart."""
     field: str = ""
     """The field that was sent."""
+    starts: str = ""
+    """The download that begins as soon as the window has the answer."""
+    told: str = ""
+    """What is said at the foot of what cannot be undone."""
 
     @property
     def form(self) -> forms.ReportForm:
         """The form of the report as it is now."""
-        own = catalogue.own(self.request.app.state.site.options.catalogues)
-        return forms.ReportForm(
-            self.desk.key, self.desk.data, self.desk.checked, own, self.asked, self.desk.locked
-        )
+        return form_of(self.request, self.desk, self.asked)
+
+    @property
+    def lacks(self) -> str:
+        """What is still to be done before the report can be handed in; "" for nothing."""
+        return forms.check(self.form, self.desk.ticks).lacks
 
 
 async def show(request: Request) -> Response:
     """Show one step of a report; for a request of htmx, the form alone, and what others changed."""
-    window = _window(request, request.query_params)
+    window = window_of(request, request.query_params)
     if "HX-Request" not in request.headers:
-        return await _answer(window, "editor.html")
+        return await answer(window, "editor.html")
     shown = request.query_params.get("version", "")
     since = await run_in_threadpool(window.desk.since, shown, window.name)
-    return await _answer(window, "parts/answer.html", since=since)
+    return await answer(window, "parts/answer.html", since=since)
 
 
 async def act(request: Request) -> Response:
     """Do what the page asks, and answer with the form as it is then."""
     sent = await request.form()
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
-    window = _window(request, fields)
+    window = window_of(request, fields)
     verb = request.path_params["verb"]
     since = await run_in_threadpool(window.desk.since, fields.get("version", ""), window.name)
     done, said = await run_in_threadpool(_act, window, verb, fields)
@@ -71,7 +84,7 @@ async def act(request: Request) -> Response:
         return await run_in_threadpool(_conflict, window, done, fields)
     if isinstance(done, LosesComments):
         return _asked(window, verb, fields)
-    return await _answer(done, "parts/answer.html", said, since, changed=verb != "open")
+    return await answer(done, "parts/answer.html", said, since, changed=verb != "open")
 
 
 Done = Window | Conflict | LosesComments
@@ -86,8 +99,8 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, st
         return _done(window, (desk.undo if verb == "undo" else desk.redo)(window.name), "")
     if verb == "unlock":
         desk.set_state("")
-    elif verb == "state" and fields.get("state") in STATES:
-        desk.set_state(fields["state"])
+    elif verb == "state":
+        _set_state(window, fields.get("state", ""))
     elif verb == "tick":
         desk.tick(fields.get("tick", ""), on=bool(fields.get("on")))
     elif verb == "halves":
@@ -100,6 +113,12 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, st
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
             return _done(window, changed, done.said)
     return window, ""
+
+
+def _set_state(window: Window, state: str) -> None:
+    """Set the state, where nothing is still to be done before it."""
+    if state in STATES and (state == STATES[0] or not window.lacks):
+        window.desk.set_state(state)
 
 
 def _done(window: Window, done: Changed | Conflict | LosesComments, said: str) -> tuple[Done, str]:
@@ -136,7 +155,7 @@ def _dialog(window: Window, template: str, words: Mapping[str, Any]) -> Response
     return response
 
 
-async def _answer(
+async def answer(
     window: Window,
     template: str,
     said: str = "",
@@ -169,6 +188,8 @@ def _words(window: Window, said: str, since: Since | None) -> dict[str, Any]:
         "desk": window.desk,
         "toast": said,
         "since": since,
+        "told": window.told,
+        "starts": window.starts,
         "window": window.name,
         "downloads": downloads.KINDS,
         "states": STATES,
@@ -176,7 +197,7 @@ def _words(window: Window, said: str, since: Since | None) -> dict[str, Any]:
     }
 
 
-def _window(request: Request, fields: Mapping[str, str]) -> Window:
+def window_of(request: Request, fields: Mapping[str, str], step: str = "") -> Window:
     """Return what a window has in hand.
 
     Raises:
@@ -189,7 +210,7 @@ def _window(request: Request, fields: Mapping[str, str]) -> Window:
         halves=bool(fields.get("halves")),
     )
     desk = request.app.state.folder.open(request.path_params["key"])
-    step = request.path_params["step"]
+    step = step or request.path_params["step"]
     name = fields.get("window", "") or rendering.fresh_name()
     field = next(iter(forms.sent(fields)), "")
     return Window(request, desk, step, asked, name, field)
@@ -199,7 +220,7 @@ async def paste(request: Request) -> Response:
     """Show what was read of a copied table, before any of it is taken."""
     sent = await request.form()
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
-    window = _window(request, fields)
+    window = window_of(request, fields)
     view = await run_in_threadpool(forms.pasted, window.form, window.step, fields.get("copied", ""))
     words: dict[str, Any] = {"form": window.form, "step": window.step, "view": view}
     return rendering.part(request, "parts/pasted.html", **words)

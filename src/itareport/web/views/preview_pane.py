@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from itareport.problems import Problem, Severity
 from itareport.web import forms, rendering
 from itareport.web.preview import Shown
 from itareport.web.store import Desk
+from itareport.web.store.papers import changed_pages
 
 _NAMES = {
     "agency": "ปก",
@@ -56,9 +58,11 @@ def words(request: Request, desk: Desk) -> Mapping[str, Any]:
 
 async def refresh(request: Request, desk: Desk, section: str) -> None:
     """Ask for new pages, where the report can be built."""
-    ready = desk.checked.ready
-    if ready is not None and request.app.state.preview.available:
-        await request.app.state.preview.show(desk.key, ready, section)
+    ready, preview = desk.checked.ready, request.app.state.preview
+    if ready is None:
+        await preview.outdate(desk.key)
+    elif preview.available:
+        await preview.show(desk.key, ready, section)
 
 
 async def events(request: Request) -> Response:
@@ -118,6 +122,8 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
     """Return what the pane says of the pages that are shown."""
     is_whole = shown.lane == "whole"
     names: dict[int, list[str]] = {}
+    printed = desk.papers.printed if is_whole else None
+    changed = changed_pages(shown.digests, printed.pages) if printed and shown.digests else ()
     for section, page in shown.sections.items():
         names.setdefault(page, []).append(section)
     return {
@@ -131,13 +137,21 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
                 "height": page.height,
                 "sections": " ".join(names.get(index, ())),
                 "name": name_of((names.get(index) or [""])[0]),
+                "changed": index + 1 in changed,
             }
             for index, page in enumerate(shown.pages)
         ],
         "about": name_of(shown.section) if not is_whole else "",
         "at": shown.at,
-        "said": shown.problems,
+        "said": [_said(found) for found in shown.problems],
+        "is_old": shown.is_old,
+        "changed": changed,
     }
+
+
+def _said(found: Problem) -> Mapping[str, Any]:
+    kind = "bad" if found.severity is Severity.ERROR else "warn"
+    return {"found": found, "kind": kind, "message": found.message, "remedy": found.remedy}
 
 
 async def picture(request: Request) -> Response:

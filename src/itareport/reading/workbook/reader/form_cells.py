@@ -34,7 +34,7 @@ def read_form(form: Form, sheet: Sheet, into: Gathered) -> set[tuple[int, int]]:
             column = columns[number + 1] if number + 1 < len(columns) else None
             column = column or _beside(sheet, row, label_at) + number
             _take(field, sheet, (row, column), sheet.place(row, label_at), into, filled)
-            read.add(_shown(sheet, (row, column)))
+            read.add(_shown(sheet, (row, column), label_at))
     for line in form.rows:
         needed = line.label.endswith("*") or line.label == YEAR_LABEL
         if needed and headers.key_of(line.label) not in seen:
@@ -70,16 +70,16 @@ def _beside(sheet: Sheet, row: int, column: int) -> int:
     return column + 1
 
 
-def _shown(sheet: Sheet, at: tuple[int, int]) -> tuple[int, int]:
-    """Return the cell of the same row that shows for a cell, merged or not."""
+def _shown(sheet: Sheet, at: tuple[int, int], label_at: int) -> tuple[int, int]:
+    """Return the cell of the same row that shows for a cell, merged or not; never the label's."""
     anchor = sheet.anchor(*at)
-    return anchor if anchor[0] == at[0] else at
+    return anchor if anchor[0] == at[0] and anchor[1] != label_at else at
 
 
 def _take(
     field: Field, sheet: Sheet, at: tuple[int, int], label: Place, into: Gathered, filled: _Filled
 ) -> None:
-    row, column = _shown(sheet, at)
+    row, column = _shown(sheet, at, label.column or 0)
     place = sheet.place(row, column)
     value = value_of(sheet.cells.get((row, column)), field.kind)
     if field in filled:

@@ -23,12 +23,13 @@ from itareport.xlsx.opening import refuse
 
 TEXTS = (".csv", ".tsv", ".txt")
 """Kinds of text file that hold a table."""
-_HEADERS_WITHIN = 30  # rows in which the header is looked for
+HEADERS_WITHIN = 30
+"""Rows in which the header is looked for."""
 _PREFILLED = (("fiscal_year",), ("agency", "province"))
 """What `new --wide` writes into rows that nobody has filled."""
 _SHOWN = 20  # headers that one sentence names
 _NEEDED = tuple(("result", field.name) for field in fields(Result).values() if field.is_needed)
-_NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
+NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
 
@@ -60,16 +61,17 @@ def _headed(book: Book) -> str | None:
     """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
         return None
-    known = _known()
+    known = known_columns()
     return next((name for name in book.names if _header(book.sheet(name), known)[0]), None)
 
 
-def _known() -> Known:
+def known_columns() -> Known:
+    """Return the columns of the newest year by their headers."""
     return Known(catalogue.load(catalogue.known_years()[-1]))
 
 
 def _table(sheet: Sheet, kinds: Kinds) -> Table:
-    header, known = _header(sheet, _known())
+    header, known = _header(sheet, known_columns())
     if not header:
         refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
     table = Table(sheet, known, kinds)
@@ -84,7 +86,7 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
             table.unread.append(f"แถว {row} หัวตารางที่ซ้ำ")
             continue
         agency = _agency(table, row)
-        if _NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
+        if NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
             table.unread.append(f"แถว {row} “{agency.identity[1] or _first(sheet, row)}”")
         else:
             table.agencies.append(agency)
@@ -138,7 +140,7 @@ def _first(sheet: Sheet, row: int) -> str:
 def _header(sheet: Sheet, known: Known) -> tuple[int, dict[int, Column]]:
     found: dict[int, dict[int, Column]] = {}
     for (row, at), cell in sheet.cells.items():
-        if row <= _HEADERS_WITHIN and len(cell.text) <= 200 and (own := known.column(cell.text)):
+        if row <= HEADERS_WITHIN and len(cell.text) <= 200 and (own := known.column(cell.text)):
             found.setdefault(row, {})[at] = own
     best = max(sorted(found), key=lambda row: len(found[row]), default=0)
     return (best, found[best]) if best and len(found[best]) >= _LEAST else (0, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itareport import thai
 from itareport.ita.catalogue import Kinds
@@ -56,6 +56,7 @@ class Table:
         data.setdefault("plan", [])
         places = into.places | own.places
         places.setdefault(("plan",), places[()])
+        places = {path: replace(place, of_many=True) for path, place in places.items()}
         return PlainData(data, places, problems=(*into.problems, *own.problems))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
@@ -38,7 +41,16 @@ class Look:
     unlocked: bool = False
 
     def on(self, cell: Any) -> None:
-        """Apply the look to a cell."""
+        """Apply the look to a cell, as worked out for the first such cell of its workbook."""
+        became = _BECAME.setdefault(cell.parent.parent, {})
+        before = cell._style  # noqa: SLF001 - openpyxl takes six times as long to find it
+        key = self, before and tuple(before)
+        if key not in became:
+            self._set(cell)
+            became[key] = copy(cell._style)  # noqa: SLF001
+        cell._style = copy(became[key])  # noqa: SLF001
+
+    def _set(self, cell: Any) -> None:
         cell.font = Font(name=FACE, size=self.size, bold=self.bold, color=self.color)
         if self.fill:
             cell.fill = solid(self.fill)
@@ -50,6 +62,9 @@ class Look:
         cell.number_format = self.format
         cell.protection = Protection(locked=not self.unlocked)
 
+
+_BECAME: Final = WeakKeyDictionary[Workbook, dict[tuple[Look, tuple[int, ...] | None], Any]]()
+"""The numbers of a workbook's styles, by a look and the numbers that the cell had before."""
 
 TITLE: Final = Look(bold=True, size=20, color=HEAD)
 HELP: Final = Look(color="595959")

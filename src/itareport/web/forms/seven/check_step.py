@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ class Check:
 
 def check(form: ReportForm, ticked: Collection[str]) -> Check:
     """Return what the last step shows; `ticked`: the keys of what a person has checked."""
-    ticks = [(key_of(p), p) for p in form.unchecked]
+    ticks = [(key_of(form, p), p) for p in form.unchecked]
     return Check(
         _found(form, Severity.ERROR),
         _found(form, Severity.WARNING),
@@ -70,13 +71,14 @@ def check(form: ReportForm, ticked: Collection[str]) -> Check:
         tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
         memo.text(form.checked.ready.report, form.own.kinds) if form.checked.ready else "",
         f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
-        " ".join(form.year.titles.report).format(year=form.year.fiscal_year),
+        "".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
 
 
-def key_of(found: Problem) -> str:
-    """Return the key of something to check: another one as soon as its words are others."""
-    said = "/".join(map(str, (found.code, *found.where, found.message)))
+def key_of(form: ReportForm, found: Problem) -> str:
+    """Return the key of something to check: another one as soon as what it is about is another."""
+    about = [form.row(path) for path in (found.where, *found.also)]
+    said = json.dumps([found.code, found.message, about], default=str, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
