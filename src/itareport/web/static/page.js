@@ -176,9 +176,7 @@ const pages = async ({ detail: { data } }) => {  // the old pages stay until the
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
   const old = new Map(all("img", pane).map((img) => [address(img), img]));
   all("img", fresh.content).forEach((img) => {  // the same picture stays, however sharp it is by now
-    const same = old.get(address(img));
-    if (same) { same.alt = img.alt; img.replaceWith(same); }
-  });
+    const same = old.get(address(img)); if (same) { same.alt = img.alt; img.replaceWith(same); } });
   pane.replaceChildren(...said, ...(figures.length ? figures : all("figure", pane)));
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
   pane.scrollTop = top; shownFor = null;
