@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext
 
@@ -284,6 +285,40 @@ def test_undo_and_redo(window, folder):
     until(lambda: _score(file, "i1") == "97.77", window.page)
 
 
+# -- pages ---------------------------------------------------------------------------------------
+
+
+_PAGES = """() => document.dispatchEvent(new CustomEvent("pages", { detail: { data:
+    [[794, 1123, ""], [1123, 794, "lying"], [794, 1123, ""]].map(([width, height, way], at) =>
+        `<figure class="paper ${way}" data-sections=""><img src="/static/icon.svg?page=${at}"
+            width="${width}" height="${height}" alt=""></figure>`).join("") } }))"""
+_SOURCES = "[...document.querySelectorAll('#pages img')].map((img) => img.getAttribute('src'))"
+
+
+def test_zoom_asks_for_sharper_pictures_of_what_is_in_sight(window):
+    window.page.route("**/events*", lambda route: route.abort())
+    window.show("result")
+    window.page.evaluate(_PAGES.replace("?page=", "#"))
+    window.wait("document.querySelectorAll('#pages img').length === 3")
+    window.page.locator("[data-zoom='1']").click()
+    window.wait(f"{_SOURCES}[0].includes('?zoom=2')")
+    assert "zoom" not in window.page.evaluate(_SOURCES)[2]
+
+
+def test_every_page_is_printed_on_paper_of_its_own(window):
+    window.page.route("**/events*", lambda route: route.abort())
+    window.show("result")
+    window.page.evaluate(_PAGES)
+    window.wait("document.querySelectorAll('#pages img').length === 3")
+    window.page.evaluate("void (window.print = () => { window.printed_now = true; })")
+    window.page.locator("#print").click()
+    window.wait("window.printed_now")
+    assert all("zoom=2" in source for source in window.page.evaluate(_SOURCES))
+    printed = pypdfium2.PdfDocument(window.page.pdf(prefer_css_page_size=True))
+    assert [page.get_width() > page.get_height() for page in printed] == [False, True, False]
+    printed.close()
+
+
 # -- others --------------------------------------------------------------------------------------
 
 
@@ -332,6 +367,18 @@ def test_what_waits_for_an_answer_is_saved_when_the_window_goes_elsewhere(window
 def _three(file: Path) -> list[object]:
     result = saved(file)["result"]
     return [result["total"], result["level"], result.get("last_year", {}).get("total")]
+
+
+def test_file_changed_outside_is_shown_beside_what_it_was(window, folder):
+    file = folder / "example.yaml"
+    window.show("result")
+    file.write_text(file.read_text("utf-8").replace("total: 94.90", "total: 94.50"), "utf-8")
+    dialog = window.page.locator("#dialog dialog")
+    dialog.wait_for()
+    assert "94.90" in dialog.inner_text()
+    assert "94.50" in dialog.inner_text()
+    dialog.get_by_role("button", name="คืนค่าเดิม").press("Enter")
+    until(lambda: saved(file)["result"]["total"] == "94.90", window.page)
 
 
 def test_signed_report_is_locked(window):

@@ -147,7 +147,7 @@ def test_each_difference_of_a_workbook_dropped_again_has_its_tick(browser, folde
     done = browser.post(f"/taken/{waiting}/choose", {"side": ticks[0]})
     assert "รับ 1 ช่อง" in done.text
     assert (folder / example.name).read_bytes() == example.read_bytes()
-    assert browser.post(f"/taken/{waiting}/choose").status == 404
+    assert "โปรดวางไฟล์ใหม่" in browser.post(f"/taken/{waiting}/choose").text
 
 
 def test_a_dropped_file_is_put_apart_or_left(browser, folder, example):

@@ -138,6 +138,16 @@ def test_the_last_hundred_changes_of_long_texts_are_remembered_in_little_room(de
     assert desk.data["remarks"][0]["text"].startswith("4 ")
 
 
+def test_a_memory_never_grows_beyond_two_megabytes(desk):
+    for number in range(40):
+        desk.change([Set(("remarks", 0, "text"), f"{number} " + "ก" * 40_000)], desk.version, "a")
+    held = desk.path.parent / FOLDER / f"{desk.key}.json"
+    assert 500_000 < held.stat().st_size <= 2_000_000
+    desk = again(desk)
+    desk.undo()
+    assert desk.data["remarks"][0]["text"].startswith("38 ")
+
+
 class KilledError(BaseException):
     """The program ends here."""
 
