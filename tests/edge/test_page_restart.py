@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
 
 from itareport.web.store.folder import key_of
+from pages import program
 from windows import Window, chromium, saved, until
 
 FILE = "example.yaml"
@@ -32,23 +27,6 @@ def context() -> Iterator[BrowserContext]:
 def folder(tmp_path, example) -> Path:
     shutil.copy(example, tmp_path / FILE)
     return tmp_path
-
-
-@contextmanager
-def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the program as a clerk does; yield it and the address that it tells."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
-    ) as started:
-        try:
-            assert started.stdout is not None
-            told = next(line for line in started.stdout if "http://" in line)
-            yield started, re.search(r"http://\S+", told)[0]
-        finally:
-            started.terminate()
 
 
 def _window(context: BrowserContext, address: str) -> Window:
