@@ -186,11 +186,15 @@ def _signers(window: Window, file: Path) -> None:
     until(lambda: saved(file)["signatures"][0].get("name") == "นางสาวใจดี รักงาน", window.page)
     window.saw_pages()
     after = window.pictures()
-    other = [number for number, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1]
-    signed = "[...document.querySelectorAll('#pages figure')].findIndex(p => p.dataset.sections == 'signatures')"
-    assert other == [window.page.evaluate(signed)]
+    other = [
+        number for number, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1
+    ]
+    (signed,) = window.page.locator("figure[data-sections=signatures] img").all()
+    assert [after[number] for number in other] == [signed.get_attribute("src")]
     old, new = (_picture(window, pictures[other[0]]) for pictures in (before, after))
-    left, top, right, bottom = ImageChops.difference(old, new).point(lambda v: 255 * (v > 64)).getbbox()
+    left, top, right, bottom = (
+        ImageChops.difference(old, new).point(lambda v: 255 * (v > 64)).getbbox()
+    )
     assert 0 < bottom - top < old.height / 20, "one line"
     assert 0 < right - left < old.width / 2
 

@@ -43,7 +43,10 @@ def text(request: Request, template: str, /, **words: Any) -> str:
     """Return what a template makes of these words."""
     site = request.app.state.site
     return _ENVIRONMENT.get_template(template).render(
-        words, token=site.keys.token, folder=str(site.path.resolve()), idle=round(site.bounds.idle / 60)
+        words,
+        token=site.keys.token,
+        folder=str(site.path.resolve()),
+        idle=round(site.bounds.idle / 60),
     )
 
 
