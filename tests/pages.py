@@ -136,6 +136,6 @@ def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen
         try:
             assert started.stdout is not None
             told = next(line for line in started.stdout if "http://" in line)
-            yield started, re.search(r"http://\S+", told)[0]
+            yield started, re.findall(r"http://\S+", told)[0]
         finally:
             started.terminate()

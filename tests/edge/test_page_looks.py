@@ -57,7 +57,7 @@ def window(context, server) -> Iterator[Window]:
 
 def faults(window: Window, looks: Iterable[Any] = ALL) -> list[tuple[object, ...]]:
     """Return what axe-core finds in the view at each size, in light and dark, and sideways."""
-    page, found = window.page, []
+    page, found = window.page, list[tuple[object, ...]]()
     page.evaluate(SCRIPT.read_text("utf-8"))
     for (width, height), scheme in looks:
         page.set_viewport_size({"width": width, "height": height})
