@@ -210,7 +210,7 @@ def test_file_changed_outside_is_never_overwritten_in_silence(window, folder):
 def test_what_waits_for_an_answer_is_saved_when_the_window_goes_elsewhere(window, folder):
     """The first change is on its way, the second waits for it, the third is in hand."""
     window.show("result")
-    held = []
+    held: list[object] = []
     window.page.route("**/save", lambda route: route.continue_() if held else held.append(route))
     window.type("result.total", "93.33")
     until(lambda: bool(held), window.page)
