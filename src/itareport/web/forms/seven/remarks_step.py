@@ -117,7 +117,8 @@ def _cards(form: ReportForm) -> Iterator[Card]:
             yield _card(form, own, str(row.get("text") or ""), index, is_draft=_is_draft(row))
     for remark in form.report.remarks if form.report else ():
         if remark.draft and not covered & set(remark.covered):
-            yield _card(form, remark.covered, remark.text, _place(form, remark), is_draft=True)
+            place, no = _place(form, remark), remark.indicator
+            yield _card(form, remark.covered, remark.text, place, is_draft=True, indicator=no)
 
 
 def _says(row: dict[str, Any]) -> bool:
@@ -143,18 +144,26 @@ def _place(form: ReportForm, remark: Remark) -> int | None:
 
 
 def _card(
-    form: ReportForm, own: Sequence[str], text: str, index: int | None, *, is_draft: bool
+    form: ReportForm,
+    own: Sequence[str],
+    text: str,
+    index: int | None,
+    *,
+    is_draft: bool,
+    indicator: int | None = None,
 ) -> Card:
-    key = own[0] if own else f"row{index}"
+    key = own[0] if own else f"row{index}" if indicator is None else f"indicator{indicator}"
     item = form.year.item(key)
     where = ("remarks", index) if index is not None else None
     title = f"{key} {item.name}" if item else described.label(where or (), form.data)
     name = f"remarks.code={key}.text" if own else f"remarks.{index}.text"
+    if indicator is not None and (row := form.year.indicator(indicator)):
+        title, name = f"ตัวชี้วัดที่ {row.no} {row.name}", f"remarks.indicator={row.no}.text"
     lowest = min((s for code in own if (s := lowest_of(form, code)) is not None), default=None)
     at = [where and (*where, f) for f in ("code", "codes", "text")] + [where]
     field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=[*at, *_missing(form, own)])
-    row = score_of(form, key)
-    reason = control(form, f"scores.code={key}.reason") if row is not None else None
+    has_score = score_of(form, key) is not None
+    reason = control(form, f"scores.code={key}.reason") if has_score else None
     is_open = key == form.asked.opened or field.asked
     return Card(
         key=key,
