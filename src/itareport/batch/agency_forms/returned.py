@@ -175,4 +175,4 @@ def _text(value: SaidValue | None) -> str:
 
 def _shown(value: SaidValue | None) -> str:
     text = _text(value)
-    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "ว่าง"
+    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "ช่องว่าง"
