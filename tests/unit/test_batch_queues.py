@@ -12,7 +12,7 @@ from itareport.batch.sources import user_files
 from itareport.batch.sources.source import DataFile
 from itareport.batch.workers import pdf_queue, report_queue, tasks
 from itareport.batch.workers.pool import WorkerDiedError
-from itareport.pdf import office
+from itareport.pdf import office, verify
 from itareport.problems import problem
 
 SETTING = user_files.setting(prepare.Options())
@@ -199,3 +199,40 @@ def test_a_document_for_which_there_was_no_time_has_another_turn(monkeypatch, ti
     _put(hand, ["ก"])
     ((_, outcome),) = _all(hand)
     assert bool(outcome.pdf) == (times == 1)
+
+
+SPLIT = verify.Verified((problem("P523", pages="3"),), 9, (2, 5))
+WHOLE = verify.Verified((), 9)
+
+
+@pytest.mark.parametrize(("second", "pdf"), [(WHOLE, b"second"), (SPLIT, b"first")])
+def test_what_needs_a_second_pass_goes_into_the_next_chunk_once(monkeypatch, second, pdf):
+    """Its rows are whole there, and the better of both comes out, with the time of both."""
+    chunks = []
+
+    def convert(documents):
+        chunks.append([(one.name, one.whole_rows) for one in documents])
+        return tuple(
+            tasks.Converted(
+                (), b"second" if one.whole_rows else b"first", 9, 10,
+                verified=WHOLE if one.name == "ก" else second if one.whole_rows else SPLIT,
+            )
+            for one in documents
+        )  # fmt: skip
+
+    hand, _ = _converting(monkeypatch, convert)
+    _put(hand, "กขค")
+    out = {tag: (one.pdf, one.milliseconds) for tag, one in _all(hand)}
+    assert out == {"ก": (b"first", 10), "ข": (pdf, 20), "ค": (pdf, 20)}
+    assert chunks == [[("ก", ()), ("ข", ()), ("ค", ())], [("ข", (2, 5)), ("ค", (2, 5))]]
+
+
+def test_the_first_pdf_is_kept_where_the_second_pass_kills_workers(monkeypatch):
+    def convert(documents):
+        if documents[0].whole_rows:
+            raise WorkerDiedError
+        return (tasks.Converted((), b"first", verified=SPLIT),)
+
+    hand, _ = _converting(monkeypatch, convert)
+    _put(hand, "ก")
+    assert [one.pdf for _, one in _all(hand)] == [b"first"]

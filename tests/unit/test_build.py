@@ -9,7 +9,7 @@ from PIL import Image
 
 from documents import body
 from itareport.actions import build, prepare
-from itareport.document import structure
+from itareport.document import structure, word
 from itareport.files import opc
 from itareport.ita import catalogue
 from itareport.pdf import verify
@@ -81,6 +81,56 @@ def test_the_converter_gets_the_shipped_bytes(tmp_path, data_file, monkeypatch):
     assert built.outputs[1].read_bytes() == b"%PDF-1.7 ok"
     assert built.pages == 3
     assert seen == [built.outputs[0].read_bytes()]
+
+
+ROW = verify.Verified((problem("P523", pages="3"),), 9, (2,))
+WORSE = verify.Verified((problem("P523", pages="3"), problem("P518", text="ก", count=1)), 9, (2,))
+
+
+@pytest.mark.parametrize(
+    ("found", "kept", "conversions"),
+    [
+        ([verify.Verified((), 9)], b"1", 1),
+        ([ROW, verify.Verified((), 9)], b"2", 2),
+        ([ROW, ROW], b"1", 2),
+        ([ROW, WORSE], b"1", 2),
+        ([ROW, verify.Verified((problem("P516", scores="๙๙.๙๙"),), 9)], b"1", 2),
+    ],
+)
+def test_a_row_cut_after_one_line_is_made_whole_in_a_second_pdf(
+    data_file, monkeypatch, found, kept, conversions
+):
+    """The Word file stays as it is; the second PDF is taken only where it is better."""
+    checked = prepare.check_file(data_file(), prepare.Options()).ready
+    docx, _ = build.docx(checked, prepare.Options())
+    converted: list[bytes] = []
+    results = iter(found)
+    monkeypatch.setattr(verify, "pdf", lambda _data, _expected: next(results))
+
+    def convert(document):
+        converted.append(document)
+        return b"%d" % len(converted)
+
+    assert build.pdf(docx, "ก", convert)[0] == kept
+    assert len(converted) == conversions
+    assert converted[0] == docx
+    for second in converted[1:]:
+        before, after = word.contents(docx), word.contents(second)
+        assert after.rows == (*before.rows[:2], *before.rows[3:]), "the third goes on nowhere"
+        assert after.paragraphs == before.paragraphs
+
+
+def test_a_second_conversion_that_fails_costs_nothing(data_file, monkeypatch):
+    checked = prepare.check_file(data_file(), prepare.Options()).ready
+    docx, _ = build.docx(checked, prepare.Options())
+    monkeypatch.setattr(verify, "pdf", lambda _data, _expected: ROW)
+
+    def convert(document):
+        if document == docx:
+            return b"1"
+        raise ItaReportError(problem("P504", status="-"))
+
+    assert build.pdf(docx, "ก", convert) == (b"1", ROW)
 
 
 def test_all_scores_are_expected_in_the_pdf_as_often_as_printed(data_file):

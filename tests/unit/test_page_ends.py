@@ -13,7 +13,8 @@ def page(*lines, filled=0.9, lies=False):
 
 
 def codes(*pages, **expected):
-    found = page_ends.faults(pages, Expected("ก", **expected))
+    wanted = Expected("ก", **expected)
+    found = page_ends.faults(pages, wanted, page_ends.split_rows(pages, wanted))
     return [(one.code, one.message.rpartition("หน้า ")[2].rstrip(")")) for one in found]
 
 

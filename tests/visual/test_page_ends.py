@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from itertools import chain, repeat
 
 import hypothesis
 import pypdfium2
@@ -14,8 +15,8 @@ from itareport.actions import build, prepare
 from itareport.pdf import office, verify
 from itareport.reading import load
 
-COUNT = 12
-LONG = 64  # with --hypothesis-profile=long
+SOME = (*range(11), 46)  # the last has a row that a second conversion makes whole
+ALL = range(64)  # with --hypothesis-profile=long
 MOST = 400  # characters more or less in a cell
 SIGNERS = [
     {"role": "ผู้จัดทำรายงาน", "name": "นางสาวกานดา ใจดี", "position": ["นักวิเคราะห์นโยบายและแผน"]},
@@ -112,20 +113,25 @@ def texts(pdf):
 
 @pytest.mark.usefixtures("soffice")
 def test_no_generated_agency_has_a_page_that_ends_badly(repo, tmp_path):
-    """A row of the plan that is cut after one line is told, and rare: LibreOffice knows no other.
+    """A row cut after one line is whole in a second conversion, but where no page holds it.
 
-    Of the agencies of the long profile it is two in 64.
+    Of the agencies of the long profile one in 64 has such a row, which is told.
     """
-    count = LONG if hypothesis.settings.default.max_examples > 1000 else COUNT
-    documents = [built(agency(repo, number), tmp_path) for number in range(count)]
+    numbers = ALL if hypothesis.settings.default.max_examples > 1000 else SOME
+    documents = [built(agency(repo, number), tmp_path) for number in numbers]
     pdfs = office.to_pdfs([docx for docx, _ in documents])
-    told: list[str] = []
-    for number, (pdf, (_, expected)) in enumerate(zip(pdfs, documents, strict=True)):
+    told = 0
+    for number, pdf, (docx, expected) in zip(numbers, pdfs, documents, strict=True):
         assert isinstance(pdf, bytes)
         found = verify.pdf(pdf, expected).problems
-        told += [one.message for one in found if one.code == "P523"]
+        if {one.code for one in found} == {"P523"}:
+            convert = chain([lambda _, first=pdf: first], repeat(office.to_pdf))
+            found = build.pdf(docx, expected.name, lambda one, to=convert: next(to)(one))[
+                1
+            ].problems
+        told += {one.code for one in found} == {"P523"}
         assert [one.message for one in found if one.code != "P523"] == [], number
-    assert len(told) <= count // 30
+    assert told <= len(numbers) // 50
 
 
 def worst(repo):

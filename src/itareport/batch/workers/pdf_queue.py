@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from itareport.batch.workers import tasks
@@ -23,6 +23,8 @@ class _Member(Generic[_Tag]):
     tag: _Tag
     document: tasks.ToConvert
     attempts: int = 0
+    first: tasks.Converted | None = None
+    """What came of it, where rows that it split are now kept whole; it is made twice at most."""
 
 
 @dataclass(slots=True, eq=False)
@@ -118,8 +120,11 @@ class PdfQueue(Generic[_Tag]):
             again = any(found.has(Flag.TRY_AGAIN) for found in outcome.problems)
             if again and member.attempts < ATTEMPTS:
                 self._waiting.append(member)
+            elif member.first is None and outcome.split_rows:
+                document = replace(member.document, whole_rows=outcome.split_rows)
+                self._waiting.append(_Member(member.tag, document, first=outcome))
             else:
-                yield member.tag, outcome
+                yield member.tag, outcome.better(member.first) if member.first else outcome
 
     def _after_a_death(
         self, members: list[_Member[_Tag]]
@@ -133,7 +138,7 @@ class PdfQueue(Generic[_Tag]):
         elif members[0].attempts < ATTEMPTS:
             self._send(members)
         else:
-            yield members[0].tag, tasks.Converted((problem("O610"),))
+            yield members[0].tag, members[0].first or tasks.Converted((problem("O610"),))
 
 
 def _ceil(whole: int, parts: int) -> int:

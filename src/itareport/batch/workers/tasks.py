@@ -17,6 +17,7 @@ from itareport.batch.record import key_facts
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, ReadFiles, Setting
+from itareport.document import word
 from itareport.pdf import office, verify, ways
 from itareport.problems import ItaReportError, Problem, exit_status, problem
 
@@ -53,6 +54,8 @@ class ToConvert:
     name: str
     docx: bytes
     printed_name: str
+    whole_rows: tuple[int, ...] = ()
+    """Rows that went on over a page with but one line, and are now not to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ class Converted:
     milliseconds: int = 0
     made_by: str = ""
     """The worker of a cluster that converted it, and its LibreOffice."""
+    verified: verify.Verified | None = None
+    """What its PDF is like; None where there is none to look at."""
+
+    @property
+    def split_rows(self) -> tuple[int, ...]:
+        """Rows for which it should be made again."""
+        return self.verified.split_rows if self.verified else ()
+
+    def better(self, before: Converted) -> Converted:
+        """Return this second result or the first, with the time of both."""
+        both = (self.verified, before.verified)
+        is_better = both[0] and both[1] and self.pdf and both[0].is_better_than(both[1])
+        spent = self.milliseconds + before.milliseconds
+        return replace(self if is_better else before, milliseconds=spent)
 
 
 def make(how: Setting, job: Job) -> Made:
@@ -103,9 +120,15 @@ def convert(documents: Sequence[ToConvert]) -> tuple[Converted, ...]:
         ItaReportError: P500, P501, F400, F402: this machine cannot convert at all.
     """
     began = time.perf_counter()
+    documents = [replace(one, docx=_to_lay_out(one)) for one in documents]
     outcomes = ways.convert([(one.name, one.docx) for one in documents])
     each = _since(began) // max(1, len(documents))
     return tuple(_verified(*both, each) for both in zip(documents, outcomes, strict=True))
+
+
+def _to_lay_out(document: ToConvert) -> bytes:
+    rows = document.whole_rows
+    return word.with_whole_rows(document.docx, rows) if rows else document.docx
 
 
 def _verified(document: ToConvert, outcome: office.Outcome, share: int) -> Converted:
@@ -120,7 +143,8 @@ def _verified(document: ToConvert, outcome: office.Outcome, share: int) -> Conve
     except Exception as error:  # noqa: BLE001 - as in `make`
         return Converted((_our_fault(error),), milliseconds=share)
     pdf = None if exit_status(verified.problems) else outcome
-    return Converted(verified.problems, pdf, verified.pages, share + _since(began))
+    spent = share + _since(began)
+    return Converted(verified.problems, pdf, verified.pages, spent, verified=verified)
 
 
 def _our_fault(error: Exception) -> Problem:

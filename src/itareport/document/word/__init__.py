@@ -9,7 +9,7 @@ template runs in Jinja's sandbox.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +18,7 @@ from typing import Any, Literal
 from docxtpl import DocxTemplate
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, UndefinedError
+from lxml import etree
 
 from itareport import thai
 from itareport.document import drawing, structure
@@ -227,6 +228,21 @@ def contents(docx: bytes) -> Contents:
         tuple(_cells(row) for row in root.iter(structure.w("tr")) if _may_split(row)),
         _pictures(root, package.relationships(package.main)),
     )
+
+
+def with_whole_rows(docx: bytes, rows: Collection[int]) -> bytes:
+    """Return a copy of a document in which some of the rows of `Contents.rows` go on nowhere."""
+    package = opc.Package(docx)
+    root = package.tree(package.main)
+    may_split = [row for row in root.iter(structure.w("tr")) if _may_split(row)]
+    for row in (may_split[number] for number in rows):
+        properties = row.find(structure.w("trPr"))
+        if properties is None:
+            properties = etree.Element(structure.w("trPr"))
+            row.insert(0 if row.find(structure.w("tblPrEx")) is None else 1, properties)
+        properties.append(etree.Element(structure.w("cantSplit")))
+    made = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return opc.write(dict(package) | {package.main: made}, opc.NONE)
 
 
 def _pictures(root: structure.Element, related: Mapping[str, opc.Relationship]) -> int:

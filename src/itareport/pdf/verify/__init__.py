@@ -14,7 +14,7 @@ from types import ModuleType
 
 from itareport.pdf.verify import page_ends
 from itareport.pdf.verify.expectation import FAMILY, Expected, Font, Page
-from itareport.problems import ItaReportError, Problem, problem
+from itareport.problems import ItaReportError, Problem, exit_status, problem
 
 __all__ = ["FAMILY", "Expected", "Font", "Page", "Verified", "figures", "library", "pdf"]
 
@@ -30,6 +30,16 @@ class Verified:
 
     problems: tuple[Problem, ...]
     pages: int
+    split_rows: tuple[int, ...] = ()
+    """Which of the expected rows go on over a page with but one line (P523)."""
+
+    def is_better_than(self, other: Verified) -> bool:
+        """Return whether less is wrong with it, or fewer rows are split badly."""
+        return self._faults < other._faults
+
+    @property
+    def _faults(self) -> tuple[int, int, int]:
+        return (exit_status(self.problems), len(self.problems), len(self.split_rows))
 
 
 def pdf(data: bytes, expected: Expected) -> Verified:
@@ -41,7 +51,9 @@ def pdf(data: bytes, expected: Expected) -> Verified:
     pages = _reading().pages(data)
     if pages is None:
         return Verified((problem("P510"),), 0)
-    return Verified(tuple(_faults(pages, expected)), len(pages))
+    split = page_ends.split_rows(pages, expected)
+    problems = (*_faults(pages, expected), *page_ends.faults(pages, expected, split))
+    return Verified(problems, len(pages), tuple(split))
 
 
 def library() -> str:
@@ -81,7 +93,6 @@ def _faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
     if (shown := sum(page.pictures for page in pages)) < expected.pictures:
         yield problem("P525", shown=shown, placed=expected.pictures)
     yield from _unfound(expected.texts, _squeezed(text))
-    yield from page_ends.faults(pages, expected)
 
 
 def _unfound(texts: Sequence[str], said: str) -> Iterator[Problem]:

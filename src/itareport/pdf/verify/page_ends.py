@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -39,7 +39,14 @@ def _lines(page: Page) -> _Lines:
     return _Lines("".join(lines), tuple(accumulate(map(len, lines))))
 
 
-def faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
+def split_rows(pages: Sequence[Page], expected: Expected) -> dict[int, int]:
+    """Return the rows that go on over a page with but one line, each with the page it goes on."""
+    return dict(_one_line([_lines(page) for page in pages], expected))
+
+
+def faults(
+    pages: Sequence[Page], expected: Expected, split: Mapping[int, int]
+) -> Iterator[Problem]:
     """Yield a warning for each kind of page or line that ends badly; P520-P524."""
     read = [_lines(page) for page in pages]
     if found := _listed(_nearly_empty(pages, read, expected)):
@@ -48,7 +55,7 @@ def faults(pages: Sequence[Page], expected: Expected) -> Iterator[Problem]:
         yield problem("P521", pages=found)
     if found := _listed(_signers_apart(read)):
         yield problem("P522", pages=found)
-    if found := _listed(_one_line(read, expected)):
+    if found := _listed(iter(split.values())):
         yield problem("P523", pages=found)
     if found := _listed(_cuts_name(read, expected)):
         yield problem("P524", pages=found)
@@ -94,17 +101,17 @@ def _cuts_name(read: Sequence[_Lines], expected: Expected) -> Iterator[int]:
             at = page.text.find(name, at + len(name))
 
 
-def _one_line(read: Sequence[_Lines], expected: Expected) -> Iterator[int]:
-    """Yield pages on which a row goes on, where it has but one line there or on its first page."""
-    for row in expected.rows:
+def _one_line(read: Sequence[_Lines], expected: Expected) -> Iterator[tuple[int, int]]:
+    """Yield rows and pages on which they go on, with but one line there or on their first page."""
+    for number, row in enumerate(expected.rows):
         cells = [[text for text in map(_squeezed, cell) if text] for cell in row]
         lines: dict[int, int] = {}  # of the cell with most lines, by page
         for cell in cells:
-            for number, count in _cell_lines(read, cell).items():
-                lines[number] = max(lines.get(number, 0), count)
+            for page, count in _cell_lines(read, cell).items():
+                lines[page] = max(lines.get(page, 0), count)
         run = _run(lines)
         if len(run) > 1 and (lines[run[0]] < 2 or lines[run[-1]] < 2):
-            yield run[-1]
+            yield number, run[-1]
 
 
 def _run(lines: dict[int, int]) -> list[int]:

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from itareport.actions import build, prepare
 from itareport.document import context
 from itareport.document import section as sections
-from itareport.pdf import page_digests, pdf_sections, pictures, verify
+from itareport.pdf import page_digests, pdf_sections, pictures
 from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
 
@@ -71,16 +71,15 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
     """Make all pages, verified as in every PDF of ours."""
     try:
         docx = build.docx(ready, options)[0]
-        pdf = _office.to_pdf(docx, WHOLE_SECONDS)
-        expected = build.expected(build.printed_name(ready, options), docx)
-        found = verify.pdf(pdf, expected).problems
+        name = build.printed_name(ready, options)
+        pdf, verified = build.pdf(docx, name, lambda one: _office.to_pdf(one, WHOLE_SECONDS))
     except ItaReportError as error:
         return PagesMade(problems=error.problems)
     return PagesMade(
         pdf,
         tuple(pictures.of_pages(pdf)),
         pdf_sections.pages_of(pdf),
-        found,
+        verified.problems,
         page_digests.digests(pdf, context.DRAFT_MARK),
     )
 
