@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import warnings
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -25,6 +24,7 @@ from itareport.batch.workers import cluster as workers_of_cluster
 from itareport.batch.workers import dask, sameness
 from itareport.pdf.verify import pdf_text
 from itareport.problems import ItaReportError
+from offices import wait_for
 
 
 @contextlib.contextmanager
@@ -116,9 +116,7 @@ def _joined(cluster, path):
     before = len(cluster.scheduler_info["workers"])
     with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL, cwd=path) as started:
         try:
-            until = time.monotonic() + 60
-            while len(cluster.scheduler.workers) <= before and time.monotonic() < until:
-                time.sleep(0.05)
+            wait_for(lambda: len(cluster.scheduler.workers) > before or started.poll() is not None)
             yield started
         finally:
             started.kill()
