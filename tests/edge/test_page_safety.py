@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import pages
+from itareport.actions import prepare
 from itareport.problems import ItaReportError
 from itareport.web import rendering, server
-from itareport.web.site import Bounds
+from itareport.web.site import Bounds, Site
 
 SECRET = "ความลับนอกโฟลเดอร์"
 OLD = "ลิงก์นี้ใช้ได้เฉพาะครั้งที่เปิดโปรแกรม โปรดเปิด “เปิดโปรแกรม” อีกครั้ง"
@@ -315,6 +318,26 @@ def test_an_open_window_keeps_it_up(tmp_path):
         browser.get("/alive")
         assert browser.site._seen > before
         assert not browser.site.is_left
+
+
+@pytest.mark.parametrize(("nights", "looks"), [(0, 901), (1, 1801)])
+def test_a_laptop_that_was_closed_does_not_end_it(tmp_path, monkeypatch, nights, looks):
+    """After a night asleep, its windows have as long as ever to tell that they are open."""
+    clock, slept = [0.0], 0
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    site = Site(tmp_path, prepare.Options(), frozenset({"127.0.0.1:1"}), bounds=Bounds(idle=900.0))
+
+    async def sleep(seconds):
+        nonlocal slept
+        slept += 1
+        clock[0] += 36_000.0 if nights and slept == 900 else seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    coroutine = server._watch(site)
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+    assert site.ending.is_set()
+    assert abs(slept - looks) <= 1
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_each_difference_of_a_workbook_dropped_again_has_its_tick(browser, folde
     done = browser.post(f"/taken/{waiting}/choose", {"side": ticks[0]})
     assert "รับ 1 ช่อง" in done.text
     assert (folder / example.name).read_bytes() == example.read_bytes()
-    assert browser.post(f"/taken/{waiting}/choose").status == 404
+    assert "โปรดวางไฟล์ใหม่" in browser.post(f"/taken/{waiting}/choose").text
 
 
 def test_a_dropped_file_is_put_apart_or_left(browser, folder, example):
@@ -356,7 +356,7 @@ def test_word_is_the_same_bytes_as_the_command_line_makes(browser, folder, examp
     subprocess.run(build, check=True, capture_output=True)
     (made,) = out.iterdir()
     assert answer.body == made.read_bytes()
-    assert "filename*=UTF-8''%E0%B8%A3" in answer.headers["content-disposition"]
+    assert "filename*=UTF-8''%28%E0%B8%A3" in answer.headers["content-disposition"]
 
 
 def test_the_data_file_is_sent_as_it_is(browser, example):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 
 import openpyxl
@@ -280,6 +281,41 @@ def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, wha
     opened.save(buffer)
     told = folder.take_in("คืน.xlsx", buffer.getvalue())
     assert [p.code for p in told.problems] == ["D456"]
+    assert files(folder) == {"ก.yaml"}
+
+
+def held(data, change):
+    """Return a unit's workbook in which what it was given is changed."""
+    opened = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = opened["_unit"]
+    known = json.loads("".join(str(row[0].value) for row in sheet.iter_rows()))
+    sheet.delete_rows(1, sheet.max_row)
+    text = json.dumps(known | change)
+    for row, at in enumerate(range(0, len(text), 30_000), 1):
+        sheet.cell(row, 1).value = text[at : at + 30_000]
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"plan": []},
+        {"plan": [[-9, {"issue": ["x"], "measures": {"a": 1}}], [10**9, {"steps": None}]]},
+        {"plan": [[0, 3]]},
+        {"plan": 7},
+        {"remarks": [["i1", ["x"]], ["zz", ""]]},
+        {"remarks": [[1]]},
+        {"about": [], "unit": None},
+        {"year": "ก"},
+        {"year": 10**30},
+    ],
+)
+def test_a_workbook_that_somebody_meddled_with_is_taken_or_refused(folder, desk, sent, change):
+    before = desk.path.read_bytes()
+    folder.take_in("คืน.xlsx", held(sent, change))
+    assert desk.path.read_bytes() == before
     assert files(folder) == {"ก.yaml"}
 
 

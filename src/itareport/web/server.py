@@ -7,6 +7,7 @@ import contextlib
 import logging
 import socket
 import threading
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _LOCAL = "127.0.0.1"
 _PORT = 8568
 """The same on every day, so that an address kept from another day is answered."""
 _LOOK = 1.0  # seconds between two looks whether a window is open
+_SLEPT = 60.0  # seconds more than that between two looks, after which the machine has slept
 _LEAST = 12  # letters of a password
 _MOST_CONNECTIONS = 1000
 
@@ -155,6 +157,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 async def _watch(site: Site) -> None:
     """Close the page once no window has been open for long."""
-    while not site.is_left:  # noqa: ASYNC110 - that nothing happens sets no event
-        await asyncio.sleep(min(_LOOK, site.bounds.idle / 4))
+    looked, pause = time.monotonic(), min(_LOOK, site.bounds.idle / 4)
+    while not site.is_left:
+        await asyncio.sleep(pause)
+        if time.monotonic() - looked > pause + _SLEPT:
+            site.see()  # the machine slept: its windows have had no time to tell that they are open
+        looked = time.monotonic()
     site.close()

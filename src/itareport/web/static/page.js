@@ -47,12 +47,14 @@ const lost = () => {
 let last = null;
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; if (ctx?.request?.method === "POST") lost(); });
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; lost(); });
-addEventListener("pagehide", () => {  // what is typed and not yet sent
-  const field = document.activeElement;
-  if (!typed(field) || !field.name.startsWith("v:") || field.value === field.defaultValue) return;
-  const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
-  body.set(field.name, field.value);
-  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
+const was = (field) => field.matches("select") ? (find("[selected]", field)?.value ?? "") : field.defaultValue;
+addEventListener("pagehide", () => {  // what is typed and not known to be saved: in hand, waiting, or on its way
+  const left = all("#form :is(input, select, textarea)[name^='v:']").filter((field) => (typed(field) || field.matches("select")) && field.value !== was(field));
+  for (const address of new Set(left.map((field) => field.getAttribute("hx-post")))) {
+    const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
+    left.filter((field) => field.getAttribute("hx-post") === address).forEach((field) => body.set(field.name, field.value));
+    fetch(address, { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
+  }
 });
 
 // ---- keys ------------------------------------------------------------------------------------
@@ -99,22 +101,19 @@ document.addEventListener("paste", (event) => {
   box.value = text;
   go(find("#paste-box .main"));
 });
-const copied = (from) => {  // the newer way is not allowed to a page of another machine
-  from.select ? from.select() : getSelection().selectAllChildren(from);
-  if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
-};
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
   if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
   if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
-  const copy = target.closest("[data-copy]");
-  if (copy) copied(document.getElementById(copy.dataset.copy));
+  const copy = document.getElementById(target.closest("[data-copy]")?.dataset.copy);
+  if (copy) copy.select ? copy.select() : getSelection().selectAllChildren(copy);  // a page of another machine has no newer way
+  if (copy && document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
   const pane = target.closest(".panes button");
   if (pane) {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
     all(".panes button").forEach((one) => one.setAttribute("aria-pressed", one === pane));
   }
-  if (target.closest("#print")) print();
+  if (target.closest("#print")) printed();
   const step = target.closest("[data-zoom]");
   if (step) zoom(Number(step.dataset.zoom));
   const page = target.closest(".thumbs figure");
@@ -126,7 +125,25 @@ let scale = 1;
 const zoom = (step) => {
   scale = step ? Math.min(3, Math.max(0.5, scale * (step > 0 ? 1.25 : 0.8))) : 1;
   find("#pages").style.setProperty("--zoom", scale);
-  all("#pages img").forEach((img) => { if (scale > 1 && !img.src.includes("?")) img.src += "?zoom=2"; });
+  sharpen();
+};
+const address = (img) => img.getAttribute("src").split("?")[0];
+const sharp = (img, times) => new Promise((done) => {
+  const wanted = `${address(img)}?zoom=${times}`;
+  if (img.getAttribute("src") === wanted) done();
+  else { img.onload = img.onerror = done; img.src = wanted; }
+});
+const sharpen = () => {  // the pages in sight, where they are larger than their pictures are made for
+  const pane = find("#pages"), seen = pane.getBoundingClientRect();
+  if (scale > 1 && !pane.classList.contains("thumbs")) all("img", pane).forEach((img) => {
+    const at = img.getBoundingClientRect();
+    if (at.bottom > seen.top && at.top < seen.bottom) sharp(img, Math.min(4, Math.max(2, Math.ceil(at.width * devicePixelRatio * 1.25 / img.getAttribute("width")))));
+  });
+};
+const printed = async () => {  // as sharp as paper is
+  thumbs(false);
+  await Promise.all(all("#pages img").map((img) => sharp(img, 2)));
+  print();
 };
 const thumbs = (on) => {
   find("#pages").classList.toggle("thumbs", on);
@@ -144,6 +161,7 @@ const reveal = () => {  // the page of the field in hand
   pane.scrollTop += page.getBoundingClientRect().top - pane.getBoundingClientRect().top - 18;
 };
 const count = () => {
+  sharpen();
   const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]");
   if (!at || !pages.length) return;
   const middle = pane.getBoundingClientRect().top + pane.clientHeight / 2;
@@ -155,6 +173,9 @@ const pages = async ({ detail: { data } }) => {  // the old pages stay until the
   fresh.innerHTML = data;
   const [lanes, said, figures] = ["[data-lane]", ".msg", "figure"].map((one) => all(one, fresh.content)), lane = lanes.at(-1);
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
+  const old = new Map(all("img", pane).map((img) => [address(img), img]));
+  all("img", fresh.content).forEach((img) => {  // the same picture stays, however sharp it is by now
+    const same = old.get(address(img)); if (same) { same.alt = img.alt; img.replaceWith(same); } });
   pane.replaceChildren(...said, ...(figures.length ? figures : all("figure", pane)));
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
   pane.scrollTop = top; shownFor = null;

@@ -305,8 +305,9 @@ class Folder:
         """
         with self._lock:
             file = self._waits(waiting)
+            done = self._as_report(file.name, file.data)
             self._waiting.pop(waiting)
-            return self._as_report(file.name, file.data)
+            return done
 
     def leave(self, waiting: str) -> Taken:
         """Forget a file that waits; the report stays as it is.

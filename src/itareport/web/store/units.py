@@ -17,6 +17,8 @@ from itareport.web.store.differences import (
 )
 from itareport.web.store.edits import Remove, Set
 
+_ALL = "ทุกส่วนราชการ"
+"""Begins what stands for all units together, and is none."""
 _PLAN, _REMARKS = "plan", "remarks"
 
 
@@ -25,6 +27,8 @@ def units(data: Mapping[str, Any]) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in _rows(data, _PLAN):
         for unit in dict.fromkeys(_points(row, "responsible")):
+            if unit.startswith(_ALL):
+                continue
             found[unit] = found.get(unit, 0) + 1
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
 from itareport.web import rendering
+from itareport.web.store import NotFound, Taken
 from itareport.web.store.folder import SAMPLE
 
 _FIRST_STEP = "result"
@@ -120,17 +122,18 @@ async def take_in(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """Take what was chosen of a file that was dropped, put it apart, or leave it."""
     sent, folder = await request.form(), request.app.state.folder
-    waiting, verb = request.path_params["waiting"], request.path_params["verb"]
-    if verb == "choose":
-        chosen = {str(key) for key in sent.getlist("side")}
-        agreed = bool(sent.get("agreed"))
-        done = await run_in_threadpool(folder.choose, waiting, chosen, agreed=agreed)
-    elif verb in ("apart", "leave"):
-        done = await run_in_threadpool(
-            folder.put_apart if verb == "apart" else folder.leave, waiting
-        )
-    else:
+    waiting, chosen = request.path_params["waiting"], {str(key) for key in sent.getlist("side")}
+    does = {
+        "choose": partial(folder.choose, chosen=chosen, agreed=bool(sent.get("agreed"))),
+        "apart": folder.put_apart,
+        "leave": folder.leave,
+    }.get(request.path_params["verb"])
+    if does is None:
         raise HTTPException(404)
+    try:
+        done = await run_in_threadpool(does, waiting)
+    except NotFound:
+        done = Taken("ไฟล์ที่วาง", "ไม่ได้รอให้เลือกแล้ว โปรดวางไฟล์ใหม่")
     return rendering.page(request, "parts/taken.html", taken=[done], **await _list(request))
 
 

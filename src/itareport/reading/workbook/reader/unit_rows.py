@@ -73,7 +73,7 @@ def _given(sheet: Sheet) -> Given | None:
             str(held["unit"]),
             int(held["year"]),
             tuple(map(str, held["about"])),
-            tuple(GivenRow(int(at), dict(row)) for at, row in held["plan"]),
+            tuple(GivenRow(max(0, int(at)), dict(row)) for at, row in held["plan"]),
             tuple(GivenRemark(str(code), str(said)) for code, said in held["remarks"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
