@@ -1,26 +1,44 @@
-"""What the preview of the page costs, as ratios to a cold `build --pdf` in the same run.
+"""What the page costs: its start, its pages as ratios to a cold `build --pdf`, and its keys.
 
 The part in hand (lane A) and all pages (lane B) are made by the functions that the page's other
 process calls, with an office that stays; the first picture includes its start.  The median counts.
-The exit status is 1 where a target is missed.
+A key's latency is that from its press to the next frame of a real Chromium, while a score is typed,
+saved and shown, and a build runs beside it; the 99th percentile counts.  The exit status is 1 where
+a target is missed.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 from itareport.actions import prepare
 from itareport.web.preview import worker
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "kuansaothong-2568.yaml"
 TARGETS = {"lane A": 1 / 8, "lane B": 1 / 2}
+MOST_LATENCY = 100.0
+"""Milliseconds from a key to its frame, for 99 of 100 keys, on an idle machine."""
+KEYS = 400
+TIMED = """() => {
+  window.latencies = [];
+  document.addEventListener("keydown", (event) => requestAnimationFrame(() =>
+    setTimeout(() => latencies.push(performance.now() - event.timeStamp))));
+}"""
 
 
 def machine() -> float:
@@ -65,12 +83,75 @@ def cold() -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve a folder as the command does; yield the program and its address."""
+    command = [sys.executable, "-m", "itareport", "serve", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        try:
+            told = next(line for line in program.stdout if "http://" in line)
+            yield program, re.findall(r"http://\S+", told)[0]
+        finally:
+            program.terminate()
+
+
+def first_byte() -> None:
+    """Print what it takes from the command to the first byte of the start."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (program, address):
+        with urllib.request.urlopen(address) as answer:
+            answer.read(1)
+        wall = time.monotonic() - began
+        fields = Path(f"/proc/{program.pid}/stat").read_text().rpartition(")")[2].split()
+        cpu = sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    print(f"first byte   CPU {cpu:5.2f} s  wall {wall:5.2f} s")
+
+
+def keystrokes() -> float:
+    """Type a score again and again beside a build; return the latency of 99 of 100 keys."""
+    over = threading.Event()
+
+    def building() -> None:
+        while not over.is_set():
+            cold()
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
+        shutil.copy(EXAMPLE, folder)
+        browser = started.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        with served(Path(folder)) as (_, address):
+            page = browser.new_page()
+            page.goto(address)
+            page.get_by_role("link", name="ควนเสาธง").click()
+            page.goto(page.url.replace("/result", "/scores"))
+            page.locator("#pages figure").first.wait_for()
+            page.evaluate(TIMED)
+            beside = threading.Thread(target=building)
+            beside.start()
+            page.locator('[id="scores.code=e7.score"]').focus()
+            for number in range(KEYS // 6):
+                page.keyboard.press("Control+A")
+                page.keyboard.type(f"{80 + number % 19}.81", delay=80)
+            over.set()
+            beside.join()
+            found = sorted(page.evaluate("latencies"))
+        browser.close()
+    median, high = (found[int(len(found) * part)] for part in (0.5, 0.99))
+    print(f"keys {len(found)}     median {median:.0f} ms  99th percentile {high:.0f} ms")
+    return float(high)
+
+
 def main() -> int:
     """Measure, print, and tell whether the targets are met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=7)
     repeat = parser.parse_args().repeat
     options = prepare.Options()
+    first_byte()
+    latency = keystrokes()
     ready = prepare.check_file(EXAMPLE, options).ready
     if ready is None:
         return 1
@@ -92,7 +173,8 @@ def main() -> int:
     for name, found in runs.items():
         wall, ratio = statistics.median(w for _, w in found), cpu[name] / cpu["build --pdf"]
         print(f"{name:12} CPU {cpu[name]:5.2f} s  wall {wall:5.2f} s  ratio {ratio:.2f}")
-    return int(any(cpu[n] > target * cpu["build --pdf"] for n, target in TARGETS.items()))
+    missed = any(cpu[n] > target * cpu["build --pdf"] for n, target in TARGETS.items())
+    return int(missed or latency > MOST_LATENCY)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -18,6 +20,9 @@ from itareport.ita import areas, catalogue
 from reports import Data, clean_data
 
 PROVINCE = "พัทลุง"
+_YEAR = catalogue.load(2568)
+_CLEAN: Any = clean_data(_YEAR)
+_SCORES = dict.fromkeys(_YEAR.codes, "100.00")
 
 
 def names(count: int) -> list[tuple[str, str]]:
@@ -110,3 +115,32 @@ def assert_lists_agree(out: Path, agencies: int) -> None:
 def sha256(data: bytes) -> str:
     """Return the digest of bytes as the journal writes it."""
     return hashlib.sha256(data).hexdigest()
+
+
+def row(name: str, district: str, **changes: str) -> dict[str, str]:
+    """Return a row of a table without a fault."""
+    return {
+        "ปีงบประมาณ": "2568",
+        "หน่วยงาน": f"เทศบาลตำบล{name}",
+        "อำเภอ": district,
+        "จังหวัด": "พัทลุง",
+        "คะแนนภาพรวม": str(_CLEAN["result"]["total"]),
+        "ระดับ": _CLEAN["result"]["level"],
+        **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in _CLEAN["result"]["indicators"]},
+        **(_SCORES | changes),
+    }
+
+
+def table(file: Path, *rows: dict[str, str]) -> Path:
+    """Write a table as text."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(rows[0]), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    file.write_bytes(buffer.getvalue().encode("cp874"))
+    return file
+
+
+def rows(count: int) -> list[dict[str, str]]:
+    """Return rows of so many agencies."""
+    return [row(name, district, i1="98.00") for name, district in names(count)]

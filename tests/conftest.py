@@ -16,10 +16,12 @@ REPO = Path(__file__).resolve().parent.parent
 _LOOPBACK = ("127.", "localhost", "::1")
 
 # Without deadlines: two cores shared with LibreOffice tell nothing about one example's time.
+# Only who looks at a failure waits for its smallest example: that of a report takes minutes.
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True
-)
+    "ci", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True,
+    report_multiple_bugs=False, phases=set(hypothesis.Phase) - {hypothesis.Phase.shrink},
+)  # fmt: skip
 hypothesis.settings.register_profile("long", deadline=None, max_examples=2_000)
 
 
@@ -35,6 +37,11 @@ def pytest_configure() -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job ignores it,
         signal.signal(signal.SIGINT, signal.default_int_handler)  # and so would all it starts
     sys.addaudithook(_no_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the short tests for the end, so that all processes end at about the same time."""
+    items.sort(key=lambda item: item.path.parent.name == "unit")
 
 
 def _no_network(event: str, args: tuple[object, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from itareport.pdf.job_objects import Limits
+from itareport.pdf.job_objects import JobLimits
 
 HIGH = 1 << 40
 """Handles have 64 bits."""
@@ -50,7 +50,7 @@ class Kernel32:
 
     def SetInformationJobObject(self, job: int, kind: int, limits: Any, size: int) -> int:  # noqa: N802
         assert (kind, size) == (9, 144)
-        data = ctypes.cast(limits, ctypes.POINTER(Limits)).contents
+        data = ctypes.cast(limits, ctypes.POINTER(JobLimits)).contents
         found = self.open[job]
         assert isinstance(found, JobOfWindows)
         assert data.flags in (0, 0x2000)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -118,3 +122,20 @@ def served(folder: Path, *, enters: bool = True, **how: Any) -> Iterator[Browser
         finally:
             site.close()
             thread.join(PATIENCE)
+
+
+@contextmanager
+def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the program as a clerk does; yield it and the address that it tells."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    ) as started:
+        try:
+            assert started.stdout is not None
+            told = next(line for line in started.stdout if "http://" in line)
+            yield started, re.findall(r"http://\S+", told)[0]
+        finally:
+            started.terminate()

@@ -59,6 +59,46 @@ class Window:
         if leave:
             self.page.keyboard.press(leave)
 
+    def reach(self, selector: str) -> None:
+        """Go to an element with the Tab key alone."""
+        for _ in range(400):
+            if self.page.evaluate("one => document.activeElement.matches(one)", selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(selector)
+
+    def press(self, selector: str, key: str = "Enter") -> None:
+        """Go to an element with the Tab key, and press a key on it."""
+        self.reach(selector)
+        self.page.keyboard.press(key)
+
+    def write(self, name: str, text: str) -> None:
+        """Go to a field with the Tab key, and type into it."""
+        self.reach(f'[id="{name}"]')
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, name: str, text: str) -> None:
+        """Go to a list with the Tab key, and choose from it with the arrow keys."""
+        self.reach(f'[id="{name}"]')
+        self.page.keyboard.press("Home")
+        for _ in range(30):
+            chosen = "document.activeElement.selectedOptions[0].text"
+            if self.page.evaluate(chosen) == text:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(text)
+
+    def pictures(self) -> list[str]:
+        """Return the addresses of the pages that are shown; each tells its content."""
+        images = self.page.locator("#pages figure:not(.strip) img").all()
+        return [str(image.get_attribute("src")) for image in images]
+
+    def saw_pages(self) -> None:
+        """Wait for the part in hand, and then for all pages."""
+        self.wait("!!document.querySelector('#pages figure.strip')")
+        self.wait("!!document.querySelector('#pages figure:not(.strip)')")
+
     def said(self) -> list[str]:
         """Return the messages that the form shows."""
         return [

@@ -60,8 +60,7 @@ def forks(tmp_path_factory) -> Iterator[Forks]:
 def run(desk, forks) -> Callable[..., Run]:
     """Return a function that runs `itareport …` in the desk under a nearly empty environment.
 
-    Where something is told to Python itself, or the command starts processes of its own kind, it
-    is started anew.
+    Where something is told to Python itself, the command is started anew.
     """
 
     def call(*arguments: object, prefix: tuple[str, ...] = (), **env: str) -> Run:
@@ -74,7 +73,7 @@ def run(desk, forks) -> Callable[..., Run]:
             "ITAREPORT_PDF_SECONDS": str(PATIENCE),
             **env,
         }
-        if not prefix and "batch" not in words and not any(one.startswith("PYTHON") for one in env):
+        if not prefix and not any(name.startswith("PYTHON") for name in env):
             status, stdout, stderr = forks.run(words, desk, surroundings)
             return Run(status, stdout.decode(), stderr.decode())
         command = [*prefix, sys.executable, "-m", "itareport", *words]

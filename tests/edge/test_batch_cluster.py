@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import warnings
 from concurrent.futures import CancelledError
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -22,9 +19,10 @@ import agencies
 import itareport
 from itareport import batch
 from itareport.batch.workers import cluster as workers_of_cluster
-from itareport.batch.workers import dask, sameness
+from itareport.batch.workers import dask, sameness, tasks
 from itareport.pdf.verify import pdf_text
 from itareport.problems import ItaReportError
+from offices import PATIENCE, wait_for
 
 
 @contextlib.contextmanager
@@ -113,44 +111,49 @@ def _joined(cluster, path):
     command = [sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address]
     command += ["--nworkers", "1", "--nthreads", "8", "--no-dashboard", "--no-nanny"]
     environ = os.environ | {"PYTHONPATH": str(path)}
-    before = len(cluster.scheduler_info["workers"])
+    before = len(cluster.scheduler.workers)
     with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL, cwd=path) as started:
         try:
-            until = time.monotonic() + 60
-            while len(cluster.scheduler.workers) <= before and time.monotonic() < until:
-                time.sleep(0.05)
+            wait_for(lambda: len(cluster.scheduler.workers) > before)
             yield started
         finally:
             started.kill()
 
 
-def _other_program(place):
-    """Copy the program with one more comment: the version's name is the same."""
-    package = Path(itareport.__file__).parent
-    shutil.copytree(package, place / "itareport", ignore=shutil.ignore_patterns("__pycache__"))
-    changed = place / "itareport" / "check" / "facts.py"
-    changed.write_text(changed.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
+def _other(place, *changed):
+    """Copy the program with one file that is longer: the version's name is the same."""
+    package, copy = Path(itareport.__file__).parent, place / "src" / "itareport"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("templates", "catalogue", "fonts"):
-        (place / name).symlink_to(package.parents[1] / name)
-        (place.parent / name).symlink_to(package.parents[1] / name)
-    return place
+        shutil.copytree(package.parents[1] / name, place / name)
+    file = place.joinpath(*changed)
+    file.write_text(file.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
+    return place / "src"
 
 
-def test_a_worker_of_another_commit_that_joins_late_makes_nothing(tmp_path, caplog):
-    (tmp_path / "other").mkdir()
+def test_late_workers_of_another_commit_and_catalogue_do_none_of_400_tasks(tmp_path, caplog):
+    """The tasks are the least that there are, and go the way of all tasks."""
+    others = (
+        _other(tmp_path / "program", "src", "itareport", "check", "facts.py"),
+        _other(tmp_path / "catalogue", "catalogue", "2568.yaml"),
+    )
+    makers = []
     with _cluster(1) as started, contextlib.ExitStack() as late:
-
-        def join(counts):
-            if counts.made and not joined:
-                other = _other_program(tmp_path / "other")
-                joined.append(late.enter_context(_joined(started, other)))
-
-        joined: list[Any] = []
-        made = _made(tmp_path, 40, "out", join, cluster=started.scheduler_address)
-        makers = {json.loads(line)["made_by"] for line in made["run.jsonl"].splitlines()}
-        assert len(joined) == len(makers) == 1
-        assert makers <= set(started.scheduler.workers)
+        own = {*started.scheduler.workers}
+        workers = dask.connect(started.scheduler_address, pdf=False)
+        try:
+            for n in range(0, 400, 8):
+                if n in (16, 32):
+                    late.enter_context(_joined(started, others[n // 32]))
+                done = [workers.executor.submit(tasks.Made) for _ in range(8)]
+                makers += [one.result(PATIENCE).made_by for one in done]
+            assert len(started.scheduler.workers) == 3
+        finally:
+            workers.executor.shutdown()
+    assert len(makers) == 400
+    assert {*makers} == own
     assert "รุ่นเดียวกัน แต่ไฟล์ต่างกัน" in caplog.text
+    assert "แม่แบบ แค็ตตาล็อก หรือฟอนต์" in caplog.text
 
 
 def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, caplog):

@@ -19,6 +19,8 @@ from itareport.problems import ExitStatus
 from offices import PATIENCE, wait_for
 
 COUNT = 12
+FEW = 6
+"""Reports of a run that only has to have begun with its PDFs."""
 HELD = """
 import pathlib, sys, time
 from itareport import __main__, batch
@@ -122,8 +124,8 @@ class Batch:
 
 
 @pytest.fixture
-def begin(desk):
-    agencies.folder(desk / "in", COUNT)
+def begin(desk, request):
+    agencies.folder(desk / "in", getattr(request, "param", COUNT))
     begun: list[Batch] = []
 
     def start(*options, **popen):
@@ -139,14 +141,14 @@ def begin(desk):
             one.process.stdout.close()
 
 
-def assert_all_done(desk: Path, *, pdf: bool = False) -> None:
+def assert_all_done(desk: Path, count: int = COUNT, *, pdf: bool = False) -> None:
     """Every report is there once, whole; nothing is left over, nothing runs on."""
     out, endings = desk / "out", {".docx", ".pdf"} if pdf else {".docx"}
     lines = agencies.lines(out)
-    assert len(lines) == COUNT
+    assert len(lines) == count
     assert {line["state"] for line in lines} == {"done"}
     files = agencies.files(out)
-    assert len(files) == COUNT * len(endings) + 2
+    assert len(files) == count * len(endings) + 2
     for line in lines:
         for ending in endings:
             name, digest = line[ending[1:]], line[f"{ending[1:]}_sha256"]
@@ -205,6 +207,7 @@ def _sockets(desk: Path) -> list[Path]:
     return [socket for place in places for socket in profile.sockets(place.resolve() / "profile")]
 
 
+@pytest.mark.parametrize("begin", [FEW], indirect=True)
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin, run):
@@ -219,7 +222,7 @@ def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin
     assert_whole(desk / "out")
     done = run("batch", "in", "--pdf")
     assert done.status == ExitStatus.OK, done.said
-    assert_all_done(desk, pdf=True)
+    assert_all_done(desk, FEW, pdf=True)
 
 
 def test_what_a_killed_run_finished_is_not_made_again(desk, begin, run):
@@ -236,6 +239,7 @@ def test_what_a_killed_run_finished_is_not_made_again(desk, begin, run):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("begin", [FEW], indirect=True)
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
@@ -255,7 +259,7 @@ def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     assert_nothing_left(desk)
     done = run("batch", "in", "--pdf")
     assert done.status == ExitStatus.OK, done.said
-    assert_all_done(desk, pdf=True)
+    assert_all_done(desk, FEW, pdf=True)
 
 
 @pytest.mark.parametrize("again", ["", "pool.Pool.shutdown", "finish.Finish._write_summary"])

@@ -1,6 +1,5 @@
 """Every documented status, one clear Thai sentence each, and nothing left behind."""
 
-import os
 import re
 import shutil
 import zipfile
@@ -183,28 +182,6 @@ def test_two_files_of_one_agency_do_not_overwrite_each_other(desk, run, data_fil
     assert len(list((desk / "out").iterdir())) == 1
 
 
-def _without_roots_power() -> tuple[str, ...]:
-    """Return a prefix under which root, too, needs a file's permission."""
-    if os.geteuid() != 0:
-        return ()
-    tool = shutil.which("setpriv")
-    assert tool, "util-linux's setpriv is needed to take root's power over files away"
-    powers = "-dac_override,-dac_read_search"
-    return (tool, f"--bounding-set={powers}", f"--inh-caps={powers}", "--")
-
-
-def test_an_output_folder_that_cannot_be_written(desk, run, data_file):
-    file = data_file()
-    out = desk / "out"
-    out.mkdir()
-    out.chmod(0o555)
-    done = run("build", file, prefix=_without_roots_power())
-    out.chmod(0o755)
-    assert done.status == 8, done.said
-    _one_error(done, "O601")
-    assert list(out.iterdir()) == []
-
-
 def test_a_file_where_the_output_folder_should_be(desk, run, data_file):
     file = data_file()
     (desk / "out").write_text("x")
@@ -231,13 +208,15 @@ def test_a_full_disk(desk, run, data_file):
 
 @pytest.mark.parametrize(
     "arguments", [[], ["build"], ["bulid", "x.yaml"], ["check", "x.yaml", "--wrong"],
-                  ["build", "x.yaml", "--digits", "roman"], ["catalogue"]],
+                  ["build", "x.yaml", "--digits", "roman"], ["catalogue"],
+                  ["new", "--year", "2568"], ["new", "--year", "2568", "--wide", "--agency", "ก"]],
 )  # fmt: skip
 def test_wrong_use_of_the_command(run, arguments):
     done = run(*arguments)
     assert done.status == 2
     assert done.stderr.startswith("คำสั่งไม่ถูกต้อง: ")
     assert "usage" not in done.said
+    assert "argument" not in done.said
     assert re.search(r"โปรด", done.stderr)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 import pages
+from itareport.web.many import RunInView
+from windows import Window
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _EXPECTED = ("status of 4", "ERR_CONNECTION_REFUSED", "Failed to fetch")
@@ -133,12 +135,41 @@ def test_many_reports_with_their_progress_and_all_as_zip(window):
     window.wait_for_url("**/check")
 
 
+def test_five_reports_by_keyboard_stopped_after_the_first(window, site, monkeypatch):
+    """The run goes on only as the button is pressed: the machine's speed is no part of it."""
+    stopped, told, stop = threading.Event(), RunInView._add, RunInView.stop
+    for name in ("ง", "จ"):
+        shutil.copy(site.site.path / "ก.yaml", site.site.path / f"{name}.yaml")
+
+    def wait_after_one(run, entry):
+        told(run, entry)
+        stopped.wait(pages.PATIENCE)
+
+    def stop_and_go_on(run):
+        stop(run)
+        stopped.set()
+
+    monkeypatch.setattr(RunInView, "_add", wait_after_one)
+    monkeypatch.setattr(RunInView, "stop", stop_and_go_on)
+    clerk = Window(window, "")
+    clerk.press("summary:has(+ div #many)")
+    clerk.press("[name=pdf]", "Space")
+    clerk.press("#many button")
+    expect(window.locator("progress")).to_have_attribute("value", "1")
+    expect(window.locator("h1")).to_have_text("กำลังจัดทำ 5 รายงาน")
+    clerk.press("#stop")
+    expect(window.locator("h1")).to_contain_text("หยุดแล้ว เสร็จ")
+    made = list((site.site.path / "out").rglob("*.docx"))
+    assert 1 <= len(made) < 5
+    assert window.locator("#run tbody tr").count() >= 1
+
+
 def test_word_is_downloaded_under_its_thai_name(window, site):
     window.get_by_role("link", name="เทศบาลตำบลทดสอบก").click()
     key = window.url.split("/")[-2]
     with window.expect_download() as saved:
         window.evaluate("address => { location.href = address; }", f"/r/{key}/download/word")
-    assert saved.value.suggested_filename == "รายงาน ITA 2568 ทต.ทดสอบก.docx"
+    assert saved.value.suggested_filename == "(ร่าง) รายงาน ITA 2568 ทต.ทดสอบก.docx"
     assert Path(saved.value.path()).read_bytes()[:2] == b"PK"
     assert site.thread.is_alive()
 
@@ -158,21 +189,3 @@ def test_a_window_left_open_tells_that_the_program_is_gone(window, site):
     with window.expect_console_message():
         window.get_by_role("button", name="จัดทำหลายหน่วยงาน").click()
     expect(window.locator("#gone")).to_contain_text("โปรดเปิด “เปิดโปรแกรม” อีกครั้ง")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)])
-def test_no_view_outside_the_editor_is_closed_to_anybody(window, site, scheme, size):
-    """axe-core finds nothing of any impact, and nothing has to be scrolled sideways."""
-    import axe_playwright_python
-
-    script = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
-    window.emulate_media(color_scheme=scheme)
-    window.set_viewport_size({"width": size[0], "height": size[1]})
-    for path in ("/", "/new", "/nothing"):
-        window.goto(f"http://{site.host}{path}")
-        wide = window.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, path
-        window.evaluate(script.read_text(encoding="utf-8"))
-        found = window.evaluate("() => axe.run()")["violations"]
-        assert found == [], json.dumps([(one["id"], one["nodes"][0]["html"]) for one in found])

@@ -5,17 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext
 
-from conftest import REPO
 from pages import Browser, served
 from windows import Window, chromium, saved, until
-
-INDICATORS = ("99.17", "98.75", "100", "99.31", "99.58", "93.36", "88.73", "88.86", "100", "90")
 
 
 @pytest.fixture(scope="module")
@@ -76,146 +72,6 @@ def _key(file: Path) -> str:
 def _score(file: Path, code: str) -> str | None:
     rows = saved(file)["scores"]
     return next((row.get("score") for row in rows if row["code"] == code), None)
-
-
-def _rows(file: Path, name: str) -> list[Any]:
-    return saved(file).get(name) or []
-
-
-def _paste(window: Window, text: str) -> None:
-    window.page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(new ClipboardEvent(
-                "paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        text,
-    )
-
-
-# -- a new report, with the keyboard alone -------------------------------------------------------
-
-
-def test_new_report_from_nothing(context, server, folder):
-    page = context.new_page()
-    page.goto(f"http://{server.host}/new")
-    for name, text in (("kind", "เทศบาลตำบล"), ("name", "ควนเสาธง")):
-        page.locator(f"#{name}").fill(text)
-    page.locator("#province").fill("พัทลุง")
-    page.locator("#district").fill("ตะโหมด")
-    page.locator("#year").select_option("2568")
-    page.locator("#new button.main").press("Enter")
-    page.wait_for_url("**/r/*/result")
-    window = Window(page, page.url.removesuffix("/result"))
-    file = next(file for file in folder.glob("*.yaml") if "ควนเสาธง" in file.name)
-    window.show("result")
-    assert window.said() == [], "nothing is wrong with what nobody has filled in yet"
-    _fill_result(window)
-    until(lambda: len(saved(file)["result"]["indicators"]) == 10, page)
-    window.saw("คำนวณได้ 94.90 ตรงกัน")
-    window.show("scores")
-    _paste_scores(window)
-    until(lambda: len(saved(file).get("scores", ())) == 52, page)
-    assert _score(file, "e7") == "๘๓.๘๑"
-    assert window.field("scores.code=e7.score").input_value() == "83.81"
-    _take_drafts(window, file)
-    _add_a_measure(window, file)
-    _signers(window, file)
-    window.show("check")
-    found = page.locator("#form").inner_text()
-    assert "ต้องแก้ 0 เรื่อง" in found, found
-    page.close()
-
-
-def _fill_result(window: Window) -> None:
-    window.type("result.total", "94.90")
-    window.field("result.level").select_option("ผ่าน")
-    window.field("result.indicators.no=1.score").focus()
-    for score in INDICATORS:
-        window.page.keyboard.type(score)
-        window.page.keyboard.press("Enter")
-    for part, score in (("EIT,part=1", "83.07"), ("EIT,part=2", "97.56")):
-        window.type(f"result.tools.tool={part}.score", score)
-    window.type("result.last_year.total", "92.15")
-    window.type("result.announced", "1 สิงหาคม 2568")
-
-
-def _paste_scores(window: Window) -> None:
-    thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-    rows = saved(REPO / "examples" / "kuansaothong-2568.yaml")["scores"]
-    scores = {row["code"]: row.get("score", "100.00") for row in rows}
-    lines = [f"{code}\tเรื่อง\t{score.translate(thai)}" for code, score in reversed(scores.items())]
-    window.field("scores.code=i3.score").focus()
-    _paste(window, "\n".join(["ข้อ\tเรื่อง\tคะแนน", "o31\tเรื่อง\t๕๐.๐๐", *lines]))
-    dialog = window.page.locator("#dialog dialog")
-    dialog.locator(".main").wait_for()
-    assert "52 ข้อ" in dialog.inner_text()
-    assert "o31 ไม่มีในปี 2568" in dialog.inner_text()
-    window.page.keyboard.press("Enter")
-    window.saw("รับคะแนน 52 ข้อแล้ว")
-
-
-def _take_drafts(window: Window, file: Path) -> None:
-    window.show("remarks")
-    window.page.locator("article.draft .main").first.press("Enter")
-    window.saw("ใช้ร่างข้อ i1 แล้ว")
-    assert len(_rows(file, "remarks")) == 1
-    assert "draft" not in _rows(file, "remarks")[0]
-    window.page.locator("article.draft [data-edit]").first.press("Enter")
-    window.wait("document.activeElement.matches('article textarea')")
-    window.page.keyboard.press("Control+End")
-    window.page.keyboard.type(" ให้แล้วเสร็จ")
-    until(lambda: _rows(file, "remarks")[-1]["text"].endswith("ให้แล้วเสร็จ"), window.page)
-    window.wait("!document.querySelector('article.draft textarea')")
-    while window.page.locator("article.draft .main").count():
-        card = window.page.locator("article.draft").first.get_attribute("id")
-        window.page.locator(f"#{card} .main").press("Enter")
-        window.wait(f"!document.getElementById('{card}').matches('.draft')")
-
-
-def _add_a_measure(window: Window, file: Path) -> None:
-    window.show("plan")
-    while window.page.locator(".line-acts .btn").count():
-        left = window.page.locator(".line-acts").count()
-        window.page.locator(".line-acts .btn").first.press("Enter")
-        window.wait(f"document.querySelectorAll('.line-acts').length < {left}")
-    while window.page.locator(".plan > li.draft").count():  # the second row of an issue
-        row = window.page.locator(".plan > li.draft").first
-        key = row.get_attribute("id")
-        row.get_by_role("button", name="เปิดมาตรการ").press("Enter")
-        window.page.locator(f"#{key} .more .main").press("Enter")
-        window.wait(f"!document.getElementById('{key}').matches('.draft')")
-    before = len(_rows(file, "plan"))
-    window.page.get_by_role("button", name="เพิ่มมาตรการในประเด็นที่ 2").press("Enter")
-    window.wait("document.activeElement.id.includes('.measures.0')")
-    name = window.page.evaluate("document.activeElement.id").removesuffix(".measures.0")
-    window.page.keyboard.type("โครงการ E-Service ถึงทุกหมู่บ้าน")
-    window.page.keyboard.press("Tab")
-    window.type(f"{name}.steps.0", "ปรับแบบคำขอออนไลน์ให้กรอกได้ง่าย")
-    window.field(f"{name}.period.0-first").select_option("ธันวาคม 2568")
-    window.wait(f"document.getElementById('{name}.period.0-first').value")
-    window.field(f"{name}.period.0-last").select_option("มีนาคม 2569")
-    window.page.get_by_label("กองช่าง", exact=True).press("Space")
-    window.page.get_by_label("e9", exact=False).first.press("Space")
-    rows = lambda: _rows(file, "plan")  # noqa: E731
-    place = int(name.rpartition(".")[2])
-    wanted = {"measures", "steps", "period", "responsible", "findings", "issue"}
-    until(lambda: len(rows()) == before + 1 and set(rows()[place]) >= wanted, window.page)
-    assert rows()[place]["period"] == ["ธันวาคม 2568 - มีนาคม 2569"]
-    assert rows()[place]["responsible"] == ["กองช่าง"]
-
-
-def _signers(window: Window, file: Path) -> None:
-    window.show("signers")
-    window.page.get_by_role("button", name="ใช้รายการนี้").press("Enter")
-    window.field("signatures.0.name").wait_for()
-    window.type("signatures.0.name", "นางสาวใจดี รักงาน")
-    until(
-        lambda: [r.get("name") for r in _rows(file, "signatures")][:1] == ["นางสาวใจดี รักงาน"],
-        window.page,
-    )
-    assert _rows(file, "signatures")[2]["position"] == ["นายกเทศมนตรีตำบลควนเสาธง"]
 
 
 # -- fields --------------------------------------------------------------------------------------
@@ -351,6 +207,25 @@ def test_file_changed_outside_is_never_overwritten_in_silence(window, folder):
     until(lambda: saved(file)["result"]["total"] == "95.00", window.page)
 
 
+def test_what_waits_for_an_answer_is_saved_when_the_window_goes_elsewhere(window, folder):
+    """The first change is on its way, the second waits for it, the third is in hand."""
+    window.show("result")
+    held: list[object] = []
+    window.page.route("**/save", lambda route: route.continue_() if held else held.append(route))
+    window.type("result.total", "93.33")
+    until(lambda: bool(held), window.page)
+    window.field("result.level").select_option("ผ่านดี")
+    window.type("result.last_year.total", "91.11", leave="")
+    window.page.goto(window.at.rpartition("/r/")[0])
+    wanted = ["93.33", "ผ่านดี", "91.11"]
+    until(lambda: _three(folder / "example.yaml") == wanted, window.page)
+
+
+def _three(file: Path) -> list[object]:
+    result = saved(file)["result"]
+    return [result["total"], result["level"], result.get("last_year", {}).get("total")]
+
+
 def test_file_changed_outside_is_shown_beside_what_it_was(window, folder):
     file = folder / "example.yaml"
     window.show("result")
@@ -365,6 +240,11 @@ def test_file_changed_outside_is_shown_beside_what_it_was(window, folder):
 
 def test_signed_report_is_locked(window):
     window.show("check")
+    assert window.page.get_by_label("ลงนามแล้ว", exact=True).is_disabled()
+    while left := window.page.locator("[id^=t-]:not(:checked)").count():
+        window.page.locator("[id^=t-]:not(:checked)").first.press("Space")
+        window.wait(f"document.querySelectorAll('[id^=t-]:not(:checked)').length < {left}")
+    window.saw("พร้อมพิมพ์ฉบับเสนอลงนาม")
     window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
     window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
     window.show("agency")

@@ -1,13 +1,15 @@
-"""Every view of the form as axe-core sees it: light and dark, wide and narrow; no violation."""
+"""Every view as axe-core sees it: light and dark, wide and narrow; no violation."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
+from typing import Any
 
+import axe_playwright_python
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext
 
 from itareport.web.store.folder import key_of
@@ -20,51 +22,112 @@ STEPS = (
 )  # fmt: skip
 
 
+ALL = tuple(product(((1366, 768), (1920, 1080), (390, 844)), ("light", "dark")))
+SOME = ALL[0], ALL[-1]
+SCRIPT = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, example) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("reports")
     shutil.copy(example, folder / "full.yaml")
+    shutil.copy(example, folder / "signed.yaml")
     text = example.read_text("utf-8").replace("score: 83.81", "score: 838.1")
     (folder / "wrong.yaml").write_text(text, "utf-8")
     begun = "fiscal_year: 2568\nagency: {kind: เทศบาลตำบล, name: ตัวอย่าง}\nscores: []\n"
     (folder / "begun.yaml").write_text(begun, "utf-8")
-    with served(folder, enters=False) as browser:
+    with served(folder) as browser:
         yield browser
 
 
 @pytest.fixture(scope="module")
-def context(server) -> Iterator[BrowserContext]:
+def context() -> Iterator[BrowserContext]:
     with chromium(reduced_motion="reduce") as opened:
-        page = opened.new_page()
-        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
-        page.close()
         yield opened
 
 
-@pytest.mark.parametrize("file", ["full.yaml", "wrong.yaml", "begun.yaml"])
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_view_keeps_anybody_out(context, server, file, size, scheme):
+@pytest.fixture
+def window(context, server) -> Iterator[Window]:
     page = context.new_page()
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)
-    window = Window(page, f"http://{server.host}/r/{key_of(file)}")
-    found = []
-    for step in STEPS if file == "full.yaml" else STEPS[:3]:
-        window.show(step)
-        seen = Axe().run(page).response["violations"]
-        found += [(step, one["id"], one["nodes"][0]["html"][:200]) for one in seen]
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], step
+    page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+    page.wait_for_url(f"http://{server.host}/")
+    yield Window(page, f"http://{server.host}/r/{key_of('full.yaml')}")
     page.close()
+
+
+def faults(window: Window, looks: Iterable[Any] = ALL) -> list[tuple[object, ...]]:
+    """Return what axe-core finds in the view at each size, in light and dark, and sideways."""
+    page, found = window.page, list[tuple[object, ...]]()
+    page.evaluate(SCRIPT.read_text("utf-8"))
+    for (width, height), scheme in looks:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        seen = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        where = page.url, width, scheme
+        found += [(*where, one["id"], one["nodes"][0]["html"][:200]) for one in seen]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((*where, "sideways"))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    return found
+
+
+@pytest.mark.parametrize("file", ["full.yaml", "wrong.yaml", "begun.yaml"])
+def test_no_step_keeps_anybody_out(window, file):
+    window.at = window.at.replace(key_of("full.yaml"), key_of(file))
+    found, is_full = [], file == "full.yaml"
+    for step in STEPS if is_full else (*STEPS[1:3], "check"):
+        window.show(step)
+        found += faults(window, ALL if is_full else SOME)
+    assert found == []
+
+
+def test_no_view_outside_the_editor_keeps_anybody_out(window, server, tmp_path):
+    found, page = [], window.page
+    for path in ("/", "/new", "/nothing"):
+        page.goto(f"http://{server.host}{path}")
+        found += faults(window)
+    server.post("/many", {"key": key_of("wrong.yaml")})
+    page.goto(f"http://{server.host}/many")
+    page.locator("#run .msg.bad").first.wait_for()
+    found += faults(window)
+    with served(tmp_path, enters=False, password="รหัสผ่านยาวพอสมควร") as guarded:
+        for path in ("/login", "/o/of-yesterday"):
+            page.goto(f"http://{guarded.host}{path}")
+            found += faults(window)
+    assert found == []
+
+
+def test_no_dialog_keeps_anybody_out(window, server):
+    """A table to paste into, what was read of it, a file that changed outside, a locked report."""
+    window.show("scores")
+    window.press("[data-open=paste-box]")
+    found = faults(window)
+    window.page.keyboard.type("e7 80.00\no31 50.00")
+    window.press("#paste-box .main")
+    window.page.locator("#dialog dialog").wait_for()
+    found += faults(window)
+    window.page.keyboard.press("Escape")
+    window.page.route("**/events*", lambda route: route.abort())
+    window.show("result")
+    file = server.site.path / "full.yaml"
+    file.write_text(file.read_text("utf-8").replace("total: 94.90", "total: 94.50"), "utf-8")
+    window.type("result.total", "95.00")
+    window.page.locator("#dialog dialog").wait_for()
+    found += faults(window)
+    window.at = window.at.replace(key_of("full.yaml"), key_of("signed.yaml"))
+    window.show("check")
+    window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
+    window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
+    for step in ("agency", "remarks"):
+        window.show(step)
+        found += faults(window)
     assert found == []
 
 
 def test_no_style_and_no_script_stands_in_the_page(server):
     """The policy of the page would not let them work."""
-    browser = Browser(server.site, server.thread)
-    browser.get(f"/o/{server.site.keys.address}")
     for step in STEPS:
-        text = browser.get(f"/r/{key_of('full.yaml')}/{step}").text
+        text = server.get(f"/r/{key_of('full.yaml')}/{step}").text
         assert " style=" not in text
         assert "<style" not in text
         assert "hx-on" not in text

@@ -1,22 +1,18 @@
-"""The program ends in the middle of the work: killed, started again, or without an office."""
+"""The program ends in the middle of the work: killed, started again, or without a useful office."""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
 
 from itareport.web.store.folder import key_of
+from offices import binary, running, wait_for
+from pages import program
 from windows import Window, chromium, saved, until
 
 FILE = "example.yaml"
@@ -34,23 +30,6 @@ def folder(tmp_path, example) -> Path:
     return tmp_path
 
 
-@contextmanager
-def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the program as a clerk does; yield it and the address that it tells."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
-    ) as started:
-        try:
-            assert started.stdout is not None
-            told = next(line for line in started.stdout if "http://" in line)
-            yield started, re.search(r"http://\S+", told)[0]
-        finally:
-            started.terminate()
-
-
 def _window(context: BrowserContext, address: str) -> Window:
     page = context.new_page()
     page.goto(address)
@@ -61,18 +40,41 @@ def _score(folder: Path) -> str:
     return next(row["score"] for row in saved(folder / FILE)["scores"] if row["code"] == "i1")
 
 
-def test_killed_program_has_saved_what_was_typed(context, folder):
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_killed_program_has_saved_what_was_typed_and_leaves_nothing(context, folder, place):
     with program(folder) as (started, address):
         window = _window(context, address)
         window.show("scores")
+        wait_for(lambda: binary(place))
         window.type("scores.code=i1.score", "97.77", leave="")
         until(lambda: _score(folder) == "97.77", window.page)
+        window.page.keyboard.press("Tab")
+        wait_for(lambda: list(place.rglob("*.docx")))  # a document is being converted
         started.send_signal(signal.SIGKILL)
         started.wait()
-        window.page.keyboard.press("Tab")
         window.type("scores.code=i2.score", "96.66")
         window.wait("document.querySelector('#saved').textContent.includes('บันทึกไม่ได้')")
+        window.page.close()
+    wait_for(lambda: not running(str(place)) and not list(place.iterdir()))
     assert _score(folder) == "97.77"
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == [".itareport"]
+
+
+def test_typing_goes_on_beside_an_office_that_hangs(context, folder, place, stand_in):
+    """Its deadline is that of the part in hand; the page says so, and is as good as before."""
+    stand_in('say("start")\nwhile not (user / "job.txt").exists():\n    time.sleep(0.01)\nhang()\n')
+    with program(folder) as (_, address):
+        window = _window(context, address)
+        window.show("scores")
+        window.type("scores.code=i1.score", "97.77")
+        until(lambda: _score(folder) == "97.77", window.page)
+        window.page.locator("#pages .msg.bad", has_text="LibreOffice ไม่ตอบภายใน").wait_for()
+        assert "แสดงหน้าใหม่ไม่ได้" in window.page.locator("#lane").inner_text()
+        window.type("scores.code=i1.score", "98.88")
+        until(lambda: _score(folder) == "98.88", window.page)
+        window.page.close()
+    wait_for(lambda: not running(str(place)) and not list(place.iterdir()))
 
 
 def test_undo_over_a_restart(context, folder):

@@ -356,7 +356,7 @@ def test_word_is_the_same_bytes_as_the_command_line_makes(browser, folder, examp
     subprocess.run(build, check=True, capture_output=True)
     (made,) = out.iterdir()
     assert answer.body == made.read_bytes()
-    assert "filename*=UTF-8''%E0%B8%A3" in answer.headers["content-disposition"]
+    assert "filename*=UTF-8''%28%E0%B8%A3" in answer.headers["content-disposition"]
 
 
 def test_the_data_file_is_sent_as_it_is(browser, example):

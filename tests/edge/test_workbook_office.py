@@ -57,9 +57,9 @@ SPOILT = {"values": spoil_values, "report": spoil_report}
 
 @pytest.fixture(scope="module")
 def as_office_has_it(tmp_path_factory):
-    """Return a folder of each year's new and full workbook, printed (.pdf) and saved (.xlsx).
+    """Return a folder of each year's new workbook, printed (.pdf), and what Office saved (.xlsx).
 
-    With them workbooks of mistakes and their annotated copies, and one with scores only.
+    Saved are full workbooks and an empty one, annotated copies of mistakes, and scores alone.
     """
     folder: Path = tmp_path_factory.mktemp("calc")
     for name, spoil in SPOILT.items():
@@ -74,9 +74,11 @@ def as_office_has_it(tmp_path_factory):
         (folder / f"new{year}.xlsx").write_bytes(workbook.new(of_year, KINDS, "ทต.แม่ขรี"))
         full = clean_report(of_year, {"i1": "80.00"}, agency__website="=1+1")
         (folder / f"full{year}.xlsx").write_bytes(workbook.write(plain(full), of_year, KINDS))
-    files = [str(file) for file in sorted(folder.glob("*.xlsx"))]
-    run_calc(folder, "--convert-to", "pdf", "--outdir", str(folder), *files)
-    run_calc(folder, "--convert-to", "xlsx", "--outdir", str(folder / "saved"), *files)
+    printed = [str(file) for file in sorted(folder.glob("new*.xlsx"))]
+    kinds = ("full*", "marked*", "scored", "new2568")
+    saved = [str(file) for kind in kinds for file in sorted(folder.glob(f"{kind}.xlsx"))]
+    run_calc(folder, "--convert-to", "pdf", "--outdir", str(folder), *printed)
+    run_calc(folder, "--convert-to", "xlsx", "--outdir", str(folder / "saved"), *saved)
     return folder
 
 

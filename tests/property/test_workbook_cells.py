@@ -55,7 +55,7 @@ def _typed(cells, merges):
     return buffer.getvalue()
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=25, deadline=None, phases=PHASES)
 @given(cells=CELLS, merges=MERGES)
 def test_any_cells_end_in_a_report_or_in_placed_problems(cells, merges):
     data = _typed(cells, merges)
@@ -71,7 +71,7 @@ def test_any_cells_end_in_a_report_or_in_placed_problems(cells, merges):
     assert again.workbook.ready_list() == listed
 
 
-@settings(max_examples=100, deadline=None, phases=PHASES)
+@settings(max_examples=60, deadline=None, phases=PHASES)
 @given(data=st.data())
 def test_any_bytes_in_the_parts_end_in_data_or_in_problems(data):
     def spoil(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,23 @@ OK_ROW = doctor.Row("ก", ok=True, detail="ดี")
 BAD_ROW = doctor.Row("ข", ok=False, detail="เสีย", remedy="โปรดซ่อม", status=ExitStatus.PDF)
 
 
-@pytest.fixture(autouse=True)
-def desk(tmp_path, monkeypatch):
-    """Work in a folder with a data file, a faulty one and a workbook."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return a folder with a data file, a faulty one and a workbook."""
+    folder = tmp_path_factory.mktemp("files")
     data = clean_data(catalogue.load(2568))
     texts = {"ดี.yaml": data, "ผิด.yaml": data | {"fiscal_year": "2599"}}
     for name, content in texts.items():
-        Path(name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    convert.convert(Path("ดี.yaml"), Path("ดี.xlsx"))
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    convert.convert(folder / "ดี.yaml", folder / "ดี.xlsx")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch, files):
+    """Work in a folder with copies of the files."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(files, tmp_path, dirs_exist_ok=True)
     found = doctor.MachineOutcome(rows=(OK_ROW, BAD_ROW))
     monkeypatch.setattr(doctor, "machine", lambda _out: found)
     return tmp_path

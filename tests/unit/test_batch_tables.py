@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
-from typing import Any
-
 import openpyxl
 import pytest
 
-from agencies import files, lines, make, names
+from agencies import files, lines, make, row, rows, table
 from itareport.batch.sources import finding
-from itareport.ita import catalogue
 from itareport.problems import ItaReportError
-from reports import KINDS, clean_data
-
-YEAR = catalogue.load(2568)
-CLEAN: Any = clean_data(YEAR)
-SCORES = dict.fromkeys(YEAR.codes, "100.00")
-
-
-def row(name: str, district: str, **changes: str) -> dict[str, str]:
-    """Return a row of a table without a fault."""
-    return {
-        "ปีงบประมาณ": "2568",
-        "หน่วยงาน": f"เทศบาลตำบล{name}",
-        "อำเภอ": district,
-        "จังหวัด": "พัทลุง",
-        "คะแนนภาพรวม": str(CLEAN["result"]["total"]),
-        "ระดับ": CLEAN["result"]["level"],
-        **{f"ตัวชี้วัดที่ {r['no']}": str(r["score"]) for r in CLEAN["result"]["indicators"]},
-        **(SCORES | changes),
-    }
-
-
-def table(file: Path, *rows: dict[str, str]) -> Path:
-    """Write a table as text."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, list(rows[0]), restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    file.write_bytes(buffer.getvalue().encode("cp874"))
-    return file
-
-
-def rows(count: int) -> list[dict[str, str]]:
-    """Return rows of so many agencies."""
-    return [row(name, district, i1="98.00") for name, district in names(count)]
+from reports import KINDS
 
 
 def test_each_row_is_a_report_and_a_draft_where_it_says_nothing(tmp_path):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from itareport import draft
+from itareport import check, draft, plain
 from itareport.draft import draft_rules
 from itareport.files import assets
 from itareport.ita import catalogue
@@ -17,6 +17,7 @@ from reports import KINDS, Given, clean_data, row_of
 
 YEAR = catalogue.load(2568)
 DRAFTS = draft.load(2568)
+BANDS = "bands:\n      - from_score"
 
 
 def filled(scores=None, **changes):
@@ -428,6 +429,101 @@ def test_what_another_catalogue_calls_otherwise_is_left_alone():
     assert [row.issue for row in report.plan] == [1, 2, 3, 5, 6, 7]
 
 
+# -- a result that is known by indicators only ---------------------------------------------
+
+
+def by_indicators(scores, year=2568, **changes):
+    """Return a report with these scores of indicators, all others full, filled."""
+    own = catalogue.load(year)
+    data = clean_data(own, {}, remarks=[], plan=[], scores=[]) | changes
+    result = data["result"]
+    known = [
+        {"no": row["no"], "score": scores.get(int(row["no"]), "100.00")}
+        for row in result["indicators"]
+    ]
+    data["result"] = {"published": "ตัวชี้วัด", "indicators": known}
+    return draft.fill(Report.model_validate(data), own, KINDS, draft.load(year))
+
+
+INDICATORS = {1: "99.17", 6: "88.00", 7: "80.50"}
+
+
+def test_an_indicator_below_the_threshold_has_a_remark_that_says_its_score_alone():
+    made = by_indicators(INDICATORS)
+    assert all(remark.draft and not remark.code for remark in made.remarks)
+    texts = {remark.indicator: remark.text for remark in made.remarks}
+    assert list(texts) == [1, 6, 7]
+    assert texts[1].startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 99.17 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก")
+    assert texts[6].startswith("ผลการประเมินตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน ได้ 88.00 คะแนน จึงควร")
+    assert "ได้ 80.50 คะแนน ต่ำกว่า 85 คะแนน จึงควรเร่ง" in texts[7]
+    assert texts[7].endswith("(มาตรการที่ 3.1)")
+    assert max(map(len, texts.values())) <= 220
+
+
+def test_a_plan_by_indicators_improves_what_is_low_and_keeps_what_is_full():
+    made = by_indicators(INDICATORS)
+    rows = {row.issue: row for row in made.plan}
+    assert rows[2].findings == (
+        "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน (e1, e2, e3)",
+        "ตัวชี้วัดที่ 6 ได้ 88.00 คะแนน ต่ำที่สุดในประเด็น จึงกำหนดมาตรการเพื่อปรับปรุง",
+    )
+    assert rows[3].findings[-1].endswith("ต่ำกว่า 85 คะแนน จึงต้องเร่งปรับปรุง")
+    measures = {row.issue: row for row in DRAFTS.plan}
+    assert rows[2].measures == (measures[2].improve.measure,)
+    assert rows[4].measures == (measures[4].maintain.measure,)
+    assert rows[4].findings[-1] == DRAFTS.findings.full
+    assert not any("ยังไม่ทราบ" in text for row in made.plan for text in row.findings)
+
+
+@pytest.mark.parametrize("year", draft.known_years())
+@pytest.mark.parametrize("scores", [{}, INDICATORS, dict.fromkeys(range(1, 11), "12.34")])
+def test_drafts_by_indicators_say_nothing_that_the_checks_doubt(year, scores):
+    own, following = catalogue.load(year), None
+    if year + 1 in catalogue.known_years():
+        following = catalogue.load(year + 1)
+    made = by_indicators(scores, year)
+    doubts = {p.code for p in check.check(made, own, following, KINDS)}
+    assert not {code for code in doubts if "D340" <= code < "D38"}
+    assert doubts.isdisjoint({"D284", "D223", "D216"})
+
+
+def test_what_somebody_says_of_an_indicator_or_a_tool_is_not_said_again():
+    said = [{"indicator": "6", "text": "ควรปรับปรุง"}, {"tool": "IIT", "text": "ควรปรับปรุง"}]
+    made = by_indicators(INDICATORS, remarks=said)
+    assert [(r.indicator, r.tool, r.draft) for r in made.remarks] == [
+        (6, None, False), (None, "IIT", False), (7, None, True)
+    ]  # fmt: skip
+
+
+def test_an_old_draft_of_an_indicator_is_made_anew():
+    made = by_indicators(INDICATORS)
+    result = made.result.model_copy(
+        update={"indicators": tuple(
+            row.model_copy(update={"score": Decimal("70.00")}) if row.no == 6 else row
+            for row in made.result.indicators
+        )}
+    )  # fmt: skip
+    again = draft.fill(
+        made.model_copy(update={"result": result}), YEAR, KINDS, DRAFTS, refresh=True
+    )
+    assert [r.indicator for r in again.remarks] == [1, 6, 7]
+    assert "ได้ 70.00 คะแนน ต่ำกว่า 85" in again.remarks[1].text
+    assert "ได้ 70.00" in next(row for row in again.plan if row.issue == 2).findings[-1]
+
+
+def test_a_batch_tells_which_indicators_were_drafted():
+    made = by_indicators(INDICATORS)
+    (told,) = draft.summary(made.model_copy(update={"remarks": (), "plan": ()}), made)
+    assert "ตัวชี้วัดที่ 1, ตัวชี้วัดที่ 6" in str(told)
+
+
+def test_a_report_without_a_total_is_written_and_read_back():
+    made = by_indicators(INDICATORS)
+    text = yamlwrite.report(made)
+    assert b"None" not in text
+    assert Report.model_validate(plain.read(text, "made.yaml").data) == made
+
+
 # -- the file ------------------------------------------------------------------------------
 
 
@@ -440,7 +536,9 @@ def packaged() -> str:
     [
         ("C241", "fiscal_year: 2568", "fiscal_year: [", "อ่านไฟล์ข้อความร่างไม่ได้"),
         ("C242", "reasons:", "reason:", "reasons"),
-        ("C242", "from_score: 95", "from_score: สูง", "remarks[1].bands[1].from_score"),
+        ("C242", "from_score: 95", "from_score: สูง", "indicators[1].from_score"),
+        ("C242", f"{BANDS}: 95", f"{BANDS}: สูง", "remarks[1].bands[1].from_score"),
+        ("C243", "ตัวชี้วัดที่ {no} {name} ได้", "ตัวชี้วัดที่ {no} {code} ได้", "{code}"),
         ("C243", "ทุก{unit}", "ทุก{office}", "{office}"),
         ("C243", "ทุก{unit}", "ทุก{unit", "{ }"),
         ("C243", "ทุก{unit}", "ทุก{unit!r}", "{unit}"),
@@ -451,7 +549,8 @@ def packaged() -> str:
         ("C246", "answers: [o5, o6, o7, o8]", "answers: [o9]", "ข้อ o9"),
         ("C242", "first: 10", "first: 13", "periods[1].first"),
         ("C243", "(มาตรการที่ {measure})", "(มาตรการที่ {no})", "{no}"),
-        ("C245", "from_score: 95", "from_score: 90", "90, 85, 0"),
+        ("C245", "from_score: 95", "from_score: 90", "ของตัวชี้วัด เริ่มที่ 90, 85, 0"),
+        ("C245", f"{BANDS}: 95", f"{BANDS}: 90", "ของข้อ i1 เริ่มที่ 90, 85, 0"),
         ("C246", "- code: i2\n", "- code: i16\n", "ข้อ i16 ไม่มีในแค็ตตาล็อกปี 2568"),
         ("C246", "- issue: 2\n", "- issue: 1\n", "ประเด็นที่ 1"),
         ("C247", "name: การปฏิบัติงานหรือให้บริการตามขั้นตอนและระยะเวลา", "name: อื่น", "“อื่น”"),

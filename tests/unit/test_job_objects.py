@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from itareport.pdf import job_objects
-from itareport.pdf.job_objects import Job, Limits
+from itareport.pdf.job_objects import JobLimits, JobObject
 from itareport.pdf.office import guard
 from kernel32 import HIGH, Kernel32
 
@@ -24,14 +24,14 @@ def windows(monkeypatch):
 
 
 def test_the_limits_lie_in_memory_as_windows_has_them():
-    assert ctypes.sizeof(Limits) == 144
-    assert Limits.flags.offset == 16
-    assert (Limits.working_set.offset, Limits.affinity.offset) == (24, 48)
-    assert (Limits.counted.offset, Limits.memory.offset) == (64, 112)
+    assert ctypes.sizeof(JobLimits) == 144
+    assert JobLimits.flags.offset == 16
+    assert (JobLimits.working_set.offset, JobLimits.affinity.offset) == (24, 48)
+    assert (JobLimits.counted.offset, JobLimits.memory.offset) == (64, 112)
 
 
 def test_what_is_in_a_job_ends_with_it(windows):
-    job = Job()
+    job = JobObject()
     job.hold(7)
     job.hold(8)
     assert windows.ended == []
@@ -41,7 +41,7 @@ def test_what_is_in_a_job_ends_with_it(windows):
 
 
 def test_what_is_spared_lives_on(windows):
-    job = Job()
+    job = JobObject()
     job.hold(7)
     job.spare()
     job.close()
@@ -50,7 +50,7 @@ def test_what_is_spared_lives_on(windows):
 
 def test_a_process_that_windows_guards_is_left_out(windows):
     windows.guarded = {7}
-    job = Job()
+    job = JobObject()
     job.hold(7)
     job.close()
     assert (windows.processes, windows.ended) == ([], [])

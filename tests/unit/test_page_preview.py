@@ -157,6 +157,22 @@ def test_fault_is_told_and_the_next_pages_come(fake, answer, code):
     assert not after.problems
 
 
+def test_pages_of_a_report_that_can_no_longer_be_made_are_called_old(fake):
+    async def go():
+        pages = made(fake)
+        await pages.show("k", "a", "whole")
+        await settled(pages)
+        await pages.show("k", "b", "whole")
+        await pages.outdate("k")
+        await settled(pages)
+        return pages._last["k"]
+
+    last = asyncio.run(go())
+    assert last.is_old
+    assert last.pages
+    assert fake.asked == ["whole a", "rest"]
+
+
 def test_picture_is_a_jpeg_and_on_zoom_a_png_that_is_made_once(fake):
     async def go():
         pages = made(fake)

@@ -260,6 +260,15 @@ def test_one_window_that_is_faster_than_the_answers_overtakes_itself(desk):
         assert isinstance(set_total(desk, text, base, "a"), Changed)
 
 
+def test_a_window_overtakes_itself_though_another_changes_something_else_meanwhile(desk):
+    base = desk.version
+    assert isinstance(set_total(desk, "94.91", base), Changed)
+    other = [Set(("agency", "name"), "อื่น")]
+    assert isinstance(desk.change(other, desk.version, "b"), Changed)
+    assert isinstance(set_total(desk, "94.92", base), Changed)
+    assert isinstance(desk.change([Set(("agency", "name"), "ใหม่")], base, "a"), Conflict)
+
+
 @pytest.mark.parametrize("other", [Remove(("plan", 0)), Move(("plan", 0), 1)])
 def test_a_row_that_another_window_has_moved_is_not_taken_for_the_next(desk, other):
     desk.change([Add(("plan",), {"issue": "7", "measures": ["ก"]}, 1)], desk.version, "a")
@@ -409,6 +418,22 @@ def test_an_agency_that_is_the_only_one_of_its_kind_needs_no_name(folder):
 def test_no_agency_is_no_report(folder):
     with pytest.raises(ItaReportError):
         folder.create({"year": "2568", "kind": "เทศบาลตำบล", "name": " "})
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        {"kind": "อบต.", "name": "เกาะพลับพลา"},
+        {"kind": "อบต", "name": "เกาะพลับพลา"},
+        {"name": "อบต.เกาะพลับพลา"},
+        {"name": "องค์การบริหารส่วนตำบลเกาะพลับพลา"},
+    ],
+)
+def test_the_kind_may_be_typed_in_short_and_the_usual_signers_are_there(folder, agency):
+    desk = folder.create({"year": "2568", **agency})
+    whole = {"kind": "องค์การบริหารส่วนตำบล", "name": "เกาะพลับพลา"}
+    assert {name: desk.data["agency"][name] for name in whole} == whole
+    assert desk.data["signatures"][-1]["position"] == ["นายกองค์การบริหารส่วนตำบลเกาะพลับพลา"]
 
 
 def test_last_years_figures_are_carried_over(folder, example):

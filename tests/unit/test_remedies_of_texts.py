@@ -128,7 +128,6 @@ def steps(*lines: str) -> str:
     return edited("[มาตรการ]", "\n      ".join(("[มาตรการ]\n    steps:", *lines)))
 
 
-HALF = "D151"
 EXAMPLE = " เช่น ([^,]+)"
 TEXTS: dict[str, tuple[str, Step]] = {
     "D109": (edited("  kind", "\tkind"), without_tabs),
@@ -189,12 +188,16 @@ def test_what_the_remedy_says_makes_the_problem_go(code, tmp_path):
     try_remedy(code, Followed(lambda folder: OfText(text, folder=folder), step), tmp_path)
 
 
-def test_half_a_character_of_json_is_deleted(tmp_path):
+JSON = {"D151": delete_character}
+
+
+@pytest.mark.parametrize("code", JSON)
+def test_half_a_character_of_json_is_deleted(code, tmp_path):
     data = clean_data(catalogue.load(2568))
     data["plan"][0]["steps"] = ["มาตร\ud800การ"]
     text = json.dumps(data, ensure_ascii=True, indent=1)
-    one = Followed(lambda folder: OfText(text, "ก.json", folder), delete_character)
-    try_remedy(HALF, one, tmp_path)
+    one = Followed(lambda folder: OfText(text, "ก.json", folder), JSON[code])
+    try_remedy(code, one, tmp_path)
 
 
 @pytest.mark.parametrize("kind", OTHERS)

@@ -17,6 +17,7 @@ from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
 from itareport.ita import areas, catalogue, codes, described, names
+from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load, workbook, yamlwrite
@@ -111,11 +112,21 @@ def workbook_of(source: Path, own: Sequence[Path] = ()) -> tuple[str, bytes]:
         ItaReportError: as `convert`.
     """
     report, _ = _report(source)
-    short_name = catalogue.own(own).kinds.short_name(report.agency.kind, report.agency.name)
-    name, data = (
-        f"{names.form_name(report.fiscal_year, short_name)}.xlsx",
-        _written(report, ".xlsx", own),
-    )
+    of_office = catalogue.own(own)
+    return form(report, of_office.year(report.fiscal_year), of_office.kinds)
+
+
+def form(
+    report: Report, year: Catalogue, kinds: Kinds, filled_from: workbook.Origin | None = None
+) -> tuple[str, bytes]:
+    """Return a report as a workbook, after the name of its file; nothing of it is lost.
+
+    Raises:
+        ItaReportError: D400, D401, D447: what a workbook cannot hold.
+    """
+    short_name = kinds.short_name(report.agency.kind, report.agency.name)
+    name = f"{names.form_name(report.fiscal_year, short_name)}.xlsx"
+    data = workbook.write(plain(report), year, kinds, filled_from)
     _refuse_losses(report, data, name)
     return name, data
 

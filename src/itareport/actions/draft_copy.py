@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from itareport.actions import prepare
 from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
-from itareport.ita import names
+from itareport.ita import catalogue, names
 from itareport.ita.model import Report
-from itareport.problems import FieldPath, Flag, ItaReportError, Problem, Severity, problem
-from itareport.reading import yamlwrite
+from itareport.problems import FieldPath, Flag, ItaReportError, Place, Problem, Severity, problem
+from itareport.reading import load, yamlwrite
+from itareport.reading.workbook import wide
 
 _YAML = (".yaml", ".yml")
 
@@ -31,6 +32,8 @@ class DraftOutcome(Outcome):
     plan: int = 0
     """Of so many issues."""
     measures: int = 0
+    of_many: bool = False
+    """Whether it is a table of many agencies, whose drafts are confirmed by name and date."""
 
 
 def copy(
@@ -39,39 +42,106 @@ def copy(
     """Write a copy with drafts beside the file, or at `out`; a workbook's is a workbook.
 
     With `refresh` what is still marked as a draft is made anew, for scores that have changed.
+    A table of many agencies gets the drafts of each on its sheets; of an agency with errors none.
 
     Raises:
         ItaReportError: O606, O609: the copy's file is there, or is of another kind; those of the
             drafts, of the workbook and of output.
     """
-    checked = prepare.check_file(file, prepare.Options(catalogues=tuple(catalogues)))
+    options = prepare.Options(catalogues=tuple(catalogues))
+    if table := _table(file, options):
+        return _of_table(file, table, out, options, refresh=refresh)
+    checked = prepare.check_file(file, options)
     if checked.ready is None:
         return DraftOutcome(checked.problems)
     if errors := tuple(filter(_prevents_drafts, checked.problems)):
         return DraftOutcome(errors)
-    before, year = checked.ready.report, checked.ready.catalogue
-    drafts = draft.load(before.fiscal_year)
-    after = draft.fill(before, year, checked.ready.kinds, drafts, refresh=refresh)
+    before, after = _filled(checked.ready, refresh=refresh)
     if after is before:
         return DraftOutcome()
-    kinds = (".xlsx",) if checked.workbook is not None else _YAML
+    target = _target(file, out, (".xlsx",) if checked.workbook is not None else _YAML)
+    if checked.workbook is not None:
+        rows = _drafts(before, after, refresh=refresh)
+        said: dict[FieldPath, str] = {("follow_up",): _follow_up(before, after)}
+        year = checked.ready.catalogue
+        made = checked.workbook.drafted(year, rows, said, draft.says, refresh=refresh)
+    else:
+        made = yamlwrite.report(after, draft.HEAD)
+    return _put(target, made, picture.left_behind(before, file, target), [(before, after)])
+
+
+def _filled(ready: prepare.Ready, *, refresh: bool) -> tuple[Report, Report]:
+    """Return a report before and after it is filled with drafts."""
+    before, drafts = ready.report, draft.load(ready.report.fiscal_year)
+    return before, draft.fill(before, ready.catalogue, ready.kinds, drafts, refresh=refresh)
+
+
+def _target(file: Path, out: Path | None, kinds: Sequence[str]) -> Path:
+    """Return where the copy goes, of one of the kinds."""
     target = out or file.with_name(f"{names.without_check_mark(file.stem)} {names.DRAFT}{kinds[0]}")
     if target.suffix.lower() not in kinds:
         raise ItaReportError(problem("O609", file=target.name, kinds=kinds[0]))
     output.refuse_to_overwrite(target)
-    if checked.workbook is not None:
-        rows = _drafts(before, after, refresh=refresh)
-        follow_up = "" if before.follow_up else after.follow_up or ""
-        said: dict[FieldPath, str] = {("follow_up",): follow_up}
-        made = checked.workbook.drafted(year, rows, said, draft.says, refresh=refresh)
-    else:
-        made = yamlwrite.report(after, draft.HEAD)
+    return target
+
+
+def _put(
+    target: Path, made: bytes, told: Sequence[Problem], filled: Iterable[tuple[Report, Report]]
+) -> DraftOutcome:
+    """Write a copy, and count what was drafted in it."""
     output.folder(target.parent)
     output.write(target, made)
-    lost, new = picture.left_behind(before, file, target), _drafts(before, after, refresh=False)
-    issues = {row["issue"] for row in new["plan"]}
-    measures = sum(len(row["measures"]) for row in new["plan"])
-    return DraftOutcome(lost, (target,), len(new["remarks"]), len(issues), measures)
+    remarks = issues = measures = 0
+    for before, after in filled:
+        new = _drafts(before, after, refresh=False)
+        remarks += len(new["remarks"])
+        issues += len({row["issue"] for row in new["plan"]})
+        measures += sum(len(row["measures"]) for row in new["plan"])
+    return DraftOutcome(tuple(told), (target,), remarks, issues, measures)
+
+
+def _table(file: Path, options: prepare.Options) -> wide.Table | None:
+    """Return the table of many agencies that a workbook is; None for other files."""
+    if file.suffix.lower() != ".xlsx":
+        return None
+    kinds = catalogue.own(options.catalogues).kinds
+    try:
+        data = load.data_of(file)
+    except ItaReportError:
+        return None  # it is told as of any file
+    return wide.read(data, file.name, kinds)
+
+
+def _of_table(
+    file: Path, table: wide.Table, out: Path | None, options: prepare.Options, *, refresh: bool
+) -> DraftOutcome:
+    """Write a copy of a table with the drafts of each agency that has no errors."""
+    told, filled = [*table.strays], list[tuple[Report, Report]]()
+    rows: dict[Any, list[dict[str, Any]]] = {"remarks": [], "plan": []}
+    texts: list[tuple[Place, str]] = []
+    for agency in table.agencies:
+        document = table.document(agency)
+        checked = prepare.check_data(document, file, options)
+        if errors := [*filter(_prevents_drafts, checked.problems)]:
+            told += errors
+        elif checked.ready:
+            before, after = _filled(checked.ready, refresh=refresh)
+            filled.append((before, after))
+            place = document.places.get(("follow_up",))
+            texts += [(place, text)] if place and (text := _follow_up(before, after)) else []
+            whose = {"agency": before.agency.full_name, "district": before.agency.district}
+            for of, drafts in _drafts(before, after, refresh=refresh).items():
+                rows[of] += [whose | row for row in drafts]
+    if not any(rows.values()):
+        return DraftOutcome(tuple(told))
+    target = _target(file, out, (".xlsx",))
+    made = wide.drafted(load.data_of(file), file.name, rows, texts, draft.says, refresh=refresh)
+    return replace(_put(target, made, told, filled), of_many=True)
+
+
+def _follow_up(before: Report, after: Report) -> str:
+    """Return the paragraph of follow-up that is drafted, or ""."""
+    return "" if before.follow_up else after.follow_up or ""
 
 
 def _prevents_drafts(found: Problem) -> bool:

@@ -18,6 +18,8 @@ from itareport.ita import names
 
 LETTERS = "ต้องแก้ไข"
 """The folder of letters, beside those of the provinces."""
+FORMS = "แบบกรอก"
+"""The folder of the forms that agencies are given."""
 
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -90,6 +92,12 @@ def component(text: str) -> str:
     return name
 
 
+def form(facts: KeyFacts) -> str:
+    """Return where an agency's form is, as a path from the folder of results."""
+    stem = document(facts, names.form_name(facts.fiscal_year, _short_name(facts)))
+    return f"{FORMS}/{stem}.xlsx"
+
+
 def letter(facts: KeyFacts | None, file: str) -> str:
     """Return the stem of an agency's letter: its name and place.
 
@@ -99,8 +107,13 @@ def letter(facts: KeyFacts | None, file: str) -> str:
         return component(f"ผู้ดูแลไฟล์ {file}")
     area = (("อ.", facts.district), ("จ.", facts.province))
     place = " ".join(f"{short}{name}" for short, name in area if name)
-    name = facts.stem.rpartition(str(facts.fiscal_year))[2] if facts.fiscal_year else facts.stem
-    return component(f"{name.strip()} {place}")
+    return component(f"{_short_name(facts)} {place}")
+
+
+def _short_name(facts: KeyFacts) -> str:
+    """Return the agency's short name, as the name of its report ends."""
+    year = str(facts.fiscal_year or "")
+    return (facts.stem.rpartition(year)[2] if year else facts.stem).strip()
 
 
 def _folder(facts: KeyFacts) -> PurePosixPath:

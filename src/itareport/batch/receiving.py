@@ -46,7 +46,7 @@ class JournalLines:
             letter=self._letters.claim((source.key, ""), letter),
             made_by=made.made_by,
             row=source.agency is not None,
-            facts=about, problems=complaints(made.problems),
+            facts=about, problems=complaints((*made.problems, *source.told)),
         )  # fmt: skip
 
 

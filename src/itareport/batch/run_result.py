@@ -52,6 +52,8 @@ class RunResult:
     """PDFs of earlier runs beside Word files that have changed since."""
     duplicates: list[str] = field(default_factory=list)
     """Data files whose agency has another data file in this run."""
+    told: list[str] = field(default_factory=list)
+    """Of tables: drafts that are half confirmed, and what the agencies' own files say otherwise."""
     unsent: list[str] = field(default_factory=list)
     """Agencies that should send data and have sent none."""
     unlisted: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
 from itareport.actions import documents
+from itareport.batch import agency_forms
 from itareport.batch.file_names import FileNames
 from itareport.batch.finish import Finish
 from itareport.batch.lists import summary
@@ -50,6 +51,7 @@ def make_reports(
     setting = user_files.setting(request.options)
     expecting = user_files.agencies(request.expecting, setting.kinds)
     found = find(inputs, request.out, setting.kinds, request.expecting)
+    agency_forms.taken(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
@@ -120,6 +122,9 @@ class _Run:
         self.sources = {source.key: source for source in found.sources}
         pdfs = sum(one.has_pdf for one in documents.DOCUMENTS) if request.pdf else 0
         self.result = RunResult(Counts(len(found.sources), pdfs=pdfs), found.skipped)
+        self.result.told += [
+            f"{source.shown} {told}" for source in found.sources for told in source.told
+        ]
         digests = fingerprint.of_run(setting)
         self._selection = Selection(request, journal, digests.setting, self.result.counts)
         self.recorder = Recorder(

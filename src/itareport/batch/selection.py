@@ -40,7 +40,7 @@ class Selection:
         except ItaReportError as error:
             item.made = tasks.Made(error.problems)
             return None
-        item.data = fingerprint.of_payload(payload)
+        item.data = fingerprint.of_payload(payload, source.told)
         if earlier and not self._request.fresh and self._is_unchanged(earlier, source, item.data):
             self._counts.unchanged += 1
             return None

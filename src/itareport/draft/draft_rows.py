@@ -134,6 +134,7 @@ class Drafts(Frozen):
     follow_up: FollowUp
     reasons: Reasons
     findings: Findings
+    indicators: Annotated[tuple[Band, ...], Field(min_length=1)]  # of a result by indicators
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]
 

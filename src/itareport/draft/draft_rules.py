@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from string import Formatter
 
-from itareport.draft.draft_rows import OTHERWISE, Drafts, Measure
+from itareport.draft.draft_rows import OTHERWISE, Band, Drafts, Measure
 from itareport.ita.catalogue import Catalogue
 from itareport.problems import FieldPath, Problem, problem
 
@@ -41,6 +41,7 @@ def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
     if OTHERWISE not in drafts.sizes:
         yield problem("C244", ("sizes",), what="ขนาดที่ไม่ทราบ (otherwise)")
     yield from _remarks(drafts, year)
+    yield from _other_bands(("indicators",), "ตัวชี้วัด", drafts.indicators, BANDS)
     yield from _plan(drafts, year)
     for where, text, blanks in _texts(drafts):
         for blank in _strange(text, blanks):
@@ -59,18 +60,21 @@ def _remarks(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
         seen.add(row.code)
         if row.name != item.name:
             yield problem("C247", (*where, "name"), what=what, name=row.name, wanted=item.name)
-        wanted, found = bands(year, row.code), [int(band.from_score) for band in row.bands]
-        if found != wanted:
-            yield problem(
-                "C245",
-                (*where, "bands"),
-                code=row.code,
-                found=", ".join(map(str, found)),
-                wanted=", ".join(map(str, wanted)),
-            )
+        yield from _other_bands(
+            (*where, "bands"), f"ข้อ {row.code}", row.bands, bands(year, row.code)
+        )
     for code in year.codes:
         if code not in seen:
             yield problem("C244", ("remarks",), what=f"ข้อ {code}")
+
+
+def _other_bands(
+    where: FieldPath, what: str, given: Sequence[Band], wanted: Sequence[int]
+) -> Iterator[Problem]:
+    found = [int(band.from_score) for band in given]
+    if found != list(wanted):
+        begun, right = ", ".join(map(str, found)), ", ".join(map(str, wanted))
+        yield problem("C245", where, what=what, found=begun, wanted=right)
 
 
 def bands(year: Catalogue, code: str) -> list[int]:
@@ -115,6 +119,9 @@ def _texts(drafts: Drafts) -> _Texts:
     for section, known in (("reasons", _REASONS), ("findings", _FINDINGS)):
         for name, blanks in known.items():
             yield (section, name), getattr(getattr(drafts, section), name), blanks
+    for i, band in enumerate(drafts.indicators):
+        yield ("indicators", i, "weakness"), band.weakness, (*said, "no", "name", "score")
+        yield ("indicators", i, "advice"), band.advice, said
     for i, row in enumerate(drafts.remarks):
         for j, band in enumerate(row.bands):
             where: FieldPath = ("remarks", i, "bands", j)

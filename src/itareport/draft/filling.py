@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itareport.draft.blanks import EMPTY, blanks, got
+from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
 from itareport.ita.catalogue import Catalogue, Kinds
@@ -17,11 +18,11 @@ def fill(
 ) -> Report:
     """Return the report with a marked draft for each empty remark and each issue without a plan.
 
-    A remark is drafted for every question and item below the agency's threshold; of two halves
-    of EIT the lower chooses the band.  Rows of the plan are drafted for every issue that has
-    none, or only rows with nothing in them; a paragraph of follow-up goes with them where neither
-    the report nor a row has any.  Everything else stays as it is, an empty text (`""`)
-    too: it is empty on purpose.
+    A remark is drafted for every question and item below the agency's threshold, or for every
+    indicator where no more is known; of two halves of EIT the lower chooses the band.  Rows of the
+    plan are drafted for every issue that has none, or only rows with nothing in them; a paragraph
+    of follow-up goes with them where neither the report nor a row has any.  Everything else stays
+    as it is, an empty text (`""`) too: it is empty on purpose.
 
     Args:
         report: The report.
@@ -34,7 +35,9 @@ def fill(
     words = blanks(report, kind, drafts)
     planning = Planning(report, catalogue, kind, drafts, words, refresh=refresh)
     plan = planning.rows()
-    filling = _Filling(report, catalogue, drafts, words, planning.numbers(plan), refresh)
+    numbers = planning.numbers(plan)
+    of_indicators = planning.numbers_of_indicators(numbers)
+    filling = _Filling(report, catalogue, drafts, words, numbers, of_indicators, refresh)
     remarks = tuple(filling.remarks())
     if (remarks, plan) == (report.remarks, report.plan):
         return report
@@ -51,6 +54,10 @@ def _follow_up(
     return drafts.follow_up.report.format(**words)
 
 
+_Wanted = dict[str | int | None, Remark]
+"""The new remarks, by the code or the indicator that each is about."""
+
+
 @dataclass(frozen=True)
 class _Filling:
     """The remarks of a report, the empty ones drafted."""
@@ -61,6 +68,7 @@ class _Filling:
     words: Mapping[str, str]
     numbers: Mapping[str, str]
     """Of each code the number of the measure that answers it."""
+    of_indicators: Mapping[int, str]
     refresh: bool
 
     def remarks(self) -> Iterator[Remark]:
@@ -69,8 +77,8 @@ class _Filling:
         for remark in self.report.remarks:
             if self._stays(remark):
                 yield remark
-            elif remark.code in wanted:
-                yield wanted.pop(remark.code)
+            elif (key := remark.code or remark.indicator) in wanted:
+                yield wanted.pop(key)
             elif not (self.refresh and remark.draft):
                 yield remark
         yield from wanted.values()
@@ -78,15 +86,17 @@ class _Filling:
     def _stays(self, remark: Remark) -> bool:
         return says(remark.text) and not (self.refresh and remark.draft)
 
-    def _wanted(self) -> dict[str, Remark]:
-        said = {
-            code for remark in self.report.remarks if self._stays(remark) for code in remark.covered
-        }
+    def _wanted(self) -> _Wanted:
+        kept = [remark for remark in self.report.remarks if self._stays(remark)]
+        if is_known_by_indicators(self.report):
+            known = ByIndicator(self.report, self.catalogue, self.drafts)
+            return dict(known.remarks(kept, self.words, self.of_indicators))
+        said = {code for remark in kept for code in remark.covered}
         threshold = self.report.agency.maintain_from
-        found: dict[str, Remark] = {}
+        found: _Wanted = {}
         for row in self.report.scores:
             lowest = row.lowest
-            if lowest is None or lowest >= threshold or row.code in said | set(found):
+            if lowest is None or lowest >= threshold or row.code in {*said, *found}:
                 continue
             if text := self._remark(row):
                 found[row.code] = Remark(code=row.code, text=text, draft=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from itareport.draft.blanks import EMPTY, half
+from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
 from itareport.draft.plan_periods import periods
 from itareport.ita import codes
@@ -46,6 +47,14 @@ class Planning:
             after = [row for i, row in enumerate(rows) if i >= place and i not in gone]
             rows = [*rows[:place], *new, *after]
         return tuple(rows)
+
+    def numbers_of_indicators(self, numbers: Mapping[str, str]) -> dict[int, str]:
+        """Return of each indicator the number of the first measure for one of its codes."""
+        found: dict[int, str] = {}
+        for code, number in sorted(numbers.items(), key=lambda pair: pair[1]):
+            for row in self.catalogue.indicators_among([code]):
+                found.setdefault(row.no, number)
+        return found
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
         """Return of each code the number of the measure that answers it: `5.2`.
@@ -121,6 +130,9 @@ class Planning:
     # -- the rows of an issue ------------------------------------------------------------------
 
     def _rows(self, draft: PlanDraft, *, two: bool) -> Iterator[PlanRow]:
+        if is_known_by_indicators(self.report):
+            yield self._row_by_indicator(draft)
+            return
         low = self._low(draft.issue)
         answered = [row for row in low if row.code in draft.extra.answers]
         others = [row for row in low if row not in answered]
@@ -135,11 +147,22 @@ class Planning:
             yield self._row(draft.issue, draft.improve, others)
             yield self._row(draft.issue, draft.extra, answered)
 
+    def _row_by_indicator(self, draft: PlanDraft) -> PlanRow:
+        """Return the row of an issue of which no more than the indicators is known."""
+        known = ByIndicator(self.report, self.catalogue, self.drafts)
+        codes_of = self._grouping[draft.issue]
+        is_full = all(score == 100 for _, score in known.of_issue(codes_of))
+        measure = draft.maintain if is_full else draft.improve
+        return self._made(draft.issue, measure, known.findings(codes_of, URGENT))
+
     def _row(self, issue: int, measure: Measure | Extra, low: Iterable[QuestionScore]) -> PlanRow:
+        return self._made(issue, measure, self._findings(issue, list(low)))
+
+    def _made(self, issue: int, measure: Measure, findings: Iterable[str]) -> PlanRow:
         return PlanRow(
             issue=issue,
             measures=self._said([measure.measure]),
-            findings=tuple(self._findings(issue, list(low))),
+            findings=tuple(findings),
             steps=self._said(measure.steps),
             period=periods(self.report, self.drafts.periods),
             responsible=tuple(dict.fromkeys(self._responsible(measure))),

@@ -23,7 +23,7 @@ _CALLS: dict[str, tuple[Any, ...]] = {
 """What each call returns and takes; without it handles would be cut to 32 bits."""
 
 
-class Limits(ctypes.Structure):
+class JobLimits(ctypes.Structure):
     """JOBOBJECT_EXTENDED_LIMIT_INFORMATION of 64-bit Windows."""
 
     _fields_ = (
@@ -38,7 +38,7 @@ class Limits(ctypes.Structure):
     )
 
 
-class Job:
+class JobObject:
     """Processes that must not outlive this one; where Windows refuses, it holds none.
 
     Windows closes the job with the last handle on it: ours, which no other process inherits.
@@ -67,7 +67,7 @@ class Job:
         self._handle = None
 
     def _limit(self, flags: int) -> None:
-        limits = Limits(flags=flags)
+        limits = JobLimits(flags=flags)
         size = ctypes.sizeof(limits)
         self._windows.SetInformationJobObject(
             self._handle, _LIMITS_CLASS, ctypes.byref(limits), size

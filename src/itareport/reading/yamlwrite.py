@@ -60,7 +60,7 @@ def _data(value: Any) -> Data:
 def _fields(model: BaseModel) -> Iterator[tuple[str, Data]]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        if field.is_required() or value != field.default:
+        if value is not None and (field.is_required() or value != field.default):
             yield name, _data(value)
 
 

@@ -16,6 +16,8 @@ _MOST_JOBS = 256
 _LAST_PORT = 65535
 _THAI = (
     (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
+    (r"one of the arguments (.+) is required", "ต้องระบุอย่างใดอย่างหนึ่ง: {0}"),
+    (r"argument (.+?): not allowed with argument (.+)", "ใช้ {0} พร้อมกับ {1} ไม่ได้"),
     (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
     (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
@@ -298,6 +300,11 @@ _BATCH = (
         default=0,
         metavar="จำนวน",
         help="จำนวนตัวประมวลผลที่ทำพร้อมกัน (ปกติเท่าจำนวนแกนของเครื่อง)",
+    ),
+    _argument(
+        "--forms",
+        action="store_true",
+        help="ไม่จัดทำรายงาน แต่ทำแบบกรอกที่เติมคะแนนและข้อความร่างแล้วให้แต่ละหน่วยงานของตาราง ไว้ใน แบบกรอก ของโฟลเดอร์ผลลัพธ์",
     ),
     _argument("--fresh", action="store_true", help="จัดทำใหม่ทุกรายงาน แม้ไม่มีอะไรเปลี่ยน"),
     _argument("--only", choices=("failed",), help="failed: ทำเฉพาะรายงานที่ยังไม่สำเร็จหรือยังไม่เคยทำ"),

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from itareport.actions.outcome import FilesOutcome
 from itareport.batch import Counts, RunResult
-from itareport.problems import ExitStatus
+from itareport.problems import ExitStatus, Severity
 
 _NAMES = 5
 """File names that one line lists."""
+_TOLD = 20
+"""So many things that are to be told of tables are listed."""
 
 
 def status(result: RunResult) -> ExitStatus:
@@ -31,6 +34,7 @@ def facts(result: RunResult) -> dict[str, Any]:
         "failures": [{"file": one.shown, "problems": one.problems} for one in result.failed],
         "skipped": result.skipped,
         "doubled": result.duplicates,
+        "told": [*result.told],
         "strangers": result.unrelated,
         "old_pdfs": result.old_pdfs,
         "unsent": result.unsent,
@@ -43,6 +47,11 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
     for reason, names in result.skipped.items():
         yield f"ข้าม {len(names)} รายการ เพราะเป็น{reason}: {_listed(names)}"
     yield from _failures(result)
+    if told := result.told:
+        yield f"เรื่องของตารางที่ต้องดู {len(told)} เรื่อง"
+        yield from (f"  {one}" for one in told[:_TOLD])
+        if len(told) > _TOLD:
+            yield f"  และอีก {len(told) - _TOLD} เรื่อง ดูใน summary.xlsx"
     if names := result.duplicates:
         yield f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(names)} ไฟล์: {_listed(names)}"
     if names := result.old_pdfs:
@@ -58,6 +67,28 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
         yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
     yield _counts(result)
     yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
+
+
+def forms(given: FilesOutcome, folder: Path) -> Iterator[str]:
+    """Yield the agencies that have no form, what is to be told of others, and how many got one."""
+    lacking = 0
+    for one in given.files:
+        if one.exit_status:
+            lacking += 1
+            yield f"== {one.file}"
+            told = [found for found in one.problems if found.severity is Severity.ERROR]
+        else:
+            told = list(one.problems)
+        yield from (f"  {found} [{found.code}]" for found in told)
+    made, count = len(given.outputs), len(given.files)
+    yield (
+        f"ทั้งหมด {count} หน่วยงาน ทำแบบกรอก {made} ใช้แบบกรอกเดิม {count - made - lacking} "
+        f"ไม่สำเร็จ {lacking}"
+    )
+    yield (
+        f"แบบกรอกอยู่ใน {folder} โปรดส่งให้หน่วยงานแก้และยืนยัน "
+        "เมื่อได้คืน โปรดสั่ง itareport batch ตามด้วยตารางและโฟลเดอร์ที่เก็บแบบกรอก"
+    )
 
 
 def stopped(counts: Counts) -> str:

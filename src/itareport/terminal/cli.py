@@ -85,7 +85,19 @@ def _build(options: argparse.Namespace) -> int:
     return _shown(built, options, show.of_files(built, verbose=options.verbose))
 
 
+def _forms(options: argparse.Namespace) -> int:
+    from itareport.batch import agency_forms, file_names
+    from itareport.terminal import batch_result
+
+    files, out = [Path(file) for file in options.files], Path(options.out)
+    with Progress(quiet=options.json or not sys.stderr.isatty()) as progress:
+        given = agency_forms.give(files, out, _how(options), progress)
+    return _shown(given, options, batch_result.forms(given, out / file_names.FORMS))
+
+
 def _batch(options: argparse.Namespace) -> int:
+    if options.forms:
+        return _forms(options)
     from itareport import batch
     from itareport.terminal import batch_result
 
@@ -142,10 +154,9 @@ def _draft(options: argparse.Namespace) -> int:
     (file,) = map(Path, options.files)
     out, refresh = _path(options.out), options.refresh
     drafted = draft_copy.copy(file, out, _catalogues(options), refresh=refresh)
-    if drafted.exit_status:
-        show.problems(drafted.problems, stream=sys.stdout, file=file.name)
-    else:
-        show.problems(drafted.problems, stream=sys.stderr)
+    is_made = bool(drafted.outputs) or not drafted.exit_status
+    show.problems(drafted.problems, stream=sys.stderr if is_made else sys.stdout, file=file.name)
+    if is_made:
         show.lines(show.drafted(drafted))
     return drafted.exit_status
 

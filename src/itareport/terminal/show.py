@@ -216,6 +216,12 @@ def drafted(outcome: DraftOutcome) -> Iterator[str]:
         plan = f"แผน {outcome.plan} ประเด็น {outcome.measures} มาตรการ"
         yield f"เติมข้อความร่าง: ข้อวิเคราะห์ {outcome.remarks} ข้อ {plan}"
         yield f"ได้ไฟล์ {target}"
+        if outcome.of_many:
+            yield (
+                "โปรดตรวจทานและแก้ข้อความร่างทุกแห่งในแผ่น ข้อวิเคราะห์ และ แผนการดำเนินการ "
+                "แล้วกรอกผู้ยืนยันและวันที่ยืนยันของแถวนั้นเพื่อยืนยัน"
+            )
+            continue
         mark = in_cells if is_workbook else in_text
         yield f"โปรดตรวจทานและแก้ข้อความร่างทุกแห่ง แล้วลบ{mark}เพื่อยืนยัน"
 

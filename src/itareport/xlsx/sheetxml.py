@@ -133,18 +133,34 @@ def _rows(root: etree._Element) -> etree._Element:
     return data
 
 
+def _row(root: etree._Element, number: int) -> etree._Element | None:
+    """Return a row; where no row before it is left out, it stands at its own number."""
+    data, text = _rows(root), str(number)
+    if number <= len(data) and data[number - 1].get("r") == text:
+        return data[number - 1]
+    return next((row for row in data if row.get("r") == text), None)
+
+
+def _cells(root: etree._Element, number: int) -> list[etree._Element]:
+    """Return the cells of a row, none where there is no such row."""
+    row = _row(root, number)
+    return [] if row is None else list(row)
+
+
 def has_formula(root: etree._Element, name: str) -> bool:
     """Return whether a cell holds a formula."""
-    return any(c.get("r") == name and bool(children(c, "f")) for row in _rows(root) for c in row)
+    place = position(name)
+    assert place is not None
+    own = (cell for cell in _cells(root, place[0]) if cell.get("r") == name)
+    return any(children(cell, "f") for cell in own)
 
 
 def look_alike(root: etree._Element, number: int, other: int) -> None:
     """Give the cells of a row that have no look of their own the look of another row's."""
     looks = [
         (at[1], style)
-        for row in _rows(root)
-        for cell in row
-        if (at := position(cell.get("r") or "")) and at[0] == other and (style := cell.get("s"))
+        for cell in _cells(root, other)
+        if (at := position(cell.get("r") or "")) and (style := cell.get("s"))
     ]
     for column, style in looks:
         cell = _cell(root, reference(number, column))
@@ -163,9 +179,9 @@ def width(root: etree._Element, column: int) -> float:
 
 def heighten(root: etree._Element, row: int, points: int) -> None:
     """Give a row at least this height."""
-    for element in _rows(root):
-        if element.get("r") == str(row) and _number(element.get("ht")) < points:
-            element.set("ht", str(points))
+    element = _row(root, row)
+    if element is not None and _number(element.get("ht")) < points:
+        element.set("ht", str(points))
 
 
 def _number(text: str | None) -> float:
@@ -179,14 +195,14 @@ def _style_above(root: etree._Element, name: str) -> str | None:
     place = position(name)
     assert place is not None
     above = reference(place[0] - 1, place[1])
-    return next((c.get("s") for row in _rows(root) for c in row if c.get("r") == above), None)
+    return next((c.get("s") for c in _cells(root, place[0] - 1) if c.get("r") == above), None)
 
 
 def _cell(root: etree._Element, name: str) -> etree._Element:
     place = position(name)
     assert place is not None
     data = _rows(root)
-    row = next((r for r in data if r.get("r") == str(place[0])), None)
+    row = _row(root, place[0])
     if row is None:
         row = like(root, "row", r=str(place[0]))
         later = (i for i, r in enumerate(data) if int(r.get("r") or 0) > place[0])

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from itareport.batch import file_names
 from itareport.batch.file_names import LETTERS
 from itareport.batch.lists.status import goes_through_district
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.files import output
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity, headed
+
+_BY_PROGRAM = re.compile(r" หรือให้โปรแกรม.*\bitareport .*")
+"""What a remedy proposes to those who have the program; an agency need not have it."""
 
 
 def is_due(entry: Entry) -> bool:
@@ -26,32 +31,42 @@ def _is_theirs_to_mend(one: Complaint) -> bool:
     return one.has(Flag.MUST_BE_MENDED) or (one.is_error and one.is_about_data)
 
 
-def text(entry: Entry) -> str:
+def text(entry: Entry, form: str = "") -> str:
     """Return the letter of an agency: what to mend, to confirm and to look at again.
 
-    It speaks only of what the agency has: one whose data are a row of a table has no file.
+    It speaks only of what the agency has: of a row of a table its form, where it was given one of
+    that name; else of its data file.
     """
     to_mend = [one for one in entry.problems if _is_theirs_to_mend(one)]
     theirs = [one for one in entry.problems if one.is_about_data and one not in to_mend]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
-    lines = _heading(entry, "ขอให้แก้ไขข้อมูล" if to_mend else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
+    lines = _heading(entry, form, "ขอให้แก้ไขข้อมูล" if to_mend else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
     if to_mend:
         back = "แจ้งข้อมูลที่ถูกต้องกลับมา" if entry.row else "ส่งไฟล์ข้อมูลกลับมาอีกครั้ง"
+        back = "ส่งแบบกรอกที่แก้แล้วกลับมา" if form else back
         wish = f"ขอความกรุณาแก้ไข {len(to_mend)} รายการต่อไปนี้ แล้ว{back}"
         lines += _listed(entry, wish, to_mend)
     else:
         lines += ["จัดทำรายงานแล้ว แต่มีข้อความที่โปรแกรมร่างให้ รายงานจึงพิมพ์คำว่า ร่าง ทุกหน้า", ""]
     if drafts:
-        wish = "ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้วยืนยัน"
-        lines += _listed(entry, wish, drafts)
+        wish = "ขอความกรุณาตรวจทานข้อความร่างต่อไปนี้ แก้ให้ตรงกับข้อเท็จจริง แล้ว"
+        lines += _listed(entry, f"{wish}{_confirming(entry, form)}", drafts)
     if doubts:
         wish = f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข"
         lines += _listed(entry, wish, doubts)
     return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
 
 
-def _heading(entry: Entry, wish: str) -> list[str]:
+def _confirming(entry: Entry, form: str) -> str:
+    """Return how an agency confirms drafts with what it has."""
+    if form or not entry.row:
+        file = "แบบกรอก" if form else "ไฟล์ข้อมูล"
+        return f"ยืนยันโดยลบคำว่า ร่าง ของแต่ละแห่งใน{file} และส่งกลับมา"
+    return "ยืนยันหรือแจ้งข้อความที่แก้กลับมา"
+
+
+def _heading(entry: Entry, form: str, wish: str) -> list[str]:
     """Return subject and addressee: those who keep the file, if no agency is known."""
     facts, file = entry.facts, Path(entry.shown).name
     year = f" ปีงบประมาณ พ.ศ. {facts.fiscal_year}" if facts and facts.fiscal_year else ""
@@ -59,6 +74,8 @@ def _heading(entry: Entry, wish: str) -> list[str]:
     lines += [f"หน่วยงาน  {full_name(facts.kind, facts.name)}" if facts else "ถึง  ผู้ดูแลไฟล์ข้อมูล"]
     if facts and goes_through_district(facts):
         lines.append(f"ผ่าน  อำเภอ{facts.district}")
+    if form:
+        return [*lines, f"แบบกรอก  {form}", ""]
     return [*lines, *([] if facts and entry.row else [f"ไฟล์ข้อมูล  {file}"]), ""]
 
 
@@ -69,8 +86,16 @@ def _listed(entry: Entry, wish: str, complaints: Sequence[Complaint]) -> list[st
         place = "" if of_row else one.place
         lines.append(f"{number}. {headed(place, one.label, one.text)}")
         if one.remedy and not (of_row and one.has(Flag.IS_DRAFT)):
-            lines.append(f"   {one.remedy}")
+            lines.append(f"   {_BY_PROGRAM.sub('', one.remedy)}")
     return [*lines, ""]
+
+
+def _form(entry: Entry, out: Path) -> str:
+    """Return the name of the form that the agency of a row was given; "" where there is none."""
+    if not entry.row or entry.facts is None or not entry.facts.fiscal_year:
+        return ""
+    path = out / file_names.form(entry.facts)
+    return path.name if path.is_file() else ""
 
 
 def existing(entries: Iterable[Entry], out: Path) -> frozenset[str]:
@@ -89,7 +114,7 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
     for entry in entries:
         if entry.letter and is_due(entry):
             due.add(entry.letter)
-            _put(folder / f"{entry.letter}.txt", text(entry).encode("utf-8-sig"))
+            _put(folder / f"{entry.letter}.txt", text(entry, _form(entry, out)).encode("utf-8-sig"))
     for name in set(before) - due:
         with contextlib.suppress(OSError):
             (folder / f"{name}.txt").unlink()

@@ -28,14 +28,14 @@ Entries = Callable[[Iterable[str]], Iterable[Entry]]
 """Reads the lines of sources, in the order asked for; one is in memory at a time."""
 
 _COLUMNS = (
-    ("ที่", 6), ("หน่วยงาน", 30), ("อำเภอ", 14), ("คะแนน", 10), ("ระดับ", 14), ("สถานะ", 19),
-    ("เรื่องที่ต้องแก้", 31),
+    ("ที่", 6), ("หน่วยงาน", 30), ("อำเภอ", 13), ("คะแนน", 10), ("ระดับ", 13), ("สถานะ", 18),
+    ("เรื่องที่ต้องแก้", 34),
 )  # fmt: skip
 _COUNTED = ("", "อำเภอ", "จำนวน", "เฉลี่ย", "", "", "ระดับ")
 _ALL, _OTHERS = "สรุปสำหรับพิมพ์", "หน่วยงานอื่น"
 _LINE = 24
 """The height of a line of text, in points."""
-_LETTERS = 0.6
+_LETTERS = 0.65
 """Letters for each unit of a column's width, where the letters of the machine make columns narrow.
 
 As many are left where our font is not there, and the letters are wide.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, Setting
 from itareport.document import fonts
 from itareport.files import assets
+from itareport.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,16 @@ def of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def of_payload(payload: Payload) -> str:
-    """Return the digest of an agency's data: of the file's bytes, or of its part of a table."""
+def of_payload(payload: Payload, told: Iterable[Problem] = ()) -> str:
+    """Return the digest of an agency's data: of the file's bytes, or of its part of a table.
+
+    What is told of a file beside its data counts too.
+    """
+    more = [str(found) for found in told]
     if isinstance(payload, bytes):
-        return of_bytes(payload)
-    return of_bytes(_text([payload.data, [str(found) for found in payload.problems]]))
+        own = of_bytes(payload)
+        return of_bytes(_text([own, more])) if more else own
+    return of_bytes(_text([payload.data, [str(found) for found in payload.problems], *more]))
 
 
 def of_files(files: Mapping[str, File]) -> dict[str, str]:

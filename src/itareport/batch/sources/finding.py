@@ -94,7 +94,8 @@ def _of_table(key: str, path: Path, table: wide.Table, found: FoundSources) -> l
         own = f"{key}#{'|'.join(agency.identity)}"
         while own in rows:  # reported as duplicates once both are made
             own += f"#{agency.row}"
-        rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency)
+        told = tuple(table.told.get(agency.row, ()))
+        rows[own] = TableRow(own, f"{path} {agency.shown}", path, table, agency, told)
     if table.strays:
         rows[f"{key}#"] = Unusable(
             f"{key}#", f"{path} (แถวที่ไม่ตรงกับหน่วยงานใด)", path, tuple(table.strays)
@@ -116,12 +117,13 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         found.skip(_UNREADABLE, str(error.filename))
 
+    within = folder.resolve().is_relative_to(out.resolve())  # named by the user: forms to return
     entered = {folder.resolve()}  # a link may lead to a folder a second time, even round and round
     for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
         here = Path(place)
         kept = []
         for name in sorted(folders):
-            if reason := _why_no_folder(here / name, out, entered):
+            if reason := _why_no_folder(here / name, None if within else out, entered):
                 found.skip(reason, str(here / name))
             else:
                 kept.append(name)
@@ -134,12 +136,12 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
                 yield here / name
 
 
-def _why_no_folder(folder: Path, out: Path, entered: set[Path]) -> str:
+def _why_no_folder(folder: Path, out: Path | None, entered: set[Path]) -> str:
     """Return why a folder is left aside; "" for one that is entered, which is noted."""
     if folder.name.startswith("."):
         return _HIDDEN
     real = folder.resolve()
-    if real.is_relative_to(out.resolve()):
+    if out and real.is_relative_to(out.resolve()):
         return _OUR_OUTPUT
     if real in entered:
         return _READ_ALREADY

@@ -34,6 +34,10 @@ class Source(Protocol):
     def path(self) -> Path:
         """The file; pictures are named from its folder."""
 
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is to be told of it beside what its data say."""
+
     def payload(self) -> Payload:
         """Return the data, read now.
 
@@ -49,6 +53,7 @@ class DataFile:
     key: str
     folder: str
     name: str
+    told: tuple[Problem, ...] = ()
     agency: None = None
 
     @property
@@ -75,6 +80,7 @@ class TableRow:
     path: Path
     table: wide.Table
     agency: wide.AgencyRow
+    told: tuple[Problem, ...] = ()
 
     def payload(self) -> Payload:
         """Return the row as the data of its agency."""
@@ -89,6 +95,7 @@ class Unusable:
     shown: str
     path: Path
     problems: tuple[Problem, ...]
+    told: tuple[Problem, ...] = ()
     agency: None = None
 
     def payload(self) -> Payload:

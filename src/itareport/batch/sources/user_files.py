@@ -14,7 +14,7 @@ from itareport.batch.sources.source import Source
 from itareport.document import picture
 from itareport.files import inputs
 from itareport.ita import catalogue
-from itareport.ita.catalogue import Kinds
+from itareport.ita.catalogue import Kinds, Own
 from itareport.problems import ItaReportError, exit_status
 from itareport.reading import load
 from itareport.reading.workbook import wide
@@ -59,9 +59,14 @@ class Setting:
     files: Mapping[str, File]
 
     @property
+    def own(self) -> Own:
+        """The kinds of agency, packaged and of the files, and the files' own catalogues."""
+        return catalogue.own(self.options.catalogues, ReadFiles(self.files))
+
+    @property
     def kinds(self) -> Kinds:
         """The kinds of agency, packaged and of the files."""
-        return catalogue.own(self.options.catalogues, ReadFiles(self.files)).kinds
+        return self.own.kinds
 
 
 def setting(options: prepare.Options) -> Setting:

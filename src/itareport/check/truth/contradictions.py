@@ -80,8 +80,8 @@ def _read(facts: Facts) -> Iterator[_Told]:
     for index, row in enumerate(report.plan):
         for text in fields.texts(row, ("plan", index)):
             yield _Told(text, "", row.issue, _claims(facts, text, "", reasons))
-    for name, given in (("principles", report.principles), ("summary", report.summary)):
-        text = Text((name,), given or "")
+    for name in ("principles", "follow_up", "summary"):
+        text = Text((name,), getattr(report, name) or "")
         yield _Told(text, "", 0, _claims(facts, text, "", reasons))
 
 

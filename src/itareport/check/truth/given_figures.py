@@ -115,7 +115,7 @@ class Figures:
             issue: Of the plan's row, 0 for a remark.
         """
         if member.kind is Is.INDICATOR:
-            return self._indicators(scope)
+            return self._indicators(scope, issue)
         if member.kind is not Is.CODE:
             return ()
         kind, key = (scope.kind, scope.key) if scope else (Is.ISSUE, "")
@@ -144,9 +144,12 @@ class Figures:
         )
         return tuple(str(row.no) for row in rows if row is not None)
 
-    def _indicators(self, scope: Scope | None) -> tuple[Member, ...]:
+    def _indicators(self, scope: Scope | None, issue: int) -> tuple[Member, ...]:
         tool = scope.key if scope and scope.kind is Is.TOOL else ""
         rows = [row for row in self.facts.catalogue.indicators.rows if tool in {"", row.tool}]
+        if scope and scope.kind is Is.ISSUE:
+            of_issue = self.facts.grouping.get(int(scope.key or issue), ())
+            rows = list(self.facts.catalogue.indicators_among(of_issue))
         return tuple(
             Member(Is.INDICATOR, str(row.no)) for row in rows if row.no in self.facts.indicators
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itareport.document.context.words import DASH, Context, Words, merge
-from itareport.ita.catalogue import Indicator, Issue, Tool
+from itareport.ita.catalogue import Issue, Tool
 from itareport.ita.model import Published, Remark
 
 HEADINGS = {
@@ -32,8 +32,8 @@ def rows(words: Words, issue: Issue) -> list[Context]:
 
 def _indicators(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:
     official = {row.no: row.score for row in words.report.result.indicators}
-    for row in words.catalogue.indicators.rows:
-        if row.no not in official or not _is_of(words, row, issue):
+    for row in words.catalogue.indicators_among(issue.items):
+        if row.no not in official:
             continue
         remark = _remark(words, row.tool, row.no)
         keeps = official[row.no] >= words.report.agency.maintain_from
@@ -47,16 +47,6 @@ def _indicators(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:
             },
             row.no if remark is None or remark.indicator is not None else row.tool,
         )
-
-
-def _is_of(words: Words, indicator: Indicator, issue: Issue) -> bool:
-    """Tell whether an issue has items of an indicator, or of its tool where none are known."""
-    owners = [words.catalogue.indicator_of(code) for code in words.catalogue.codes]
-    if any(owner and owner.no == indicator.no for owner in owners):
-        own = (words.catalogue.indicator_of(code) for code in issue.items)
-        return any(owner and owner.no == indicator.no for owner in own)
-    tool = words.catalogue.tool(indicator.tool)
-    return any(tool and code[0] == tool.letter for code in issue.items)
 
 
 def _tools(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:

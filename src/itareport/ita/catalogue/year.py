@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -106,6 +106,17 @@ class Catalogue(Frozen):
     def indicator_of(self, code: str) -> Indicator | None:
         """Return the item's indicator; None also where the year's split is unknown."""
         return self._indicator_of.get(code)
+
+    def indicators_among(self, codes: Collection[str]) -> tuple[Indicator, ...]:
+        """Return the indicators of some items; where the split is unknown, all of their tool."""
+        split = {row.no for row in self._indicator_of.values()}
+        of_items = {row.no for code in codes if (row := self.indicator_of(code))}
+        of_tools = {tool.code for code in codes if (tool := self.tool_of(code))}
+        return tuple(
+            row
+            for row in self.indicators.rows
+            if row.no in of_items or (row.no not in split and row.tool in of_tools)
+        )
 
     def sub_indicator(self, no: str) -> SubIndicator | None:
         """Return the sub-indicator of that number, `9.1`."""

@@ -7,7 +7,7 @@ import re
 import subprocess
 
 from itareport.files import windows
-from itareport.pdf.job_objects import Job
+from itareport.pdf.job_objects import JobObject
 
 _NAME = "WINWORD.EXE"
 _PATIENCE = 30.0
@@ -20,7 +20,7 @@ class Started:
         """Note which Words there are already."""
         self._before = _numbers()
         self._own: set[int] | None = None
-        self._job = Job()
+        self._job = JobObject()
 
     def note(self) -> None:
         """Note which Word has come, and let it end with us: call it as soon as it is there."""

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from itareport.pdf.job_objects import Job
+from itareport.pdf.job_objects import JobObject
 
 _DYING = 10.0
 
@@ -88,9 +88,9 @@ class Guardian:
         """
         self._lifeline: Lifeline | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._job: Job | None = None
+        self._job: JobObject | None = None
         if sys.platform == "win32":
-            self._job = Job()
+            self._job = JobObject()
         else:
             self._start(remains)
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from itareport import plain
 from itareport.files import windows
+from itareport.ita import catalogue
 from itareport.ita.described import label
 from itareport.ita.model import Report
 from itareport.problems import (
@@ -47,10 +48,11 @@ _READERS: dict[str, Callable[[bytes, str], plain.PlainData | workbook.Opened]] =
 }
 WORKBOOKS = frozenset(suffix for suffix, reader in _READERS.items() if reader is _workbook)
 """Suffixes of what is read as a workbook, whichever kind of it the file is in truth."""
+_TABLES = (".csv", ".tsv")
 _TABLE = "เปิดใน Excel แล้วคัดลอกลงสมุดงาน .xlsx ที่สร้างด้วย itareport new"
 _DOCUMENT = "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นเอกสาร โปรแกรมสร้างเอกสารจากไฟล์ข้อมูล"
 _HINTS = {
-    **dict.fromkeys((".csv", ".tsv"), _TABLE),
+    **dict.fromkeys(_TABLES, _TABLE),
     **dict.fromkeys((".docx", ".doc", ".odt", ".pdf"), _DOCUMENT),
     **dict.fromkeys((".png", ".jpg", ".jpeg"), "ระบุไฟล์ข้อมูล .xlsx หรือ .yaml แทน ไฟล์นี้เป็นภาพ"),
     ".txt": "เปลี่ยนนามสกุลเป็น .yaml หากเนื้อในเป็น YAML",
@@ -90,9 +92,23 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
-            or is no YAML (JSON) at all.
+            or is no YAML (JSON) at all; D459: it is a table of many agencies.
     """
+    _refuse_table(path)
     return load_bytes(data_of(path), path.name)
+
+
+def _refuse_table(path: Path) -> None:
+    """Refuse a text file that is a table of many agencies, as a workbook of one is refused."""
+    if path.suffix.lower() not in _TABLES:
+        return
+    from itareport.reading.workbook import wide
+
+    try:
+        wide.read(data_of(path, _TABLES), path.name, catalogue.packaged_kinds())
+    except ItaReportError:
+        return  # it is refused by its kind
+    _refuse(path, "D459")
 
 
 def data_of(path: Path, kinds: Collection[str] = ()) -> bytes:

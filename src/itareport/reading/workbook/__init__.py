@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.plain import PlainData
-from itareport.problems import FieldPath, Problem
-from itareport.reading.workbook import readiness, sheets
+from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
+from itareport.reading.workbook import headers, layout, origin, readiness, sheets
 from itareport.reading.workbook.layout import ROLES
 from itareport.reading.workbook.marking.listing import listing
+from itareport.reading.workbook.origin import Origin
 from itareport.reading.workbook.reader import catalogue_of, clipboard, read, unit_rows
 from itareport.reading.workbook.reader.clipboard import Pasted
 from itareport.reading.workbook.readiness import Element
@@ -31,6 +32,7 @@ __all__ = [
     "GivenRemark",
     "GivenRow",
     "Opened",
+    "Origin",
     "Pasted",
     "Returned",
     "listing",
@@ -66,15 +68,19 @@ def new_wide(catalogue: Catalogue, kinds: Kinds, province: str = "") -> bytes:
     return blank.write(catalogue, kinds, province)
 
 
-def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
+def write(
+    tree: Tree, catalogue: Catalogue, kinds: Kinds, filled_from: Origin | None = None
+) -> bytes:
     """Return the workbook of a report from its plain data, losing nothing.
+
+    Of a form that a row of a wide table fills, `filled_from` goes along on a hidden sheet.
 
     Raises:
         ItaReportError: D400, D401: what no cell can hold.
     """
     from itareport.reading.workbook.writer import new_book
 
-    return new_book.write(tree, catalogue, kinds)
+    return new_book.write(tree, catalogue, kinds, filled_from)
 
 
 def write_unit(given: Given, units: Sequence[str], catalogue: Catalogue, kinds: Kinds) -> bytes:
@@ -115,6 +121,15 @@ class Opened:
     book: Book
     document: PlainData
     """What it says."""
+
+    @property
+    def filled_from(self) -> Origin | None:
+        """The row of a wide table that it was filled from, as it was then; None for others.
+
+        Raises:
+            ItaReportError: D425, D426: that sheet is too big, or damaged.
+        """
+        return origin.read(self.book)
 
     def ready_list(self, catalogue: Catalogue | None = None) -> tuple[Element, ...]:
         """Return what the assessment asks of the report, each element there or not."""
@@ -174,7 +189,17 @@ def opened(data: bytes, name: str) -> Opened:
     """Open and read a workbook, whatever its name says it is.
 
     Raises:
-        ItaReportError: D420 to D428: no workbook that can be read, or none of ours.
+        ItaReportError: D420 to D428: no workbook that can be read, or none of ours; D459: a table
+            of many agencies.
     """
     book = Book(data, name)
+    if not headers.find_sheet(book.names, layout.AGENCY):
+        _refuse_table(book)
     return Opened(book, read(book))
+
+
+def _refuse_table(book: Book) -> None:
+    from itareport.reading.workbook import wide  # which imports this room's reader
+
+    if wide.is_table(book):
+        raise ItaReportError(problem("D459", name=book.file).at(Place(book.file)))

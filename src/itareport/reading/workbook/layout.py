@@ -55,6 +55,8 @@ ROLES: Final = ("ผู้จัดทำรายงาน", "ผู้ตร�
 """Who usually sign, in this order."""
 DRAFT: Final = "ร่าง"
 """The text of a draft mark: `draft: true`; an empty cell is false."""
+WAITING: Final = "(รอยืนยัน)"
+"""Beside a draft in a table of many agencies, until somebody who confirms it types a name there."""
 MOST: Final = 32_767
 """The characters that a cell of Excel holds."""
 ROW: Final = "*"

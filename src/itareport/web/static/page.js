@@ -47,12 +47,14 @@ const lost = () => {
 let last = null;
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; if (ctx?.request?.method === "POST") lost(); });
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => { last = ctx?.sourceElement; lost(); });
-addEventListener("pagehide", () => {  // what is typed and not yet sent
-  const field = document.activeElement;
-  if (!typed(field) || !field.name.startsWith("v:") || field.value === field.defaultValue) return;
-  const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
-  body.set(field.name, field.value);
-  fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
+const was = (field) => field.matches("select") ? (find("[selected]", field)?.value ?? "") : field.defaultValue;
+addEventListener("pagehide", () => {  // what is typed and not known to be saved: in hand, waiting, or on its way
+  const left = all("#form :is(input, select, textarea)[name^='v:']").filter((field) => (typed(field) || field.matches("select")) && field.value !== was(field));
+  for (const address of new Set(left.map((field) => field.getAttribute("hx-post")))) {
+    const body = new URLSearchParams(all("#state input").map((one) => [one.name, one.value]));
+    left.filter((field) => field.getAttribute("hx-post") === address).forEach((field) => body.set(field.name, field.value));
+    fetch(address, { method: "POST", body, keepalive: true, headers: { "X-Token": find("meta[name=token]").content } });
+  }
 });
 
 // ---- keys ------------------------------------------------------------------------------------
@@ -99,16 +101,13 @@ document.addEventListener("paste", (event) => {
   box.value = text;
   go(find("#paste-box .main"));
 });
-const copied = (from) => {  // the newer way is not allowed to a page of another machine
-  from.select ? from.select() : getSelection().selectAllChildren(from);
-  if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
-};
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open]"), closer = target.closest("[data-close]");
   if (opener) { const box = document.getElementById(opener.dataset.open); box.showModal(); find("textarea", box)?.focus(); }
   if (closer) { closer.closest("dialog").close(); if (closer.closest("#dialog")) find("#dialog").replaceChildren(); }
-  const copy = target.closest("[data-copy]");
-  if (copy) copied(document.getElementById(copy.dataset.copy));
+  const copy = document.getElementById(target.closest("[data-copy]")?.dataset.copy);
+  if (copy) copy.select ? copy.select() : getSelection().selectAllChildren(copy);  // a page of another machine has no newer way
+  if (copy && document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
   const pane = target.closest(".panes button");
   if (pane) {
     document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);

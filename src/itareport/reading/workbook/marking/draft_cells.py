@@ -18,7 +18,7 @@ from itareport.files import opc
 from itareport.ita.model import Kind, Use
 from itareport.problems import ItaReportError, Place, Problem, problem
 from itareport.reading.workbook import headers
-from itareport.reading.workbook.layout import Table
+from itareport.reading.workbook.layout import WAITING, Table
 from itareport.reading.workbook.reader.cell_text import is_blank, value_of
 from itareport.reading.workbook.writer import cell_values, pages
 from itareport.xlsx import sheetxml
@@ -31,6 +31,22 @@ Rows = Iterable[Mapping[str, Any]]
 
 Says = Callable[[str], bool]
 
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The columns that tables of many agencies have besides, by their headers."""
+
+    whose: Mapping[str, str]
+    """By the names under which the drafts say whose they are."""
+    confirmed: tuple[str, ...]
+    """Those that say who has confirmed a draft, and when; the first waits for a name."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.whose.values(), *self.confirmed)
+
+
 _ROWS = 1_048_576
 """Of a sheet."""
 
@@ -42,6 +58,7 @@ def drafted(
     says: Says,
     *,
     refresh: bool = False,
+    shared: Shared | None = None,
 ) -> bytes:
     """Return a copy of a workbook with drafts in its empty cells.
 
@@ -51,6 +68,7 @@ def drafted(
         texts: Drafts that have a cell of their own, with its place.
         says: Tells whether a text says anything: a dash does not.
         refresh: Whether a row that is still marked as a draft counts as empty.
+        shared: Of tables that many agencies share, the columns that say whose a row is.
 
     Raises:
         ItaReportError: D425, D426: a part of the workbook is too big, or damaged; D430, D431,
@@ -61,7 +79,7 @@ def drafted(
     for table, of_list, rows in tables:
         wanted = list(rows)
         if wanted or refresh:
-            filling = _filling(book, table, of_list, says, refresh=refresh)
+            filling = _filling(book, table, of_list, says, refresh=refresh, shared=shared)
             taken += _fill(parts, filling, wanted)
     for place, text in texts:
         _write(parts, book.sheet(place.sheet or ""), place, text)
@@ -143,81 +161,114 @@ class _Filling:
     header_row: int
     says: Says
     refresh: bool
+    whose: tuple[str, ...] = ()
+    """Of a table that many agencies share: the fields that say whose a row is."""
+    confirmed: tuple[int, ...] = ()
+    """There, the columns that say who has confirmed a draft, and when."""
     taken: set[int] = field(default_factory=set)
+    _rows: dict[int, dict[int, Cell]] = field(init=False)
+    _of_key: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    _last: int = 0
+
+    def __post_init__(self) -> None:
+        """Put the cells in order, once for all drafts."""
+        self._rows = {}
+        for (row, at), cell in sorted(self.sheet.cells.items()):
+            self._rows.setdefault(row, {})[at] = cell
+        column, self._last = self.columns[self.table.key][0], self.header_row
+        for row, cells in self._rows.items():
+            if column in cells:
+                self._last = max(self._last, row)
+            if column in cells and row > self.header_row:
+                self._of_key.setdefault(self._key(cells), []).append(row)
 
     def placed(self, row: Mapping[str, Any]) -> _Draft:
         """Return where a draft stands, and what is to be written."""
         texts = {
             self.columns[name][0]: value if isinstance(value, int) else str(value)
             for name, given in row.items()
-            if (value := cell_values.cell(given, self.columns[name][1])) is not None
+            if name in self.columns
+            and (value := cell_values.cell(given, self.columns[name][1])) is not None
         }
+        texts |= dict.fromkeys(self.confirmed[:1], WAITING)
         column = self.columns[self.table.key][0]
-        number = self._empty_row(headers.key_of(str(texts[column])))
+        wanted = [
+            str(texts.get(self.columns[name][0], "")) for name in (self.table.key, *self.whose)
+        ]
+        number = self._empty_row(tuple(map(headers.key_of, wanted)))
         if number is not None:
-            self.taken.add(number)
+            self._take(number)
             return _Draft(number, {at: text for at, text in texts.items() if at != column})
-        last = self._last()
+        last = self._last
         number = next(row for row in itertools.count(last + 1) if self._is_free(row))
         if number > _ROWS:
             refuse("D425", self.sheet.file, what=f'แผ่นงาน "{self.sheet.name}" ไม่มีแถวว่าง')
-        self.taken.add(number)
+        self._take(number)
         return _Draft(number, texts, last if last > self.header_row else 0)
 
+    def _take(self, number: int) -> None:
+        self.taken.add(number)
+        self._last = max(self._last, number)
+
     def left(self) -> Iterator[str]:
-        """Yield the cells of old drafts that no new one stands in: their texts and marks."""
-        rows = sorted({row for row, _ in self.sheet.cells if row > self.header_row} - self.taken)
-        for row in filter(self._is_old, rows):
-            for name, (column, _) in self.columns.items():
-                if name != self.table.key and (row, column) in self.sheet.cells:
+        """Yield the cells of old drafts that no new one stands in: their texts and marks.
+
+        Where rows tell their agency, nothing of them stays.
+        """
+        for row in (row for row in self._rows if row > self.header_row and row not in self.taken):
+            for name, (column, _) in self.columns.items() if self._is_old(row) else ():
+                if (self.whose or name != self.table.key) and column in self._rows[row]:
                     yield reference(row, column)
+            for column in self.confirmed if self._is_old(row) else ():
+                yield reference(row, column)
 
     def _is_old(self, row: int) -> bool:
         """Tell whether a row is a draft that is made anew."""
-        cell = self.sheet.cells.get((row, self.columns["draft"][0]))
-        return self.refresh and cell is not None and bool(cell.text and cell.text.strip())
-
-    def _last(self) -> int:
-        """Return the last row of the table, or of its headers."""
-        keys = (row for row, at in self.sheet.cells if at == self.columns[self.table.key][0])
-        return max((self.header_row, *self.taken, *keys))
+        cells = self._rows.get(row, {})
+        cell = cells.get(self.columns["draft"][0])
+        is_marked = cell is not None and bool(cell.text and cell.text.strip())
+        signed = [cells[at].text for at in self.confirmed if at in cells]
+        return self.refresh and is_marked and set(signed) <= {WAITING}
 
     def _is_free(self, number: int) -> bool:
         """Tell whether a row is empty, but for the formulas of rows that wait to be filled."""
-        cells = [(at, cell) for (row, at), cell in self.sheet.cells.items() if row == number]
+        cells = self._rows.get(number, {}).items()
         merged = any(top <= number <= bottom for top, _, bottom, _ in self.sheet.merged)
         return not merged and all(cell.formula and at not in self.read for at, cell in cells)
 
-    def _empty_row(self, wanted: str) -> int | None:
+    def _empty_row(self, wanted: tuple[str, ...]) -> int | None:
         """Return the first row of a key with nothing beside it."""
-        column = self.columns[self.table.key][0]
-        for (row, at), cell in sorted(self.sheet.cells.items()):
-            fits = at == column and row > self.header_row and self._key(cell) == wanted
-            if fits and row not in self.taken and not self._says(row):
-                return row
-        return None
+        rows = self._of_key.get(wanted, ())
+        return next((row for row in rows if row not in self.taken and not self._says(row)), None)
 
-    def _key(self, cell: Cell) -> str:
-        text = str(value_of(cell, self.columns[self.table.key][1]).tree)
-        return headers.key_of(cell_values.code(text) if self.table.key == "code" else text)
+    def _key(self, cells: Mapping[int, Cell]) -> tuple[str, ...]:
+        """Return what a row is about, and whose it is where rows tell."""
+        at, kind = self.columns[self.table.key]
+        text = str(value_of(cells[at], kind).tree)
+        about = cell_values.code(text) if self.table.key == "code" else text
+        whose = (cells.get(self.columns[name][0]) for name in self.whose)
+        return tuple(map(headers.key_of, (about, *(cell.text if cell else "" for cell in whose))))
 
     def _says(self, row: int) -> bool:
         """Tell whether a row says anything of the draft's list; its key and mark do not count."""
         if self._is_old(row):
             return False
-        own = (c for name, (c, _) in self.columns.items() if name not in (self.table.key, "draft"))
-        texts = (cell.text for column in own if (cell := self.sheet.cells.get((row, column))))
+        aside = (self.table.key, "draft", *self.whose)
+        own = (c for name, (c, _) in self.columns.items() if name not in aside)
+        texts = (cell.text for column in own if (cell := self._rows[row].get(column)))
         plain = (thai.normalise(text)[0].strip() for text in texts)
         return any(is_blank(text) or self.says(text) for text in plain if text)
 
 
-def _filling(book: Book, table: Table, of_list: str, says: Says, *, refresh: bool) -> _Filling:
+def _filling(
+    book: Book, table: Table, of_list: str, says: Says, *, refresh: bool, shared: Shared | None
+) -> _Filling:
     name = headers.find_sheet(book.names, table.sheet)
     if name is None:
         found = problem("D430", sheet=table.sheet, found=book.listed)
         raise ItaReportError(found.at(Place(book.file)))
     sheet = book.sheet(name)
-    header = headers.find_header(sheet, table.headers)
+    header = headers.find_header(sheet, [*table.headers, *(shared.headers if shared else ())])
     columns: dict[str, tuple[int, Kind]] = {}
     for column in table.read:
         name = next((str(path[-1]) for path in column.field.paths if path[0] == of_list), None)
@@ -227,4 +278,13 @@ def _filling(book: Book, table: Table, of_list: str, says: Says, *, refresh: boo
         elif name and column.field.described.use is not Use.OPTIONAL:
             raise ItaReportError(problem("D431", wanted=column.header).at(sheet.whole))
     read = frozenset(header.columns.get(column.header, 0) for column in table.read)
-    return _Filling(table, sheet, columns, read, header.row, says, refresh)
+    if shared is None:
+        return _Filling(table, sheet, columns, read, header.row, says, refresh)
+    for name, title in shared.whose.items():
+        if title not in header.columns:
+            raise ItaReportError(problem("D431", wanted=title).at(sheet.whole))
+        columns[name] = (header.columns[title], Kind.LINE)
+    confirmed = tuple(at for name in shared.confirmed if (at := header.columns.get(name)))
+    return _Filling(
+        table, sheet, columns, read, header.row, says, refresh, tuple(shared.whose), confirmed
+    )

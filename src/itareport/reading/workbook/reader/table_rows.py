@@ -21,7 +21,7 @@ from itareport.xlsx.opening import refuse
 
 SCORES = ("score", "part1", "part2")
 """The fields of a row that hold scores."""
-MAX_TABLE = 3_000
+MAX_TABLE = 20_000
 """Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
 

@@ -31,7 +31,8 @@ _GUIDE = (
     ("3", "ข้อ EIT ที่รู้คะแนนสองส่วน เพิ่มคอลัมน์ “e1 ส่วนที่ 1” และ “e1 ส่วนที่ 2” แทนคอลัมน์ e1"),
     ("4", "เหตุผลที่ ITAS แจ้ง เพิ่มคอลัมน์ เช่น “o1 เหตุผล”"),
     ("5", "ข้อวิเคราะห์และแผนกรอกในแผ่นของตน ที่ไม่ได้กรอก โปรแกรมเขียนข้อความร่างให้ และรายงานพิมพ์ ร่าง ทุกหน้า"),
-    ("6", "สั่ง itareport batch ไฟล์นี้.xlsx -o out --pdf"),
+    ("6", "ยืนยันข้อความร่างแทนหน่วยงาน โดยกรอกผู้ยืนยันและวันที่ยืนยันในแถวนั้นให้ครบทั้งสองช่อง"),
+    ("7", "สั่ง itareport batch ไฟล์นี้.xlsx -o out --pdf"),
 )
 
 
@@ -108,7 +109,7 @@ def _to_fill(sheet: Any, at: int, field: Field, rows: int, offered: Lists) -> No
 
 def _beside(sheet: Any, shape: layout.Table, offered: Lists) -> None:
     name, area = Field(("agency", "name")), Field(("agency", "district"), Choice.DISTRICTS)
-    listed = (Column(AGENCY, 36, name), Column(DISTRICT, 20, area), *shape.read)
+    listed = (Column(AGENCY, 36, name), Column(DISTRICT, 20, area), *shape.read, *columns.CONFIRMED)
     _head(sheet, shape.title, shape.help, listed)
     for at, column in enumerate(listed, 1):
         _to_fill(sheet, at, column.field, _BESIDE_ROWS, offered)

@@ -10,13 +10,18 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 from itareport.reading.workbook import headers, sheets
-from itareport.reading.workbook.layout import ROLES, Choice, Column, Field, FormRow, Table, key
+from itareport.reading.workbook.layout import ROLES, ROW, Choice, Column, Field, FormRow, Table, key
 from itareport.reading.workbook.sheets import indicator_row, tool_row
 
 TABLE = "ตารางหน่วยงาน"
 """The sheet with an agency a row."""
 AGENCY = "หน่วยงาน"
 """The column of the sheets of remarks and plans that says whose row it is."""
+CONFIRMED = (
+    Column("ผู้ยืนยัน", 24, Field(("signatures", ROW, "name"))),
+    Column("วันที่ยืนยัน", 18, Field(("signatures", ROW, "date"))),
+)
+"""The columns of those sheets that say who has confirmed a draft, and when."""
 
 
 def _column(width: int, *path: str, choice: Choice | None = None, needed: bool = False) -> Column:
@@ -74,6 +79,7 @@ _MORE = (
     _column(20, "agency", "emblem"),
     _column(20, "serves", "item"),
     _column(26, "serves", "year"),
+    _column(40, "follow_up"),
 )
 
 

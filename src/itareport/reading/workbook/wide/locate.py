@@ -32,6 +32,8 @@ _NEEDED = tuple(("result", field.name) for field in fields(Result).values() if f
 NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
+_EVERY = "ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1"
+"""Headers that every such table has."""
 
 
 def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
@@ -57,6 +59,17 @@ def read(data: bytes, name: str, kinds: Kinds) -> Table | None:
     return table
 
 
+def is_table(book: Book) -> bool:
+    """Return whether a workbook is a table of many agencies, and not of one agency.
+
+    Raises:
+        ItaReportError: D425, D426: a sheet that cannot be read.
+    """
+    if headers.find_sheet(book.names, layout.AGENCY):
+        return False
+    return bool(headers.find_sheet(book.names, columns.TABLE) or _headed(book))
+
+
 def _headed(book: Book) -> str | None:
     """Return the first sheet with such a header, unless the workbook is of one agency."""
     if any(headers.find_sheet(book.names, own) for own in layout.SHEETS):
@@ -73,12 +86,14 @@ def known_columns() -> Known:
 def _table(sheet: Sheet, kinds: Kinds) -> Table:
     header, known = _header(sheet, known_columns())
     if not header:
-        refuse("D450", sheet.file, wanted="ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1")
+        refuse("D450", sheet.file, wanted=_EVERY, year=max(catalogue.known_years()))
     table = Table(sheet, known, kinds)
     _refuse_doubled(table, header)
-    if lacking := _lacking(table, header):
+    year = _year_of(table, header)
+    if lacking := _lacking(table, year):
         more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
-        refuse("D450", sheet.file, wanted=", ".join(lacking[:_SHOWN]) + more)
+        listed = ", ".join(lacking[:_SHOWN]) + more
+        refuse("D450", sheet.file, wanted=listed, year=year.fiscal_year)
     table.unread = list(_unread(table, header))
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
     for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
@@ -93,9 +108,8 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
     return table
 
 
-def _lacking(table: Table, header: int) -> list[str]:
+def _lacking(table: Table, year: Catalogue) -> list[str]:
     """Return the headers without which no row can be a report: told once, not in every row."""
-    year = _year_of(table, header)
     paths = {column.path for column in table.known.values()}
     halves = {path[:-1] for path in paths if path[-1] in ("part1", "part2")}
     return [

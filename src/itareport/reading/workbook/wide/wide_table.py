@@ -45,6 +45,8 @@ class Table:
     """Of sheets of remarks and plans: what belongs to no agency of the table."""
     unread: list[str] = field(default_factory=list)
     """Columns that hold something and are not read, each with its header."""
+    told: dict[int, list[Problem]] = field(default_factory=dict)
+    """Of an agency's row what only those who keep the table are told."""
     beside: dict[int, Gathered] = field(default_factory=dict)
     """Of an agency's row its remarks and plan, from sheets of their own."""
 

@@ -16,8 +16,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from itareport.files import opc
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Missing, Size
-from itareport.reading.workbook import layout
+from itareport.reading.workbook import layout, origin
 from itareport.reading.workbook.layout import HEADER_ROW, Choice, Column, Field, Form, Table
+from itareport.reading.workbook.origin import Origin
 from itareport.reading.workbook.sheets import layout_of
 from itareport.reading.workbook.writer import cell_values, formulas, guide, pages, styles
 from itareport.reading.workbook.writer.cell_values import Tree
@@ -31,8 +32,12 @@ _PRINTED = 60
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
 
-def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
+def write(
+    tree: Tree, catalogue: Catalogue, kinds: Kinds, filled_from: Origin | None = None
+) -> bytes:
     """Return the workbook of a report, from its data as plain data has it.
+
+    What a row of a wide table said goes on a hidden sheet.
 
     Raises:
         ItaReportError: D400, D401: what no cell can hold.
@@ -58,7 +63,17 @@ def write(tree: Tree, catalogue: Catalogue, kinds: Kinds) -> bytes:
     year_cell = f"'{layout.AGENCY}'!$B${HEADER_ROW + 1}"
     book.defined_names["fiscal_year"] = DefinedName("fiscal_year", attr_text=year_cell)
     book.custom_doc_props.append(IntProperty(layout.YEAR_PROPERTY, catalogue.fiscal_year))
+    if filled_from:
+        _origin(book.create_sheet(origin.SHEET), filled_from)
     return packed(book)
+
+
+def _origin(sheet: Any, filled_from: Origin) -> None:
+    sheet.sheet_state = "hidden"
+    rows = {origin.DIGEST: filled_from.digest} | dict(filled_from.values)
+    for number, texts in enumerate(rows.items(), 1):
+        for column, text in enumerate(texts, 1):
+            put_text(sheet.cell(number, column), text)
 
 
 def begin(book: Any, title: str) -> None:

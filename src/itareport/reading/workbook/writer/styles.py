@@ -47,8 +47,8 @@ class Look:
         key = self, before and tuple(before)
         if key not in became:
             self._set(cell)
-            became[key] = copy(cell._style)  # noqa: SLF001
-        cell._style = copy(became[key])  # noqa: SLF001
+            became[key] = copy(cell._style)  # noqa: SLF001 - as above
+        cell._style = copy(became[key])  # noqa: SLF001 - as above
 
     def _set(self, cell: Any) -> None:
         cell.font = Font(name=FACE, size=self.size, bold=self.bold, color=self.color)

@@ -1,0 +1,125 @@
+"""Give each agency of a wide table its filled form, to correct, to confirm and to return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from itareport import draft
+from itareport.actions import convert, prepare
+from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
+from itareport.batch import file_names
+from itareport.batch.agency_forms import said_values
+from itareport.batch.file_names import FileNames
+from itareport.batch.record import key_facts, lock
+from itareport.batch.sources import user_files
+from itareport.batch.sources.finding import find
+from itareport.batch.sources.source import Source, TableRow, Unusable
+from itareport.document import picture
+from itareport.files import opc, output
+from itareport.problems import Flag, ItaReportError, problem
+from itareport.reading import load
+from itareport.reading.workbook import Origin
+
+
+def give(
+    inputs: Sequence[Path],
+    out: Path,
+    options: prepare.Options,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> FilesOutcome:
+    """Write the form of each agency of the tables among the inputs; return the outcome of each.
+
+    A form lies where the report would, in a folder of its own.  One that somebody has worked on
+    stays as it is.
+
+    Raises:
+        ItaReportError: D458 no table among the inputs; O612 another run holds the folder; O6xx
+            it cannot be written; C2xx, T3xx, D17x a file that the options name is of no use.
+    """
+    kinds = user_files.setting(options).kinds
+    rows = [one for one in find(inputs, out, kinds).sources if isinstance(one, TableRow | Unusable)]
+    if not any(isinstance(one, TableRow) for one in rows):
+        _refuse(inputs, rows)
+    output.folder(out)
+    giving, given = _Giving(out, options), list[FileOutcome]()
+    with lock.held(out):
+        output.clear(out)
+        for number, row in enumerate(rows, 1):
+            on_progress(f"ทำแบบกรอก {number} จาก {len(rows)}")
+            given.append(giving.outcome(row))
+    return of_files(given)
+
+
+def _refuse(inputs: Sequence[Path], found: Sequence[Source]) -> None:
+    """Refuse inputs without a row of a table: as unreadable where they are, else as none.
+
+    Raises:
+        ItaReportError: D458, and those of the files.
+    """
+    for source in found:
+        source.payload()
+    raise ItaReportError(problem("D458", names=", ".join(map(str, inputs))))
+
+
+class _Giving:
+    """Writes forms into a folder, each under a name of its own."""
+
+    def __init__(self, out: Path, options: prepare.Options) -> None:
+        """Write into the folder of forms of that folder of results."""
+        self._out, self._options, self._names = out, options, FileNames()
+
+    def outcome(self, row: Source) -> FileOutcome:
+        """Write the form of a row; return the file, or what keeps it from being written.
+
+        Raises:
+            ItaReportError: O6xx: the next form could not be written either.
+        """
+        try:
+            given = self._given(row)
+        except ItaReportError as error:
+            if any(one.has(Flag.STOPS_RUN) for one in error.problems):
+                raise
+            given = FileOutcome(error.problems)
+        return replace(given, file=row.shown)
+
+    def _given(self, row: Source) -> FileOutcome:
+        checked = prepare.check_data(row.payload(), row.path, self._options)
+        if checked.ready is None:
+            return FileOutcome(checked.problems)
+        target, data = self._form(row, checked.ready)
+        return self._put(target, data, row, checked.ready)
+
+    def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
+        said, year, kinds = ready.report, ready.catalogue, ready.kinds
+        filled = draft.fill(said, year, kinds, draft.load(said.fiscal_year))
+        of_row = {name: value.text for name, value in said_values.of(said).items()}
+        name, data = convert.form(filled, year, kinds, Origin(said_values.digest(filled), of_row))
+        wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)
+        own = self._names.claim((row.key, ""), wanted)
+        return self._out / file_names.FORMS / f"{own}.xlsx", data
+
+    def _put(self, target: Path, data: bytes, row: Source, ready: prepare.Ready) -> FileOutcome:
+        output.stay_within(self._out, target.parent)
+        output.folder(target.parent)
+        with output.told(target):
+            there = target.read_bytes() if output.is_there(target) else b""
+        if there == data:
+            return FileOutcome()
+        if there and not is_untouched(there, target.name):
+            return FileOutcome((problem("O650", file=target.name),))
+        output.write(target, data)
+        return FileOutcome(picture.left_behind(ready.report, row.path, target), (target,))
+
+
+def is_untouched(data: bytes, name: str) -> bool:
+    """Return whether a file is a form as the program gave it, with nobody's work in it."""
+    if not opc.is_canonical(data):
+        return False
+    try:
+        loaded = load.load_bytes(data, name)
+        given = loaded.workbook.filled_from if loaded.workbook else None
+    except ItaReportError:
+        return False
+    return bool(given and loaded.report and said_values.digest(loaded.report) == given.digest)

@@ -1,0 +1,110 @@
+"""What the program takes of the machine with its LibreOffice, after much work and attacks."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from itareport.web.store.folder import key_of
+from offices import PATIENCE, running
+from pages import program
+
+MOST = 600_000_000
+EDITS = 50
+FILE = "example.yaml"
+
+
+class Client:
+    """Asks the program as a browser does that came in by its address."""
+
+    def __init__(self, address: str) -> None:
+        self.host, _, self.secret = address.removeprefix("http://").partition("/o/")
+        headers, _ = self.ask("GET", f"/o/{self.secret}")
+        self.cookie = headers["set-cookie"].partition(";")[0]
+        self.token = re.search(r'name="token" content="([^"]+)"', self.ask("GET", "/")[1])[1]
+
+    def head(self) -> dict[str, str]:
+        said = {"Cookie": getattr(self, "cookie", ""), "X-Token": getattr(self, "token", "")}
+        return {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded", **said}
+
+    def ask(self, method: str, path: str, **fields: str) -> tuple[http.client.HTTPMessage, str]:
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        connection.request(method, path, urlencode(fields) or None, self.head())
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        assert answer.status < 400, text
+        connection.close()
+        return answer.headers, text
+
+    def shown(self, path: str) -> Iterator[str]:
+        """Yield the pages that a window is sent."""
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        connection.request("GET", path, headers=self.head())
+        stream = connection.getresponse()
+        while line := stream.readline().decode():
+            if "data-lane" in line:
+                yield line
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("soffice")
+def test_memory_stays_bounded(example, tmp_path, place):
+    """Of all its processes together, a page that several share is counted once."""
+    shutil.copy(example, tmp_path / FILE)
+    with program(tmp_path) as (started, address):
+        client, at = Client(address), f"/r/{key_of(FILE)}"
+        window = re.search(r'name="window" value="(\w+)"', client.ask("GET", f"{at}/scores")[1])[1]
+        pages = client.shown(f"{at}/events?window={window}")
+        next(pages)
+        for number in range(EDITS):
+            score = {"v:scores.code=i1.score": f"{90 + number / 10:.2f}"}
+            client.ask("POST", f"{at}/scores/save", window=window, **score)
+            next(pages)
+        with ThreadPoolExecutor(200) as pool:
+            list(pool.map(lambda _: client.ask("GET", "/"), range(200)))
+        assert _flooded(client) < 100_000_000
+        tree = {started.pid, *running(str(place)), *_children(started.pid)}
+        assert len(tree) >= 3, "the program, the process of the pages, and LibreOffice"
+        taken = sum(map(_memory, tree))
+        assert taken < MOST, f"{taken:_}"
+        client.ask("GET", "/")
+
+
+def _flooded(client: Client) -> int:
+    """Send a gigabyte that hides its length; return how much of it was let in."""
+    host, _, port = client.host.partition(":")
+    piece, sent = b"100000\r\n" + b"x" * 0x100000 + b"\r\n", 0
+    kind = "multipart/form-data; boundary=edge"
+    head = client.head() | {"Transfer-Encoding": "chunked", "Content-Type": kind}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    with socket.create_connection((host, int(port))) as raw:
+        part = 'Content-Disposition: form-data; name="file"; filename="a.yaml"'
+        first = f"--edge\r\n{part}\r\n\r\n"
+        raw.sendall(f"POST /files HTTP/1.1\r\n{lines}\r\n{len(first):x}\r\n{first}\r\n".encode())
+        try:
+            while sent < 1_000_000_000:
+                raw.sendall(piece)
+                sent += len(piece)
+        except OSError:
+            pass
+    return sent
+
+
+def _children(number: int) -> list[int]:
+    """Return the processes below one."""
+    own = Path(f"/proc/{number}/task").glob("*/children")
+    found = [int(child) for file in own for child in file.read_text().split()]
+    return [one for child in found for one in (child, *_children(child))]
+
+
+def _memory(number: int) -> int:
+    said = Path(f"/proc/{number}/smaps_rollup").read_text()
+    return 1024 * int(re.search(r"^Pss:\s+(\d+)", said, re.MULTILINE)[1])
