@@ -376,7 +376,8 @@ def test_what_is_wrong_in_a_workbook_is_in_its_data_file_too(folder, tmp_path, b
     cell.value = "194.90"
     opened.save(tmp_path / "ข.xlsx")
     data = (tmp_path / "ข.xlsx").read_bytes()
-    taken = folder.take_in("ค.xlsx", data)
+    (tmp_path / "ข.xlsx").unlink()
+    taken = folder.put_apart(folder.take_in("ค.xlsx", data).waiting)
     assert taken.problems
     assert tree(tmp_path / "ค.yaml")["result"]["total"] == "194.90"
     assert len(tree(tmp_path / "ค.yaml")["scores"]) == len(tree(tmp_path / "ก.yaml")["scores"])

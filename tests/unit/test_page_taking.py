@@ -120,6 +120,20 @@ def test_a_report_that_changes_meanwhile_is_chosen_for_anew(folder, desk, book):
     assert desk.data["result"]["total"] == "94.90"
 
 
+def test_what_is_wrong_in_a_dropped_workbook_is_told_beside_its_differences(folder, desk, book):
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    sheet = opened["ผลภาพรวม"]
+    (cell,) = [c for row in sheet.iter_rows() for c in row if str(c.value) in ("94.9", "94.90")]
+    cell.value = "194.90"
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = folder.take_in("อื่น.xlsx", buffer.getvalue())
+    assert told.key == desk.key
+    assert "194.90" in told.problems[0].message
+    changed = {side.edit.path: side.there for side in told.sides}
+    assert changed == {TOTAL: "194.90"}, "a hundred is 100 and 100.00"
+
+
 def test_a_signed_report_takes_nothing(folder, desk, book):
     change(desk, Set(TOTAL, "94.91"))
     desk.set_state("ลงนามแล้ว")
@@ -139,7 +153,10 @@ def test_what_would_lose_comments_is_asked_first(folder):
     assert (folder.path / "ข.yaml").read_text(encoding="utf-8") == text
     done = folder.choose(asked.waiting, {side.key for side in asked.sides}, agreed=True)
     assert "เก็บไว้เป็น" in done.said
-    assert len(files(folder)) == 3
+    kept = "ข (ก่อนแก้ในหน้ากรอก).yaml"
+    assert files(folder) == {"ก.yaml", "ข.yaml", kept}
+    rows = {row.file: row for row in folder.listed()}
+    assert not rows[kept].is_current, "no run over all reports makes it"
 
 
 HERE = {"plan": [{"issue": "1", "measures": ["ก"]}, {"issue": "2", "measures": ["ข"]}], "a": "1"}
@@ -323,6 +340,15 @@ def test_a_units_workbook_of_a_report_that_is_not_here_is_refused(tmp_path, sent
     told = Folder(tmp_path, prepare.Options()).take_in("คืน.xlsx", sent)
     assert [p.code for p in told.problems] == ["D457"]
     assert UNIT in told.problems[0].message
+
+
+def test_a_unit_gives_back_to_the_report_that_it_had_its_rows_from(folder, desk, sent):
+    shutil.copy(desk.path, folder.path / "ก (รับใหม่).yaml")
+    data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
+    assert folder.take_in("คืน.xlsx", data).key == desk.key
+    desk.path.rename(folder.path / "ข.yaml")
+    (folder.path / "ก (รับใหม่).yaml").unlink()
+    assert folder.take_in("คืน.xlsx", data).key == key_of("ข.yaml"), "it has another name by now"
 
 
 def test_a_text_that_a_unit_wrote_is_no_draft(folder, desk, sent):

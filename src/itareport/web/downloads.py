@@ -83,6 +83,7 @@ def unit_workbook(desk: Desk, unit: str, options: prepare.Options) -> Download:
     lowest = {row.code: row.lowest for row in report.scores}
     scores = {code: f"{score:.2f}" for code, score in lowest.items() if score is not None}
     given = units.given(data, unit, report.fiscal_year, about(report), scores)
+    given = replace(given, report=desk.key)
     kind = own.kinds.meant(agency.kind)
     offered = tuple(agency.units) or (kind.units if kind else ())
     short = own.kinds.short_name(agency.kind, agency.name)

@@ -36,6 +36,8 @@ class Given:
     """What tells the agency from others."""
     plan: tuple[GivenRow, ...]
     remarks: tuple[GivenRemark, ...]
+    report: str = ""
+    """The key of the report, among those of one agency."""
 
     def held(self) -> dict[str, Any]:
         """Return the same as JSON holds it."""
@@ -43,6 +45,7 @@ class Given:
             "unit": self.unit,
             "year": self.year,
             "about": self.about,
+            "report": self.report,
             "plan": [[one.at, dict(one.row)] for one in self.plan],
             "remarks": [[one.code, one.text] for one in self.remarks],
         }

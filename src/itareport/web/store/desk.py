@@ -34,6 +34,8 @@ from itareport.web.store.edits import Add, Edit, Set, applied
 from itareport.web.store.memory import STATES, Memory
 from itareport.web.store.papers import Papers, Signed
 
+BEFORE = "ก่อนแก้ในหน้ากรอก"
+"""Marks the name of a data file that is kept as it was."""
 _STATES = 50  # of a report, held to see what other windows have changed meanwhile
 _LOOK = 0.5  # seconds between two looks whether the file is another
 
@@ -280,7 +282,7 @@ class Desk:
         if made.loses_comments:
             if not self._may_lose:
                 return LosesComments()
-            beside = output.free_name(self.path, "ก่อนแก้ในหน้ากรอก")
+            beside = output.free_name(self.path, BEFORE)
             output.write(beside, self.saved)
             kept = beside.name
         data = _tree(made.data, self.path)  # what the file says, whatever was asked for

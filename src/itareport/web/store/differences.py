@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from itareport import thai
 from itareport.ita import described
 from itareport.problems import FieldPath
 from itareport.web.store.edits import Add, Edit, Remove, Set
@@ -136,7 +137,7 @@ def _sides(path: FieldPath, one: Any, other: Any, here: Any) -> Iterator[Side]:
                 yield row_here((*path, own), rows[own], here)
             elif own is not None and at is not None:
                 yield from _sides((*path, own), rows[own], more[at], here)
-    elif said(one) != said(other):
+    elif not _are_equal(said(one), said(other)):
         yield field_side(path, one, other, here)
 
 
@@ -165,6 +166,14 @@ def _label(path: FieldPath, data: Any) -> str:
 def _are(kind: type, *values: Any) -> bool:
     """Return whether values are all of a kind, or nothing."""
     return all(value is None or isinstance(value, kind) for value in values)
+
+
+def _are_equal(one: str, other: str) -> bool:
+    """Return whether two texts say the same, as numbers too: 94.9 and ๙๔.๙๐."""
+    if one == other:
+        return True
+    numbers = [thai.decimal(thai.arabic(text.strip())) for text in (one, other)]
+    return None not in numbers and numbers[0] == numbers[1]
 
 
 def _has_rows(value: Any) -> bool:

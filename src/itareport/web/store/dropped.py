@@ -48,6 +48,8 @@ class Dropped:
     data: bytes
     key: str
     of_unit: workbook.Returned | None = None
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in it."""
 
     def sides(self, file: str, saved: bytes, data: Any) -> tuple[Side, ...]:
         """Return what it says otherwise than a report: its file's name and bytes, and its data."""

@@ -18,16 +18,18 @@ from itareport.files import assets, inputs, output
 from itareport.ita import catalogue, names
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Report
-from itareport.problems import Flag, ItaReportError, Severity, problem
+from itareport.problems import Flag, ItaReportError, Problem, Severity, problem
 from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
-from itareport.web.store.desk import Conflict, Desk, LosesComments, digest, text_of
+from itareport.web.store.desk import BEFORE, Conflict, Desk, LosesComments, digest, text_of
 from itareport.web.store.dropped import About, Dropped, Taken, Waiting, about, tree_of
 from itareport.web.store.memory import FOLDER, STATES, Memory
 
 _DATA = (".yaml", ".yml", ".json")
 _TAKEN = (*_DATA, ".xlsx")
 _OUTDATED = "ไม่ใช่ฉบับล่าสุด"
+_KEPT = re.compile(rf"\({BEFORE}(?: [0-9]+)?\)$")
+"""Ends the name of a file that was kept as it was before it was written anew."""
 _OTHER = "รับเฉพาะแบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json"
 _UNREAD = "อ่านไม่ได้ จึงไม่ได้รับไว้"
 _TABLE = "ตารางหลายหน่วยงาน"
@@ -213,32 +215,34 @@ class Folder:
         kinds = catalogue.own(self.options.catalogues).kinds
         is_workbook = name.lower().endswith(".xlsx")
         if is_workbook and (of_unit := workbook.returned(data, name)) is not None:
-            return self._shown(Dropped(name, data, self._of_unit(of_unit), of_unit))
+            given = Dropped(name, data, self._of_unit(of_unit), of_unit, of_unit.problems)
+            return self._shown(given)
         if is_workbook and wide.read(data, name, kinds):
             self._kept(name, data)
             return Taken(name, "เป็นตารางหลายหน่วยงาน จัดทำได้ที่ “หลายหน่วยงาน”")
-        own = self._own(name, load.load_bytes(data, name).report)
+        loaded = load.load_bytes(data, name)
+        own = self._own(name, loaded.part.report if loaded.part else loaded.report)
         if own is not None:
-            return self._shown(Dropped(name, data, key_of(own.name)))
+            return self._shown(Dropped(name, data, own, problems=_errors(loaded)))
         return self._as_report(name, data)
 
     def _as_report(self, name: str, data: bytes) -> Taken:
         """Put a dropped file into the folder as a report of its own."""
         loaded = load.load_bytes(data, name)
-        wrong = tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
         file = self._kept(name, data)
         if name.lower().endswith(".xlsx"):
             file = self._from_workbook(file.name, data)
-        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), wrong)
+        return Taken(name, f"รับไว้เป็น {file.name}", key_of(file.name), _errors(loaded))
 
-    def _own(self, name: str, report: Report | None) -> Path | None:
-        """Return the data file of the report that a dropped file is of."""
-        known = [file for file in self._files() if file.suffix.lower() in _DATA]
-        said = about(report) if report else ()
-        same = {file: row.about for file in known if (row := self._row(file))}
-        stem = _safe(Path(name).stem)
-        named = [f for f in known if f.stem == stem and (not said or same.get(f, ()) in ((), said))]
-        return next(iter([*named, *(f for f in known if said and same.get(f) == said)]), None)
+    def _own(self, name: str, report: Report | None) -> str | None:
+        """Return the key of the report that a dropped file is of: by its name, else its agency."""
+        said, stem = about(report) if report else (), _safe(Path(name).stem)
+        rows = self._reports()
+        named = (
+            r for r in rows if Path(r.file).stem == stem and (not said or r.about in ((), said))
+        )
+        same = (r for r in rows if said and r.about == said)
+        return next((row.key for row in (*named, *same)), None)
 
     def _of_unit(self, sheet: workbook.Returned) -> str:
         """Return the key of the report that a unit's workbook was made of.
@@ -246,20 +250,24 @@ class Folder:
         Raises:
             ItaReportError: D457: it is not in the folder.
         """
-        known = [file for file in self._files() if file.suffix.lower() in _DATA]
         given = sheet.given
-        rows = (row for file in known if (row := self._row(file)))
-        own = next((row.key for row in rows if row.about == given.about), None)
-        if own is None:
+        same = [row.key for row in self._reports() if row.about == given.about]
+        if not same:
             agency = given.about[1] if len(given.about) > 1 else ""
             raise ItaReportError(problem("D457", year=given.year, agency=agency, unit=given.unit))
-        return own
+        return given.report if given.report in same else same[0]
+
+    def _reports(self) -> list[Listed]:
+        """Return the data files that are worked on, the one that was changed last first."""
+        known = (file for file in self._files() if file.suffix.lower() in _DATA)
+        rows = [row for file in known if (row := self._row(file)) and row.is_current]
+        return sorted(rows, key=lambda row: row.changed, reverse=True)
 
     def _shown(self, file: Dropped, said: str = "") -> Taken:
         """Return what a dropped file says otherwise than its report; it waits for the choice."""
         desk = self.open(file.key)
         found = file.sides(desk.file, desk.saved, desk.data)
-        told = file.of_unit.problems if file.of_unit else ()
+        told = file.problems
         if not found:
             return Taken(file.name, f"ตรงกับ {desk.file} ทุกช่อง ไม่มีอะไรต้องรับ", desk.key, told)
         what = f"แผนของ{file.of_unit.given.unit}" if file.of_unit else "มีรายงานนี้แล้ว"
@@ -383,7 +391,7 @@ class Folder:
             changed=stat.st_mtime,
             state=memory.said,
             locked=memory.is_locked,
-            note=row.note or (_OUTDATED if _beside(file) else ""),
+            note=row.note or (_OUTDATED if _beside(file) or _KEPT.search(file.stem) else ""),
         )
 
     def _looked_at(self, file: Path, key: str) -> Listed:
@@ -416,6 +424,10 @@ class Folder:
             stems=(stem, f"{names.DRAFT} {stem}"),
             about=about(report),
         )
+
+
+def _errors(loaded: load.Loaded) -> tuple[Problem, ...]:
+    return tuple(p for p in loaded.problems if p.severity is Severity.ERROR)
 
 
 def key_of(name: str) -> str:

@@ -75,6 +75,7 @@ def _given(sheet: Sheet) -> Given | None:
             tuple(map(str, held["about"])),
             tuple(GivenRow(max(0, int(at)), dict(row)) for at, row in held["plan"]),
             tuple(GivenRemark(str(code), str(said)) for code, said in held["remarks"]),
+            str(held["report"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
