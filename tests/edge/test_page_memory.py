@@ -1,11 +1,10 @@
-"""What the program takes of the machine with its LibreOffice, after much work and attacks."""
+"""What the program takes of the machine with its LibreOffice, after much work."""
 
 from __future__ import annotations
 
 import http.client
 import re
 import shutil
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,32 +69,11 @@ def test_memory_stays_bounded(example, tmp_path, place):
             next(pages)
         with ThreadPoolExecutor(200) as pool:
             list(pool.map(lambda _: client.ask("GET", "/"), range(200)))
-        assert _flooded(client) < 100_000_000
         tree = {started.pid, *running(str(place)), *_children(started.pid)}
         assert len(tree) >= 3, "the program, the process of the pages, and LibreOffice"
         taken = sum(map(_memory, tree))
         assert taken < MOST, f"{taken:_}"
         client.ask("GET", "/")
-
-
-def _flooded(client: Client) -> int:
-    """Send a gigabyte that hides its length; return how much of it was let in."""
-    host, _, port = client.host.partition(":")
-    piece, sent = b"100000\r\n" + b"x" * 0x100000 + b"\r\n", 0
-    kind = "multipart/form-data; boundary=edge"
-    head = client.head() | {"Transfer-Encoding": "chunked", "Content-Type": kind}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
-    with socket.create_connection((host, int(port))) as raw:
-        part = 'Content-Disposition: form-data; name="file"; filename="a.yaml"'
-        first = f"--edge\r\n{part}\r\n\r\n"
-        raw.sendall(f"POST /files HTTP/1.1\r\n{lines}\r\n{len(first):x}\r\n{first}\r\n".encode())
-        try:
-            while sent < 1_000_000_000:
-                raw.sendall(piece)
-                sent += len(piece)
-        except OSError:
-            pass
-    return sent
 
 
 def _children(number: int) -> list[int]:

@@ -22,7 +22,8 @@ document.addEventListener("htmx:before:swap", (event) => {
   const waiting = find("#state")?._htmx_state?.rq?.more();
   if (waiting && event.detail.ctx.target?.id === "form") event.preventDefault();  // a newer answer follows
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.target?.id === "form") all("#form [name^='v:']:not([data-typed], select)").forEach((one) => { if (one.value !== one.defaultValue) one.value = one.defaultValue; });
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
   all("#form option").forEach((option) => { if (!option.closest("[data-typed]") && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement;
