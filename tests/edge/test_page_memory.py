@@ -5,8 +5,9 @@ from __future__ import annotations
 import http.client
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -43,14 +44,14 @@ class Client:
         connection.close()
         return answer.headers, text
 
-    def shown(self, path: str) -> Iterator[str]:
+    def shown(self, path: str) -> Generator[str, None, None]:
         """Yield the pages that a window is sent."""
         connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         connection.request("GET", path, headers=self.head())
-        stream = connection.getresponse()
-        while line := stream.readline().decode():
-            if "data-lane" in line:
-                yield line
+        with closing(connection), connection.getresponse() as stream:
+            while line := stream.readline().decode():
+                if "data-lane" in line:
+                    yield line
 
 
 @pytest.mark.pdf
@@ -73,7 +74,7 @@ def test_memory_stays_bounded(example, tmp_path, place):
         assert len(tree) >= 3, "the program, the process of the pages, and LibreOffice"
         taken = sum(map(_memory, tree))
         assert taken < MOST, f"{taken:_}"
-        client.ask("GET", "/")
+        pages.close()
 
 
 def _children(number: int) -> list[int]:
