@@ -59,6 +59,7 @@ def _marked(tmp_path, *, corrected=None):
     if corrected:
         book = openpyxl.load_workbook(copy)
         corrected(book)
+        book.properties.lastModifiedBy = "เจ้าหน้าที่"
         book.save(copy)
     return file, copy
 

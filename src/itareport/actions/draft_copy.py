@@ -49,9 +49,9 @@ def copy(
             drafts, of the workbook and of output.
     """
     options = prepare.Options(catalogues=tuple(catalogues))
-    if table := _table(file, options):
-        return _of_table(file, table, out, options, refresh=refresh)
     checked = prepare.check_file(file, options)
+    if any(one.has(Flag.IS_TABLE) for one in checked.problems) and (table := _table(file, options)):
+        return _of_table(file, table, out, options, refresh=refresh)
     if checked.ready is None:
         return DraftOutcome(checked.problems)
     if errors := tuple(filter(_prevents_drafts, checked.problems)):

@@ -27,6 +27,8 @@ class Flag(StrEnum):
     """The file as a whole is empty, too large or of another structure, not one value in it."""
     IS_ABOUT_NAME = "is_about_name"
     """The name of a field is at fault, not its value."""
+    IS_TABLE = "is_table"
+    """The file is a table of many agencies, where the data of one are asked for."""
     LACKS_HEADER = "lacks_header"
     """A sheet has no column or line with a header that the program looks for."""
     FILLED_BY_DRAFT = "filled_by_draft"

@@ -236,5 +236,6 @@ TABLE: dict[str, Sentence] = {
         "ไฟล์ “{name}” เป็นตารางหลายหน่วยงาน แถวละหนึ่งหน่วยงาน ไม่ใช่แบบกรอกของหน่วยงานเดียว",
         "โปรดจัดทำรายงานของทุกแถวด้วย itareport batch “{name}” "
         "หรือทำแบบกรอกให้แต่ละหน่วยงานด้วย itareport batch “{name}” --forms",
+        flags=frozenset({Flag.IS_TABLE}),
     ),
 }
