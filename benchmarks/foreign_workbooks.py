@@ -65,7 +65,11 @@ def files(source: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, bytes]
         if Path(os.fsdecode(name)).suffix.lower() in suffixes:
             blob = facts.split()[2].decode()
             got = subprocess.run((*git, "cat-file", "blob", blob), capture_output=True, check=False)
-            yield f"{source.parent.name}: {os.fsdecode(name)}", got.stdout
+            shown = f"{source.parent.name}: {os.fsdecode(name)}"
+            if got.returncode:
+                print(f"not in this copy: {shown}", file=sys.stderr)
+            else:
+                yield shown, got.stdout
 
 
 def check(name: str, data: bytes, folder: Path) -> Run:
