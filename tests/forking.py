@@ -50,16 +50,17 @@ class Forks:
 
 
 def _serve() -> None:
-    _load()
+    load()
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            _become(*json.loads(line))
+            become(*json.loads(line))
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 
 
-def _load() -> None:
+def load() -> None:
+    """Load every module of the program, and what it loads late."""
     import itareport
 
     for module in pkgutil.walk_packages(itareport.__path__, "itareport."):
@@ -70,7 +71,7 @@ def _load() -> None:
     gc.freeze()
 
 
-def _become(
+def become(
     arguments: list[str], folder: str, environment: dict[str, str], streams: list[str]
 ) -> None:
     """Be the command, as if it had just been started; leaves as it does, by SystemExit."""

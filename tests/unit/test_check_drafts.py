@@ -8,6 +8,7 @@ from lxml import etree
 from checks import LOW, Case, both, changed, put, try_case
 from documents import text_of
 from itareport.document import context, word
+from itareport.document.context import older_names
 from itareport.document.structure import w
 from itareport.files import assets, opc
 from itareport.ita import catalogue, names
@@ -39,7 +40,7 @@ def made(*changes):
     words = context.context(report, year, None)
     template = word.Template(assets.template().read_bytes())
     docx = template.render(words, lambda _mark, _into: None)
-    assert template.unprinted(words) == {}
+    assert template.unprinted(words, older_names.PRINTS, {}) == {}
     return report, opc.read(docx)
 
 
@@ -73,7 +74,8 @@ def test_a_template_that_does_not_print_the_mark_is_told_of():
     bare = opc.read(assets.template().read_bytes())
     for name in ("word/header1.xml", "word/header2.xml"):
         bare[name] = bare[name].replace(b"{{ draft_mark }}", b"")
-    assert word.Template(opc.write(bare)).unprinted(words) == {"draft_mark": ["ร่าง"]}
+    lost = word.Template(opc.write(bare)).unprinted(words, older_names.PRINTS, {})
+    assert lost == {"draft_mark": ["ร่าง"]}
 
 
 def test_a_reason_that_the_remark_quotes_is_printed_once():

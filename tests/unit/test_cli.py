@@ -185,23 +185,64 @@ def test_what_could_not_be_checked_is_always_shown(run, data_file):
     assert "[D308]" in out
 
 
-_ENDING = """
-import os, signal, sys
-sys.addaudithook(
-    lambda event, said: event == "import" and said[0] == "itareport.terminal"
-    and os.kill(os.getpid(), signal.SIGTERM)
-)
+_LOADING = """
+import os, sys
+looked_for = []
+def hook(event, said):
+    if event == "import":
+        looked_for.append(said[0])
+        if looked_for[-2:-1] == ["itareport.__main__"]:
+            os.kill(os.getpid(), 15)
+sys.addaudithook(hook)
+sys.argv[1:] = ["catalogue", "list"]
+from itareport import __main__
+sys.exit(__main__.main())
+"""
+_BEFORE_IT_RUNS = """
+import os, sys
+from itareport import __main__
+os.kill(os.getpid(), 15)
+sys.exit(__main__.main())
+"""
+_SWALLOWED = """
+import os, sys
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), 15)
+def hook(event, said):
+    if event == "import" and said[0] == "itareport.terminal":
+        Dying()
+sys.addaudithook(hook)
+from itareport import __main__
+sys.exit(__main__.main())
+"""
+
+
+@pytest.mark.parametrize("program", [_LOADING, _BEFORE_IT_RUNS, _SWALLOWED])
+def test_sigterm_before_the_program_runs_is_heeded(program):
+    """Sent when `__main__` looks for its first module, before `main`, and where Python swallows."""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert ran.returncode == ExitStatus.STOPPED
+    assert ran.stderr.decode().splitlines() == ["หยุดตามคำสั่งของผู้ใช้"]
+
+
+_CLEARING_UP = """
+import os, sys
+class Late:
+    def __del__(self, kill=os.kill, number=os.getpid()):
+        kill(number, 15)
+sys.late = Late()
 sys.argv[1:] = ["catalogue", "list"]
 from itareport import __main__
 sys.exit(__main__.main())
 """
 
 
-def test_sigterm_while_the_program_is_loaded_is_heeded():
-    """Sent at the moment when the first module of the program's own is looked for."""
-    ran = subprocess.run([sys.executable, "-c", _ENDING], capture_output=True, check=False)
-    assert ran.returncode == ExitStatus.STOPPED
-    assert ran.stderr.decode().splitlines() == ["หยุดตามคำสั่งของผู้ใช้"]
+def test_sigterm_when_all_is_done_comes_too_late():
+    """Sent while Python clears up, where no handler is left."""
+    ran = subprocess.run([sys.executable, "-c", _CLEARING_UP], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (ExitStatus.OK, b"")
+    assert ran.stdout
 
 
 @pytest.mark.parametrize("stdout", ["full", "closed"])

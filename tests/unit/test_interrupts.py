@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,40 @@ def clear_up(done, sign):
     except FileNotFoundError:
         signal.raise_signal(sign)
     done.append("cleared up")
+
+
+class Dying:
+    """Gets a signal in `__del__`, where Python prints what is raised, and goes on."""
+
+    def __init__(self, sign):
+        self._sign = sign
+
+    def __del__(self):
+        signal.raise_signal(self._sign)
+
+
+@pytest.mark.parametrize("sign", SIGNALS)
+def test_one_that_python_swallows_comes_again(sign, capsys):
+    with interrupts.heeded():
+        thing = Dying(sign)
+        del thing
+        with pytest.raises(KeyboardInterrupt):
+            time.sleep(60)
+    assert capsys.readouterr().err == ""
+
+
+def test_another_fault_that_python_swallows_is_printed_as_before(monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: told.append(what.exc_type))
+
+    class Broken:
+        def __del__(self):
+            raise ValueError
+
+    with interrupts.heeded():
+        Broken()
+    Broken()
+    assert told == [ValueError, ValueError]
 
 
 @pytest.mark.parametrize("sign", SIGNALS)

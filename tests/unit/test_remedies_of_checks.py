@@ -324,6 +324,7 @@ STEPS: dict[str, Step] = {
     "D349": write(REMARK),
     "D350": write(REMARK),
     "D352": in_order,
+    "D353": type_for("อันดับที่ (\\d+) แต่", "กรอกไว้คือ (\\d+)"),
 }
 
 

@@ -276,7 +276,26 @@ def test_what_no_part_prints_is_found_by_its_tag():
     }  # fmt: skip
     texts = ["{{ a }} {% if e.f %}มี{% endif %}", "{%p for x in b %}", "{{ x.c }}", "{%p endfor %}"]
     template = word.Template(paragraphs(*texts, "{% for z in h %}{{ z }}{% endfor %}"))
-    assert template.unprinted(context) == {"b[].d": ["ค"], "e.f": ["ง"]}
+    assert template.unprinted(context, {}, {}) == {"b[].d": ["ค"], "e.f": ["ง"]}
+    assert template.unprinted(context, {"e.f": ""}, {}) == {"b[].d": ["ค"]}
+    assert template.unprinted(context, {"b[].c": "b[].d", "x": "e.f"}, {}) == {"e.f": ["ง"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_lost"),
+    [
+        ("ข้อ {{ a }}", "ข้อ", False),
+        ("ข้อ", "ข้อ", False),
+        ("ข้อคำถาม", "ข้อ", True),
+        ("ข้อ {{ a }}", "ตัวชี้วัดที่", True),
+        ("ตัวชี้วัดที่", "ตัวชี้วัดที่", True),
+    ],
+)
+def test_a_word_that_the_template_says_itself_is_not_lost(text, value, is_lost):
+    context = {"a": "๑", "rows": [{"kind": value}, {"kind": value}]}
+    template = word.Template(paragraphs(text, "{{ a }}"))
+    lost = template.unprinted(context, {}, {"rows[].kind": "ข้อ"})
+    assert lost == ({"rows[].kind": [value] * 2} if is_lost else {})
 
 
 def test_every_part_of_a_template_must_be_sound():

@@ -15,6 +15,7 @@ from itareport.actions.documents import Document
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.actions.prepare import Options, Ready, check_file
 from itareport.document import chart, context, drawing, marks, word
+from itareport.document.context import older_names
 from itareport.files import inputs, output
 from itareport.pdf import verify
 from itareport.problems import ItaReportError, Problem, exit_status, problem
@@ -155,7 +156,8 @@ def docx(
     made = prepared.render(words, drawings(ready, options))
     if not document.own_template(options):
         return made, ()
-    return made, (*prepared.left_out, *_unprinted(prepared.unprinted(words)))
+    lost = prepared.unprinted(words, older_names.PRINTS, older_names.FIXED)
+    return made, (*prepared.left_out, *_unprinted(lost))
 
 
 def _unprinted(lost: Mapping[str, list[str]]) -> Iterator[Problem]:

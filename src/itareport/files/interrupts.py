@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SOON = 0.01  # seconds after which what swallowed an interruption is over
 
 
 @contextlib.contextmanager
@@ -26,8 +29,36 @@ def heeded() -> Iterator[None]:
             handled = handled.__context__
         raise KeyboardInterrupt
 
-    with _handled_by(stop):
+    with _handled_by(stop), _again_where_swallowed():
         yield
+
+
+@contextlib.contextmanager
+def _again_where_swallowed() -> Iterator[None]:
+    """Interrupt once more soon where Python cannot raise: in `__del__` and in what it calls."""
+    before, main = sys.unraisablehook, _thread.get_ident()
+
+    def swallowed(what: sys.UnraisableHookArgs) -> None:
+        if issubclass(what.exc_type, KeyboardInterrupt):
+            _thread.start_new_thread(again, ())
+        else:
+            before(what)
+
+    def again() -> None:
+        time.sleep(_SOON)
+        if sys.unraisablehook is not swallowed:
+            return
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(main, signal.SIGINT)  # wakes it, if it waits
+        else:
+            _thread.interrupt_main()
+
+    sys.unraisablehook = swallowed
+    try:
+        yield
+    finally:
+        if sys.unraisablehook is swallowed:
+            sys.unraisablehook = before
 
 
 @contextlib.contextmanager

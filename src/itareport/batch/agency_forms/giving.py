@@ -18,6 +18,7 @@ from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
 from itareport.files import opc, output
+from itareport.ita import catalogue
 from itareport.problems import Flag, ItaReportError, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
@@ -60,7 +61,8 @@ def _refuse(inputs: Sequence[Path], found: Sequence[Source]) -> None:
     """
     for source in found:
         source.payload()
-    raise ItaReportError(problem("D458", names=", ".join(map(str, inputs))))
+    names, year = ", ".join(map(str, inputs)), max(catalogue.known_years())
+    raise ItaReportError(problem("D458", names=names, year=year))
 
 
 class _Giving:

@@ -7,7 +7,7 @@ unchanged but for their digits.
 from __future__ import annotations
 
 from itareport.document import marks
-from itareport.document.context import correspondence, figures, part1, part2, served
+from itareport.document.context import correspondence, figures, older_names, part1, part2, served
 from itareport.document.context.figures import graph
 from itareport.document.context.words import Context, Digits, Words, speaker
 from itareport.ita.catalogue import Catalogue
@@ -36,7 +36,7 @@ def context(
     has_graph = with_graph and bool(report.result.indicators or report.graph)
     return {
         **_front(words, plan_catalogue),
-        "result": figures.result(words),
+        "result": figures.result(words) | older_names.result(words),
         "graph": marks.GRAPH if has_graph else "",
         "indicators": figures.indicators(words),
         "part1": {

@@ -143,19 +143,36 @@ class Template:
         added = self._package.drawings(xml)
         return structure.place_drawings(xml, lambda mark: make_drawing(mark, added)), added
 
-    def unprinted(self, context: Mapping[str, Any]) -> dict[str, list[str]]:
+    def unprinted(
+        self, context: Mapping[str, Any], older: Mapping[str, str], fixed: Mapping[str, str]
+    ) -> dict[str, list[str]]:
         """Return what no part of the template prints: tag of the context to its words.
 
         The shipped template prints all; an office's own may have lost a field.
+
+        Args:
+            context: What the template was filled with.
+            older: Tags that no template need print, each with the one that it stands for, or "".
+            fixed: Tags whose value a template may say as a word of its own, with that value.
         """
         if self._printed is None:
             found = (tags.printed(p.source, self._environment) for p in self._parts.values())
             self._printed = frozenset().union(*found)
+        printed = self._printed.union(older, map(older.get, self._printed))
         lost: dict[str, list[str]] = {}
         for tag, value in leaves(context):
-            if tag not in self._printed and not tag.startswith("properties"):
+            if tag not in printed and not tag.startswith("properties"):
                 lost.setdefault(tag, []).append(value)
-        return lost
+        return {
+            tag: values
+            for tag, values in lost.items()
+            if {*values} != {fixed.get(tag)} or not self._says(values[0])
+        }
+
+    def _says(self, word: str) -> bool:
+        """Return whether a word stands in the template by itself."""
+        alone = re.compile(rf"(?<![^>\s]){re.escape(word)}(?![^<\s])")
+        return any(alone.search(part.source) for part in self._parts.values())
 
 
 @lru_cache(maxsize=4)
