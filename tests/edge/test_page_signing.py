@@ -375,12 +375,12 @@ def test_a_draft_is_printed_once_and_downloaded_once(folder, tmp_path, monkeypat
         page.on("download", lambda one: sent.append(one.url))
         page.goto(f"http://{server.host}/o/{server.site.keys.address}")
         page.goto(f"http://{server.host}{AT}/check")
-        page.wait_for_function("!!document.querySelector('#form [data-htmx-powered]')")
+        page.locator("#form [data-htmx-powered]").first.wait_for(state="attached")
         with page.expect_download():
             page.locator(".foot").get_by_text("พิมพ์ร่างเสนอตรวจ").dblclick()
             for box in page.locator(".check input[type=checkbox]").all():
                 box.click()
-            page.wait_for_function("!document.querySelector('.foot [aria-disabled]')")
+            page.locator(".foot .main:not([aria-disabled])").wait_for()
             ticked.set()
         with page.expect_download():
             page.get_by_text("พิมพ์ฉบับเสนอลงนาม").last.click()
