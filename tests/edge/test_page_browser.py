@@ -115,6 +115,17 @@ def test_a_new_report_by_keyboard_alone_with_its_place_completed(window, site):
     assert (site.site.path / "ข้อมูล ITA 2569 ทต.แม่ขรี.yaml").is_file()
 
 
+def test_a_double_click_begins_one_report(window, site):
+    window.goto(f"http://{site.host}/new")
+    window.get_by_label("ประเภทหน่วยงาน").fill("เทศบาลตำบล")
+    window.get_by_label("ชื่อหน่วยงาน").fill("บ้านใหม่")
+    before = len([*site.site.path.glob("*.yaml")])
+    window.get_by_role("button", name="เริ่มรายงานใหม่").dblclick()
+    window.wait_for_url("**/result")
+    window.goto(f"http://{site.host}/")
+    assert len([*site.site.path.glob("*.yaml")]) == before + 1
+
+
 def test_a_new_report_without_a_name_says_so_in_the_form(window, site):
     window.goto(f"http://{site.host}/new")
     window.get_by_role("button", name="เริ่มรายงานใหม่").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -124,6 +125,30 @@ def test_no_dialog_keeps_anybody_out(window, server):
     assert found == []
 
 
+def test_a_message_and_a_score_have_room(window, server):
+    """A message is as wide as the form's own column, and no field is cut off at its edge."""
+    file = server.site.path / "narrow.yaml"
+    text = (server.site.path / "full.yaml").read_text("utf-8")
+    text = text.replace("total: 94.90", "total: 84.90")
+    file.write_text(
+        re.sub(r"(code: e1,) score: ([\d.]+)", r"\1 part1: \2, part2: \2", text), "utf-8"
+    )
+    window.at = window.at.replace(key_of("full.yaml"), key_of(file.name))
+    room = """width => {
+      const inner = document.querySelector(".inner").getBoundingClientRect();
+      return [...document.querySelectorAll("#form .msg, #form td.v input")].filter((one) => {
+        const at = one.getBoundingClientRect();
+        return at.right > inner.right - 4 || (one.matches(".msg") && at.width < width);
+      }).map((one) => one.outerHTML);
+    }"""
+    for width, least in ((1366, 400), (390, 280)):
+        window.page.set_viewport_size({"width": width, "height": 800})
+        for step in ("result", "scores", "check"):
+            window.show(step)
+            assert window.page.evaluate(room, least) == []
+        assert window.page.locator(".found").count()
+
+
 def test_no_style_and_no_script_stands_in_the_page(server):
     """The policy of the page would not let them work."""
     for step in STEPS:
@@ -137,5 +162,7 @@ def test_no_style_and_no_script_stands_in_the_page(server):
 
 def test_script_and_style_stay_small(repo: Path):
     static = repo / "src" / "itareport" / "web" / "static"
-    assert len((static / "page.js").read_text("utf-8").splitlines()) < 200
+    lines = [line for file in static.glob("*.js") for line in file.read_text("utf-8").splitlines()]
+    assert len(lines) < 200
+    assert max(map(len, lines)) < 190
     assert len((static / "page.css").read_text("utf-8").splitlines()) < 600

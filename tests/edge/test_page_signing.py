@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import shutil
+import threading
 import zipfile
 from concurrent.futures.process import BrokenProcessPool
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ import pdfs
 from itareport.actions import build
 from itareport.ita import names
 from itareport.pdf import office, pdf_sections, ways
+from itareport.web import downloads
 from itareport.web.preview import Preview
 from itareport.web.store.folder import key_of
 from windows import chromium
@@ -354,6 +356,40 @@ def paper() -> bytes:
 
 
 TICKED = "n => document.querySelectorAll('#form input[type=checkbox][checked]').length == n"
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_draft_is_printed_once_and_downloaded_once(folder, tmp_path, monkeypatch):
+    """Not twice for a double click, not lost behind a tick, not again with another answer."""
+    (tmp_path / "หน้า.jpg").write_bytes(b"no picture")
+    ticked, make, made = threading.Event(), downloads.draft, []
+
+    def draft(*args):
+        assert ticked.wait(pages.PATIENCE)
+        made.append(args)
+        return make(*args)
+
+    monkeypatch.setattr(downloads, "draft", draft)
+    with pages.served(folder, enters=False) as server, chromium() as context:
+        page, sent = context.new_page(), []
+        page.on("download", lambda one: sent.append(one.url))
+        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        page.goto(f"http://{server.host}{AT}/check")
+        page.locator("#form [data-htmx-powered]").first.wait_for(state="attached")
+        with page.expect_download():
+            page.locator(".foot").get_by_text("พิมพ์ร่างเสนอตรวจ").dblclick()
+            for box in page.locator(".check input[type=checkbox]").all():
+                box.click()
+            page.locator(".foot .main:not([aria-disabled])").wait_for()
+            ticked.set()
+        with page.expect_download():
+            page.get_by_text("พิมพ์ฉบับเสนอลงนาม").last.click()
+        page.locator(".choosing input").wait_for(state="attached")
+        page.set_input_files(".choosing input", tmp_path / "หน้า.jpg")
+        page.locator("#taken .msg").wait_for()
+        page.locator(".choosing").evaluate("form => form.querySelector('input').click()")
+        assert page.locator(".choosing input").evaluate("input => input.files.length") == 0
+        assert (len(made), len(sent)) == (1, 2)
 
 
 @pytest.mark.usefixtures("printed")

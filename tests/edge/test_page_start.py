@@ -189,6 +189,20 @@ def test_the_sample_is_copied_only_when_it_is_asked_for(tmp_path):
         assert "รายงานตัวอย่าง (ลองใช้).yaml" in browser.get("/").text
 
 
+def test_what_no_window_of_ours_sends_is_no_fault_and_changes_nothing(browser, folder):
+    (file,) = folder.glob("*.yaml")
+    before, at = file.read_bytes(), f"/r/{key_of(file.name)}"
+    odd = {
+        "agency/remove": {}, "plan/period": {}, "plan/add": {"issue": "99999"}, "remarks/use": {},
+        "plan/edit": {"row": "draftx.9"}, "check/tick": {}, "check/state": {}, "plan/unit": {},
+    }  # fmt: skip
+    for verb, fields in odd.items():
+        assert browser.post(f"{at}/{verb}", fields).status == 200
+    lost = browser.post(f"{at}/nothing/save", {})
+    assert (lost.status, 'href="/"' in lost.text) == (404, True)
+    assert file.read_bytes() == before
+
+
 def test_the_icon_is_ours_under_either_name(browser):
     assert "icon.svg" in browser.get("/").text
     for address in (

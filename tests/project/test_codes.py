@@ -135,3 +135,12 @@ def test_every_flag_is_given_and_asked() -> None:
     assert given == set(Flag)
     source = "".join(module.read_text(encoding="utf-8") for module in MODULES)
     assert [flag.name for flag in Flag if f"Flag.{flag.name}" not in source] == []
+
+
+def test_the_page_names_no_command_and_no_word_of_a_file():
+    """What is wrong with a report's data is mended in fields, which the page shows under names."""
+    for code, one in SENTENCES.items():
+        if "D120" <= code < "D400" and Flag.IS_DRAFT not in one.flags:
+            remedy = one.page_remedy or one.cell_remedy or one.remedy
+            said = f"{one.cell_message or one.message} {remedy}"
+            assert not re.search(r"itareport|none|แผ่นงาน", said), (code, said)

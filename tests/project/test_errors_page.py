@@ -96,6 +96,8 @@ def _entry(code: str, sentence: Sentence) -> Iterator[str]:
         yield f"- วิธีแก้: {_blanked(sentence.remedy)}"
     if sentence.cell_remedy:
         yield f"- วิธีแก้ในสมุดงาน: {_blanked(sentence.cell_remedy)}"
+    if sentence.page_remedy:
+        yield f"- วิธีแก้ในหน้ากรอก: {_blanked(sentence.page_remedy)}"
 
 
 def _blanked(text: str) -> str:

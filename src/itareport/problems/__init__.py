@@ -118,6 +118,8 @@ class Problem:
     also_places: tuple[Place, ...] = ()
     in_cell: tuple[str, str, str] | None = field(default=None, compare=False, repr=False)
     """Message, remedy, and remedy in a table of many, in the words of a workbook."""
+    on_page: str = field(default="", compare=False, repr=False)
+    """The remedy in the words of the page, where it has its own."""
 
     def has(self, flag: Flag) -> bool:
         """Return whether this problem has that flag, by the table of sentences."""
@@ -176,6 +178,7 @@ def problem(
         remedy=sentence.remedy.format(**facts),
         also=tuple(also),
         in_cell=_in_cell(sentence, facts),
+        on_page=sentence.page_remedy.format(**facts),
     )
 
 

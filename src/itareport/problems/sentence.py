@@ -78,7 +78,8 @@ class Sentence:
     """The words of one code: `cause` for the page of errors, the others for the clerk.
 
     A problem in a cell of a workbook has other words where those for YAML would not help; one in
-    a table of many agencies another remedy where that names what only an agency's workbook has.
+    a table of many agencies another remedy where that names what only an agency's workbook has;
+    one on the page another where a file or a command would be named that a clerk does not see.
     """
 
     severity: Severity
@@ -88,6 +89,7 @@ class Sentence:
     cell_message: str = ""
     cell_remedy: str = ""
     table_remedy: str = ""
+    page_remedy: str = ""
     flags: frozenset[Flag] = frozenset()
 
 

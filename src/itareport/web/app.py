@@ -70,11 +70,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return safety.too_large(request.app.state.site.bounds)
     said = _SAID.get(error.status_code, ("ทำตามที่ขอไม่ได้", "โปรดกลับไปที่หน้ารายงานทั้งหมด"))
-    return rendering.refusal(error.status_code, *said)
+    return rendering.refusal(error.status_code, *said, leads=True)
 
 
 async def _gone(_request: Request, _error: Exception) -> Response:
-    return rendering.refusal(404, *_SAID[404])
+    return rendering.refusal(404, *_SAID[404], leads=True)
 
 
 async def _impossible(request: Request, error: Exception) -> Response:
@@ -90,4 +90,5 @@ async def _our_fault(_request: Request, _error: Exception) -> Response:
         "โปรแกรมผิดพลาดเอง",
         "ไม่ใช่ความผิดของข้อมูล สิ่งที่บันทึกแล้วไม่หาย โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ "
         "โปรดสั่ง itareport serve --debug แล้วส่งข้อความทั้งหมดให้ผู้ดูแลโปรแกรม",
+        leads=True,
     )

@@ -51,10 +51,10 @@ def text(request: Request, template: str, /, **words: Any) -> str:
     )
 
 
-def refusal(status: int, title: str, said: str) -> HTMLResponse:
-    """Return the page that says why nothing else is shown, to anybody who asks."""
-    made = _ENVIRONMENT.get_template("refused.html").render(title=title, said=said, token="")
-    return HTMLResponse(made, status)
+def refusal(status: int, title: str, said: str, *, leads: bool = False) -> HTMLResponse:
+    """Return the page that says why nothing else is shown; `leads`: and where to go on."""
+    words = {"title": title, "said": said, "token": "", "leads": leads}
+    return HTMLResponse(_ENVIRONMENT.get_template("refused.html").render(words), status)
 
 
 def led_to(request: Request, path: str) -> Response:

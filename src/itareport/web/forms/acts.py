@@ -95,11 +95,12 @@ def _first_of(row: str) -> str:
 
 def removed(form: ReportForm, fields: Fields) -> Done:
     """Remove a point, a row of the plan or one who signs."""
-    path = form.path(fields["name"])
+    name = fields.get("name", "")
+    path = form.path(name)
     if not path or form.row(path) is None:
         return Done()
     is_row = len(path) == 2
-    return Done(_without(form, fields["name"], path), "ลบแล้ว", "" if is_row else None)
+    return Done(_without(form, name, path), "ลบแล้ว", "" if is_row else None)
 
 
 def _without(form: ReportForm, name: str, path: tuple[Any, ...]) -> Sequence[Edit]:
@@ -277,7 +278,10 @@ def confirmed_row(form: ReportForm, fields: Fields) -> Done:
 
 def another_row(form: ReportForm, fields: Fields) -> Done:
     """Add an empty row to an issue, and open it."""
-    issue = int(fields.get("issue", "0") or 0)
+    asked = fields.get("issue", "")
+    issue = next((row.no for row in form.year.issues.rows if str(row.no) == asked), 0)
+    if not issue:
+        return Done()
     at = _after(form, issue)
     return Done(
         [Add(("plan",), {"issue": str(issue), "measures": []}, at)], "", str(at), _first_of(str(at))
@@ -312,7 +316,9 @@ def _toggled(
 def period(form: ReportForm, fields: Fields) -> Done:
     """Put a period that was chosen by its months."""
     parts = (fields.get(name, "") for name in ("first", "last", "note"))
-    name, text = fields["name"], period_text(*parts)
+    name, text = fields.get("name", ""), period_text(*parts)
+    if not name.rpartition(".")[2].isdecimal():
+        return Done()
     return Done(naming.edits(form.data, name, text) if text != _point(form, name) else ())
 
 

@@ -152,11 +152,12 @@ class ReportForm:
         return tuple(p for p in self.problems if step_of(p) == step)
 
     def say(self, found: Problem) -> Said:
-        """Return a problem in the words of the form, which are those of a workbook."""
+        """Return a problem in the words of the form: its own, or those of a workbook."""
         message, remedy, _ = found.in_cell or (found.message, found.remedy, "")
         label = "" if not found.label or found.label in message else f"{found.label}: "
         name = naming.named(self.data, found.where)
-        return Said(found, _KINDS.get(found.severity, ""), f"{label}{message}", remedy, name)
+        said, kind = f"{label}{message}", _KINDS.get(found.severity, "")
+        return Said(found, kind, said, found.on_page or remedy, name)
 
     def told(self, *paths: FieldPath | None, name: str = "", empty: bool = False) -> list[Said]:
         """Return what is said at a field, and remember that it is said.

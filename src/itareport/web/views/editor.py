@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from itareport.ita import catalogue
 from itareport.web import downloads, forms, rendering
-from itareport.web.store import Changed, Conflict, Desk, LosesComments, Since
+from itareport.web.store import Changed, Conflict, Desk, LosesComments, NotFound, Since
 from itareport.web.store.memory import STATES
 from itareport.web.views import preview_pane
 
@@ -211,6 +211,8 @@ def window_of(request: Request, fields: Mapping[str, str], step: str = "") -> Wi
     )
     desk = request.app.state.folder.open(request.path_params["key"])
     step = step or request.path_params["step"]
+    if step not in forms.NAMES:
+        raise NotFound
     name = fields.get("window", "") or rendering.fresh_name()
     field = next(iter(forms.sent(fields)), "")
     return Window(request, desk, step, asked, name, field)

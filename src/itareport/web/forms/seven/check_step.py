@@ -48,6 +48,11 @@ class Check:
     web_title: str
 
     @property
+    def missing(self) -> int:
+        """How many of the errors say that nothing is there yet."""
+        return sum(one.said.found.has(Flag.IS_MISSING) for one in self.errors)
+
+    @property
     def unticked(self) -> int:
         """How much a person has yet to check."""
         return sum(not tick.is_done for tick in self.ticks)
@@ -56,7 +61,8 @@ class Check:
     def lacks(self) -> str:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
-            ("ต้องแก้", len(self.errors)), ("ร่าง", len(self.drafts)), ("ตรวจเองอีก", self.unticked),
+            ("ต้องแก้", len(self.errors) - self.missing), ("ยังไม่กรอก", self.missing),
+            ("ร่าง", len(self.drafts)), ("ตรวจเองอีก", self.unticked),
         )  # fmt: skip
         return " ".join(f"{word} {count}" for word, count in counts if count)
 
