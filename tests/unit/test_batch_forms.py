@@ -12,7 +12,7 @@ import pytest
 from agencies import data, files, lines, make, names, row, rows, table, write
 from itareport.actions import prepare
 from itareport.batch import agency_forms
-from itareport.problems import ExitStatus, ItaReportError
+from itareport.problems import ExitStatus, ItaReportError, Severity
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
 from itareport.terminal import cli
@@ -212,6 +212,12 @@ def test_a_row_that_is_wrong_has_no_form_and_costs_no_other(tmp_path, capsys):
     assert "[D122]" in said
     assert "ทำแบบกรอก 1 " in said
     assert len(list((tmp_path / "out").rglob("*.xlsx"))) == 1
+
+
+def test_a_row_that_is_wrong_is_not_told_what_drafts_would_fill(tmp_path):
+    file = table(tmp_path / "ก.csv", row(*names(1)[0], **WEAK, i2="101"))
+    (lacking,) = give(file, tmp_path / "out").files
+    assert [one.code for one in lacking.problems if one.severity is Severity.ERROR] == ["D122"]
 
 
 def test_a_form_that_cannot_be_written_costs_no_other(tmp_path):

@@ -85,11 +85,15 @@ class _Giving:
         return replace(given, file=row.shown)
 
     def _given(self, row: Source) -> FileOutcome:
-        checked = prepare.check_data(row.payload(), row.path, self._options)
+        checked = self._checked(row)
         if checked.ready is None:
-            return FileOutcome(checked.problems)
+            return FileOutcome(self._checked(row, drafts=True).problems)
         target, data = self._form(row, checked.ready)
         return self._put(target, data, row, checked.ready)
+
+    def _checked(self, row: Source, *, drafts: bool = False) -> prepare.Checked:
+        """Check a row; with `drafts` what they fill is not lacking, as in a report."""
+        return prepare.check_data(row.payload(), row.path, replace(self._options, drafts=drafts))
 
     def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
         said, year, kinds = ready.report, ready.catalogue, ready.kinds

@@ -9,7 +9,7 @@ from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import catalogue
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag
+from itareport.problems import Flag, headed
 
 
 class Status(StrEnum):
@@ -65,7 +65,7 @@ def finding(entry: Entry) -> str:
     """Return the first thing to mend in words; "" where there is none."""
     found = sorted(filter(must_be_mended, entry.problems), key=lambda one: not one.is_error)
     if found:
-        return found[0].text
+        return headed("", found[0].label, found[0].text)
     return {"waiting": _NO_PDF, "unmade": _STOPPED}.get(entry.state, "")
 
 

@@ -38,6 +38,8 @@ class Content:
     entries: Entries
     unrelated: Sequence[str]
     """Documents in the folder of results that belong to none of the lines."""
+    told: Sequence[str]
+    """What those who keep the tables must look at."""
     digest: str
     """Stays in the file, and tells whether it was written from the same."""
 
@@ -57,6 +59,7 @@ _SHARED: _Headings = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 56), ("ข้อ", 12), ("จำนวนหน่วยงาน", 14), ("หน่วยงาน", 50),
 )  # fmt: skip
 _UNRELATED: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_TOLD: _Headings = (("เรื่องของตารางที่ต้องดู", 110),)
 _MOST_NAMES = 30
 
 
@@ -94,13 +97,20 @@ def write(content: Content, out: Path, kinds: Kinds) -> None:
     _data(book.create_sheet("รายงาน"), order, entries, shared)
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
-    if content.unrelated:
-        sheet = _begun(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(content.unrelated))
-        cells = CellMaker(sheet)
-        for name in content.unrelated:
-            sheet.append(cells.row([Link(name, name)]))
+    _column(book, "เรื่องของตาราง", _TOLD, content.told)
+    links = [Link(name, name) for name in content.unrelated]
+    _column(book, "ไฟล์ที่ไม่มีในรอบนี้", _UNRELATED, links)
     with output.replacing(path(out)) as stream:
         book.save(stream)
+
+
+def _column(book: Workbook, name: str, headings: _Headings, values: Sequence[Value]) -> None:
+    """Write a sheet of one column; none without values."""
+    if values:
+        sheet = _begun(book.create_sheet(name), headings, len(values))
+        cells = CellMaker(sheet, framed=True)
+        for value in values:
+            sheet.append(cells.row([value]))
 
 
 def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]) -> None:
