@@ -234,7 +234,7 @@ def test_an_agency_with_two_rows_gets_no_drafts_and_is_told(tmp_path):
     file = empty_table(tmp_path / "ก.xlsx", *weak(2), weak(1)[0])
     done = draft_copy.copy(file, None)
     assert [(one.code, one.place.cell) for one in done.problems] == [("D460", "C5"), ("D460", "C7")]
-    assert "แถว 5 และ 7" in done.problems[0].message
+    assert "แถว 5 และ แถว 7" in done.problems[0].message
     book = openpyxl.load_workbook(done.outputs[0])
     assert {line["หน่วยงาน"] for line in said(book[SHEETS[0]])} == {f"เทศบาลตำบล{names(2)[1][0]}"}
 

@@ -148,7 +148,7 @@ def _twice(agency: wide.AgencyRow, names: wide.Names, document: PlainData) -> It
     """Yield that an agency has several rows: nobody could tell whose of them a draft is."""
     name, district = full_name(*agency.identity[:2]), agency.identity[2]
     if len(rows := names.find(name, district)) > 1:
-        told = problem("D460", agency=name, rows=" และ ".join(map(str, rows)))
+        told = problem("D460", agency=name, rows=" และ ".join(f"แถว {row}" for row in rows))
         yield told.at(document.places.get(("agency", "name")))
 
 
