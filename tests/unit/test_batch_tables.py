@@ -70,6 +70,22 @@ def test_columns_that_are_not_read_are_told(tmp_path):
     assert told[0].endswith("“โทร”")
 
 
+def test_a_note_that_begins_where_the_year_stands_is_told(tmp_path):
+    note = dict.fromkeys(rows(1)[0], "") | {"ปีงบประมาณ": "หมายเหตุ ข้อมูลจาก ITAS"}
+    found = finding.find([table(tmp_path / "ก.csv", *rows(1), note)], tmp_path / "out", KINDS)
+    assert len(found.sources) == 1
+    ((_, told),) = found.skipped.items()
+    assert told[0].endswith("แถว 3 “หมายเหตุ ข้อมูลจาก ITAS”")
+
+
+def test_an_agency_whose_name_begins_as_a_total_is_an_agency(tmp_path):
+    named = row("ก", "พบพระ", หน่วยงาน="อบต.รวมไทยพัฒนา", จังหวัด="ตาก")
+    total = dict.fromkeys(named, "") | {"หน่วยงาน": "รวม", "คะแนนภาพรวม": "91"}
+    file = table(tmp_path / "ก.csv", named, total)
+    (source,) = finding.find([file], tmp_path / "out", KINDS).sources
+    assert source.shown.endswith("องค์การบริหารส่วนตำบลรวมไทยพัฒนา")
+
+
 def test_a_table_without_a_filled_row_is_told(tmp_path):
     blank = dict.fromkeys(row("ก", "ข"), "")
     (source,) = finding.find([table(tmp_path / "ก.csv", blank)], tmp_path / "out", KINDS).sources
