@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 
 from agencies import files, lines, make, row, rows, table
+from itareport import thai
 from itareport.batch.sources import finding
 from itareport.problems import ItaReportError
+from itareport.terminal import batch_result
 from reports import KINDS
 
 
@@ -51,6 +53,19 @@ def test_two_rows_of_one_agency_are_two_reports_and_told(tmp_path):
     result = make(table(tmp_path / "ก.csv", first, first), tmp_path / "out")
     assert len([name for name in files(tmp_path / "out") if name.endswith(".docx")]) == 2
     assert len(result.duplicates) == 2
+
+
+def test_an_agency_with_two_rows_is_counted_once_and_the_screen_says_what_the_summary_does(
+    tmp_path,
+):
+    one, other = rows(2)
+    file = table(tmp_path / "ก.csv", one, other, one | {"คะแนนภาพรวม": "50.00"})
+    result = make(file, tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["สรุปสำหรับพิมพ์"]
+    assert sheet["A3"].value.startswith("ทั้งหมด ๒ แห่ง (๓ รายงาน) · ")
+    assert sheet["A4"].value.endswith("จาก ๒ แห่ง")
+    assert sheet["A3"].value.endswith(f" · {thai.thai_digits(result.statuses)}")
+    assert f"สถานะ: {result.statuses}" in batch_result.lines(result, tmp_path)
 
 
 def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_path):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itareport import __version__
-from itareport.batch.lists import duplicates, expected, letters, summary
+from itareport.batch.lists import duplicates, expected, letters, status, summary
 from itareport.batch.record import fingerprint, key_facts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
@@ -55,6 +56,8 @@ class Finish:
         result.unlisted = expected.names(compared.unlisted)
         result.unsent = expected.names(compared.unsent)
         self._unsent = {f"*{number}": one for number, one in enumerate(compared.unsent)}
+        entries = self._entries([*sources, *self._unsent])
+        result.statuses = status.counted(Counter(map(status.of, entries)))
         self._write_summary(digest, result.unrelated, result.told)
 
     def _write_summary(self, journal: str, unrelated: Sequence[str], told: Sequence[str]) -> None:

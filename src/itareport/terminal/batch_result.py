@@ -66,6 +66,8 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
     if names := result.unsent:
         yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
     yield _counts(result)
+    if result.statuses:
+        yield f"สถานะ: {result.statuses}"
     yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
 
 

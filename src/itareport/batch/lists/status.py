@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def of(entry: Entry) -> Status:
     if any(map(must_be_mended, entry.problems)):
         return Status.MENDING
     return Status.DRAFT if entry.facts and entry.facts.has_drafts else Status.DONE
+
+
+def counted(statuses: Mapping[Status, int]) -> str:
+    """Return how many have each status, the worst first."""
+    return " · ".join(f"{one} {statuses[one]}" for one in Status if statuses.get(one))
 
 
 def must_be_mended(one: Complaint) -> bool:
