@@ -74,6 +74,7 @@ def test_the_failed_come_first_then_drafts_each_in_thai_order(written):
     assert column(sheet, "ไฟล์ข้อมูล")[0] == "in/อ่านไม่ได้.yaml"
     assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[1] == "ข้อ e7 ไม่มีคะแนน"
     assert sheet.freeze_panes == "C2"
+    assert sheet.row_dimensions[1].height == 48
     assert sheet.auto_filter.ref.endswith("10")
     assert {cell.font.name for row in sheet for cell in row} == {"TH Sarabun New"}
 

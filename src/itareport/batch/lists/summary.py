@@ -230,6 +230,7 @@ def _begun(sheet: Sheet, headings: Sequence[tuple[str, int]], rows: int) -> Shee
     if is_wide:  # on several pages side by side, each with the agency's name
         sheet.print_title_cols = "A:B"
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
+        sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT  # the longest headings have two lines
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
     sheet.append([heading(sheet, text) for text, _ in headings])
     return sheet
