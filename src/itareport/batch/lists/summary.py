@@ -17,12 +17,13 @@ from itareport.batch.lists.list_cells import CellMaker, Link, Sheet, Value, head
 from itareport.batch.lists.paper import Entries
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
+from itareport.batch.sources import finding
 from itareport.files import opc, output
 from itareport.ita import areas
 from itareport.ita.catalogue import Kinds
 from itareport.problems import Flag, Severity
 
-NAME = "summary.xlsx"
+NAME = finding.SUMMARY
 MANY = 3
 """So many agencies with the same words have not written them each for itself."""
 
