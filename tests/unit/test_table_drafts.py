@@ -244,4 +244,4 @@ def test_rows_of_no_agency_are_told_once_for_each_name(tmp_path):
     change(file, names(1)[0][0], หน่วยงาน="เทศบาลตำบลผิดชื่อ")
     (told,) = make(file, tmp_path / "out").failed
     assert [one.code for one in told.problems] == ["D453", "D453"]  # one for each sheet
-    assert f"ใน {len(YEAR.issues.rows)} แถว" in told.problems[1].text
+    assert f"(ทั้งหมด {len(YEAR.issues.rows)} แถว)" in told.problems[1].text

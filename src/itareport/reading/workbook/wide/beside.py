@@ -56,7 +56,8 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
                 sheet.place(line, whose)
             )
     for (name, why), (first, *more) in of_none.items():
-        told = problem("D453", value=name[:80], count=len(more) + 1, why=why)
+        count = f" (ทั้งหมด {len(more) + 1} แถว)" if more else ""
+        told = problem("D453", value=name[:80], why=f"{why}{count}")
         table.strays.append(told.at(first, more))
     for agency, rows in of_agencies.items():
         put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
