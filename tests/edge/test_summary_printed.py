@@ -62,7 +62,7 @@ def pages(request, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("printed")
     of_key = {one.source: one for one in _entries()}
-    content = summary.Content(list(of_key), lambda keys: (of_key[key] for key in keys), (), "")
+    content = summary.Content(list(of_key), lambda keys: (of_key[key] for key in keys), (), (), "")
     summary.write(content, folder, KINDS)
     file = str(folder / summary.NAME)
     asked = ("--convert-to", "pdf", "--outdir", str(folder), file)

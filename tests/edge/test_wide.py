@@ -285,7 +285,7 @@ def test_a_bare_name_is_enough_where_it_is_one_agency():
     assert "remarks" not in documents[0].data
     assert len(documents[1].data["remarks"]) == 1
     assert [stray.message for stray in table.strays] == [
-        "“ควนเสาธง” ตรงกับ 2 หน่วยงานในตาราง",
+        "“ควนเสาธง” ตรงกับแถว 5 และ 6 ของตาราง",
         "“” ไม่ได้กรอกชื่อหน่วยงาน",
     ]
 

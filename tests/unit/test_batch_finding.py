@@ -49,6 +49,14 @@ def test_what_is_left_aside_is_told_with_the_reason(tmp_path):
     assert len(found.skipped) == 4
 
 
+def test_the_summary_of_another_run_is_no_data(tmp_path):
+    _touch(tmp_path, "in/ก.yaml", "in/ผล/run.jsonl", "in/ผล/summary.xlsx", "in/summary.xlsx")
+    found = _found(tmp_path, "in")
+    shown = [source.path.relative_to(tmp_path).as_posix() for source in found.sources]
+    assert shown == ["in/summary.xlsx", "in/ก.yaml"]
+    assert [str(tmp_path / "in/ผล/summary.xlsx")] in found.skipped.values()
+
+
 def _marked(tmp_path, *, corrected=None):
     """Make a workbook and its marked copy, in which somebody may have corrected a cell."""
     file = tmp_path / "in" / "ก.xlsx"
@@ -59,7 +67,7 @@ def _marked(tmp_path, *, corrected=None):
     if corrected:
         book = openpyxl.load_workbook(copy)
         corrected(book)
-        book.properties.lastModifiedBy = "เจ้าหน้าที่"
+        book.properties.lastModifiedBy = "ผู้แก้"  # the time of saving may be the same second
         book.save(copy)
     return file, copy
 

@@ -12,7 +12,7 @@ import pytest
 from agencies import data, files, lines, make, names, row, rows, table, write
 from itareport.actions import prepare
 from itareport.batch import agency_forms
-from itareport.problems import ExitStatus, ItaReportError
+from itareport.problems import ExitStatus, ItaReportError, Severity
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
 from itareport.terminal import cli
@@ -214,6 +214,38 @@ def test_a_row_that_is_wrong_has_no_form_and_costs_no_other(tmp_path, capsys):
     assert len(list((tmp_path / "out").rglob("*.xlsx"))) == 1
 
 
+def test_a_row_that_is_wrong_is_not_told_what_drafts_would_fill(tmp_path):
+    file = table(tmp_path / "ก.csv", row(*names(1)[0], **WEAK, i2="101"))
+    (lacking,) = give(file, tmp_path / "out").files
+    assert [one.code for one in lacking.problems if one.severity is Severity.ERROR] == ["D122"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"i2": ""}, {"ระดับ": "ดีมาก"}], ids=["without a score", "of an unknown level"]
+)
+def test_a_row_of_which_no_report_can_be_made_has_no_form(tmp_path, wrong):
+    file = table(tmp_path / "ก.csv", row(*names(1)[0], **WEAK) | wrong)
+    done = give(file, tmp_path / "out")
+    assert done.outputs == ()
+    assert done.files[0].exit_status
+    assert len(make(file, tmp_path / "out").failed) == 1
+
+
+def test_an_agency_with_two_rows_has_no_form_until_one_goes(tmp_path):
+    one, other = weak_rows(2)
+    file = table(tmp_path / "ก.csv", one, other, one | {"อำเภอ": ""})
+    done = give(file, tmp_path / "out")
+    assert len(done.outputs) == 1
+    assert [[one.code for one in of.problems] for of in done.files] == [["D460"], [], ["D460"]]
+    assert "แถว 2" in done.files[0].problems[0].message
+    assert "แถว 4" in done.files[0].problems[0].message
+    assert len(give(table(file, one, other), tmp_path / "out").outputs) == 1
+    both = [one, one | {"ปีงบประมาณ": "2569"}]
+    assert "D460" not in [
+        p.code for of in give(table(file, *both), tmp_path).files for p in of.problems
+    ]
+
+
 def test_a_form_that_cannot_be_written_costs_no_other(tmp_path):
     file, made = given(tmp_path, 2)
     made[0].unlink()
@@ -232,8 +264,9 @@ def test_without_a_table_there_are_no_forms(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_forms_of_agencies_with_one_name_are_two_files(tmp_path):
-    file = table(tmp_path / "ก.csv", *weak_rows(1), *weak_rows(1))
+def test_forms_whose_files_would_have_one_name_are_two_files(tmp_path):
+    district = names(1)[0][1]
+    file = table(tmp_path / "ก.csv", *(row(name, district) for name in ("บ้าน/นา", "บ้าน:นา")))
     assert len(set(give(file, tmp_path / "out").outputs)) == 2
 
 

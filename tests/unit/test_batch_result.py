@@ -98,7 +98,7 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
     assert shown(done) == 9
     said = capsys.readouterr().out
     assert "ข้าม 7 รายการ เพราะเป็นไฟล์ซ่อน: 0, 1, 2, 3, 4 และอีก 2" in said
-    assert "== in/ก.yaml\n  บรรทัด 4: ไม่พบคะแนน | โปรดเพิ่มแถว [D200]" in said
+    assert "== in/ก.yaml\n  บรรทัด 4 (ข้อ e7): ไม่พบคะแนน | โปรดเพิ่มแถว [D200]" in said
     assert "คำเตือน" not in said
     assert "อีก 1 รายงาน ดูใน summary.xlsx" in said
     assert "เก่า.docx" in said

@@ -39,10 +39,10 @@ def wrong(code="D200", severity="error", text="ข้อ e7 ไม่มีค�
 
 @pytest.fixture
 def written(tmp_path):
-    def write(*entries, unrelated=()):
+    def write(*entries, unrelated=(), told=()):
         known = {one.source: one for one in entries}
         sources, read = list(known), lambda sources: [known[source] for source in sources]
-        summary.write(summary.Content(sources, read, unrelated, "ก"), tmp_path, KINDS)
+        summary.write(summary.Content(sources, read, unrelated, told, "ก"), tmp_path, KINDS)
         return openpyxl.load_workbook(tmp_path / "summary.xlsx")
 
     return write
@@ -74,6 +74,7 @@ def test_the_failed_come_first_then_drafts_each_in_thai_order(written):
     assert column(sheet, "ไฟล์ข้อมูล")[0] == "in/อ่านไม่ได้.yaml"
     assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[1] == "ข้อ e7 ไม่มีคะแนน"
     assert sheet.freeze_panes == "C2"
+    assert sheet.row_dimensions[1].height == 48
     assert sheet.auto_filter.ref.endswith("10")
     assert {cell.font.name for row in sheet for cell in row} == {"TH Sarabun New"}
 
@@ -92,7 +93,9 @@ def test_the_status_is_the_worst_and_says_what_to_mend(written):
         "เทศบาลตำบลข": "ต้องแก้ไข", "เทศบาลตำบลค": "ต้องแก้ไข", "เทศบาลตำบลง": "ยังไม่ได้จัดทำ",
         "เทศบาลตำบลจ": "ยังไม่ส่ง", "เทศบาลตำบลก": "มีร่างรอยืนยัน", "เทศบาลตำบลฉ": "เรียบร้อย",
     }  # fmt: skip
-    assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[:2] == ["คะแนนรวมไม่ตรง", "มีไฟล์ข้อมูลอื่นอยู่ด้วย"]
+    assert column(sheet, "เรื่องแรกที่ต้องแก้ไข")[:2] == [
+        "ข้อ e7: คะแนนรวมไม่ตรง", "ข้อ e7: มีไฟล์ข้อมูลอื่นอยู่ด้วย",
+    ]  # fmt: skip
 
 
 def test_the_first_sheets_are_for_paper_and_one_is_for_each_district(written):
@@ -159,6 +162,16 @@ def test_remarks_that_many_share_are_marked_and_listed(written):
     assert "ข้อวิเคราะห์ที่ซ้ำกัน" not in written(*shared[:2]).sheetnames
 
 
+def test_what_a_finding_is_about_is_said_and_what_tables_tell_has_a_sheet(written):
+    book = written(
+        entry(facts("ก"), "failed", problems=(wrong(text="คะแนน 101 ไม่อยู่ระหว่าง 0 ถึง 100"),)),
+        told=["ก.xlsx แถว 7: ค่าต่างกัน", "ก.xlsx แถว 8: ค่าต่างกัน"],
+    )
+    assert column(book["รายงาน"], "เรื่องแรกที่ต้องแก้ไข") == ["ข้อ e7: คะแนน 101 ไม่อยู่ระหว่าง 0 ถึง 100"]
+    told = column(book["เรื่องของตาราง"], "เรื่องของตารางที่ต้องดู")
+    assert told == ["ก.xlsx แถว 7: ค่าต่างกัน", "ก.xlsx แถว 8: ค่าต่างกัน"]
+
+
 def test_files_of_earlier_data_are_not_shown_as_the_report(written):
     files = (DocumentFiles("report", docx="พัทลุง/ก.docx"),)
     old = {"files": files, "problems": (wrong(), wrong("O618", "warning"))}
@@ -192,6 +205,13 @@ def test_a_letter_of_drafts_asks_to_confirm_them_and_not_to_mend(tmp_path):
     assert "ข้อมูลครบถ้วน" not in text
     assert text.index("แล้วยืนยัน") < text.index("โปรแกรมเขียน") < text.index("ไม่ต้องแก้ไข")
     assert "1. บรรทัด 4 (ข้อ e7): คะแนนรวม" in text
+
+
+def test_a_letter_asks_to_read_drafts_only_where_the_agency_has_them(tmp_path):
+    draft = wrong("D455", "warning", "โปรแกรมเขียนข้อความร่าง")
+    of = entry(facts("ก", has_drafts=True), "failed", row=True, problems=(wrong(), draft))
+    assert "ร่าง" not in _letter(tmp_path, of)["ก"]
+    assert "ร่าง" in _letter(tmp_path, replace(of, state="done"))["ก"]
 
 
 def test_a_letter_about_no_agency_is_for_those_who_keep_the_file(tmp_path):

@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 
 from agencies import files, lines, make, row, rows, table
+from itareport import thai
 from itareport.batch.sources import finding
 from itareport.problems import ItaReportError
+from itareport.terminal import batch_result
 from reports import KINDS
 
 
@@ -53,6 +55,19 @@ def test_two_rows_of_one_agency_are_two_reports_and_told(tmp_path):
     assert len(result.duplicates) == 2
 
 
+def test_an_agency_with_two_rows_is_counted_once_and_the_screen_says_what_the_summary_does(
+    tmp_path,
+):
+    one, other = rows(2)
+    file = table(tmp_path / "ก.csv", one, other, one | {"คะแนนภาพรวม": "50.00"})
+    result = make(file, tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["สรุปสำหรับพิมพ์"]
+    assert sheet["A3"].value.startswith("ทั้งหมด ๒ แห่ง (๓ รายงาน) · ")
+    assert sheet["A4"].value.endswith("จาก ๒ แห่ง")
+    assert sheet["A3"].value.endswith(f" · {thai.thai_digits(result.statuses)}")
+    assert f"สถานะ: {result.statuses}" in batch_result.lines(result, tmp_path)
+
+
 def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_path):
     (tmp_path / "ข.csv").write_bytes("ชื่อ,โทร\nก,074\n".encode())
     table(tmp_path / "ก.csv", *rows(1))
@@ -68,6 +83,22 @@ def test_columns_that_are_not_read_are_told(tmp_path):
     ((reason, told),) = found.skipped.items()
     assert "ไม่มีหัวคอลัมน์" in reason
     assert told[0].endswith("“โทร”")
+
+
+def test_a_note_that_begins_where_the_year_stands_is_told(tmp_path):
+    note = dict.fromkeys(rows(1)[0], "") | {"ปีงบประมาณ": "หมายเหตุ ข้อมูลจาก ITAS"}
+    found = finding.find([table(tmp_path / "ก.csv", *rows(1), note)], tmp_path / "out", KINDS)
+    assert len(found.sources) == 1
+    ((_, told),) = found.skipped.items()
+    assert told[0].endswith("แถว 3 “หมายเหตุ ข้อมูลจาก ITAS”")
+
+
+def test_an_agency_whose_name_begins_as_a_total_is_an_agency(tmp_path):
+    named = row("ก", "พบพระ", หน่วยงาน="อบต.รวมไทยพัฒนา", จังหวัด="ตาก")
+    total = dict.fromkeys(named, "") | {"หน่วยงาน": "รวม", "คะแนนภาพรวม": "91"}
+    file = table(tmp_path / "ก.csv", named, total)
+    (source,) = finding.find([file], tmp_path / "out", KINDS).sources
+    assert source.shown.endswith("องค์การบริหารส่วนตำบลรวมไทยพัฒนา")
 
 
 def test_a_table_without_a_filled_row_is_told(tmp_path):

@@ -166,6 +166,22 @@ def test_refresh_makes_what_waits_anew_and_keeps_what_is_confirmed(tmp_path):
     assert len(said(openpyxl.load_workbook(made)[SHEETS[1]])) == 2 * len(YEAR.issues.rows)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [(NAME,), (DATE,), (NAME, ("วันที่ยืนยัน", "พรุ่งนี้")), (("ข้อความร่าง", None),)],
+    ids=["a name", "a date", "no date", "no mark"],
+)
+def test_refresh_keeps_what_somebody_has_begun_to_confirm(tmp_path, typed):
+    file = drafted(tmp_path, 2)
+    change(file, names(2)[0][0], **dict(typed))
+    before = openpyxl.load_workbook(file)
+    (made,) = draft_copy.copy(file, tmp_path / "ใหม่.xlsx", refresh=True).outputs
+    after = openpyxl.load_workbook(made)
+    for name in SHEETS:
+        assert said(after[name]) == said(before[name])
+    assert make(made, tmp_path / "out").failed == []
+
+
 def test_refresh_leaves_nothing_of_a_draft_that_is_not_wanted_any_more(tmp_path):
     file = drafted(tmp_path)
     book = openpyxl.load_workbook(file)
@@ -208,3 +224,54 @@ def test_a_table_without_anything_empty_gives_no_copy(tmp_path, capsys):
     assert draft_copy.copy(made, tmp_path / "ใหม่.xlsx").outputs == ()
     assert cli.main(["draft", str(made), "-o", str(tmp_path / "ใหม่.xlsx")]) == ExitStatus.OK
     assert "ไม่มีข้อวิเคราะห์หรือแผนที่ต้องร่าง" in capsys.readouterr().out
+
+
+def test_drafts_of_an_agency_without_a_district_are_its_own(tmp_path):
+    given = weak(1)[0] | {"หน่วยงาน": "องค์การบริหารส่วนจังหวัดพัทลุง", "อำเภอ": ""}
+    (made,) = draft_copy.copy(empty_table(tmp_path / "ก.xlsx", given), None).outputs
+    book = openpyxl.load_workbook(made)
+    assert {line["อำเภอหรือเขต"] for name in SHEETS for line in said(book[name])} == {None}
+    assert make(made, tmp_path / "out").failed == []
+    assert len(lines(tmp_path / "out")) == 1
+
+
+def test_a_district_said_to_be_empty_is_none(tmp_path):
+    file = drafted(tmp_path)
+    book = openpyxl.load_workbook(file)
+    for name in SHEETS:
+        sheet = book[name]
+        for line in range(HEADER_ROW + 1, HEADER_ROW + 1 + len(said(sheet))):
+            sheet.cell(line, head(sheet)["อำเภอหรือเขต"]).value = "(เว้นว่าง)"
+    book.save(file)
+    assert make(file, tmp_path / "out").failed == []
+
+
+def test_an_agency_with_two_rows_gets_no_drafts_and_is_told(tmp_path):
+    file = empty_table(tmp_path / "ก.xlsx", *weak(2), weak(1)[0])
+    done = draft_copy.copy(file, None)
+    assert [(one.code, one.place.cell) for one in done.problems] == [("D460", "C5"), ("D460", "C7")]
+    assert "แถว 5 และ แถว 7" in done.problems[0].message
+    book = openpyxl.load_workbook(done.outputs[0])
+    assert {line["หน่วยงาน"] for line in said(book[SHEETS[0]])} == {f"เทศบาลตำบล{names(2)[1][0]}"}
+
+
+def test_rows_of_no_agency_are_told_once_for_each_name(tmp_path):
+    file = drafted(tmp_path)
+    change(file, names(1)[0][0], หน่วยงาน="เทศบาลตำบลผิดชื่อ")
+    (told,) = make(file, tmp_path / "out").failed
+    assert [one.code for one in told.problems] == ["D453", "D453"]  # one for each sheet
+    assert f"(ทั้งหมด {len(YEAR.issues.rows)} แถว)" in told.problems[1].text
+
+
+def test_what_was_drafted_is_told_without_what_was_not(tmp_path):
+    file = drafted(tmp_path)
+    change(file, names(1)[0][0], **dict((NAME, DATE)))
+    book = openpyxl.load_workbook(file)
+    table = book[columns.TABLE]
+    table.cell(HEADER_ROW + 1, head(table)["i2"]).value = "81.00"
+    book.save(file)
+    make(file, tmp_path / "out")
+    (told,) = [
+        one["text"] for one in lines(tmp_path / "out")[0]["problems"] if one["code"] == "D455"
+    ]
+    assert told == "โปรแกรมเขียนข้อความร่างให้ข้อวิเคราะห์ข้อ i2"

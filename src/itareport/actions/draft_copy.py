@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from itareport.actions.outcome import Outcome
 from itareport.document import picture
 from itareport.files import output
 from itareport.ita import catalogue, names
+from itareport.ita.kinds import full_name
 from itareport.ita.model import Report
+from itareport.plain import PlainData
 from itareport.problems import FieldPath, Flag, ItaReportError, Place, Problem, Severity, problem
 from itareport.reading import load, yamlwrite
 from itareport.reading.workbook import wide
@@ -115,21 +117,24 @@ def _table(file: Path, options: prepare.Options) -> wide.Table | None:
 def _of_table(
     file: Path, table: wide.Table, out: Path | None, options: prepare.Options, *, refresh: bool
 ) -> DraftOutcome:
-    """Write a copy of a table with the drafts of each agency that has no errors."""
-    told, filled = [*table.strays], list[tuple[Report, Report]]()
+    """Write a copy of a table with the drafts of each agency that has no errors and one row."""
+    told, filled, names = [*table.strays], list[tuple[Report, Report]](), wide.Names(table)
     rows: dict[Any, list[dict[str, Any]]] = {"remarks": [], "plan": []}
     texts: list[tuple[Place, str]] = []
     for agency in table.agencies:
         document = table.document(agency)
         checked = prepare.check_data(document, file, options)
-        if errors := [*filter(_prevents_drafts, checked.problems)]:
+        if errors := [
+            *filter(_prevents_drafts, checked.problems),
+            *_twice(agency, names, document),
+        ]:
             told += errors
         elif checked.ready:
             before, after = _filled(checked.ready, refresh=refresh)
             filled.append((before, after))
             place = document.places.get(("follow_up",))
             texts += [(place, text)] if place and (text := _follow_up(before, after)) else []
-            whose = {"agency": before.agency.full_name, "district": before.agency.district}
+            whose = {"agency": before.agency.full_name, "district": before.agency.district or None}
             for of, drafts in _drafts(before, after, refresh=refresh).items():
                 rows[of] += [whose | row for row in drafts]
     if not any(rows.values()):
@@ -137,6 +142,14 @@ def _of_table(
     target = _target(file, out, (".xlsx",))
     made = wide.drafted(load.data_of(file), file.name, rows, texts, draft.says, refresh=refresh)
     return replace(_put(target, made, told, filled), of_many=True)
+
+
+def _twice(agency: wide.AgencyRow, names: wide.Names, document: PlainData) -> Iterator[Problem]:
+    """Yield that an agency has several rows: nobody could tell whose of them a draft is."""
+    name, district = full_name(*agency.identity[:2]), agency.identity[2]
+    if len(rows := names.find(name, district)) > 1:
+        told = problem("D460", agency=name, rows=" และ ".join(f"แถว {row}" for row in rows))
+        yield told.at(document.places.get(("agency", "name")))
 
 
 def _follow_up(before: Report, after: Report) -> str:

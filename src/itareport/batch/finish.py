@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itareport import __version__
-from itareport.batch.lists import duplicates, expected, letters, summary
+from itareport.batch.lists import duplicates, expected, letters, status, summary
 from itareport.batch.record import fingerprint, key_facts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
@@ -55,17 +56,19 @@ class Finish:
         result.unlisted = expected.names(compared.unlisted)
         result.unsent = expected.names(compared.unsent)
         self._unsent = {f"*{number}": one for number, one in enumerate(compared.unsent)}
-        self._write_summary(digest, result.unrelated)
+        entries = self._entries([*sources, *self._unsent])
+        result.statuses = status.counted(Counter(map(status.of, entries)))
+        self._write_summary(digest, result.unrelated, result.told)
 
-    def _write_summary(self, journal: str, unrelated: Sequence[str]) -> None:
+    def _write_summary(self, journal: str, unrelated: Sequence[str], told: Sequence[str]) -> None:
         """Write the summary, unless it has been written from the same."""
         unmade = [key for key in self._sources if key not in self._journal]
         unsent = [one.place for one in self._unsent.values()]
-        parts = [__version__, journal, unmade, unsent, list(unrelated)]
+        parts = [__version__, journal, unmade, unsent, list(unrelated), list(told)]
         digest = fingerprint.of_bytes("\n".join(map(str, parts)).encode(errors="surrogatepass"))
         if summary.digest(self._out) != digest:
             keys = [*self._sources, *self._unsent]
-            content = summary.Content(keys, self._entries, unrelated, digest)
+            content = summary.Content(keys, self._entries, unrelated, told, digest)
             summary.write(content, self._out, self._kinds)
 
     def _entries(self, keys: Iterable[str]) -> Iterator[Entry]:

@@ -13,9 +13,11 @@ def summary(before: Report, after: Report) -> Iterator[Problem]:
     remarks = [remark for remark in after.remarks if _is_new(remark, before.remarks)]
     plan = [row for row in after.plan if _is_new(row, before.plan)]
     if remarks or plan:
-        codes = ", ".join(r.code or f"ตัวชี้วัดที่ {r.indicator}" for r in remarks) or "-"
-        issues = ", ".join(str(no) for no in dict.fromkeys(row.issue for row in plan)) or "-"
-        yield problem("D455", codes=codes, issues=issues)
+        codes = ", ".join(r.code or f"ตัวชี้วัดที่ {r.indicator}" for r in remarks)
+        issues = ", ".join(str(no) for no in dict.fromkeys(row.issue for row in plan))
+        said = [f"ข้อวิเคราะห์ข้อ {codes}"] if codes else []
+        said += [f"แผนประเด็นที่ {issues}"] if issues else []
+        yield problem("D455", what=" และ".join(said))
 
 
 def told(before: Report, after: Report, problems: Iterable[Problem]) -> Iterator[Problem]:

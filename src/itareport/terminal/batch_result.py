@@ -8,7 +8,7 @@ from typing import Any
 
 from itareport.actions.outcome import FilesOutcome
 from itareport.batch import Counts, RunResult
-from itareport.problems import ExitStatus, Severity
+from itareport.problems import ExitStatus, Severity, headed
 
 _NAMES = 5
 """File names that one line lists."""
@@ -66,6 +66,8 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
     if names := result.unsent:
         yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
     yield _counts(result)
+    if result.statuses:
+        yield f"สถานะ: {result.statuses}"
     yield f"ดูสรุปที่ {out / 'summary.xlsx'}"
 
 
@@ -101,7 +103,7 @@ def _failures(result: RunResult) -> Iterator[str]:
     for entry in result.failed:
         yield f"== {entry.shown}"
         for one in (problem for problem in entry.problems if problem.is_error):
-            yield f"  {': '.join(filter(None, (one.place, one.text)))} | {one.remedy} [{one.code}]"
+            yield f"  {headed(one.place, one.label, one.text)} | {one.remedy} [{one.code}]"
     if more := result.counts.failed - len(result.failed):
         yield f"และไม่สำเร็จอีก {more} รายงาน ดูใน summary.xlsx"
 

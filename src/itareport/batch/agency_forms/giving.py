@@ -11,6 +11,7 @@ from itareport.actions import convert, prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.batch import file_names
 from itareport.batch.agency_forms import said_values
+from itareport.batch.agency_forms.returned import AgencyRows
 from itareport.batch.file_names import FileNames
 from itareport.batch.record import key_facts, lock
 from itareport.batch.sources import user_files
@@ -19,7 +20,8 @@ from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
 from itareport.files import opc, output
 from itareport.ita import catalogue
-from itareport.problems import Flag, ItaReportError, problem
+from itareport.ita.kinds import full_name
+from itareport.problems import Flag, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
 
@@ -44,7 +46,8 @@ def give(
     if not any(isinstance(one, TableRow) for one in rows):
         _refuse(inputs, rows)
     output.folder(out)
-    giving, given = _Giving(out, options), list[FileOutcome]()
+    agencies = AgencyRows(one for one in rows if isinstance(one, TableRow))
+    giving, given = _Giving(out, options, agencies), list[FileOutcome]()
     with lock.held(out):
         output.clear(out)
         for number, row in enumerate(rows, 1):
@@ -68,9 +71,10 @@ def _refuse(inputs: Sequence[Path], found: Sequence[Source]) -> None:
 class _Giving:
     """Writes forms into a folder, each under a name of its own."""
 
-    def __init__(self, out: Path, options: prepare.Options) -> None:
-        """Write into the folder of forms of that folder of results."""
+    def __init__(self, out: Path, options: prepare.Options, agencies: AgencyRows) -> None:
+        """Write into the folder of forms of that folder of results; an agency has one form."""
         self._out, self._options, self._names = out, options, FileNames()
+        self._agencies = agencies
 
     def outcome(self, row: Source) -> FileOutcome:
         """Write the form of a row; return the file, or what keeps it from being written.
@@ -87,11 +91,29 @@ class _Giving:
         return replace(given, file=row.shown)
 
     def _given(self, row: Source) -> FileOutcome:
-        checked = prepare.check_data(row.payload(), row.path, self._options)
-        if checked.ready is None:
-            return FileOutcome(checked.problems)
+        checked = self._checked(row)
+        drafted = self._checked(row, drafts=True)
+        if checked.ready is None or exit_status(drafted.problems):
+            return FileOutcome(drafted.problems)
+        if twice := self._twice(row):
+            return FileOutcome((twice,))
         target, data = self._form(row, checked.ready)
         return self._put(target, data, row, checked.ready)
+
+    def _twice(self, row: Source) -> Problem | None:
+        """Return that the row's agency has others of the same year; None where it has none."""
+        if not isinstance(row, TableRow):
+            return None
+        found = self._agencies.of(row.agency.identity)
+        rows = [one for one in found if len(found) > 1 and _year(one) == _year(row)]
+        if len(rows) < 2:
+            return None
+        listed = " และ ".join(one.shown for one in rows)
+        return problem("D460", agency=full_name(*row.agency.identity[:2]), rows=listed)
+
+    def _checked(self, row: Source, *, drafts: bool = False) -> prepare.Checked:
+        """Check a row; with `drafts` what they fill is not lacking, as in a report."""
+        return prepare.check_data(row.payload(), row.path, replace(self._options, drafts=drafts))
 
     def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
         said, year, kinds = ready.report, ready.catalogue, ready.kinds
@@ -113,6 +135,11 @@ class _Giving:
             return FileOutcome((problem("O650", file=target.name),))
         output.write(target, data)
         return FileOutcome(picture.left_behind(ready.report, row.path, target), (target,))
+
+
+def _year(row: TableRow) -> object:
+    data = row.payload().data
+    return data.get("fiscal_year") if isinstance(data, dict) else None
 
 
 def is_untouched(data: bytes, name: str) -> bool:

@@ -51,7 +51,7 @@ def taken(found: FoundSources, own: Own) -> None:
 
     A form that nobody has worked on does not count: the row stays.
     """
-    rows = _Rows(one for one in found.sources if isinstance(one, TableRow))
+    rows = AgencyRows(one for one in found.sources if isinstance(one, TableRow))
     sources: dict[str, Source] = {one.key: one for one in found.sources}
     for file in [one for one in found.sources if isinstance(one, DataFile)] if rows else ():
         form = _read(_payload(file), file.name, own)
@@ -73,10 +73,11 @@ def _is_of_year(row: _Read, form: _Read) -> bool:
     return row.report.fiscal_year == form.report.fiscal_year
 
 
-class _Rows:
+class AgencyRows:
     """The rows of tables by the names of their agencies."""
 
     def __init__(self, rows: Iterable[TableRow]) -> None:
+        """Take those rows."""
         self._by_name: dict[tuple[str, str], list[tuple[tuple[str, str], TableRow]]] = {}
         for row in rows:
             name, area = _identity(row.agency.identity)
@@ -93,9 +94,13 @@ class _Rows:
         return self._only(then) or self._only(now)
 
     def _only(self, said: Iterable[str]) -> TableRow | None:
-        name, area = _identity(said)
-        found = [row for own, row in self._by_name.get(name, ()) if _are_alike(own, area)]
+        found = self.of(said)
         return found[0] if len(found) == 1 else None
+
+    def of(self, said: Iterable[str]) -> list[TableRow]:
+        """Return the rows of an agency: of its kind and name, and of no other area."""
+        name, area = _identity(said)
+        return [row for own, row in self._by_name.get(name, ()) if _are_alike(own, area)]
 
 
 def _are_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:

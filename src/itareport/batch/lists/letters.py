@@ -41,6 +41,7 @@ def text(entry: Entry, form: str = "") -> str:
     theirs = [one for one in entry.problems if one.is_about_data and one not in to_mend]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
+    drafts = drafts if _has_drafts_to_read(entry, form) else []
     lines = _heading(entry, form, "ขอให้แก้ไขข้อมูล" if to_mend else "ขอให้ตรวจทานและยืนยันข้อความร่างใน")
     if to_mend:
         back = "แจ้งข้อมูลที่ถูกต้องกลับมา" if entry.row else "ส่งไฟล์ข้อมูลกลับมาอีกครั้ง"
@@ -56,6 +57,11 @@ def text(entry: Entry, form: str = "") -> str:
         wish = f"และขอความกรุณาตรวจทาน {len(doubts)} รายการต่อไปนี้ หากถูกต้องแล้วไม่ต้องแก้ไข"
         lines += _listed(entry, wish, doubts)
     return "\r\n".join([*lines, "ขอขอบคุณ"]) + "\r\n"
+
+
+def _has_drafts_to_read(entry: Entry, form: str) -> bool:
+    """Return whether an agency has the drafts before it: in its form, its file or its report."""
+    return bool(form) or not entry.row or entry.state in ("done", "waiting")
 
 
 def _confirming(entry: Entry, form: str) -> str:

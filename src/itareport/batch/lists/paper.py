@@ -55,20 +55,32 @@ class _Tally:
     """How many agencies a group has, by status and level, and their scores."""
 
     count: int = 0
+    agencies: set[int] = field(default_factory=set)
+    """Those that are counted; one with several reports is one agency, with its first score."""
     statuses: Counter[Status] = field(default_factory=Counter)
     levels: dict[str, list[Decimal]] = field(default_factory=dict)
     totals: list[Decimal] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
-        """Count an agency."""
+        """Count a report, and its agency once."""
         self.count += 1
         self.statuses[status.of(entry)] += 1
         facts = entry.facts
+        agency = hash(facts.agency if facts else entry.source)
+        if agency in self.agencies:
+            return
+        self.agencies.add(agency)
         if facts and facts.total:
             self.totals.append(Decimal(facts.total))
         if facts and facts.level:
             scores = self.levels.setdefault(facts.level, [])
             scores.append(Decimal(facts.total or 0))
+
+    @property
+    def how_many(self) -> str:
+        """The number of agencies, and of reports where that is another."""
+        reports = f" ({self.count} รายงาน)" if self.count > len(self.agencies) else ""
+        return f"{len(self.agencies)} แห่ง{reports}"
 
     @property
     def mean(self) -> Decimal | None:
@@ -78,7 +90,7 @@ class _Tally:
     @property
     def by_status(self) -> str:
         """The number of agencies of each status."""
-        return " · ".join(f"{one} {self.statuses[one]}" for one in Status if self.statuses[one])
+        return status.counted(self.statuses)
 
     @property
     def by_level(self) -> str:
@@ -188,7 +200,7 @@ def _figures(tally: _Tally) -> tuple[str, str]:
     known = f" จาก {len(tally.totals)} แห่ง"
     mean = "" if tally.mean is None else f" · คะแนนเฉลี่ย {tally.mean:.2f}{known}"
     return (
-        f"ทั้งหมด {tally.count} แห่ง · {tally.by_status}",
+        f"ทั้งหมด {tally.how_many} · {tally.by_status}",
         f"ระดับ: {tally.by_level or 'ยังไม่มี'}{mean}",
     )
 
@@ -220,7 +232,7 @@ def _row(number: int, entry: Entry) -> tuple[str, ...]:
 
 def _counted(place: str, tally: _Tally) -> tuple[str, ...]:
     mean = "" if tally.mean is None else f"{tally.mean:.2f}"
-    return ("", place, f"{tally.count} แห่ง", mean, "", "", tally.by_level)
+    return ("", place, tally.how_many, mean, "", "", tally.by_level)
 
 
 def _set_up_table(sheet: Sheet) -> None:

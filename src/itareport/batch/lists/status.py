@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.ita import catalogue
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag
+from itareport.problems import Flag, headed
 
 
 class Status(StrEnum):
@@ -50,6 +51,11 @@ def of(entry: Entry) -> Status:
     return Status.DRAFT if entry.facts and entry.facts.has_drafts else Status.DONE
 
 
+def counted(statuses: Mapping[Status, int]) -> str:
+    """Return how many have each status, the worst first."""
+    return " · ".join(f"{one} {statuses[one]}" for one in Status if statuses.get(one))
+
+
 def must_be_mended(one: Complaint) -> bool:
     """Return whether a problem is to be mended although it stops no report, or stops it."""
     return one.is_error or one.has(Flag.MUST_BE_MENDED)
@@ -65,7 +71,7 @@ def finding(entry: Entry) -> str:
     """Return the first thing to mend in words; "" where there is none."""
     found = sorted(filter(must_be_mended, entry.problems), key=lambda one: not one.is_error)
     if found:
-        return found[0].text
+        return headed("", found[0].label, found[0].text)
     return {"waiting": _NO_PDF, "unmade": _STOPPED}.get(entry.state, "")
 
 

@@ -17,12 +17,13 @@ from itareport.batch.lists.list_cells import CellMaker, Link, Sheet, Value, head
 from itareport.batch.lists.paper import Entries
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
+from itareport.batch.sources import finding
 from itareport.files import opc, output
 from itareport.ita import areas
 from itareport.ita.catalogue import Kinds
 from itareport.problems import Flag, Severity
 
-NAME = "summary.xlsx"
+NAME = finding.SUMMARY
 MANY = 3
 """So many agencies with the same words have not written them each for itself."""
 
@@ -38,6 +39,8 @@ class Content:
     entries: Entries
     unrelated: Sequence[str]
     """Documents in the folder of results that belong to none of the lines."""
+    told: Sequence[str]
+    """What those who keep the tables must look at."""
     digest: str
     """Stays in the file, and tells whether it was written from the same."""
 
@@ -57,6 +60,7 @@ _SHARED: _Headings = (
     ("ข้อวิเคราะห์ (ตอนต้น)", 56), ("ข้อ", 12), ("จำนวนหน่วยงาน", 14), ("หน่วยงาน", 50),
 )  # fmt: skip
 _UNRELATED: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
+_TOLD: _Headings = (("เรื่องของตารางที่ต้องดู", 110),)
 _MOST_NAMES = 30
 
 
@@ -94,13 +98,20 @@ def write(content: Content, out: Path, kinds: Kinds) -> None:
     _data(book.create_sheet("รายงาน"), order, entries, shared)
     if shared:
         _remarks(book.create_sheet("ข้อวิเคราะห์ที่ซ้ำกัน"), entries(order), shared, kinds)
-    if content.unrelated:
-        sheet = _begun(book.create_sheet("ไฟล์ที่ไม่มีในรอบนี้"), _UNRELATED, len(content.unrelated))
-        cells = CellMaker(sheet)
-        for name in content.unrelated:
-            sheet.append(cells.row([Link(name, name)]))
+    _column(book, "เรื่องของตาราง", _TOLD, content.told)
+    links = [Link(name, name) for name in content.unrelated]
+    _column(book, "ไฟล์ที่ไม่มีในรอบนี้", _UNRELATED, links)
     with output.replacing(path(out)) as stream:
         book.save(stream)
+
+
+def _column(book: Workbook, name: str, headings: _Headings, values: Sequence[Value]) -> None:
+    """Write a sheet of one column; none without values."""
+    if values:
+        sheet = _begun(book.create_sheet(name), headings, len(values))
+        cells = CellMaker(sheet, framed=True)
+        for value in values:
+            sheet.append(cells.row([value]))
 
 
 def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]) -> None:
@@ -220,6 +231,7 @@ def _begun(sheet: Sheet, headings: Sequence[tuple[str, int]], rows: int) -> Shee
     if is_wide:  # on several pages side by side, each with the agency's name
         sheet.print_title_cols = "A:B"
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
+        sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT  # the longest headings have two lines
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
     sheet.append([heading(sheet, text) for text, _ in headings])
     return sheet

@@ -15,9 +15,10 @@ from io import RawIOBase
 from pathlib import Path
 
 from itareport.batch.record.entry import Entry, from_line, to_line
+from itareport.batch.sources import finding
 from itareport.files import output
 
-NAME = "run.jsonl"
+NAME = finding.JOURNAL
 
 
 class Journal:

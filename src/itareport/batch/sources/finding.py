@@ -18,10 +18,13 @@ from itareport.reading.workbook import wide
 KINDS = frozenset({".yaml", ".yml", ".json", ".xlsx", ".csv", ".tsv"})
 """The kinds of file that are data wherever they lie."""
 
+JOURNAL, SUMMARY = "run.jsonl", "summary.xlsx"
+"""What a batch writes into its folder of results, and reads from none."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _HIDDEN = "ไฟล์หรือโฟลเดอร์ซ่อน"
 _LOCK = "ไฟล์ชั่วคราวของโปรแกรมที่เปิดเอกสารค้างอยู่"
 _OUR_OUTPUT = "โฟลเดอร์ผลลัพธ์"
+_OUR_SUMMARY = "สรุปของการจัดทำครั้งก่อน"
 _LIST = "รายชื่อหน่วยงานที่ระบุหลัง --expect"
 _READ_ALREADY = "โฟลเดอร์เดียวกับที่อ่านแล้ว เพียงแต่เข้าได้อีกทางหนึ่ง"
 _TABLES = frozenset({".xlsx", *wide.TEXTS})
@@ -128,9 +131,11 @@ def _inside(folder: Path, out: Path, found: FoundSources) -> Iterator[Path]:
             else:
                 kept.append(name)
         folders[:] = kept
-        copies = marked_copies.left_aside(here, files)
+        aside = marked_copies.left_aside(here, files)
+        if JOURNAL in files:
+            aside[SUMMARY] = _OUR_SUMMARY
         for name in sorted(files):
-            if reason := _why_no_data(name) or copies.get(name, ""):
+            if reason := _why_no_data(name) or aside.get(name, ""):
                 found.skip(reason, str(here / name))
             elif Path(name).suffix.lower() in KINDS:
                 yield here / name

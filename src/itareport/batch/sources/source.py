@@ -82,7 +82,7 @@ class TableRow:
     agency: wide.AgencyRow
     told: tuple[Problem, ...] = ()
 
-    def payload(self) -> Payload:
+    def payload(self) -> plain.PlainData:
         """Return the row as the data of its agency."""
         return self.table.document(self.agency)
 

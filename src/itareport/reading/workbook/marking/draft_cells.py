@@ -98,6 +98,8 @@ def _fill(
         root = sheetxml.parsed(parts[sheet.part])
         for row in rows:
             place = filling.placed(row)
+            if place is None:
+                continue
             if place.like:
                 sheetxml.look_alike(root, place.row, place.like)
             for column, text in place.texts.items():
@@ -182,8 +184,8 @@ class _Filling:
             if column in cells and row > self.header_row:
                 self._of_key.setdefault(self._key(cells), []).append(row)
 
-    def placed(self, row: Mapping[str, Any]) -> _Draft:
-        """Return where a draft stands, and what is to be written."""
+    def placed(self, row: Mapping[str, Any]) -> _Draft | None:
+        """Return where a draft stands, and what is to be written; None where one is kept."""
         texts = {
             self.columns[name][0]: value if isinstance(value, int) else str(value)
             for name, given in row.items()
@@ -195,7 +197,10 @@ class _Filling:
         wanted = [
             str(texts.get(self.columns[name][0], "")) for name in (self.table.key, *self.whose)
         ]
-        number = self._empty_row(tuple(map(headers.key_of, wanted)))
+        key = tuple(map(headers.key_of, wanted))
+        if self._is_kept(key):
+            return None
+        number = self._empty_row(key)
         if number is not None:
             self._take(number)
             return _Draft(number, {at: text for at, text in texts.items() if at != column})
@@ -215,12 +220,23 @@ class _Filling:
 
         Where rows tell their agency, nothing of them stays.
         """
-        for row in (row for row in self._rows if row > self.header_row and row not in self.taken):
-            for name, (column, _) in self.columns.items() if self._is_old(row) else ():
+        kept = {row for key, rows in self._of_key.items() if self._is_kept(key) for row in rows}
+        for row in sorted(self._rows.keys() - self.taken - kept):
+            if row <= self.header_row or not self._is_old(row):
+                continue
+            for name, (column, _) in self.columns.items():
                 if (self.whose or name != self.table.key) and column in self._rows[row]:
                     yield reference(row, column)
-            for column in self.confirmed if self._is_old(row) else ():
+            for column in self.confirmed:
                 yield reference(row, column)
+
+    def _is_kept(self, key: tuple[str, ...]) -> bool:
+        """Tell whether somebody has begun to confirm drafts of a key: they are not made anew."""
+        return self.refresh and any(map(self._is_begun, self._of_key.get(key, ())))
+
+    def _is_begun(self, row: int) -> bool:
+        signed = (cell.text for at in self.confirmed if (cell := self._rows[row].get(at)))
+        return any(text.strip() for text in signed) and self._says(row)
 
     def _is_old(self, row: int) -> bool:
         """Tell whether a row is a draft that is made anew."""

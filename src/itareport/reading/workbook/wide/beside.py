@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from itareport import thai
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Kind
@@ -32,15 +34,17 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
     if whose is None:
         table.strays.append(problem("D431", wanted=AGENCY).at(sheet.whole))
         return
-    into, known = Gathered(), _Names(table)
+    into, known = Gathered(), Names(table)
     found = read_table(shape, sheet, into)
     table.strays += into.problems
     of_agencies: dict[int, list[Row]] = {}
     unconfirmed: dict[tuple[int, str], list[Place]] = {}
+    of_none: dict[tuple[str, str], list[Place]] = {}
     for row in found.rows:
         line = next(place.line or 0 for place in row.places.values())
         texts = [
-            cell.text if (cell := sheet.cells.get((line, at or 0))) else "" for at in (whose, area)
+            str(value_of(sheet.cells.get((line, at or 0)), Kind.LINE).tree or "")
+            for at in (whose, area)
         ]
         agencies = known.find(*texts)
         if len(agencies) == 1:
@@ -48,8 +52,13 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
             if lacking := _unconfirmed(row, sheet, line, header):
                 unconfirmed.setdefault((agencies[0], lacking[0]), []).append(lacking[1])
         else:
-            told = problem("D453", value=texts[0][:80], why=_why(texts[0], len(agencies)))
-            table.strays.append(told.at(sheet.place(line, whose)))
+            of_none.setdefault((texts[0], _why(texts[0], agencies)), []).append(
+                sheet.place(line, whose)
+            )
+    for (name, why), (first, *more) in of_none.items():
+        count = f" (ทั้งหมด {len(more) + 1} แถว)" if more else ""
+        told = problem("D453", value=name[:80], why=f"{why}{count}")
+        table.strays.append(told.at(first, more))
     for agency, rows in of_agencies.items():
         put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
     for (agency, why), (first, *more) in unconfirmed.items():
@@ -90,16 +99,17 @@ def _is_of_kind(typed: Tree, column: Column) -> bool:
     return column.field.kind is not Kind.DATE or thai.parse_date(str(typed)) is not None
 
 
-def _why(name: str, count: int) -> str:
+def _why(name: str, rows: Sequence[int]) -> str:
     if not name.strip():
         return "ไม่ได้กรอกชื่อหน่วยงาน"
-    return f"ตรงกับ {count} หน่วยงานในตาราง" if count else "ไม่ใช่หน่วยงานในตาราง"
+    return f"ตรงกับแถว {' และ '.join(map(str, rows))} ของตาราง" if rows else "ไม่ใช่หน่วยงานในตาราง"
 
 
-class _Names:
+class Names:
     """The agencies of a table by their names."""
 
     def __init__(self, table: Table) -> None:
+        """Take the names of the agencies of that table."""
         self._kinds = table.kinds
         self._rows: dict[str, list[tuple[str, int]]] = {}
         for agency in table.agencies:
@@ -108,7 +118,7 @@ class _Names:
                 self._rows.setdefault(known, []).append((_area(district), agency.row))
 
     def find(self, name: str, district: str) -> list[int]:
-        """Return the rows of the agencies of that name, in that district where one is given."""
+        """Return the rows of the table that have that name, in that district where one is given."""
         if not name.strip():
             return []
         rows = self._rows.get(headers.key_of(full_name(*starting.parted(name, self._kinds))), [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from itareport.ita import catalogue
@@ -28,6 +28,7 @@ HEADERS_WITHIN = 30
 _PREFILLED = (("fiscal_year",), ("agency", "province"))
 """What `new --wide` writes into rows that nobody has filled."""
 _SHOWN = 20  # headers that one sentence names
+_LONGEST = 60  # letters of a note that are shown
 _NEEDED = tuple(("result", field.name) for field in fields(Result).values() if field.is_needed)
 NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
 """What rows under a table begin with."""
@@ -101,11 +102,23 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
             table.unread.append(f"แถว {row} หัวตารางที่ซ้ำ")
             continue
         agency = _agency(table, row)
-        if NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
+        is_known = kinds.kind(agency.identity[0]) is not None  # อบต.รวมไทยพัฒนา is no total
+        if not is_known and NO_AGENCY.match(agency.identity[1] or _first(sheet, row)):
             table.unread.append(f"แถว {row} “{agency.identity[1] or _first(sheet, row)}”")
         else:
             table.agencies.append(agency)
+    table.unread += _notes(table, header, telling)
     return table
+
+
+def _notes(table: Table, header: int, telling: Container[int]) -> Iterator[str]:
+    """Yield the rows that hold nothing but words where the year stands."""
+    cells = table.sheet.cells
+    filled = {row for row, at in cells if at in telling}
+    for (row, at), cell in sorted(cells.items()):
+        is_years = at in table.known and table.known[at].path == ("fiscal_year",)
+        if is_years and row > header and row not in filled and wide_table.year(cell.text) is None:
+            yield f"แถว {row} “{cell.text[:_LONGEST]}”"
 
 
 def _lacking(table: Table, year: Catalogue) -> list[str]:
