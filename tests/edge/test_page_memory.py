@@ -18,7 +18,7 @@ from offices import PATIENCE, running
 from pages import program
 
 MOST = 600_000_000
-EDITS = 50
+EDITS = 20
 FILE = "example.yaml"
 
 
