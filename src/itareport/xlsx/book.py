@@ -31,7 +31,7 @@ class _Strings(Reader):
         elif name == "rPh":
             self._aside -= 1
         elif name == "si":
-            self.found.append("".join(self._text))
+            self.found.append(_plain("".join(self._text)))  # once, however many cells have it
 
 
 class _Styles(Reader):
@@ -148,7 +148,7 @@ class Book:
         if formula and not value and kind != "str":
             return Cell("", "unstored", formula=True)
         if kind == "inlineStr":
-            return _text("".join(inline), formula=formula)
+            return _text(_plain("".join(inline)), formula=formula)
         if value is None:
             return None
         return self._of_value(attributes, kind, value, formula=formula)
@@ -164,7 +164,7 @@ class Book:
             return _text(self._string(value), formula=formula)
         if kind in ("b", "str"):
             shown_as = {"1": "TRUE", "0": "FALSE"}.get(value, value) if kind == "b" else value
-            return _text(shown_as, formula=formula)
+            return _text(_plain(shown_as), formula=formula)
         return self._number(attributes, value, formula=formula)
 
     def _string(self, value: str) -> str:
@@ -176,12 +176,17 @@ class Book:
         form: Format = kinds[style] if style < len(kinds) else "plain"
         text = shown(value, form, since_1904=self._since_1904)
         if text is None:
-            return _text(value, formula=formula)
+            return _text(_plain(value), formula=formula)
         if form == "date":
             return Cell(text, "date" if "-" in text[1:] else "time", formula)
         return Cell(text, "number" if form == "plain" else "percent", formula)
 
 
-def _text(value: str, *, formula: bool) -> Cell | None:
+def _plain(value: str) -> str:
+    """Return a text as a reader sees it; "" where that is nothing."""
     text = plain(value).replace("\r\n", "\n").replace("\r", "\n")
-    return Cell(text, "text", formula) if text.strip() else None
+    return "" if text.isspace() else text
+
+
+def _text(text: str, *, formula: bool) -> Cell | None:
+    return Cell(text, "text", formula) if text else None
