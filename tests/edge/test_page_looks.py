@@ -117,7 +117,9 @@ def test_no_dialog_keeps_anybody_out(window, server):
     found += faults(window)
     window.at = window.at.replace(key_of("full.yaml"), key_of("signed.yaml"))
     window.show("check")
-    window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
+    for box in window.page.locator(".check input[type=checkbox]").all():
+        box.click()
+    window.page.locator("#state-3:enabled").press("Space")
     window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
     for step in ("agency", "remarks"):
         window.show(step)
