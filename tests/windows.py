@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from itareport import plain
 from pages import PATIENCE
@@ -62,7 +62,7 @@ class Window:
     def reach(self, selector: str) -> None:
         """Go to an element with the Tab key alone."""
         for _ in range(400):
-            if self.page.evaluate("one => document.activeElement.matches(one)", selector):
+            if self.page.evaluate("one => document.activeElement?.matches(one)", selector):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(selector)
@@ -107,7 +107,15 @@ class Window:
 
     def wait(self, script: str) -> None:
         """Wait until something is so in the page, which lets no test evaluate a string in it."""
-        until(lambda: bool(self.page.evaluate(script)), self.page)
+        until(lambda: self._is(script), self.page)
+
+    def _is(self, script: str) -> bool:
+        try:
+            return bool(self.page.evaluate(script))
+        except Error as error:
+            if "null" in error.message or "context was destroyed" in error.message:
+                return False  # the page is changing
+            raise
 
     def saw(self, text: str) -> None:
         """Wait until the form shows a text."""
