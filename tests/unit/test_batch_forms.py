@@ -317,3 +317,12 @@ def as_workbook(file: Path) -> Path:
     target = file.with_suffix(".xlsx")
     target.write_bytes(buffer.getvalue())
     return target
+
+
+@pytest.mark.parametrize(
+    "option", [["--pdf"], ["--jobs", "2"], ["--fresh"], ["--only", "failed"], ["--expect", "a.txt"]]
+)
+def test_options_of_reports_are_refused_where_forms_are_made(tmp_path, capsys, option):
+    status = cli.main(["batch", "a.xlsx", "--forms", *option, "-o", str(tmp_path / "out")])
+    assert status == ExitStatus.USAGE
+    assert f"ใช้ --forms พร้อมกับ {option[0]} ไม่ได้" in capsys.readouterr().err

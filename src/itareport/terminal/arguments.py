@@ -64,6 +64,9 @@ class _Parser(argparse.ArgumentParser):
             parsed.files = joined(parsed.files)
             if parsed.command == "draft" and len(parsed.files) > 1:
                 self.error(f"unrecognized arguments: {' '.join(parsed.files[1:])}")
+        if parsed.command == "batch" and parsed.forms:
+            for name in filter(lambda one: getattr(parsed, one), _OF_REPORTS):
+                self.error(f"argument --forms: not allowed with argument --{name}")
         return parsed
 
     def error(self, message: str) -> NoReturn:
@@ -79,6 +82,8 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+_OF_REPORTS = ("pdf", "jobs", "fresh", "only", "expect", "cluster")
+"""Options of `batch` that mean nothing where forms are made and no reports."""
 _ANY = "แบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json"
 _STYLE: dict[str, Any] = {"add_help": False, "allow_abbrev": False, "formatter_class": _Help}
 _ABOUT = {
