@@ -144,3 +144,9 @@ def test_the_page_names_no_command_and_no_word_of_a_file():
             remedy = one.page_remedy or one.cell_remedy or one.remedy
             said = f"{one.cell_message or one.message} {remedy}"
             assert not re.search(r"itareport|none|แผ่นงาน", said), (code, said)
+        if "D" <= code < "D460" and code not in _OF_TABLES:
+            assert "itareport" not in (one.page_remedy or one.remedy), code
+
+
+_OF_TABLES = {"D450", "D458"}
+"""The page makes no tables of many agencies: a command does."""

@@ -65,6 +65,7 @@ TABLE: dict[str, Sentence] = {
         "โปรดตรวจปีงบประมาณ หรือทำแค็ตตาล็อกของปี {year} จากสำเนา โดยสั่ง "
         "itareport catalogue export {newest} {year}.yaml แก้ไขไฟล์ที่ได้ "
         "แล้วสั่งใหม่พร้อม --catalogue {year}.yaml",
+        page_remedy="โปรดเลือกปีที่มี คือ {known}",
     ),
     "D111": error(
         "ใช้ความสามารถของ YAML ที่ไฟล์ข้อมูลไม่รับ: สมอ (&) การอ้างอิง (*) หรือแท็กชนิด (!)",
