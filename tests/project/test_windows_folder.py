@@ -304,6 +304,15 @@ def test_the_result_of_the_check_is_read_in_notepad(files):
     assert 'set "SAID=%HERE%check.txt"' in lines
 
 
+@pytest.mark.parametrize("name", BATS)
+def test_what_outlives_the_window_does_not_hold_the_folder(files, name):
+    """Windows removes no folder that is the current one of Notepad or of the browser."""
+    before, _, after = files[name].decode().partition('cd /d "%SystemRoot%"\r\n')
+    assert "-m itareport" in after
+    assert 'start ""' not in before
+    assert after.count("python.exe") == after.count(r"%HERE%python\python.exe") == 1
+
+
 def test_reports_lie_beside_the_folder_under_a_path_without_dots(files):
     """What Windows counts, and what the page shows, is the path as it is given."""
     for name in BATS:

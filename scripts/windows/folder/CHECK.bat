@@ -24,6 +24,7 @@ if not exist "%HERE%python\python.exe" (
   pause
   exit /b 1
 )
+cd /d "%SystemRoot%"
 set "SAID=%HERE%check.txt"
 copy /y nul "%SAID%" >nul 2>&1 || set "SAID=%TEMP%\itareport-check.txt"
 echo   กำลังตรวจ โปรดรอราวหนึ่งนาที ผลเปิดใน Notepad ด้วย

@@ -24,6 +24,7 @@ if not exist "%HERE%python\python.exe" (
   pause
   exit /b 1
 )
+cd /d "%SystemRoot%"
 if not exist "%REPORTS%\" mkdir "%REPORTS%"
 echo   กำลังเปิดหน้ากรอกในเบราว์เซอร์ โปรดเปิดหน้าต่างนี้ไว้
 echo   The page opens in your browser. Please leave this window open.
