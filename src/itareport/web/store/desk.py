@@ -337,9 +337,9 @@ class Desk:
         """What tells what the report says from what it said before, however its file is written."""
         return digest(json.dumps(self.data, sort_keys=True, default=str).encode())
 
-    async def changes(self) -> AsyncIterator[Change]:
-        """Yield each change from now on, by whatever window or program."""
-        seen = self.version
+    async def changes(self, shown: str = "") -> AsyncIterator[Change]:
+        """Yield each change since a version, or from now on, by whatever window or program."""
+        seen = shown or self.version
         while True:
             await asyncio.sleep(_LOOK)
             try:

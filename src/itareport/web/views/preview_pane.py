@@ -80,7 +80,7 @@ async def _stream(request: Request, desk: Desk, window: str) -> AsyncIterator[st
     queue: asyncio.Queue[str] = asyncio.Queue()
     tasks = [
         asyncio.create_task(_pages(request, desk, queue)),
-        asyncio.create_task(_changes(desk, window, queue)),
+        asyncio.create_task(_changes(request, desk, window, queue)),
         asyncio.create_task(_end(request, queue)),
     ]
     try:
@@ -106,9 +106,9 @@ async def _pages(request: Request, desk: Desk, queue: asyncio.Queue[str]) -> Non
         await queue.put(_event("pages", html))
 
 
-async def _changes(desk: Desk, window: str, queue: asyncio.Queue[str]) -> None:
+async def _changes(request: Request, desk: Desk, window: str, queue: asyncio.Queue[str]) -> None:
     """Tell a window that another one, or another program, has changed the report."""
-    async for change in desk.changes():
+    async for change in desk.changes(request.query_params.get("version", "")):
         if change.window != window:
             await queue.put(_event("changed", change.version))
 
