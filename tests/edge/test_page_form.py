@@ -64,7 +64,7 @@ def window(context, server, folder, example) -> Iterator[Window]:
 
 
 def _key(file: Path) -> str:
-    from itareport.web.store.folder import key_of
+    from itareport.web.store.report_list import key_of
 
     return key_of(file.name)
 

@@ -13,7 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import BrowserContext
 
-from itareport.web.store.folder import key_of
+from itareport.web.store.report_list import key_of
 from pages import Browser, served
 from windows import Window, chromium
 

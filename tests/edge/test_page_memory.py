@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from itareport.web.store.folder import key_of
+from itareport.web.store.report_list import key_of
 from offices import PATIENCE, running
 from pages import program
 

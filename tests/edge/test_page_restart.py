@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from itareport.web.store.folder import key_of
+from itareport.web.store.report_list import key_of
 from offices import binary, running, wait_for
 from pages import program
 from windows import Window, chromium, saved, until

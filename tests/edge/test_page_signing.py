@@ -22,7 +22,7 @@ from itareport.ita import names
 from itareport.pdf import office, pdf_sections, ways
 from itareport.web import downloads
 from itareport.web.preview import Preview
-from itareport.web.store.folder import key_of
+from itareport.web.store.report_list import key_of
 from windows import chromium
 
 FONT = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"

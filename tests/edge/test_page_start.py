@@ -491,7 +491,7 @@ def test_only_the_chosen_reports_are_made(browser, example):
 
 
 def key_of(name):
-    from itareport.web.store.folder import key_of as digest
+    from itareport.web.store.report_list import key_of as digest
 
     return digest(name)
 

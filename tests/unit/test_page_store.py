@@ -18,6 +18,7 @@ from itareport.web.store import (
     Changed,
     Conflict,
     Folder,
+    Intake,
     LosesComments,
     Move,
     NotFound,
@@ -25,8 +26,8 @@ from itareport.web.store import (
     Set,
 )
 from itareport.web.store.differences import patch, patched, sides
-from itareport.web.store.folder import key_of
 from itareport.web.store.memory import FOLDER, STATES
+from itareport.web.store.report_list import key_of
 
 TOTAL = ("result", "total")
 
@@ -35,6 +36,11 @@ TOTAL = ("result", "total")
 def folder(tmp_path, example):
     shutil.copy(example, tmp_path / "ก.yaml")
     return Folder(tmp_path, prepare.Options())
+
+
+@pytest.fixture
+def intake(folder):
+    return Intake(folder)
 
 
 @pytest.fixture
@@ -355,7 +361,7 @@ def book(tmp_path, example):
 def test_a_workbook_becomes_a_data_file_beside_it(folder, tmp_path, book):
     (tmp_path / "ใหม่").mkdir()
     known, folder = folder, Folder(tmp_path / "ใหม่", prepare.Options())
-    taken = folder.take_in("ใหม่.xlsx", book)
+    taken = Intake(folder).take_in("ใหม่.xlsx", book)
     rows = {row.file: row for row in folder.listed()}
     assert rows["ใหม่.xlsx"].note == "ไม่ใช่ฉบับล่าสุด"
     assert rows["ใหม่.yaml"].key == taken.key
@@ -366,7 +372,7 @@ def test_a_workbook_becomes_a_data_file_beside_it(folder, tmp_path, book):
     )
 
 
-def test_what_is_wrong_in_a_workbook_is_in_its_data_file_too(folder, tmp_path, book):
+def test_what_is_wrong_in_a_workbook_is_in_its_data_file_too(tmp_path, book, intake):
     import openpyxl
 
     (tmp_path / "ข.xlsx").write_bytes(book)
@@ -377,15 +383,15 @@ def test_what_is_wrong_in_a_workbook_is_in_its_data_file_too(folder, tmp_path, b
     opened.save(tmp_path / "ข.xlsx")
     data = (tmp_path / "ข.xlsx").read_bytes()
     (tmp_path / "ข.xlsx").unlink()
-    taken = folder.put_apart(folder.take_in("ค.xlsx", data).waiting)
+    taken = intake.put_apart(intake.take_in("ค.xlsx", data).waiting)
     assert taken.problems
     assert tree(tmp_path / "ค.yaml")["result"]["total"] == "194.90"
     assert len(tree(tmp_path / "ค.yaml")["scores"]) == len(tree(tmp_path / "ก.yaml")["scores"])
 
 
-def test_an_incomplete_data_file_is_taken_as_it_is(folder, tmp_path):
+def test_an_incomplete_data_file_is_taken_as_it_is(tmp_path, intake):
     data = "fiscal_year: 2568\nresult: {total: ๙๔}\n".encode()
-    taken = folder.take_in("ข.yaml", data)
+    taken = intake.take_in("ข.yaml", data)
     assert taken.key == key_of("ข.yaml")
     assert (tmp_path / "ข.yaml").read_bytes() == data
 
@@ -394,9 +400,9 @@ def test_an_incomplete_data_file_is_taken_as_it_is(folder, tmp_path):
     ("name", "data"),
     [("ข.xlsx", b"PK\x03\x04 broken"), ("ข.yaml", b"a: [1"), ("ข.json", b"{"), ("ข.yaml", b"- 1")],
 )
-def test_a_broken_file_is_refused_and_says_why(folder, tmp_path, name, data):
+def test_a_broken_file_is_refused_and_says_why(tmp_path, name, data, intake):
     before = sorted(tmp_path.iterdir())
-    taken = folder.take_in(name, data)
+    taken = intake.take_in(name, data)
     assert (taken.key, bool(taken.problems)) == ("", True)
     assert sorted(tmp_path.iterdir()) == before
 
@@ -517,8 +523,7 @@ NAMES = [
 def test_a_dropped_name_never_becomes_a_path(tmp_path, name):
     inner = tmp_path / "รายงาน"
     inner.mkdir()
-    folder = Folder(inner, prepare.Options())
-    folder.take_in(name, b"fiscal_year: 2568\n")
+    Intake(Folder(inner, prepare.Options())).take_in(name, b"fiscal_year: 2568\n")
     assert [one.name for one in tmp_path.iterdir()] == ["รายงาน"]
     for made in inner.iterdir():
         assert made.is_file()

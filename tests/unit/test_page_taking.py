@@ -14,10 +14,10 @@ from itareport.actions import convert, prepare
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
 from itareport.web import downloads
-from itareport.web.store import Changed, Folder, NotFound, Remove, Set
+from itareport.web.store import Changed, Folder, Intake, NotFound, Remove, Set
 from itareport.web.store.differences import sides, taken
 from itareport.web.store.edits import applied
-from itareport.web.store.folder import key_of
+from itareport.web.store.report_list import key_of
 
 TOTAL = ("result", "total")
 
@@ -28,6 +28,11 @@ def folder(tmp_path, example):
     made.mkdir()
     shutil.copy(example, made / "ก.yaml")
     return Folder(made, prepare.Options())
+
+
+@pytest.fixture
+def intake(folder):
+    return Intake(folder)
 
 
 @pytest.fixture
@@ -53,105 +58,105 @@ def files(folder):
 
 
 @pytest.mark.parametrize("name", ["ก.xlsx", "แบบกรอก ITA 2568 ทต.ควนเสาธง.xlsx"])
-def test_each_difference_is_taken_or_left_by_itself(folder, desk, book, name):
+def test_each_difference_is_taken_or_left_by_itself(folder, desk, book, name, intake):
     first = desk.data["remarks"][0]["text"]
     change(desk, Set(TOTAL, "94.91"), Set(("remarks", 0, "text"), "เปลี่ยน"), Remove(("plan", 0)))
-    told = folder.take_in(name, book)
+    told = intake.take_in(name, book)
     assert told.key == desk.key
     found = {side.edit.path: side for side in told.sides}
     assert set(found) == {TOTAL, ("remarks", 0, "text"), ("plan",)}
     assert (found[TOTAL].here, found[TOTAL].there) == ("94.91", "94.90")
     chosen = {found[TOTAL].key, found[("plan",)].key}
-    assert "รับ 2 ช่อง" in folder.choose(told.waiting, chosen).said
+    assert "รับ 2 ช่อง" in intake.choose(told.waiting, chosen).said
     assert desk.data["result"]["total"] == "94.90"
     assert desk.data["remarks"][0]["text"] == "เปลี่ยน"
-    (left,) = folder.take_in(name, book).sides
+    (left,) = intake.take_in(name, book).sides
     assert (left.edit.path, left.there) == (("remarks", 0, "text"), first)
     assert files(folder) == {"ก.yaml"}
     with pytest.raises(NotFound):
-        folder.choose(told.waiting, chosen)
+        intake.choose(told.waiting, chosen)
 
 
-def test_comments_stay_where_one_difference_is_taken(folder, desk, book):
+def test_comments_stay_where_one_difference_is_taken(desk, book, intake):
     before = desk.path.read_text(encoding="utf-8")
     change(desk, Set(TOTAL, "94.91"))
-    told = folder.take_in("ก.xlsx", book)
-    folder.choose(told.waiting, {side.key for side in told.sides})
+    told = intake.take_in("ก.xlsx", book)
+    intake.choose(told.waiting, {side.key for side in told.sides})
     assert desk.path.read_text(encoding="utf-8") == before
     desk.undo()
     assert desk.data["result"]["total"] == "94.91"
 
 
-def test_a_workbook_that_says_the_same_is_told_and_not_kept(folder, desk, book):
-    told = folder.take_in("อื่น.xlsx", book)
+def test_a_workbook_that_says_the_same_is_told_and_not_kept(folder, desk, book, intake):
+    told = intake.take_in("อื่น.xlsx", book)
     assert (told.key, told.waiting, told.sides) == (desk.key, "", ())
     assert "ตรงกับ ก.yaml ทุกช่อง" in told.said
     assert files(folder) == {"ก.yaml"}
 
 
-def test_a_dropped_file_is_put_apart_or_left(folder, desk, book):
+def test_a_dropped_file_is_put_apart_or_left(folder, desk, book, intake):
     change(desk, Set(TOTAL, "94.91"))
-    told = folder.take_in("ก.xlsx", book)
-    assert folder.leave(told.waiting).key == desk.key
+    told = intake.take_in("ก.xlsx", book)
+    assert intake.leave(told.waiting).key == desk.key
     assert files(folder) == {"ก.yaml"}
-    told = folder.take_in("ก.xlsx", book)
-    apart = folder.put_apart(told.waiting)
+    told = intake.take_in("ก.xlsx", book)
+    apart = intake.put_apart(told.waiting)
     assert files(folder) == {"ก.yaml", "ก.xlsx", "ก (รับใหม่).yaml"}
     assert folder.open(apart.key).data["result"]["total"] == "94.9"
     assert desk.data["result"]["total"] == "94.91"
 
 
-def test_another_agency_of_that_file_name_is_another_report(folder, desk, example):
+def test_another_agency_of_that_file_name_is_another_report(folder, desk, example, intake):
     data = example.read_bytes().replace("ควนเสาธง".encode(), "อื่น".encode())
-    told = folder.take_in("ก.yaml", data)
+    told = intake.take_in("ก.yaml", data)
     assert told.key not in ("", desk.key)
     assert files(folder) == {"ก.yaml", "ก (รับใหม่).yaml"}
 
 
-def test_a_report_that_changes_meanwhile_is_chosen_for_anew(folder, desk, book):
+def test_a_report_that_changes_meanwhile_is_chosen_for_anew(desk, book, intake):
     change(desk, Set(TOTAL, "94.91"))
-    told = folder.take_in("ก.xlsx", book)
+    told = intake.take_in("ก.xlsx", book)
     change(desk, Set(TOTAL, "94.92"))
-    again = folder.choose(told.waiting, {side.key for side in told.sides})
+    again = intake.choose(told.waiting, {side.key for side in told.sides})
     assert "โปรดเลือกใหม่" in again.said
     assert [side.here for side in again.sides] == ["94.92"]
     assert desk.data["result"]["total"] == "94.92"
-    folder.choose(again.waiting, {side.key for side in again.sides})
+    intake.choose(again.waiting, {side.key for side in again.sides})
     assert desk.data["result"]["total"] == "94.90"
 
 
-def test_what_is_wrong_in_a_dropped_workbook_is_told_beside_its_differences(folder, desk, book):
+def test_what_is_wrong_in_a_dropped_workbook_is_told_beside_its_differences(desk, book, intake):
     opened = openpyxl.load_workbook(io.BytesIO(book))
     sheet = opened["ผลภาพรวม"]
     (cell,) = [c for row in sheet.iter_rows() for c in row if str(c.value) in ("94.9", "94.90")]
     cell.value = "194.90"
     buffer = io.BytesIO()
     opened.save(buffer)
-    told = folder.take_in("อื่น.xlsx", buffer.getvalue())
+    told = intake.take_in("อื่น.xlsx", buffer.getvalue())
     assert told.key == desk.key
     assert "194.90" in told.problems[0].message
     changed = {side.edit.path: side.there for side in told.sides}
     assert changed == {TOTAL: "194.90"}, "a hundred is 100 and 100.00"
 
 
-def test_a_signed_report_takes_nothing(folder, desk, book):
+def test_a_signed_report_takes_nothing(desk, book, intake):
     change(desk, Set(TOTAL, "94.91"))
     desk.set_state("ลงนามแล้ว")
-    told = folder.take_in("ก.xlsx", book)
-    assert "ลงนามแล้ว" in folder.choose(told.waiting, {told.sides[0].key}).said
+    told = intake.take_in("ก.xlsx", book)
+    assert "ลงนามแล้ว" in intake.choose(told.waiting, {told.sides[0].key}).said
     assert desk.data["result"]["total"] == "94.91"
 
 
-def test_what_would_lose_comments_is_asked_first(folder):
+def test_what_would_lose_comments_is_asked_first(folder, intake):
     agency = "agency: {kind: เทศบาลตำบล, name: ข}"
     text = f"fiscal_year: 2568\n{agency}\nresult: {{total: 1.00, # ทางการ\n}}\n"
     (folder.path / "ข.yaml").write_text(text, encoding="utf-8")
     new = text.replace("# ทางการ\n", "level: ผ่าน").encode()
-    told = folder.take_in("ข.yaml", new)
-    asked = folder.choose(told.waiting, {side.key for side in told.sides})
+    told = intake.take_in("ข.yaml", new)
+    asked = intake.choose(told.waiting, {side.key for side in told.sides})
     assert asked.asks
     assert (folder.path / "ข.yaml").read_text(encoding="utf-8") == text
-    done = folder.choose(asked.waiting, {side.key for side in asked.sides}, agreed=True)
+    done = intake.choose(asked.waiting, {side.key for side in asked.sides}, agreed=True)
     assert "เก็บไว้เป็น" in done.said
     kept = "ข (ก่อนแก้ในหน้ากรอก).yaml"
     assert files(folder) == {"ก.yaml", "ข.yaml", kept}
@@ -219,13 +224,13 @@ def test_a_unit_is_given_its_own_rows_and_their_remarks(desk, sent):
     assert downloads.unit_workbook(desk, UNIT, prepare.Options()).data == sent
 
 
-def test_what_comes_back_unchanged_is_no_difference(folder, desk, sent):
-    told = folder.take_in("คืน.xlsx", filled(sent))
+def test_what_comes_back_unchanged_is_no_difference(folder, desk, sent, intake):
+    told = intake.take_in("คืน.xlsx", filled(sent))
     assert (told.key, told.sides, told.problems) == (desk.key, (), ())
     assert files(folder) == {"ก.yaml"}
 
 
-def test_a_units_changes_land_in_its_own_rows(folder, desk, sent):
+def test_a_units_changes_land_in_its_own_rows(desk, sent, intake):
     before = desk.data
     own = own_rows(desk)
     data = filled(
@@ -233,9 +238,9 @@ def test_a_units_changes_land_in_its_own_rows(folder, desk, sent):
         (PLAN, 5 + len(own), "มาตรการ", "มาตรการใหม่"), (REMARKS, 5, "ข้อ", "ควรทำ"),
     )  # fmt: skip
     change(desk, Remove(("plan", min(at for at in range(99) if at not in own))))  # rows move
-    told = folder.take_in("คืน.xlsx", data)
+    told = intake.take_in("คืน.xlsx", data)
     assert not any(side.is_overtaken for side in told.sides)
-    folder.choose(told.waiting, {side.key for side in told.sides})
+    intake.choose(told.waiting, {side.key for side in told.sides})
     rows = desk.data["plan"]
     (changed,) = [row for row in rows if row.get("steps") == ["ก", "ข"]]
     assert changed["measures"] == before["plan"][own[0]]["measures"]
@@ -244,36 +249,36 @@ def test_a_units_changes_land_in_its_own_rows(folder, desk, sent):
     assert [row["issue"] for row in rows] == sorted(row["issue"] for row in rows)
     others = [row for row in before["plan"] if UNIT not in row["responsible"]][1:]
     assert [row for row in rows if UNIT not in row["responsible"]] == others
-    assert folder.take_in("คืน.xlsx", data).sides == (), "the same again is nothing new"
+    assert intake.take_in("คืน.xlsx", data).sides == (), "the same again is nothing new"
 
 
-def test_a_row_that_was_changed_meanwhile_is_told(folder, desk, sent):
+def test_a_row_that_was_changed_meanwhile_is_told(desk, sent, intake):
     first, *_ = own_rows(desk)
     data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
     change(desk, Set(("plan", first, "steps"), ["ของผู้จัดทำ"]), Set(("plan", first, "budget"), ["5"]))
-    (side,) = folder.take_in("คืน.xlsx", data).sides
+    (side,) = intake.take_in("คืน.xlsx", data).sides
     assert (side.is_overtaken, side.here, side.there) == (True, "ของผู้จัดทำ", "ของกอง")
     assert side.edit.path == ("plan", first, "steps"), "the budget was not the unit's change"
 
 
-def test_a_row_that_is_gone_meanwhile_is_told(folder, desk, sent):
+def test_a_row_that_is_gone_meanwhile_is_told(desk, sent, intake):
     data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
     edits = [Remove(("plan", at)) for at in reversed(range(len(desk.data["plan"])))]
     change(desk, *edits)
-    (side,) = folder.take_in("คืน.xlsx", data).sides
+    (side,) = intake.take_in("คืน.xlsx", data).sides
     assert (side.is_overtaken, side.here) == (True, "")
 
 
-def test_a_row_that_the_unit_took_out_is_a_difference(folder, desk, sent):
+def test_a_row_that_the_unit_took_out_is_a_difference(desk, sent, intake):
     opened = openpyxl.load_workbook(io.BytesIO(sent))
     opened[PLAN].delete_rows(5)
     buffer = io.BytesIO()
     opened.save(buffer)
-    (side,) = folder.take_in("คืน.xlsx", buffer.getvalue()).sides
+    (side,) = intake.take_in("คืน.xlsx", buffer.getvalue()).sides
     assert side.edit == Remove(("plan", own_rows(desk)[0]))
 
 
-def test_rows_that_were_sorted_stay_who_they_are(folder, desk, sent):
+def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
     opened = openpyxl.load_workbook(io.BytesIO(sent))
     sheet = opened[PLAN]
     last = 4 + len(own_rows(desk))
@@ -284,11 +289,11 @@ def test_rows_that_were_sorted_stay_who_they_are(folder, desk, sent):
     buffer = io.BytesIO()
     opened.save(buffer)
     assert len(rows) > 1
-    assert folder.take_in("คืน.xlsx", buffer.getvalue()).sides == ()
+    assert intake.take_in("คืน.xlsx", buffer.getvalue()).sides == ()
 
 
 @pytest.mark.parametrize("what", ["gone", "changed"])
-def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, what):
+def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, what, intake):
     opened = openpyxl.load_workbook(io.BytesIO(sent))
     if what == "gone":
         del opened["_unit"]
@@ -296,7 +301,7 @@ def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, wha
         opened["_unit"]["A1"] = "{"
     buffer = io.BytesIO()
     opened.save(buffer)
-    told = folder.take_in("คืน.xlsx", buffer.getvalue())
+    told = intake.take_in("คืน.xlsx", buffer.getvalue())
     assert [p.code for p in told.problems] == ["D456"]
     assert files(folder) == {"ก.yaml"}
 
@@ -329,33 +334,35 @@ def held(data, change):
         {"year": 10**30},
     ],
 )
-def test_a_workbook_that_somebody_meddled_with_is_taken_or_refused(folder, desk, sent, change):
+def test_a_workbook_that_somebody_meddled_with_is_taken_or_refused(
+    folder, desk, sent, change, intake
+):
     before = desk.path.read_bytes()
-    folder.take_in("คืน.xlsx", held(sent, change))
+    intake.take_in("คืน.xlsx", held(sent, change))
     assert desk.path.read_bytes() == before
     assert files(folder) == {"ก.yaml"}
 
 
 def test_a_units_workbook_of_a_report_that_is_not_here_is_refused(tmp_path, sent):
-    told = Folder(tmp_path, prepare.Options()).take_in("คืน.xlsx", sent)
+    told = Intake(Folder(tmp_path, prepare.Options())).take_in("คืน.xlsx", sent)
     assert [p.code for p in told.problems] == ["D457"]
     assert UNIT in told.problems[0].message
 
 
-def test_a_unit_gives_back_to_the_report_that_it_had_its_rows_from(folder, desk, sent):
+def test_a_unit_gives_back_to_the_report_that_it_had_its_rows_from(folder, desk, sent, intake):
     shutil.copy(desk.path, folder.path / "ก (รับใหม่).yaml")
     data = filled(sent, (PLAN, 5, "ขั้นตอน", "ของกอง"))
-    assert folder.take_in("คืน.xlsx", data).key == desk.key
+    assert intake.take_in("คืน.xlsx", data).key == desk.key
     desk.path.rename(folder.path / "ข.yaml")
     (folder.path / "ก (รับใหม่).yaml").unlink()
-    assert folder.take_in("คืน.xlsx", data).key == key_of("ข.yaml"), "it has another name by now"
+    assert intake.take_in("คืน.xlsx", data).key == key_of("ข.yaml"), "it has another name by now"
 
 
-def test_a_text_that_a_unit_wrote_is_no_draft(folder, desk, sent):
+def test_a_text_that_a_unit_wrote_is_no_draft(desk, sent, intake):
     place = next(at for at, row in enumerate(desk.data["remarks"]) if row["code"] == _first(sent))
     change(desk, Set(("remarks", place, "draft"), "true"))
-    told = folder.take_in("คืน.xlsx", filled(sent, (REMARKS, 5, "ข้อ", "ควรทำ")))
-    folder.choose(told.waiting, {side.key for side in told.sides})
+    told = intake.take_in("คืน.xlsx", filled(sent, (REMARKS, 5, "ข้อ", "ควรทำ")))
+    intake.choose(told.waiting, {side.key for side in told.sides})
     assert desk.data["remarks"][place] == {"code": _first(sent), "text": "ควรทำ"}
 
 

@@ -25,8 +25,8 @@ from itareport.reading.workbook import layout
 from itareport.reading.workbook.wide import columns
 from itareport.terminal import cli
 from itareport.web import downloads
-from itareport.web.store import Folder
-from itareport.web.store.folder import key_of
+from itareport.web.store import Folder, Intake
+from itareport.web.store.report_list import key_of
 from pdfs import by_hand
 from remedies import Followed, OfCommand, try_remedy, words
 
@@ -267,7 +267,7 @@ class OfUnit:
 
     def told(self) -> Sequence[Problem]:
         """Drop the workbook; return what hinders."""
-        return Folder(self.folder, prepare.Options()).take_in("คืน.xlsx", self.data).problems
+        return Intake(Folder(self.folder, prepare.Options())).take_in("คืน.xlsx", self.data).problems
 
 
 def given_out(folder: Path) -> bytes:

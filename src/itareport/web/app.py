@@ -19,7 +19,7 @@ from itareport.web import rendering, safety
 from itareport.web.many import RunInView
 from itareport.web.preview import Preview
 from itareport.web.site import Site
-from itareport.web.store import Folder, NotFound
+from itareport.web.store import Folder, Intake, NotFound
 from itareport.web.views import (
     door,
     download,
@@ -58,6 +58,7 @@ def application(site: Site, lifespan: Lifespan | None = None) -> ASGIApp:
     app.router.redirect_slashes = False
     app.state.site = site
     app.state.folder = Folder(site.path, site.options)
+    app.state.intake = Intake(app.state.folder)
     site.options = app.state.folder.options  # nothing outside the folder is read from here on
     app.state.preview = Preview(site.options)
     app.state.run = RunInView(site.path, site.options)

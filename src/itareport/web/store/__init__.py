@@ -4,8 +4,10 @@ from itareport.web.store.desk import Change, Changed, Conflict, Desk, LosesComme
 from itareport.web.store.differences import Side
 from itareport.web.store.dropped import Taken
 from itareport.web.store.edits import Add, Edit, Move, Remove, Set
-from itareport.web.store.folder import Folder, Listed, NotFound
+from itareport.web.store.folder import Folder, NotFound
+from itareport.web.store.intake import Intake
 from itareport.web.store.papers import Papers, Printed, Signed
+from itareport.web.store.report_list import Listed
 
 __all__ = [
     "Add",
@@ -15,6 +17,7 @@ __all__ = [
     "Desk",
     "Edit",
     "Folder",
+    "Intake",
     "Listed",
     "LosesComments",
     "Move",

@@ -145,7 +145,7 @@ class Desk:
     @property
     def state(self) -> str:
         """How far the report has come on its way."""
-        return self._memory.said
+        return self._memory.stage
 
     @property
     def fallen_from(self) -> str:

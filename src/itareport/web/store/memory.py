@@ -40,7 +40,7 @@ class Memory:
     """`past` and `future` before the last step, as far as that step took from them."""
 
     @property
-    def said(self) -> str:
+    def stage(self) -> str:
         """How far the report has come on its way."""
         return self.state or STATES[0]
 

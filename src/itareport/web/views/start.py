@@ -112,7 +112,7 @@ async def take_in(request: Request) -> Response:
         files = [one for one in sent.getlist("file") if isinstance(one, UploadFile)]
         taken = [
             await run_in_threadpool(
-                request.app.state.folder.take_in, one.filename or "", await one.read()
+                request.app.state.intake.take_in, one.filename or "", await one.read()
             )
             for one in files
         ]
@@ -121,12 +121,12 @@ async def take_in(request: Request) -> Response:
 
 async def decide(request: Request) -> Response:
     """Take what was chosen of a file that was dropped, put it apart, or leave it."""
-    sent, folder = await request.form(), request.app.state.folder
+    sent, intake = await request.form(), request.app.state.intake
     waiting, chosen = request.path_params["waiting"], {str(key) for key in sent.getlist("side")}
     does = {
-        "choose": partial(folder.choose, chosen=chosen, agreed=bool(sent.get("agreed"))),
-        "apart": folder.put_apart,
-        "leave": folder.leave,
+        "choose": partial(intake.choose, chosen=chosen, agreed=bool(sent.get("agreed"))),
+        "apart": intake.put_apart,
+        "leave": intake.leave,
     }.get(request.path_params["verb"])
     if does is None:
         raise HTTPException(404)
