@@ -106,19 +106,14 @@ def _table(file: Path, options: prepare.Options) -> wide.Table | None:
     """Return the table of many agencies that a workbook is; None for other files."""
     if file.suffix.lower() != ".xlsx":
         return None
-    kinds = catalogue.own(options.catalogues).kinds
-    try:
-        data = load.data_of(file)
-    except ItaReportError:
-        return None  # it is told as of any file
-    return wide.read(data, file.name, kinds)
+    return wide.read(load.data_of(file), file.name, catalogue.own(options.catalogues).kinds)
 
 
 def _of_table(
     file: Path, table: wide.Table, out: Path | None, options: prepare.Options, *, refresh: bool
 ) -> DraftOutcome:
     """Write a copy of a table with the drafts of each agency that has no errors and one row."""
-    told, filled, names = [*table.strays], list[tuple[Report, Report]](), wide.Names(table)
+    told, filled, known = [*table.strays], list[tuple[Report, Report]](), wide.Names(table)
     rows: dict[Any, list[dict[str, Any]]] = {"remarks": [], "plan": []}
     texts: list[tuple[Place, str]] = []
     for agency in table.agencies:
@@ -126,7 +121,7 @@ def _of_table(
         checked = prepare.check_data(document, file, options)
         if errors := [
             *filter(_prevents_drafts, checked.problems),
-            *_twice(agency, names, document),
+            *_twice(agency, known, document),
         ]:
             told += errors
         elif checked.ready:

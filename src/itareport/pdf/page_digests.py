@@ -28,11 +28,8 @@ def digests(pdf: bytes, mark: str) -> tuple[str, ...]:
 
 def _pictures(pdf: bytes) -> Iterator[list[str]]:
     """Yield the digests of each page's pictures."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
             yield [hashlib.sha256(bytes(one.get_data())).hexdigest() for one in images]
             page.close()
-    finally:
-        document.close()

@@ -26,23 +26,17 @@ class Picture:
 
 def of_pages(pdf: bytes, zoom: float = 1.25, *, is_strip: bool = False) -> Iterator[Picture]:
     """Yield each page of a PDF as a JPEG; as a strip, only the part of it that is not white."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             image = _image(page, zoom, is_strip=is_strip)
             yield Picture(_written(image, "JPEG", quality=85), image.width, image.height)
             page.close()
-    finally:
-        document.close()
 
 
 def of_page(pdf: bytes, number: int, zoom: float, *, is_strip: bool = False) -> bytes:
     """Return one page of a PDF, counted from 0, as a sharp PNG."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pypdfium2.PdfDocument(pdf) as document:
         return _written(_image(document[number], zoom, is_strip=is_strip), "PNG")
-    finally:
-        document.close()
 
 
 def _image(page: pypdfium2.PdfPage, zoom: float, *, is_strip: bool) -> Any:

@@ -47,7 +47,7 @@ def signed(pdf: bytes, scan: bytes, file: str) -> SignedPdf:
     if not places:
         raise ItaReportError(problem("P543"))
     try:
-        with _opened(pdf) as report, _scanned(scan, file) as (source, notes):
+        with pypdfium2.PdfDocument(pdf) as report, _scanned(scan, file) as (source, notes):
             _refuse_other_count(len(source), shown, file)
             for number, place in enumerate(places):
                 _replace(report, place, source, number, file)
@@ -71,26 +71,16 @@ def _refuse_other_count(count: int, shown: tuple[int, ...], file: str) -> None:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-@contextmanager
 def _scanned(scan: bytes, file: str) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Problem, ...]]]:
     """Open a scan; a picture becomes a document of one page."""
     if not scan.startswith(_PICTURES):
-        with _opened(scan) as document:
+        with pypdfium2.PdfDocument(scan) as document:
             yield document, ()
         return
     found, notes = picture.read(Path(file), _SCAN, (), lambda _path, _limit: scan)
     if found is None:
         raise ItaReportError(*notes)
-    document = pypdfium2.PdfDocument.new()
-    try:
+    with pypdfium2.PdfDocument.new() as document:
         page = document.new_page(found.width, found.height)
         image = pypdfium2.PdfImage.new(document)
         image.load_jpeg(io.BytesIO(picture.as_jpeg(found)), inline=True)
@@ -99,8 +89,6 @@ def _scanned(scan: bytes, file: str) -> Iterator[tuple[pypdfium2.PdfDocument, tu
         page.gen_content()
         page.close()
         yield document, notes
-    finally:
-        document.close()
 
 
 def _replace(

@@ -138,10 +138,7 @@ def _read(payload: Payload | None, name: str, own: Own) -> _Read | None:
         if report is None:
             return None
         given = loaded.workbook.filled_from if loaded.workbook else None
-        untouched = (
-            given is not None and loaded.report is not None
-            and said_values.digest(report) == given.digest
-        )  # fmt: skip
+        untouched = said_values.is_as_given(loaded.report, given)
         spelt, _ = closed_words.spelt(report, own.year(report.fiscal_year), own.kinds)
     except ItaReportError:
         return None

@@ -12,6 +12,7 @@ from typing import Any
 
 from itareport.ita.model import Report
 from itareport.problems import FieldPath
+from itareport.reading.workbook import Origin
 
 _KEYS = ("code", "no", "tool", "part", "issue", "indicator")
 """The fields that say which row of a list it is."""
@@ -34,6 +35,11 @@ def digest(report: Report) -> str:
     """Return the digest of all the values of a report."""
     said = sorted((name, value.text) for name, value in of(report).items())
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def is_as_given(report: Report | None, given: Origin | None) -> bool:
+    """Return whether a form says what it said when it was given: nobody has worked on it."""
+    return report is not None and given is not None and digest(report) == given.digest
 
 
 def _walk(node: Any, name: str, where: FieldPath) -> Iterator[tuple[str, SaidValue]]:

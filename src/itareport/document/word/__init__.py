@@ -248,7 +248,7 @@ def contents(docx: bytes) -> Contents:
 
 
 def with_whole_rows(docx: bytes, rows: Collection[int]) -> bytes:
-    """Return a copy of a document in which some of the rows of `Contents.rows` go on nowhere."""
+    """Return a copy of a document in which some of the rows of `Contents.rows` stay on one page."""
     package = opc.Package(docx)
     root = package.tree(package.main)
     may_split = [row for row in root.iter(structure.w("tr")) if _may_split(row)]

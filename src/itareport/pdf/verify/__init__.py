@@ -1,4 +1,4 @@
-"""Check that a PDF is what the data says; the only door to pdfium.
+"""Check that a PDF is what the data says.
 
 LibreOffice exits with 0 for a file it could not read, and prints boxes where it has no font: a
 PDF is believed only after its pages, fonts and text have been looked at.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -55,13 +55,13 @@ def faults(
         yield problem("P521", pages=found)
     if found := _listed(_signers_apart(read)):
         yield problem("P522", pages=found)
-    if found := _listed(iter(split.values())):
+    if found := _listed(split.values()):
         yield problem("P523", pages=found)
     if found := _listed(_cuts_name(read, expected)):
         yield problem("P524", pages=found)
 
 
-def _listed(numbers: Iterator[int]) -> str:
+def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(str(number + 1) for number in sorted(set(numbers)))
 
 

@@ -17,7 +17,7 @@ from itareport.web.store.differences import (
 )
 from itareport.web.store.edits import Remove, Set
 
-_ALL = "ทุกส่วนราชการ"
+ALL_UNITS = "ทุกส่วนราชการ"
 """Begins what stands for all units together, and is none."""
 _PLAN, _REMARKS = "plan", "remarks"
 
@@ -27,7 +27,7 @@ def units(data: Mapping[str, Any]) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in _rows(data, _PLAN):
         for unit in dict.fromkeys(_points(row, "responsible")):
-            if unit.startswith(_ALL):
+            if unit.startswith(ALL_UNITS):
                 continue
             found[unit] = found.get(unit, 0) + 1
     return found

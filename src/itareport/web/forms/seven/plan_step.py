@@ -18,8 +18,6 @@ from itareport.web.forms.seven.agency_step import points
 from itareport.web.forms.seven.scores_step import lowest_of
 from itareport.web.store import units
 
-ALL_UNITS = "ทุกส่วนราชการ"
-"""Is offered beside the agency's own units."""
 _MONTH = "|".join(thai.MONTHS)
 _PERIOD = re.compile(
     rf"\s*(?P<first>{_MONTH})\s*(?P<year>[0-9๐-๙]{{4}})?"
@@ -272,5 +270,5 @@ def _units(form: ReportForm, chosen: Sequence[str]) -> Iterator[Chip]:
     own = [str(unit) for unit in form.rows("agency.units")] or (
         form.kind.units if form.kind else ()
     )
-    for unit in dict.fromkeys((*own, ALL_UNITS, *chosen)):
+    for unit in dict.fromkeys((*own, units.ALL_UNITS, *chosen)):
         yield Chip(unit, unit, unit in chosen)
