@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from itareport.draft.blanks import EMPTY, blanks, got
+from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
@@ -111,10 +111,17 @@ class _Filling:
             return ""
         words = {**self.words, "code": row.code, "item": item.name, "score": got(row)}
         band, reason = draft.band(lowest), " ".join((row.reason or "").split())
-        parts = self._parts(band, reason, words, is_item=item.official)
-        if number := self.numbers.get(row.code):
-            parts = (*parts, self.drafts.pointer.format(measure=number))
-        return " ".join(parts)
+        *weak, advice = self._parts(band, reason, words, is_item=item.official)
+        number = self.numbers.get(row.code)
+        last = [self.drafts.pointer.format(measure=number)] if number else []
+        cause = " ".join((row.cause or "").split())
+        if not cause:
+            return " ".join([*weak, advice, *last])
+        last = [self._cause(cause), self._after_cause(advice), *last]
+        text = " ".join([*weak, *last])
+        if len(text) > LONGEST and not item.official:
+            text = " ".join([self.drafts.reasons.question.format(**words), *weak[1:], *last])
+        return text
 
     def _parts(
         self, band: Band, reason: str, words: Mapping[str, str], *, is_item: bool
@@ -130,6 +137,18 @@ class _Filling:
         because = reasons.because.format(reason=reason)
         twice = reason.startswith(because.split()[0])
         return weakness, said if twice else because, reasons.advice
+
+    def _cause(self, cause: str) -> str:
+        """Say the cause that the agency knows, in its own words."""
+        causes = self.drafts.causes
+        is_begun = cause.startswith(causes.begins)
+        return (causes.begun if is_begun else causes.said).format(cause=cause)
+
+    def _after_cause(self, advice: str) -> str:
+        """Let an advice follow from a cause: what is kept up `โดย` it is mended `จึง`."""
+        begins = self.drafts.causes.advice
+        old = next((old for old in begins if advice.startswith(old)), "")
+        return begins.get(old, "") + advice.removeprefix(old)
 
 
 def says(text: str) -> bool:
