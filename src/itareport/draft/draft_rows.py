@@ -63,6 +63,8 @@ class Causes(Frozen):
     begun: Words  # of a cause that begins with one of `begins`
     begins: Lines
     advice: dict[Words, Words]  # how an advice begins after a cause, by how it begins without
+    item: Words  # what is weak at an item, and what to do, where the usual words are too long
+    item_advice: Words
 
 
 class Findings(Frozen):

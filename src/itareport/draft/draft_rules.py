@@ -18,7 +18,12 @@ _REASONS: dict[str, tuple[str, ...]] = {
     "because": ("reason",),
     "advice": (),
 }
-_CAUSES = {"said": ("cause",), "begun": ("cause",)}
+_CAUSES: dict[str, tuple[str, ...]] = {
+    "said": ("cause",),
+    "begun": ("cause",),
+    "item": ("code", "item", "score"),
+    "item_advice": (),
+}
 _FINDINGS: dict[str, tuple[str, ...]] = {
     "indicator": ("no", "name", "codes"),
     "sub_indicator": ("no", "name", "codes"),

@@ -111,17 +111,14 @@ class _Filling:
             return ""
         words = {**self.words, "code": row.code, "item": item.name, "score": got(row)}
         band, reason = draft.band(lowest), " ".join((row.reason or "").split())
-        *weak, advice = self._parts(band, reason, words, is_item=item.official)
+        parts = self._parts(band, reason, words, is_item=item.official)
         number = self.numbers.get(row.code)
-        last = [self.drafts.pointer.format(measure=number)] if number else []
-        cause = " ".join((row.cause or "").split())
-        if not cause:
-            return " ".join([*weak, advice, *last])
-        last = [self._cause(cause), self._after_cause(advice), *last]
-        text = " ".join([*weak, *last])
-        if len(text) > LONGEST and not item.official:
-            text = " ".join([self.drafts.reasons.question.format(**words), *weak[1:], *last])
-        return text
+        pointer = [self.drafts.pointer.format(measure=number)] if number else []
+        if cause := " ".join((row.cause or "").split()):
+            parts = self._with_cause(parts, cause)
+            if len(" ".join([*parts, *pointer])) > LONGEST:
+                parts = self._in_short(parts, words, is_item=item.official)
+        return " ".join([*parts, *pointer])
 
     def _parts(
         self, band: Band, reason: str, words: Mapping[str, str], *, is_item: bool
@@ -138,17 +135,22 @@ class _Filling:
         twice = reason.startswith(because.split()[0])
         return weakness, said if twice else because, reasons.advice
 
-    def _cause(self, cause: str) -> str:
-        """Say the cause that the agency knows, in its own words."""
-        causes = self.drafts.causes
-        is_begun = cause.startswith(causes.begins)
-        return (causes.begun if is_begun else causes.said).format(cause=cause)
+    def _with_cause(self, parts: Sequence[str], cause: str) -> tuple[str, ...]:
+        """Return the parts of a remark with the cause that the agency knows before the advice."""
+        causes, (*weak, advice) = self.drafts.causes, parts
+        said = causes.begun if cause.startswith(causes.begins) else causes.said
+        old = next((old for old in causes.advice if advice.startswith(old)), "")
+        advice = causes.advice.get(old, "") + advice.removeprefix(old)
+        return *weak, said.format(cause=cause), advice
 
-    def _after_cause(self, advice: str) -> str:
-        """Let an advice follow from a cause: what is kept up `โดย` it is mended `จึง`."""
-        begins = self.drafts.causes.advice
-        old = next((old for old in begins if advice.startswith(old)), "")
-        return begins.get(old, "") + advice.removeprefix(old)
+    def _in_short(
+        self, parts: Sequence[str], words: Mapping[str, str], *, is_item: bool
+    ) -> tuple[str, ...]:
+        """Leave the room to what ITAS and the agency say: of the program's words the shortest."""
+        (weakness, *said, advice), drafts = parts, self.drafts
+        short = (drafts.causes.item if is_item else drafts.reasons.question).format(**words)
+        shortest = drafts.causes.item_advice if is_item else advice
+        return min(weakness, short, key=len), *said, min(advice, shortest, key=len)
 
 
 def says(text: str) -> bool:
