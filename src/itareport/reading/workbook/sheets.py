@@ -291,7 +291,7 @@ def unit_remarks(unit: str) -> Table:
         _column(30, "scores", "cause"),
         _column(80, "remarks", "text"),
     )
-    text = "แก้ช่องสีเหลือง ข้อเหล่านี้เป็นข้อที่แผนของส่วนราชการตอบ"
+    text = "แก้ช่องสีเหลือง ข้อเหล่านี้เป็นข้อที่แผนของส่วนราชการตอบ สาเหตุกรอกเฉพาะที่ทราบจริง"
     title = f"ข้อวิเคราะห์ที่แผนของ{unit}ตอบ"
     return Table(layout.UNIT_REMARKS, title, text, "code", columns)
 
