@@ -149,7 +149,9 @@ def test_a_known_cause_that_states_wrongdoing_is_told_where_it_was_typed():
     put("scores.1.cause", "มีการเรียกรับสินบน")(data)
     (told,) = found(data, "D257")
     assert told.where == ("scores", 1, "cause")
-    assert told.message.startswith("สาเหตุของข้อ i2 เขียนเป็นข้อเท็จจริงว่า “มีการเรียกรับสินบน”")
+    assert told.message.startswith(
+        "ข้อวิเคราะห์ข้อ i2 (สาเหตุที่หน่วยงานทราบ) เขียนเป็นข้อเท็จจริงว่า “มีการเรียกรับสินบน”"
+    )
     put("scores.1.cause", "ผู้รับผิดชอบโอนย้าย")(data)
     (told,) = found(data, "D257")
     assert told.where[0] == "remarks"

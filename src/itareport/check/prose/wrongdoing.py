@@ -9,6 +9,7 @@ from itertools import islice
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.prose import advice
+from itareport.ita import described
 from itareport.problems import FieldPath, Problem, problem
 
 _OPINION = re.compile(
@@ -88,13 +89,12 @@ def _stated(
         for other in quoted:
             said = said.replace(other, "…")
         if _states(said, words):
-            what = "ข้อวิเคราะห์" if where[0] == "remarks" else "สาเหตุของ"
+            part = "" if where[0] == "remarks" else f" ({described.title(where)})"
             yield problem(
                 "D257",
                 where,
                 label=facts.label(where),
-                what=what,
-                code=code,
+                code=f"{code}{part}",
                 said=line.strip(_BULLETS),
                 respondents=tool.respondents,
             )
