@@ -46,7 +46,7 @@ def spoil_report(book):
     scores, plan = book[layout.SCORES], book[layout.PLAN]
     scores["E5"], scores["E6"], scores["J6"] = 50, 60, "เเย่มาก"
     scores["E7"].comment = Comment("ถามกองคลัง", "สมชาย")
-    scores["N5"] = "บันทึก"
+    scores["P5"] = "บันทึก"
     book[layout.RESULT]["B5"] = 12.34
     plan["G5"], plan["F6"], plan["C7"] = None, "ธันวาคม 2560", "ระบุชื่อโครงการ"
     book[layout.AGENCY]["B10"] = "เมืองพัทลุง"

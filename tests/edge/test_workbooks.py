@@ -410,7 +410,7 @@ WRONG = {
     "two sheets of one name": (copied(SCORES), {("D446", f"{SCORES} !")}),
     "a copy of a form": (copied(RESULT), {("D446", f"{RESULT} (2)!")}),
     "the place to paste renamed": (renamed_paste, {("D446", "itas!")}),
-    "a note beside a row": (put(SCORES, N9="ถามกองคลัง"), {("D439", f"{SCORES}!N9")}),
+    "a note beside a row": (put(SCORES, P9="ถามกองคลัง"), {("D439", f"{SCORES}!P9")}),
     "a column under a header of one's own": (
         put(PLAN, H4="ติดตามผล", H5="ทุกไตรมาส"),
         {("D439", f"{PLAN}!H4")},

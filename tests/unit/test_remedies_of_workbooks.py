@@ -214,7 +214,7 @@ BOOKS: dict[str, dict[str, tuple[Any, Step]]] = {
         "D433": (put(SCORES, E10="#N/A"), write(90)),
         "D434": (put(RESULT, A30="คะแนนภาพรวม", B30=99), clear),
         "D435": (put(PASTE, A9="i7", B9=50), clear),
-        "D439": (put(SCORES, N9="ถามกองคลัง"), clear_all),
+        "D439": (put(SCORES, P9="ถามกองคลัง"), clear_all),
         "D445": (put(PLAN, F5=dt.date(2025, 10, 1)), as_text),
         "D446": (copy_of_plan, delete_sheet),
         "D448": (put(PLAN, C6="ก\n" * 600), write("ก")),

@@ -33,7 +33,7 @@ def spoil(book):
     scores = book[SCORES]
     scores["E5"], scores["E6"], scores["C8"] = 101, "ร้อย", "i3"
     scores["E6"].comment = Comment("ถามกองคลัง", "สมชาย")
-    scores["N70"] = "=SUM(E5:E56)"
+    scores["P70"] = "=SUM(E5:E56)"
     book[PASTE]["A5"], book[PASTE]["B5"] = "i9", 1
 
 

@@ -118,13 +118,13 @@ def test_what_is_wrong_in_the_plan_keeps_no_draft_away(draft):
 def lived_in(book):
     """Leave in a workbook what clerks leave in theirs."""
     scores, plan = book[SCORES], book[PLAN]
-    scores["N5"], scores["N6"] = "=SUM(E5:E28)", "ถามกองคลัง"
+    scores["P5"], scores["P6"] = "=SUM(E5:E28)", "ถามกองคลัง"
     scores["E5"].comment = Comment("ดูหนังสือเวียน", "สมชาย")
     scores["E6"].fill = PatternFill("solid", fgColor="FF00FF00")
     scores["E7"].font = Font(name="Tahoma", bold=True)
     scores["E8"].number_format = "0.000"
     scores.column_dimensions["B"].hidden = True
-    scores.conditional_formatting.add("N5:N9", CellIsRule("lessThan", ["5"]))
+    scores.conditional_formatting.add("P5:P9", CellIsRule("lessThan", ["5"]))
     offered = DataValidation(type="list", formula1='"ก,ข"')
     offered.add("O5:O9")
     scores.add_data_validation(offered)

@@ -95,7 +95,7 @@ def test_only_cells_to_fill_are_unlocked_and_no_password_is_asked():
         for c in row
         if not c.protection.locked
     }
-    assert free == set("EFGHIJKLM")
+    assert free == set("EFGHIJKLMN")
     assert all(c.protection.locked for c in book[layout.SCORES][4])
     assert book[layout.AGENCY]["B5"].protection.locked
     assert not book[layout.AGENCY]["B7"].protection.locked
