@@ -73,7 +73,7 @@ def shuffled_columns(book):
     sheet = book[SCORES]
     for row in sheet.iter_rows(min_row=4, max_row=56):
         values = [cell.value for cell in row]
-        order = [9, 10, 4, 2, 12, 0, 1, 3, 6, 11, 5, 8, 7]
+        order = [9, 10, 4, 2, 12, 0, 1, 13, 3, 6, 11, 5, 8, 7]
         for cell, index in zip(row, order, strict=True):
             cell.value = values[index]
 
