@@ -76,6 +76,13 @@ def finding(entry: Entry) -> str:
 
 
 def name(entry: Entry) -> str:
-    """Return the agency's full name; where nobody knows it, the name of its data file."""
+    """Return the agency's full name; where nobody knows it, the name of its data file.
+
+    With it goes the name that the agency had in the table before it corrected it in its form.
+    """
     facts = entry.facts
-    return full_name(facts.kind, facts.name) if facts else Path(entry.shown).name
+    if facts is None:
+        return Path(entry.shown).name
+    now, earlier = full_name(facts.kind, facts.name), facts.earlier
+    then = full_name(earlier.kind, earlier.name) if earlier else now
+    return now if then == now else f"{now} (เดิม {then})"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from itareport import thai
 from itareport.ita import names
@@ -15,6 +15,7 @@ from itareport.problems import FieldPath
 from itareport.reading.workbook import wide
 
 _BEGINNING = 120
+_OF_AGENCY = ("kind", "name", "district", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class KeyFacts:
     has_drafts: bool = False
     remarks: tuple[tuple[str, str, str], ...] = ()
     """Code, digest and beginning of each remark that is not a draft."""
+    before: tuple[str, ...] = ()
+    """Kind, name, district and province by which a table gave the agency its form, where the
+    agency has corrected them."""
+
+    @property
+    def earlier(self) -> KeyFacts | None:
+        """The same report under the name by which the agency was given its form, if another."""
+        if not self.before:
+            return None
+        kind, name, district, province = self.before
+        return replace(self, kind=kind, name=name, district=district, province=province, before=())
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -49,13 +61,19 @@ class KeyFacts:
 
 
 def of_report(
-    report: Report, kinds: Kinds, left_out: Collection[FieldPath] = frozenset()
+    report: Report,
+    kinds: Kinds,
+    left_out: Collection[FieldPath] = frozenset(),
+    then: Mapping[str, str] | None = None,
 ) -> KeyFacts:
-    """Return the facts about a report; none where a stand-in is, at the paths `left_out`."""
+    """Return the facts about a report; none where a stand-in is, at the paths `left_out`.
+
+    `then` are the values of the row from which a form was filled.
+    """
     agency, result = report.agency, report.result
     district, province = thai.bare_area(agency.district, agency.province)
     total, level = result.total, result.level or ""
-    return KeyFacts(
+    facts = KeyFacts(
         names.report_name(report, kinds), agency.kind, agency.name, district, province,
         report.fiscal_year,
         "" if total is None or ("result", "total") in left_out else str(total),
@@ -64,6 +82,15 @@ def of_report(
         report.has_drafts,
         _remarks(report, left_out),
     )  # fmt: skip
+    earlier = replace(facts, before=_given_as(then or {})).earlier
+    is_other = earlier is not None and earlier.place != facts.place
+    return replace(facts, before=_given_as(then or {})) if is_other else facts
+
+
+def _given_as(then: Mapping[str, str]) -> tuple[str, ...]:
+    """Return by which kind, name, district and province a form was given; () for other data."""
+    kind, name, *area = (then.get(f"agency.{one}", "") for one in _OF_AGENCY)
+    return (kind, name, *thai.bare_area(*area)) if name or kind else ()
 
 
 def _indicators(report: Report, left_out: Collection[FieldPath]) -> tuple[str, ...]:
