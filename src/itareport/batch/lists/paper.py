@@ -32,6 +32,7 @@ _COLUMNS = (
     ("เรื่องที่ต้องแก้", 34),
 )  # fmt: skip
 _COUNTED = ("", "อำเภอ", "จำนวน", "เฉลี่ย", "", "", "ระดับ")
+_ODD_LEVEL = "ระดับที่ปีนั้นไม่มี"
 _ALL, _OTHERS = "สรุปสำหรับพิมพ์", "หน่วยงานอื่น"
 _LINE = 24
 """The height of a line of text, in points."""
@@ -59,6 +60,8 @@ class _Tally:
     """Those that are counted; one with several reports is one agency, with its first score."""
     statuses: Counter[Status] = field(default_factory=Counter)
     levels: dict[str, list[Decimal]] = field(default_factory=dict)
+    odd_levels: int = 0
+    """Those of which the level that is given is none of the year's."""
     totals: list[Decimal] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
@@ -72,7 +75,9 @@ class _Tally:
         self.agencies.add(agency)
         if facts and facts.total:
             self.totals.append(Decimal(facts.total))
-        if facts and facts.level:
+        if facts and facts.is_odd_level:
+            self.odd_levels += 1
+        elif facts and facts.level:
             scores = self.levels.setdefault(facts.level, [])
             scores.append(Decimal(facts.total or 0))
 
@@ -94,9 +99,11 @@ class _Tally:
 
     @property
     def by_level(self) -> str:
-        """The number of agencies of each level, the best first."""
+        """The number of agencies of each level, the best first; those of no such level last."""
         levels = sorted(self.levels, key=lambda level: -max(self.levels[level]))
-        return " · ".join(f"{level} {len(self.levels[level])}" for level in levels)
+        counted = [f"{level} {len(self.levels[level])}" for level in levels]
+        counted += [f"{_ODD_LEVEL} {self.odd_levels}"] if self.odd_levels else []
+        return " · ".join(counted)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.ita import catalogue
+from itareport.ita import areas, catalogue
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, headed
 
@@ -62,9 +62,14 @@ def must_be_mended(one: Complaint) -> bool:
 
 
 def goes_through_district(facts: KeyFacts) -> bool:
-    """Return whether letters to an agency go through its district office, by its kind."""
+    """Return whether letters to an agency go through its district office, by its kind.
+
+    None goes through a district that its province does not have.
+    """
     kind = catalogue.packaged_kinds().kind(facts.kind)
-    return bool(facts.district and kind and kind.through_district)
+    known = areas.districts(facts.province)
+    is_there = known is None or "".join(facts.district.split()) in known
+    return bool(facts.district and kind and kind.through_district and is_there)
 
 
 def finding(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from itareport import thai
-from itareport.ita import names
+from itareport.ita import closed_words, names
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 from itareport.problems import FieldPath
@@ -36,6 +36,8 @@ class KeyFacts:
     has_drafts: bool = False
     remarks: tuple[tuple[str, str, str], ...] = ()
     """Code, digest and beginning of each remark that is not a draft."""
+    is_odd_level: bool = False
+    """Whether the fiscal year has no level of that name."""
     before: tuple[str, ...] = ()
     """Kind, name, district and province by which a table gave the agency its form, where the
     agency has corrected them."""
@@ -65,22 +67,32 @@ def of_report(
     kinds: Kinds,
     left_out: Collection[FieldPath] = frozenset(),
     then: Mapping[str, str] | None = None,
+    levels: Collection[str] = (),
 ) -> KeyFacts:
-    """Return the facts about a report; none where a stand-in is, at the paths `left_out`.
+    """Return the facts about a report.
 
-    `then` are the values of the row from which a form was filled.
+    Args:
+        report: The report, or what could be read of it.
+        kinds: The kinds of agency.
+        left_out: The paths at which stand-ins are: of those there are no facts.
+        then: The values of the row from which a form was filled.
+        levels: Those of the fiscal year, where it is known.
     """
     agency, result = report.agency, report.result
+    known = kinds.meant(agency.kind)
+    kind = known.name if known else agency.kind
+    name = closed_words.bare_name(kind, agency.name, kinds)
     district, province = thai.bare_area(agency.district, agency.province)
-    total, level = result.total, result.level or ""
+    total = None if ("result", "total") in left_out else result.total
+    level = "" if ("result", "level") in left_out else result.level or ""
     facts = KeyFacts(
-        names.report_name(report, kinds), agency.kind, agency.name, district, province,
-        report.fiscal_year,
-        "" if total is None or ("result", "total") in left_out else str(total),
-        "" if ("result", "level") in left_out else level,
+        names.report_name(report, kinds), kind, name, district, province, report.fiscal_year,
+        "" if total is None else str(total),
+        thai.one_of(level, levels) or level,
         _indicators(report, left_out),
         report.has_drafts,
         _remarks(report, left_out),
+        bool(level and levels) and thai.one_of(level, levels) is None,
     )  # fmt: skip
     earlier = replace(facts, before=_given_as(then or {})).earlier
     is_other = earlier is not None and earlier.place != facts.place

@@ -116,7 +116,17 @@ def _made(how: Setting, job: Job) -> Made:
 
 def _facts(known: Report, how: Setting, checked: prepare.Checked) -> KeyFacts:
     given = checked.workbook.filled_from if checked.workbook else None
-    return key_facts.of_report(known, how.kinds, checked.left_out, given.values if given else None)
+    then = given.values if given else None
+    levels = _levels(known.fiscal_year, how)
+    return key_facts.of_report(known, how.kinds, checked.left_out, then, levels)
+
+
+def _levels(fiscal_year: int, how: Setting) -> Sequence[str]:
+    """Return the names of a year's levels; none of a year that is not known."""
+    try:
+        return [level.name for level in how.own.year(fiscal_year).levels.rows]
+    except ItaReportError:
+        return ()
 
 
 def convert(documents: Sequence[ToConvert]) -> tuple[Converted, ...]:
