@@ -206,6 +206,8 @@ def _told(row: TableRow, said: _Read, form: _Read) -> Iterator[Problem]:
     now, given, then = said_values.of(said.report), said_values.of(form.report), form.then
     both = said.is_whole and form.is_whole
     for name in dict.fromkeys((*now, *then) if both else _IDENTITY):
+        if name in now and now[name].where not in said.places:
+            continue  # the program's own proposal, such as who signs
         ours, theirs = _text(now.get(name)), _text(given.get(name))
         has_changed = not name.startswith(_TEXTS) if not then else ours != then.get(name, "")
         if then and name in _IDENTITY and not has_changed and ours != theirs:
