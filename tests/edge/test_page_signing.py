@@ -297,6 +297,23 @@ def test_a_scan_that_is_refused_changes_nothing(browser, file):
     assert state(browser) == PROPOSED
 
 
+@pytest.mark.parametrize(
+    ("scanned", "code"),
+    [
+        (b"%PDF-1.7", "P540"),
+        (pdfs.by_hand(*["0 0 9 9 re f"] * 200), "P548"),
+        (b"\xff\xd8\xff", "D171"),
+    ],
+)
+def test_nothing_is_printed_for_a_scan_that_no_report_can_use(browser, printed, scanned, code):
+    propose(browser)
+    printed.clear()
+    assert code in browser.upload(f"{AT}/check/signed", {"a.pdf": scanned}).text
+    assert printed == []
+    browser.upload(f"{AT}/check/signed", {"a.jpg": scan()})
+    assert (len(printed), state(browser)) == (1, SIGNED)
+
+
 @pytest.mark.usefixtures("printed")
 def test_a_scan_that_ends_the_other_process_is_refused(browser, monkeypatch):
     async def dies(*_):

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
@@ -25,6 +26,7 @@ _REST = 0.8  # seconds without a change before all pages are made
 _MOST_PICTURES = 200
 _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
+_LONGEST = 30.0  # seconds that a file from outside may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,9 @@ class Preview:
         """Have something done in the other process, whose end is not the end of the page.
 
         Raises:
-            BrokenProcessPool: It died meanwhile.
+            BrokenProcessPool: It died meanwhile, or took longer than anybody's own file does.
         """
-        return await self._process.do(work, *args, **kwargs)
+        return await self._process.do(worker.within, _LONGEST, partial(work, *args, **kwargs))
 
     def end(self) -> None:
         """Begin nothing more."""
