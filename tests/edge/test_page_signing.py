@@ -142,6 +142,7 @@ def test_a_draft_bears_its_mark_on_every_page_also_where_nothing_is_one(browser,
     assert all(">ร่าง<".encode() in header for header in headers)
     sent = browser.get(f"{AT}/download/draft")
     assert (name(sent), sent.body[:5]) == ("(ร่าง) รายงาน ITA 2568 ทต.ควนเสาธง.pdf", b"%PDF-")
+    assert "ยังไม่จัดทำ" not in browser.get("/").text
 
 
 @pytest.mark.usefixtures("printed")

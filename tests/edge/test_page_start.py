@@ -48,6 +48,19 @@ def test_the_list_shows_the_report(browser, example):
         assert word in shown
 
 
+@pytest.mark.parametrize(("kind", "makes"), [("word", True), ("data", False), ("workbook", False)])
+def test_what_was_downloaded_is_called_made_also_after_a_restart(browser, folder, kind, makes):
+    assert browser.get(f"/r/{key(browser)}/download/{kind}").status == 200
+    with pages.served(folder) as again:
+        for one in (browser, again):
+            assert ("ยังไม่จัดทำ" in one.get("/").text) is not makes
+
+
+def test_a_document_is_sent_where_nothing_can_be_noted(browser, folder):
+    (folder / ".itareport").write_bytes(b"in the way")
+    assert browser.get(f"/r/{key(browser)}/download/word").status == 200
+
+
 def test_an_empty_folder_shows_the_ways_to_begin(tmp_path):
     with pages.served(tmp_path) as browser:
         assert "ทำรายงาน ITA ให้พร้อมเสนอลงนาม" in browser.get("/").text

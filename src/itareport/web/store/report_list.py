@@ -36,8 +36,8 @@ class Listed:
     errors: int | None = None
     warnings: int | None = None
     drafts: int | None = None
-    built: float | None = None
-    """When its Word file was made last, in seconds."""
+    built: float = 0.0
+    """When a document was made of it last, in seconds; 0 for never."""
     changed: float = 0.0
     state: str = ""
     locked: bool = False

@@ -59,6 +59,7 @@ def _make_draft(window: editor.Window) -> str:
     desk, options = window.desk, window.request.app.state.site.options
     made = downloads.draft(desk.checked, options, ways.to_pdf if ways.found() else None)
     pages = page_digests.digests(made.data, context.DRAFT_MARK)
+    desk.note_made()
     noted = desk.papers.note_draft(made.data, Printed(time.time(), made.name, pages))
     said = f"แก้{rendering.pages_said(noted.changed)} จากครั้งก่อน" if noted.changed else ""
     return f"พิมพ์ร่างแล้ว {said}"

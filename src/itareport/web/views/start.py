@@ -64,7 +64,7 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
     name = by if by in _COLUMNS else "built"
 
     def key(row: Any) -> tuple[bool, Any]:
-        value = getattr(row, name)
+        value = (row.built, row.changed) if name == "built" else getattr(row, name)
         if isinstance(value, str):
             value = areas.sort_key(value)
         return value is not None, value if value is not None else 0
