@@ -96,6 +96,7 @@ def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
     ]
     if report is None:
         return Listed(key, file.name, errors=counts[0])
+    result, left_out = report.result, checked.left_out
     issues = {row.issue for row in report.plan if row.draft}
     stem = names.report_name(report, kinds).removeprefix(f"{names.DRAFT} ")
     return Listed(
@@ -103,8 +104,8 @@ def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
         file.name,
         full_name(report.agency.kind, report.agency.name),
         report.fiscal_year,
-        report.result.total,
-        report.result.level,
+        result.total if ("result", "total") not in left_out else None,
+        result.level if ("result", "level") not in left_out else None,
         errors=counts[0],
         warnings=counts[1],
         drafts=sum(row.draft for row in report.remarks) + len(issues),

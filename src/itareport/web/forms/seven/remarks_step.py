@@ -13,6 +13,7 @@ from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.seven.scores_step import lowest_of, score_of
 
+_STATES = {"draft": "ร่างของโปรแกรม", "done": "ยืนยันแล้ว", "empty": "เว้นว่างไว้"}
 LONGEST = 220
 """The letters of a remark that a cell of the table has room for."""
 
@@ -28,7 +29,7 @@ class Card:
     is_low: bool
     state: str
     kind: str
-    """`draft` or `done`."""
+    """`draft`, `done`, or `empty`: there is no text, on purpose or not."""
     text: str
     field: Control
     reason: Control | None
@@ -91,7 +92,7 @@ def remarks(form: ReportForm) -> Remarks:
         tuple(issues),
         tuple(card for card in cards if card.key not in placed),
         len(cards),
-        len(cards) - drafts,
+        sum(card.kind == "done" for card in cards),
         drafts,
         f"{threshold:f}".removesuffix(".00"),
         codes.listed(full),
@@ -122,7 +123,9 @@ def _cards(form: ReportForm) -> Iterator[Card]:
 
 
 def _says(row: dict[str, Any]) -> bool:
-    return draft.says(str(row.get("text") or "-"))
+    """Return whether a row is more than the place of a draft: an empty one prints nothing."""
+    text = row.get("text")
+    return text is None or draft.says(str(text))
 
 
 def _is_draft(row: dict[str, Any]) -> bool:
@@ -161,7 +164,9 @@ def _card(
         title, name = f"ตัวชี้วัดที่ {row.no} {row.name}", f"remarks.indicator={row.no}.text"
     lowest = min((s for code in own if (s := lowest_of(form, code)) is not None), default=None)
     at = [where and (*where, f) for f in ("code", "codes", "text")] + [where]
-    field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=[*at, *_missing(form, own)])
+    kind = "empty" if not text.strip() else "draft" if is_draft else "done"
+    at += _missing(form, own)
+    field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=at, passed=kind == "empty")
     has_score = score_of(form, key) is not None
     reason = control(form, f"scores.code={key}.reason") if has_score else None
     is_open = key == form.asked.opened or field.asked
@@ -170,8 +175,8 @@ def _card(
         title=title,
         score=f"{lowest:.2f}" if lowest is not None else "",
         is_low=lowest is not None and lowest < draft.URGENT,
-        state="ร่างของโปรแกรม" if is_draft else "ยืนยันแล้ว",
-        kind="draft" if is_draft else "done",
+        state=_STATES[kind],
+        kind=kind,
         text=text,
         field=field,
         reason=reason,
