@@ -29,11 +29,13 @@ TABLE: dict[str, Sentence] = {
         "libreoffice-writer-nogui, Windows: winget install TheDocumentFoundation.LibreOffice หรือวาง LibreOfficePortable ไว้ข้างโฟลเดอร์โปรแกรม, "
         "macOS: brew install --cask libreoffice) หรือระบุที่ตั้งไว้ในตัวแปร {variable} "
         "หรือเปิดไฟล์ .docx ใน Word แล้วบันทึกเป็น PDF",
+        page_remedy="โปรดดาวน์โหลด Word แล้วเปิดใน Word เลือก ไฟล์ > บันทึกเป็น > PDF หรือขอผู้ดูแลเครื่องติดตั้ง LibreOffice",
     ),
     "P501": error(
         "ตัวแปร ITAREPORT_SOFFICE ไม่ได้ระบุโปรแกรม LibreOffice",
         "ตัวแปร {variable} ระบุ “{value}” ซึ่งไม่มีหรือสั่งทำงานไม่ได้",
         "โปรดระบุไฟล์โปรแกรม soffice ของ LibreOffice ให้ถูกต้อง หรือเอาตัวแปรนี้ออกเพื่อให้โปรแกรมค้นหาเอง",
+        page_remedy="โปรดขอผู้ดูแลเครื่องตั้งค่าที่อยู่ของ LibreOffice ใหม่ ระหว่างนี้ดาวน์โหลด Word ได้ตามปกติ",
     ),
     "P502": error(
         "เริ่ม LibreOffice ไม่สำเร็จ",
@@ -69,6 +71,7 @@ TABLE: dict[str, Sentence] = {
         "เขียนไฟล์ชั่วคราวไม่ได้",
         "เขียนไฟล์ชั่วคราวในโฟลเดอร์ {folder} ไม่ได้",
         "โปรดตรวจสิทธิ์ของโฟลเดอร์และเนื้อที่ดิสก์ หรือระบุโฟลเดอร์อื่นไว้ในตัวแปร TMPDIR",
+        page_remedy="โปรดตรวจเนื้อที่ดิสก์ หรือขอผู้ดูแลเครื่องตรวจสิทธิ์ของโฟลเดอร์ชั่วคราว",
         flags=frozenset({Flag.STOPS_RUN}),
     ),
     "P508": error(
@@ -122,6 +125,7 @@ TABLE: dict[str, Sentence] = {
         "มี PDF ของการสั่งครั้งก่อนอยู่ข้างไฟล์ Word ที่สร้างใหม่ และครั้งนี้ไม่ได้สร้าง PDF หรือสร้างไม่สำเร็จ",
         "ไฟล์ “{file}” เป็น PDF ของครั้งก่อน อาจไม่ตรงกับไฟล์ Word ที่เพิ่งสร้าง",
         "โปรดสั่งใหม่พร้อม --pdf หรือลบ PDF เดิม",
+        page_remedy="โปรดจัดทำใหม่โดยเลือก “ทำ PDF ด้วย” หรือลบ PDF เดิม",
         flags=frozenset({Flag.OLD_PDF}),
     ),
     "P518": warning(
@@ -189,6 +193,7 @@ TABLE: dict[str, Sentence] = {
         "LibreOffice แปลงเอกสารของแม่แบบเดียวกันไม่ได้ติดต่อกันหลายรายงาน จึงหยุดทั้งชุดโดยไม่ลองที่เหลือ",
         "LibreOffice แปลงเอกสารที่จัดทำจากแม่แบบ “{template}” ไม่ได้ {count} รายงานติดต่อกัน จึงหยุดไว้ก่อน",
         "โปรดลองแม่แบบนี้กับรายงานเดียวด้วย itareport build --pdf แก้แม่แบบแล้วสั่งใหม่ หรือสั่งโดยไม่ใส่ --pdf",
+        page_remedy="โปรดลองดาวน์โหลด PDF ของรายงานเดียว แก้แม่แบบแล้วจัดทำใหม่ หรือไม่เลือก “ทำ PDF ด้วย”",
     ),
     # P540-P549: the signed pages, put in place of those of the PDF (signed_pages)
     "P540": error(

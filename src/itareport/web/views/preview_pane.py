@@ -151,8 +151,8 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
 
 def _said(found: Problem) -> Mapping[str, Any]:
     kind = "bad" if found.severity is Severity.ERROR else "warn"
-    remedy = found.on_page or found.remedy
-    return {"found": found, "kind": kind, "message": found.message, "remedy": remedy}
+    message, remedy = found.in_form
+    return {"found": found, "kind": kind, "message": message, "remedy": remedy}
 
 
 async def picture(request: Request) -> Response:
