@@ -191,6 +191,21 @@ def test_picture_is_a_jpeg_and_on_zoom_a_png_that_is_made_once(fake):
     assert [one for one in fake.asked if one.startswith("png")] == ["png 0 2.0", "png 0 4.0"]
 
 
+def test_a_report_is_known_by_its_second_page_while_that_is_kept(fake):
+    async def run() -> None:
+        pages = made(fake)
+        assert pages.face("k") == ""
+        two = worker.PagesMade(b"pdf", (Picture(b"1", 1, 1), Picture(b"2", 1, 1)))
+        fake.answers = [two]
+        await pages.show("k", "r1", "whole")
+        (made_,) = await shown(pages, 1)
+        assert pages.face("k") == made_.pages[1].id
+        pages._pictures.clear()
+        assert pages.face("k") == ""
+
+    asyncio.run(run())
+
+
 def test_number_of_kept_pictures_is_bounded(fake, monkeypatch):
     monkeypatch.setattr(preview, "_MOST_PICTURES", 2)
 

@@ -26,6 +26,7 @@ _REST = 0.8  # seconds without a change before all pages are made
 _MOST_PICTURES = 200
 _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
+_FACE = 1  # the page with the chart, counted from 0
 _LONGEST = 30.0  # seconds that a file from outside may take
 
 
@@ -149,6 +150,12 @@ class Preview:
         if self.available:
             with contextlib.suppress(BrokenProcessPool):  # the first pages say what is wrong
                 await self._process.start()
+
+    def face(self, key: str) -> str:
+        """Return the name of the picture by which a report is known; "" while there is none."""
+        last = self._last.get(key)
+        pages = last.pages[_FACE:] if last and last.lane == "whole" else []
+        return pages[0].id if pages and pages[0].id in self._pictures else ""
 
     async def events(self, key: str) -> AsyncIterator[Shown]:
         """Yield what is shown of a report, and whatever follows."""
