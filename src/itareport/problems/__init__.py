@@ -140,6 +140,13 @@ class Problem:
         message, remedy, of_many = self.in_cell
         return replace(placed, message=message, remedy=of_many if place.of_many else remedy)
 
+    @property
+    def in_form(self) -> tuple[str, str]:
+        """Message and remedy where each field is shown under its name, as on the page."""
+        message, remedy, _ = self.in_cell or (self.message, self.remedy, "")
+        label = "" if not self.label or self.label in message else f"{self.label}: "
+        return f"{label}{message}", self.on_page or remedy
+
     def __str__(self) -> str:
         """Return place, field, what is wrong and the remedy in one line.
 
