@@ -13,7 +13,7 @@ from itareport.batch.agency_forms import said_values
 from itareport.batch.agency_forms.returned import AgencyRows
 from itareport.batch.file_names import FileNames
 from itareport.batch.record import key_facts, lock
-from itareport.batch.sources import unconfirmed, user_files
+from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
@@ -42,7 +42,7 @@ def give(
     """
     own = user_files.setting(options).own
     found = find(inputs, out, own.kinds)
-    unconfirmed.mark(found, own)
+    unsigned_rows.mark(found, own)
     rows = [one for one in found.sources if isinstance(one, TableRow | Unusable)]
     if not any(isinstance(one, TableRow) for one in rows):
         _refuse(inputs, rows)
