@@ -142,6 +142,7 @@ def test_a_draft_bears_its_mark_on_every_page_also_where_nothing_is_one(browser,
     assert all(">ร่าง<".encode() in header for header in headers)
     sent = browser.get(f"{AT}/download/draft")
     assert (name(sent), sent.body[:5]) == ("(ร่าง) รายงาน ITA 2568 ทต.ควนเสาธง.pdf", b"%PDF-")
+    assert "ยังไม่จัดทำ" not in browser.get("/").text
 
 
 @pytest.mark.usefixtures("printed")
@@ -295,6 +296,23 @@ def test_a_scan_that_is_refused_changes_nothing(browser, file):
     answer = browser.upload(f"{AT}/check/signed", dict([file]))
     assert (answer.headers["hx-retarget"], "โปรด" in answer.text) == ("#taken", True)
     assert state(browser) == PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("scanned", "code"),
+    [
+        (b"%PDF-1.7", "P540"),
+        (pdfs.by_hand(*["0 0 9 9 re f"] * 200), "P548"),
+        (b"\xff\xd8\xff", "D171"),
+    ],
+)
+def test_nothing_is_printed_for_a_scan_that_no_report_can_use(browser, printed, scanned, code):
+    propose(browser)
+    printed.clear()
+    assert code in browser.upload(f"{AT}/check/signed", {"a.pdf": scanned}).text
+    assert printed == []
+    browser.upload(f"{AT}/check/signed", {"a.jpg": scan()})
+    assert (len(printed), state(browser)) == (1, SIGNED)
 
 
 @pytest.mark.usefixtures("printed")

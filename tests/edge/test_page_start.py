@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -12,11 +13,13 @@ import zipfile
 from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
 import packages
 import pages
 from itareport.ita import names
 from itareport.pdf import office
+from itareport.web.preview import Preview
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -48,9 +51,44 @@ def test_the_list_shows_the_report(browser, example):
         assert word in shown
 
 
+@pytest.mark.parametrize(("kind", "makes"), [("word", True), ("data", False), ("workbook", False)])
+def test_what_was_downloaded_is_called_made_also_after_a_restart(browser, folder, kind, makes):
+    assert browser.get(f"/r/{key(browser)}/download/{kind}").status == 200
+    with pages.served(folder) as again:
+        for one in (browser, again):
+            assert ("ยังไม่จัดทำ" in one.get("/").text) is not makes
+
+
+def test_a_document_is_sent_where_nothing_can_be_noted(browser, folder):
+    (folder / ".itareport").write_bytes(b"in the way")
+    assert browser.get(f"/r/{key(browser)}/download/word").status == 200
+
+
 def test_an_empty_folder_shows_the_ways_to_begin(tmp_path):
     with pages.served(tmp_path) as browser:
-        assert "ทำรายงาน ITA ให้พร้อมเสนอลงนาม" in browser.get("/").text
+        text = browser.get("/").text
+        assert "ทำรายงาน ITA ให้พร้อมเสนอลงนาม" in text
+        shown = re.findall(r'src="(/static/sample-\S+)" width="(\d+)"', text)
+        assert len(shown) == 2
+        for path, width in shown:
+            answer = browser.get(path)
+            assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+            assert str(Image.open(io.BytesIO(answer.body)).width) == width
+
+
+def test_what_was_worked_on_last_is_a_report_and_is_shown_by_its_page(
+    browser, folder, example, monkeypatch
+):
+    (folder / "แบบกรอก.xlsx").write_bytes(b"no report")
+    shutil.copy(example, folder / "แบบกรอก.yaml")
+    os.utime(folder / example.name, (1, 1))
+    os.utime(folder / "แบบกรอก.xlsx")
+    at = f"/r/{key_of('แบบกรอก.yaml')}"
+    text = browser.get("/").text
+    assert f'class="btn main" href="{at}/result"' in text
+    assert "/page/" not in text
+    monkeypatch.setattr(Preview, "face", lambda _preview, _key: "b")
+    assert f'<img src="{at}/page/b"' in browser.get("/").text
 
 
 @pytest.mark.parametrize("by", ["agency", "fiscal_year", "total", "errors", "built", "nothing"])

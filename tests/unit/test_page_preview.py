@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
@@ -16,6 +18,7 @@ from itareport.problems import problem
 from itareport.web import preview
 from itareport.web.preview import worker
 from itareport.web.preview.worker_process import WorkerProcess
+from pages import PATIENCE
 
 
 class Fake:
@@ -188,6 +191,21 @@ def test_picture_is_a_jpeg_and_on_zoom_a_png_that_is_made_once(fake):
     assert [one for one in fake.asked if one.startswith("png")] == ["png 0 2.0", "png 0 4.0"]
 
 
+def test_a_report_is_known_by_its_second_page_while_that_is_kept(fake):
+    async def run() -> None:
+        pages = made(fake)
+        assert pages.face("k") == ""
+        two = worker.PagesMade(b"pdf", (Picture(b"1", 1, 1), Picture(b"2", 1, 1)))
+        fake.answers = [two]
+        await pages.show("k", "r1", "whole")
+        (made_,) = await shown(pages, 1)
+        assert pages.face("k") == made_.pages[1].id
+        pages._pictures.clear()
+        assert pages.face("k") == ""
+
+    asyncio.run(run())
+
+
 def test_number_of_kept_pictures_is_bounded(fake, monkeypatch):
     monkeypatch.setattr(preview, "_MOST_PICTURES", 2)
 
@@ -250,3 +268,31 @@ def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
     monkeypatch.setattr(signal, "signal", set_.__setitem__)
     worker.begin()
     assert set_[signal.SIGTERM] is signal.SIG_DFL
+
+
+def test_work_that_takes_too_long_ends_its_process(monkeypatch):
+    ended = threading.Event()
+    monkeypatch.setattr(os, "_exit", lambda _status: ended.set())
+    assert worker.within(0.0, lambda: ended.wait(PATIENCE))
+
+
+def test_work_that_is_done_in_time_ends_nothing(monkeypatch):
+    timers: list[object] = []
+
+    class Timer(threading.Timer):
+        def cancel(self):
+            timers.append(self.function)
+            super().cancel()
+
+    monkeypatch.setattr(threading, "Timer", Timer)
+    assert worker.within(PATIENCE, lambda: 5) == 5
+    assert timers == [os._exit]
+
+
+def test_a_file_from_outside_is_given_a_time(fake):
+    async def run() -> None:
+        fake.answers = ["done"]
+        assert await made(fake).apart(str, 5) == "done"
+        assert fake.asked == [f"within {preview._LONGEST}"]
+
+    asyncio.run(run())

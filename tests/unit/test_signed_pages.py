@@ -135,6 +135,35 @@ def test_what_cannot_be_attached_is_refused_with_a_sentence(scan, code):
     assert pickle.loads(pickle.dumps(caught.value)).problems == (found,)  # from another process
 
 
+@pytest.mark.parametrize(
+    ("scan", "code"),
+    [
+        (b"", "P540"),
+        (b"%PDF-1.7 and nothing more", "P540"),
+        (paper(CORNERS).replace(b"trailer <<", LOCK), "P541"),
+        (paper(CORNERS, ""), "P545"),
+        (paper(*[CORNERS] * 200), "P548"),
+        (drawing("JPEG")[:-2000], "D171"),
+    ],
+)
+def test_what_no_report_can_use_is_refused_without_one(scan, code):
+    with pytest.raises(ItaReportError) as caught:
+        signed_pages.refuse_unusable(scan, "สแกน.pdf", 3, 3)
+    (found,) = caught.value.problems
+    assert (found.code, "สแกน.pdf" in found.message) == (code, True)
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_what_a_report_can_use_is_not_refused_without_one(name):
+    signed_pages.refuse_unusable(SCANS[name], name, 1, 1)
+
+
+def test_a_page_is_not_read_where_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(signed_pages, "_flattened", lambda *_: pytest.fail("a page is read"))
+    with pytest.raises(ItaReportError, match="มี 200 หน้า แต่รายงานมีผู้ลงนาม 3 คน"):
+        signed_pages.refuse_unusable(paper(*[CORNERS] * 200), "a.pdf", 3, 3)
+
+
 def test_a_picture_of_too_many_dots_is_refused(monkeypatch):
     monkeypatch.setattr(picture, "MAX_PIXELS", 1000)
     with pytest.raises(ItaReportError) as caught:

@@ -131,5 +131,8 @@ def _element(element: workbook.Element) -> dict[str, Any]:
 
 
 def by_name(record: Any) -> dict[str, Any]:
-    """Return the fields of a record by name; `asdict` would copy all that they hold."""
-    return {one.name: getattr(record, one.name) for one in fields(record)}
+    """Return the fields of a record by name, but for those that do not tell it from another.
+
+    `asdict` would copy all that they hold.
+    """
+    return {one.name: getattr(record, one.name) for one in fields(record) if one.compare}

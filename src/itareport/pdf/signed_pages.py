@@ -46,15 +46,30 @@ def signed(pdf: bytes, scan: bytes, file: str) -> SignedPdf:
     shown = tuple(place + 1 for place in places)
     if not places:
         raise ItaReportError(problem("P543"))
-    try:
-        with pypdfium2.PdfDocument(pdf) as report, _scanned(scan, file) as (source, notes):
-            _refuse_other_count(len(source), shown, file)
-            for number, place in enumerate(places):
-                _replace(report, place, source, number, file)
-            return SignedPdf(_saved(report), shown, notes)
-    except pypdfium2.PdfiumError as error:
-        is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-        raise ItaReportError(problem("P541" if is_locked else "P540", file=file)) from error
+    with pypdfium2.PdfDocument(pdf) as report, _scanned(scan, file) as (source, notes):
+        _refuse_other_count(len(source), shown, file)
+        for number, place in enumerate(places):
+            _replace(report, place, source, number, file)
+        return SignedPdf(_saved(report), shown, notes)
+
+
+def refuse_unusable(scan: bytes, file: str, signers: int, most: int) -> None:
+    """Refuse a scan that no report of so many signers can use, before one is printed for it.
+
+    Args:
+        scan: As for `signed`.
+        file: The name of the scan.
+        signers: How many people sign.
+        most: The pages that they can sign at most.
+
+    Raises:
+        ItaReportError: P540, P541, P545, P548, D171, D172.
+    """
+    with _scanned(scan, file) as (source, _):
+        if len(source) > most:
+            raise ItaReportError(problem("P548", file=file, count=len(source), signers=signers))
+        for number in range(len(source)):
+            _flattened(source, number, file)
 
 
 def _refuse_other_count(count: int, shown: tuple[int, ...], file: str) -> None:
@@ -72,7 +87,21 @@ def _refuse_other_count(count: int, shown: tuple[int, ...], file: str) -> None:
 
 @contextmanager
 def _scanned(scan: bytes, file: str) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Problem, ...]]]:
-    """Open a scan; a picture becomes a document of one page."""
+    """Open a scan; a picture becomes a document of one page.
+
+    Raises:
+        ItaReportError: P540, P541, D171, D172: it cannot be opened, or not be read to its end.
+    """
+    try:
+        with _opened(scan, file) as opened:
+            yield opened
+    except pypdfium2.PdfiumError as error:
+        is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
+        raise ItaReportError(problem("P541" if is_locked else "P540", file=file)) from error
+
+
+@contextmanager
+def _opened(scan: bytes, file: str) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Problem, ...]]]:
     if not scan.startswith(_PICTURES):
         with pypdfium2.PdfDocument(scan) as document:
             yield document, ()

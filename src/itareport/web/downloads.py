@@ -25,6 +25,8 @@ KINDS = {
     "zip": "ทั้งหมดเป็น zip",
 }
 """What a clerk may ask for, and what the page calls it."""
+OF_DOCUMENTS = frozenset({"word", "pdf", "zip"})
+"""The kinds for which the report is made; the others hold its data."""
 _STORED = (".docx", ".xlsx")
 """Kinds of file that are packed already."""
 

@@ -10,11 +10,22 @@ from pathlib import Path
 from itareport import batch
 from itareport.actions import prepare
 from itareport.ita.kinds import full_name
-from itareport.problems import ItaReportError, Problem
+from itareport.problems import ItaReportError, Problem, headed
 
 OUT = "out"
 """The folder of results, in the folder of reports."""
 _MOST_ROWS = 200
+_MOST_TOLD = 3
+"""Problems of one report that are told; the report itself shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem, in the words of where it is mended: of the page, or of a table of many."""
+
+    message: str
+    remedy: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,10 @@ class Settled:
     file: str
     pages: int | None
     has_drafts: bool
-    problems: tuple[batch.Complaint, ...]
+    problems: tuple[Told, ...]
+    """The first that kept it from being made."""
+    more: int
+    """How many more there are."""
     failed: bool
 
 
@@ -114,6 +128,13 @@ class RunInView:
 def _row(entry: batch.Entry) -> Settled:
     facts, failed = entry.facts, not entry.is_made
     name = full_name(facts.kind, facts.name) if facts else Path(entry.shown).name
-    errors = tuple(one for one in entry.problems if one.is_error)
+    told = tuple(_told(one, entry) for one in entry.problems if one.is_error)
+    more, told = max(len(told) - _MOST_TOLD, 0), told[:_MOST_TOLD]
     has_drafts = facts is not None and facts.has_drafts
-    return Settled(name, Path(entry.shown).name, entry.pages, has_drafts, errors, failed)
+    return Settled(name, Path(entry.shown).name, entry.pages, has_drafts, told, more, failed)
+
+
+def _told(one: batch.Complaint, entry: batch.Entry) -> Told:
+    if entry.row and one.is_about_data:
+        return Told(headed(one.place, one.label, one.text), one.remedy, one.code)
+    return Told(*one.in_form, one.code)

@@ -28,6 +28,8 @@ class Complaint:
     label: str
     text: str
     remedy: str
+    in_form: tuple[str, str] = field(default=("", ""), compare=False)
+    """Text and remedy in the words of the page; a line that was read has none."""
 
     def has(self, flag: Flag) -> bool:
         """Return whether this problem's code has that flag; a withdrawn code has none."""
@@ -127,7 +129,13 @@ def complaints(problems: Iterable[Problem]) -> tuple[Complaint, ...]:
     """Put problems in the form of a line; what could not be checked is left out."""
     return tuple(
         Complaint(
-            one.code, str(one.severity), str(one.place or ""), one.label, one.message, one.remedy
+            one.code,
+            str(one.severity),
+            str(one.place or ""),
+            one.label,
+            one.message,
+            one.remedy,
+            one.in_form,
         )
         for one in problems
         if one.severity is not Severity.UNCHECKED
@@ -181,4 +189,5 @@ def from_line(line: bytes) -> Entry | None:
 def _facts(data: dict[str, Any]) -> KeyFacts:
     data["indicators"] = tuple(data["indicators"])
     data["remarks"] = tuple(map(tuple, data["remarks"]))
+    data["before"] = tuple(data.get("before", ()))
     return KeyFacts(**data)

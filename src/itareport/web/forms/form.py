@@ -156,11 +156,8 @@ class ReportForm:
 
     def say(self, found: Problem) -> Said:
         """Return a problem in the words of the form: its own, or those of a workbook."""
-        message, remedy, _ = found.in_cell or (found.message, found.remedy, "")
-        label = "" if not found.label or found.label in message else f"{found.label}: "
-        name = naming.named(self.data, found.where)
-        said, kind = f"{label}{message}", _KINDS.get(found.severity, "")
-        return Said(found, kind, said, found.on_page or remedy, name)
+        name, kind = naming.named(self.data, found.where), _KINDS.get(found.severity, "")
+        return Said(found, kind, *found.in_form, name)
 
     def told(self, *paths: FieldPath | None, name: str = "", empty: bool = False) -> list[Said]:
         """Return what is said at a field, and remember that it is said.

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
@@ -25,6 +26,8 @@ _REST = 0.8  # seconds without a change before all pages are made
 _MOST_PICTURES = 200
 _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
+_FACE = 1  # the page with the chart, counted from 0
+_LONGEST = 30.0  # seconds that a file from outside may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,12 @@ class Preview:
             with contextlib.suppress(BrokenProcessPool):  # the first pages say what is wrong
                 await self._process.start()
 
+    def face(self, key: str) -> str:
+        """Return the name of the picture by which a report is known; "" while there is none."""
+        last = self._last.get(key)
+        pages = last.pages[_FACE:] if last and last.lane == "whole" else []
+        return pages[0].id if pages and pages[0].id in self._pictures else ""
+
     async def events(self, key: str) -> AsyncIterator[Shown]:
         """Yield what is shown of a report, and whatever follows."""
         seen: Shown | None = None
@@ -189,9 +198,9 @@ class Preview:
         """Have something done in the other process, whose end is not the end of the page.
 
         Raises:
-            BrokenProcessPool: It died meanwhile.
+            BrokenProcessPool: It died meanwhile, or took longer than anybody's own file does.
         """
-        return await self._process.do(work, *args, **kwargs)
+        return await self._process.do(worker.within, _LONGEST, partial(work, *args, **kwargs))
 
     def end(self) -> None:
         """Begin nothing more."""

@@ -7,8 +7,10 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from typing import TypeVar
 
 from itareport.actions import build, prepare
 from itareport.document import context
@@ -19,6 +21,7 @@ from itareport.problems import ItaReportError, Problem
 
 SECTION_SECONDS = 5.0
 WHOLE_SECONDS = 15.0
+_T = TypeVar("_T")
 _office = WarmOffice(WHOLE_SECONDS)
 
 
@@ -87,6 +90,17 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
 def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa: FBT001 - by place
     """Return one page as a PNG."""
     return pictures.of_page(pdf, number, zoom, is_strip=is_strip)
+
+
+def within(seconds: float, work: Callable[[], _T]) -> _T:
+    """Return what some work returns; where it takes too long, this process ends with it."""
+    deadline = threading.Timer(seconds, os._exit, (1,))
+    deadline.daemon = True
+    deadline.start()
+    try:
+        return work()
+    finally:
+        deadline.cancel()
 
 
 def rest() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import threading
@@ -316,6 +317,12 @@ class Desk:
             raise ValueError(state)
         with self._lock:
             self._memory.come_to(state)
+            self._memory.write()
+
+    def note_made(self) -> None:
+        """Note that a document was made of the report, for the list of reports."""
+        with self._lock, contextlib.suppress(ItaReportError):  # it is made all the same
+            self._memory.made = time.time()
             self._memory.write()
 
     def tick(self, key: str, *, on: bool) -> None:

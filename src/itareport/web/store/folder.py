@@ -57,7 +57,7 @@ class Folder:
         with self._lock:
             rows = [row for file in self._files() if (row := self._row(file))]
             built = report_list.built(self.path, [row for row in rows if row.is_current])
-            return [replace(row, built=built.get(row.file)) for row in rows]
+            return [replace(row, built=max(row.built, built.get(row.file, 0.0))) for row in rows]
 
     def open(self, key: str) -> Desk:
         """Return the desk of a report; a workbook is read into a data file beside it.
@@ -207,6 +207,7 @@ class Folder:
         return replace(
             row,
             changed=stat.st_mtime,
+            built=memory.made,
             state=memory.stage,
             locked=memory.is_locked,
             note=row.note or (OUTDATED if _beside(file) or _KEPT.search(file.stem) else ""),

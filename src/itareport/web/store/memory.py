@@ -28,6 +28,8 @@ class Memory:
     was: str = ""
     """The state that was lost when the report was changed; "" for none."""
     ticks: set[str] = field(default_factory=set)
+    made: float = 0.0
+    """When the page made a document of it last, in seconds; 0 for never."""
     past: list[Patch] = field(default_factory=list)
     """For each change, oldest first, what takes it back."""
     future: list[Patch] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Memory:
         try:
             held = json.loads(inputs.read(self.file, 2 * _MOST_BYTES))
             self.state, self.ticks = str(held["state"]), set(map(str, held["ticks"]))
-            self.was = str(held.get("was", ""))
+            self.was, self.made = str(held.get("was", "")), float(held.get("made", 0.0))
             self.past, self.future = list(held["past"]), list(held["future"])
             self.version, self.before = str(held["version"]), str(held["before"])
             self.last = list(held["last"])
@@ -127,8 +129,8 @@ class Memory:
 
     def _data(self) -> bytes:
         held = {
-            "state": self.state, "was": self.was, "ticks": sorted(self.ticks), "past": self.past,
-            "future": self.future, "version": self.version, "before": self.before,
-            "last": self.last,
+            "state": self.state, "was": self.was, "ticks": sorted(self.ticks), "made": self.made,
+            "past": self.past, "future": self.future, "version": self.version,
+            "before": self.before, "last": self.last,
         }  # fmt: skip
         return json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")

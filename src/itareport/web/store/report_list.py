@@ -36,8 +36,8 @@ class Listed:
     errors: int | None = None
     warnings: int | None = None
     drafts: int | None = None
-    built: float | None = None
-    """When its Word file was made last, in seconds."""
+    built: float = 0.0
+    """When a document was made of it last, in seconds; 0 for never."""
     changed: float = 0.0
     state: str = ""
     locked: bool = False
@@ -96,6 +96,7 @@ def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
     ]
     if report is None:
         return Listed(key, file.name, errors=counts[0])
+    result, left_out = report.result, checked.left_out
     issues = {row.issue for row in report.plan if row.draft}
     stem = names.report_name(report, kinds).removeprefix(f"{names.DRAFT} ")
     return Listed(
@@ -103,8 +104,8 @@ def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
         file.name,
         full_name(report.agency.kind, report.agency.name),
         report.fiscal_year,
-        report.result.total,
-        report.result.level,
+        result.total if ("result", "total") not in left_out else None,
+        result.level if ("result", "level") not in left_out else None,
         errors=counts[0],
         warnings=counts[1],
         drafts=sum(row.draft for row in report.remarks) + len(issues),

@@ -46,7 +46,7 @@ async def made(request: Request, desk: Desk, kind: str) -> downloads.Download:
     to_pdf = ways.to_pdf if ways.found() is not None else None
     check = await run_in_threadpool(_check, request, desk)
     async with building:
-        return await run_in_threadpool(
+        found = await run_in_threadpool(
             downloads.made,
             kind,
             state.site.path / desk.file,
@@ -54,6 +54,9 @@ async def made(request: Request, desk: Desk, kind: str) -> downloads.Download:
             to_pdf,
             is_draft=bool(check.lacks),
         )
+    if kind in downloads.OF_DOCUMENTS:
+        await run_in_threadpool(desk.note_made)
+    return found
 
 
 async def send_to_unit(request: Request) -> Response:

@@ -59,6 +59,7 @@ def _make_draft(window: editor.Window) -> str:
     desk, options = window.desk, window.request.app.state.site.options
     made = downloads.draft(desk.checked, options, ways.to_pdf if ways.found() else None)
     pages = page_digests.digests(made.data, context.DRAFT_MARK)
+    desk.note_made()
     noted = desk.papers.note_draft(made.data, Printed(time.time(), made.name, pages))
     said = f"แก้{rendering.pages_said(noted.changed)} จากครั้งก่อน" if noted.changed else ""
     return f"พิมพ์ร่างแล้ว {said}"
@@ -81,13 +82,14 @@ async def attach(request: Request) -> Response:
         data = await file.read() if isinstance(file, UploadFile) else b""
         name = file.filename or "" if isinstance(file, UploadFile) else ""
         window = await _window(request)
-    content = window.desk.content
-    await run_in_threadpool(_refuse_unready, window, content)
-    made = await download.made(request, window.desk, "pdf")
+    content, name = window.desk.content, name.replace("\\", "/").rpartition("/")[2]
+    signers = await run_in_threadpool(_refuse_unready, window, content)
+    most = _MOST_SIGNED if request.app.state.site.options.template else signers
     try:
-        found = await request.app.state.preview.apart(
-            signed_pages.signed, made.data, data, name.replace("\\", "/").rpartition("/")[2]
-        )
+        apart = request.app.state.preview.apart
+        await apart(signed_pages.refuse_unusable, data, name, signers, most)
+        made = await download.made(request, window.desk, "pdf")
+        found = await apart(signed_pages.signed, made.data, data, name)
     except BrokenProcessPool as error:
         raise ItaReportError(problem("P540", file=name)) from error
     await run_in_threadpool(_keep, window, content, made.name, found)
@@ -98,16 +100,18 @@ async def attach(request: Request) -> Response:
     return answer
 
 
-def _refuse_unready(window: editor.Window, content: str) -> None:
-    """Refuse signed pages of a report that was not handed in as it is.
+def _refuse_unready(window: editor.Window, content: str) -> int:
+    """Refuse signed pages of a report that was not handed in as it is; return how many sign it.
 
     Raises:
         ItaReportError: P546.
     """
     desk = window.desk
     desk.refresh()
-    if not desk.is_handed_in or window.lacks or desk.content != content:
+    ready = desk.checked.ready
+    if ready is None or not desk.is_handed_in or window.lacks or desk.content != content:
         raise ItaReportError(problem("P546", state=desk.state))
+    return len(ready.report.signatures)
 
 
 def _keep(window: editor.Window, content: str, name: str, found: signed_pages.SignedPdf) -> None:
@@ -131,6 +135,8 @@ async def _window(request: Request) -> editor.Window:
 
 _taking = asyncio.Semaphore(1)
 """Scans that are read at a time."""
+_MOST_SIGNED = 20
+"""The pages that are signed at most where a template of the agency's own says which."""
 _PART = "parts/answer.html"
 ROUTES = (
     Route("/r/{key}/check/draft", _telling(print_draft), methods=["POST"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -126,6 +126,7 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
     changed = changed_pages(shown.digests, printed.pages) if printed and shown.digests else ()
     for section, page in shown.sections.items():
         names.setdefault(page, []).append(section)
+    firsts = list(_first(names, len(shown.pages)))
     return {
         "key": desk.key,
         "is_whole": is_whole,
@@ -136,7 +137,7 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
                 "width": page.width,
                 "height": page.height,
                 "sections": " ".join(names.get(index, ())),
-                "name": name_of((names.get(index) or [""])[0]),
+                "name": name_of(firsts[index]),
                 "changed": index + 1 in changed,
             }
             for index, page in enumerate(shown.pages)
@@ -149,10 +150,19 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
     }
 
 
+def _first(sections: Mapping[int, list[str]], pages: int) -> Iterator[str]:
+    """Yield for each page the part that it begins with, or that goes on there."""
+    last = ""
+    for index in range(pages):
+        own = sections.get(index, [last])
+        yield own[0]
+        last = own[-1]
+
+
 def _said(found: Problem) -> Mapping[str, Any]:
     kind = "bad" if found.severity is Severity.ERROR else "warn"
-    remedy = found.on_page or found.remedy
-    return {"found": found, "kind": kind, "message": found.message, "remedy": remedy}
+    message, remedy = found.in_form
+    return {"found": found, "kind": kind, "message": message, "remedy": remedy}
 
 
 async def picture(request: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
 from itareport.web import rendering
-from itareport.web.store import NotFound, Taken
+from itareport.web.store import Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
 
 _FIRST_STEP = "result"
@@ -46,6 +46,7 @@ async def show(request: Request) -> Response:
 async def _list(request: Request) -> dict[str, Any]:
     """Return what the list of reports shows."""
     rows = await run_in_threadpool(request.app.state.folder.listed)
+    last = max((row for row in rows if not row.note), key=_changed, default=None)
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
     return {
         "sample": SAMPLE,
@@ -54,9 +55,14 @@ async def _list(request: Request) -> dict[str, Any]:
         "figures": _FIGURES,
         "by": by,
         "down": down,
-        "last": max(rows, key=lambda row: row.changed, default=None),
+        "last": last,
+        "face": request.app.state.preview.face(last.key) if last else "",
         "working": sum(row.is_working for row in rows),
     }
+
+
+def _changed(row: Listed) -> float:
+    return row.changed
 
 
 def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
@@ -64,7 +70,7 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
     name = by if by in _COLUMNS else "built"
 
     def key(row: Any) -> tuple[bool, Any]:
-        value = getattr(row, name)
+        value = (row.built, row.changed) if name == "built" else getattr(row, name)
         if isinstance(value, str):
             value = areas.sort_key(value)
         return value is not None, value if value is not None else 0

@@ -14,6 +14,7 @@ from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.redrafting import KNOWN
 from itareport.web.forms.seven.scores_step import lowest_of, score_of
 
+_STATES = {"draft": "ร่างของโปรแกรม", "done": "ยืนยันแล้ว", "empty": "เว้นว่างไว้"}
 WHY = "why-"
 """Before the key of a card of which only what is known of its score is open."""
 
@@ -29,7 +30,7 @@ class Card:
     is_low: bool
     state: str
     kind: str
-    """`draft` or `done`."""
+    """`draft`, `done`, or `empty`: there is no text, on purpose or not."""
     text: str
     field: Control
     known: Sequence[Control]
@@ -97,7 +98,7 @@ def remarks(form: ReportForm) -> Remarks:
         tuple(issues),
         tuple(card for card in cards if card.key not in placed),
         len(cards),
-        len(cards) - drafts,
+        sum(card.kind == "done" for card in cards),
         drafts,
         f"{threshold:f}".removesuffix(".00"),
         codes.listed(full),
@@ -129,7 +130,9 @@ def _cards(form: ReportForm) -> Iterator[Card]:
 
 
 def _says(row: dict[str, Any]) -> bool:
-    return draft.says(str(row.get("text") or "-"))
+    """Return whether a row is more than the place of a draft: an empty one prints nothing."""
+    text = row.get("text")
+    return text is None or draft.says(str(text))
 
 
 def _is_draft(row: dict[str, Any]) -> bool:
@@ -168,7 +171,9 @@ def _card(
         title, name = f"ตัวชี้วัดที่ {row.no} {row.name}", f"remarks.indicator={row.no}.text"
     lowest = min((s for code in own if (s := lowest_of(form, code)) is not None), default=None)
     at = [where and (*where, f) for f in ("code", "codes", "text")] + [where]
-    field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=[*at, *_missing(form, own)])
+    kind = "empty" if not text.strip() else "draft" if is_draft else "done"
+    at += _missing(form, own)
+    field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=at, passed=kind == "empty")
     is_open = key == form.asked.opened or field.asked
     is_asked_why = is_open or form.asked.opened == f"{WHY}{key}"
     known = list(_known(form, own))
@@ -179,8 +184,8 @@ def _card(
         title=title,
         score=f"{lowest:.2f}" if lowest is not None else "",
         is_low=lowest is not None and lowest < draft.URGENT,
-        state="ร่างของโปรแกรม" if is_draft else "ยืนยันแล้ว",
-        kind="draft" if is_draft else "done",
+        state=_STATES[kind],
+        kind=kind,
         text=text,
         field=field,
         known=shown,
