@@ -181,6 +181,26 @@ def test_an_agency_that_corrects_its_own_name_has_still_its_row(tmp_path):
     )
 
 
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"values": 1}', "[" * 9_000])
+def test_a_form_whose_hidden_sheet_somebody_changed_is_the_agencys_data(tmp_path, text):
+    file, made = given(tmp_path)
+    book = openpyxl.load_workbook(made[0])
+    book[origin.SHEET]["A1"] = text
+    book.save(tmp_path / "คืน.xlsx")
+    result = make([file, tmp_path / "คืน.xlsx"], tmp_path / "out")
+    assert result.counts.total == 1
+    assert not lines(tmp_path / "out")[0].get("row")
+
+
+def test_a_letter_of_an_agency_with_two_rows_names_no_file_that_it_lacks(tmp_path):
+    (one,) = weak_rows(1)
+    result = make(table(tmp_path / "ก.csv", one, one), tmp_path / "out")
+    assert "หน่วยงานเดียวกันมีข้อมูลหลายชุด รวม 2 ชุด" in "".join(batch_result.lines(result, tmp_path))
+    texts = [path.read_text("utf-8-sig") for path in (tmp_path / "out/ต้องแก้ไข").iterdir()]
+    assert len(texts) == 2
+    assert all("โปรดแจ้งว่าข้อมูลชุดใดถูกต้อง" in text and "ก.csv" not in text for text in texts)
+
+
 def renamed(tmp_path: Path) -> tuple[Path, Path]:
     """Return a table of two agencies, and the form of the first, which has corrected its name."""
     file, made = given(tmp_path, 2)
