@@ -13,13 +13,15 @@ from itareport.batch.agency_forms import said_values
 from itareport.batch.agency_forms.returned import AgencyRows
 from itareport.batch.file_names import FileNames
 from itareport.batch.record import key_facts, lock
-from itareport.batch.sources import unconfirmed, user_files
+from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import find
-from itareport.batch.sources.source import Source, TableRow, Unusable
+from itareport.batch.sources.source import Payload, Source, TableRow, Unusable
 from itareport.document import picture
 from itareport.files import opc, output
-from itareport.ita import catalogue
+from itareport.ita import catalogue, closed_words
 from itareport.ita.kinds import full_name
+from itareport.ita.model import Report
+from itareport.plain import PlainData
 from itareport.problems import Flag, ItaReportError, Problem, exit_status, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
@@ -42,7 +44,7 @@ def give(
     """
     own = user_files.setting(options).own
     found = find(inputs, out, own.kinds)
-    unconfirmed.mark(found, own)
+    unsigned_rows.mark(found, own)
     rows = [one for one in found.sources if isinstance(one, TableRow | Unusable)]
     if not any(isinstance(one, TableRow) for one in rows):
         _refuse(inputs, rows)
@@ -92,14 +94,14 @@ class _Giving:
         return replace(given, file=row.shown)
 
     def _given(self, row: Source) -> FileOutcome:
-        checked = self._checked(row)
-        drafted = self._checked(row, drafts=True)
-        if checked.ready is None or drafted.ready is None or exit_status(drafted.problems):
+        payload = row.payload()
+        drafted = prepare.check_data(payload, row.path, replace(self._options, drafts=True))
+        if drafted.ready is None or exit_status(drafted.problems):
             return FileOutcome(drafted.problems)
         if twice := self._twice(row):
             return FileOutcome((twice,))
-        target, data = self._form(row, checked.ready, drafted.ready)
-        return self._put(target, data, row, checked.ready)
+        target, data = self._form(row, payload, drafted.ready)
+        return self._put(target, data, row, drafted.ready)
 
     def _twice(self, row: Source) -> Problem | None:
         """Return that the row's agency has others of the same year; None where it has none."""
@@ -112,14 +114,9 @@ class _Giving:
         listed = " และ ".join(one.shown for one in rows)
         return problem("D460", agency=full_name(*row.agency.identity[:2]), rows=listed)
 
-    def _checked(self, row: Source, *, drafts: bool = False) -> prepare.Checked:
-        """Check a row; with `drafts` what they fill is not lacking, as in a report."""
-        return prepare.check_data(row.payload(), row.path, replace(self._options, drafts=drafts))
-
-    def _form(
-        self, row: Source, ready: prepare.Ready, drafted: prepare.Ready
-    ) -> tuple[Path, bytes]:
-        said, filled, year, kinds = ready.report, drafted.report, ready.catalogue, ready.kinds
+    def _form(self, row: Source, payload: Payload, ready: prepare.Ready) -> tuple[Path, bytes]:
+        filled, year, kinds = ready.report, ready.catalogue, ready.kinds
+        said = _said(payload, ready)
         of_row = {name: value.text for name, value in said_values.of(said).items()}
         name, data = convert.form(filled, year, kinds, Origin(said_values.digest(filled), of_row))
         wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)
@@ -137,6 +134,14 @@ class _Giving:
             return FileOutcome((problem("O650", file=target.name),))
         output.write(target, data)
         return FileOutcome(picture.left_behind(ready.report, row.path, target), (target,))
+
+
+def _said(payload: Payload, ready: prepare.Ready) -> Report:
+    """Return what a row itself says, without the drafts that its form is filled with."""
+    assert isinstance(payload, PlainData)
+    report = load.load_document(payload).report
+    assert report is not None, "else there were no form"
+    return closed_words.spelt(report, ready.catalogue, ready.kinds)[0]
 
 
 def _year(row: TableRow) -> object:
