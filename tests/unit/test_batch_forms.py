@@ -9,9 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from agencies import data, files, lines, make, names, row, rows, table, write
+from agencies import Here, data, files, lines, make, names, row, rows, table, workers, write
 from itareport.actions import prepare
 from itareport.batch import agency_forms
+from itareport.batch.agency_forms import filled_form
+from itareport.batch.workers import pool
+from itareport.batch.workers.pool import WorkerDiedError
 from itareport.problems import ExitStatus, ItaReportError, Severity
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
@@ -96,6 +99,30 @@ def test_forms_are_written_again_only_where_the_table_changed_and_nobody_worked(
     assert [(one.code, one.severity) for one in again.problems] == [("O650", "note")]
     assert made[1].read_bytes() == before
     assert again.exit_status == ExitStatus.OK
+
+
+def test_many_forms_are_made_by_several_processes_and_are_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(filled_form, "_FEW", 2)
+    rows = weak_rows(5)
+    rows[1]["o3"] = "101"
+    file = table(tmp_path / "ก.csv", *rows)
+    alone = give(file, tmp_path / "1")
+    given = agency_forms.give([file], tmp_path / "2", prepare.Options(), jobs=2)
+    assert len(given.outputs) == 4
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+    assert [one.problems for one in given.files] == [one.problems for one in alone.files]
+
+
+def test_a_form_whose_process_dies_is_made_by_this_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(filled_form, "_FEW", 0)
+
+    def die(*_given: object) -> None:
+        raise WorkerDiedError
+
+    monkeypatch.setattr(pool, "local", lambda jobs: workers(Here(die), jobs))
+    file = table(tmp_path / "ก.csv", *weak_rows(2))
+    given = agency_forms.give([file], tmp_path / "out", prepare.Options(), jobs=2)
+    assert len(given.outputs) == 2
 
 
 def test_even_a_comment_is_work_that_stays(tmp_path):
