@@ -146,3 +146,22 @@ def test_a_town_district_is_known_without_its_province(tmp_path):
     agencies.write(tmp_path / "in" / "ก.json", agencies.data("โคกชะงาย", "เมืองพัทลุง"))
     file = _text(tmp_path / "ก.csv", "ชื่อหน่วยงาน,อำเภอ", "ทต.โคกชะงาย,เมือง")
     assert agencies.make(tmp_path / "in", tmp_path / "out", expecting=file).unsent == []
+
+
+def test_a_run_that_stops_early_calls_nobody_missing_whose_file_it_has_not_read(tmp_path):
+    named = agencies.names(3)
+    agencies.folder(tmp_path / "in", 3)
+    file = _text(tmp_path / "ก.txt", *(f"ทต.{name} อ.{area}" for name, area in named))
+    calls = iter(range(9))
+
+    def stop(*_given: object) -> None:
+        if next(calls):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        agencies.make(tmp_path / "in", tmp_path / "out", agencies.Here(stop), expecting=file)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["รายงาน"]
+    said = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert "ยังไม่ส่ง" not in said
+    assert said.count("ยังไม่ได้จัดทำ") >= 2
+    assert agencies.make(tmp_path / "in", tmp_path / "out", expecting=file).unsent == []

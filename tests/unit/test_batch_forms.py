@@ -9,9 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from agencies import data, files, lines, make, names, row, rows, table, write
+from agencies import Here, data, files, lines, make, names, row, rows, table, workers, write
 from itareport.actions import prepare
 from itareport.batch import agency_forms
+from itareport.batch.agency_forms import filled_form
+from itareport.batch.workers import pool
+from itareport.batch.workers.pool import WorkerDiedError
 from itareport.problems import ExitStatus, ItaReportError, Severity
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
@@ -98,6 +101,30 @@ def test_forms_are_written_again_only_where_the_table_changed_and_nobody_worked(
     assert again.exit_status == ExitStatus.OK
 
 
+def test_many_forms_are_made_by_several_processes_and_are_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(filled_form, "_FEW", 2)
+    rows = weak_rows(5)
+    rows[1]["o3"] = "101"
+    file = table(tmp_path / "ก.csv", *rows)
+    alone = give(file, tmp_path / "1")
+    given = agency_forms.give([file], tmp_path / "2", prepare.Options(), jobs=2)
+    assert len(given.outputs) == 4
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+    assert [one.problems for one in given.files] == [one.problems for one in alone.files]
+
+
+def test_a_form_whose_process_dies_is_made_by_this_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(filled_form, "_FEW", 0)
+
+    def die(*_given: object) -> None:
+        raise WorkerDiedError
+
+    monkeypatch.setattr(pool, "local", lambda jobs: workers(Here(die), jobs))
+    file = table(tmp_path / "ก.csv", *weak_rows(2))
+    given = agency_forms.give([file], tmp_path / "out", prepare.Options(), jobs=2)
+    assert len(given.outputs) == 2
+
+
 def test_even_a_comment_is_work_that_stays(tmp_path):
     file, made = given(tmp_path)
     book = openpyxl.load_workbook(made[0])
@@ -179,6 +206,26 @@ def test_an_agency_that_corrects_its_own_name_has_still_its_row(tmp_path):
     assert sorted(line["facts"]["name"] for line in lines(tmp_path / "out")) == sorted(
         ["ชื่อใหม่", names(2)[1][0]]
     )
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"values": 1}', "[" * 9_000])
+def test_a_form_whose_hidden_sheet_somebody_changed_is_the_agencys_data(tmp_path, text):
+    file, made = given(tmp_path)
+    book = openpyxl.load_workbook(made[0])
+    book[origin.SHEET]["A1"] = text
+    book.save(tmp_path / "คืน.xlsx")
+    result = make([file, tmp_path / "คืน.xlsx"], tmp_path / "out")
+    assert result.counts.total == 1
+    assert not lines(tmp_path / "out")[0].get("row")
+
+
+def test_a_letter_of_an_agency_with_two_rows_names_no_file_that_it_lacks(tmp_path):
+    (one,) = weak_rows(1)
+    result = make(table(tmp_path / "ก.csv", one, one), tmp_path / "out")
+    assert "หน่วยงานเดียวกันมีข้อมูลหลายชุด รวม 2 ชุด" in "".join(batch_result.lines(result, tmp_path))
+    texts = [path.read_text("utf-8-sig") for path in (tmp_path / "out/ต้องแก้ไข").iterdir()]
+    assert len(texts) == 2
+    assert all("โปรดแจ้งว่าข้อมูลชุดใดถูกต้อง" in text and "ก.csv" not in text for text in texts)
 
 
 def renamed(tmp_path: Path) -> tuple[Path, Path]:

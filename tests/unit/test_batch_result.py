@@ -102,7 +102,7 @@ def test_what_came_of_it_is_said_and_some_failed_is_nine(capsys):
     assert "คำเตือน" not in said
     assert "อีก 1 รายงาน ดูใน summary.xlsx" in said
     assert "เก่า.docx" in said
-    assert "2 ไฟล์: a, b" in said
+    assert "2 ชุด: a, b" in said
     assert "--pdf หรือลบ: ก.pdf" in said
     assert "ทั้งหมด 9 รายงาน จัดทำ 5 ไม่เปลี่ยน 1 ไม่ได้สั่งให้ทำ 1 ไม่สำเร็จ 2" in said
 

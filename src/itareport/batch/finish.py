@@ -54,17 +54,23 @@ class Finish:
         sent = (one.facts for one in self._entries(sources) if one.facts)
         compared = expected.compare(self._expecting, sent)
         result.unlisted = expected.names(compared.unlisted)
-        result.unsent = expected.names(compared.unsent)
+        unsent = compared.unsent if self._is_all_read() else ()
+        result.unsent = expected.names(unsent)
         result.renamed = [
             f"{now} (เดิม {then})"
             for one in compared.renamed
             if (earlier := one.earlier)
             for now, then in [expected.names((one, earlier))]
         ]
-        self._unsent = {f"*{number}": one for number, one in enumerate(compared.unsent)}
+        self._unsent = {f"*{number}": one for number, one in enumerate(unsent)}
         entries = self._entries([*sources, *self._unsent])
         result.statuses = status.counted(Counter(map(status.of, entries)))
         self._write_summary(digest, result.unrelated, result.told)
+
+    def _is_all_read(self) -> bool:
+        """Return whether the agency of every source is known: else one that waits seems missing."""
+        read = (key in self._journal or one.whose for key, one in self._sources.items())
+        return all(read)
 
     def _write_summary(self, journal: str, unrelated: Sequence[str], told: Sequence[str]) -> None:
         """Write the summary, unless it has been written from the same."""

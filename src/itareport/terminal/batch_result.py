@@ -54,7 +54,7 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
         if len(told) > _TOLD:
             yield f"  และอีก {len(told) - _TOLD} เรื่อง ดูใน summary.xlsx"
     if names := result.duplicates:
-        yield f"หน่วยงานเดียวกันมีหลายไฟล์ข้อมูล {len(names)} ไฟล์: {_listed(names)}"
+        yield f"หน่วยงานเดียวกันมีข้อมูลหลายชุด รวม {len(names)} ชุด: {_listed(names)}"
     if names := result.old_pdfs:
         yield (
             f"PDF ของครั้งก่อน {len(names)} ไฟล์ ไม่ตรงกับ Word ที่จัดทำใหม่ "

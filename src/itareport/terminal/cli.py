@@ -86,12 +86,13 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
+    from itareport import batch
     from itareport.batch import agency_forms, file_names
     from itareport.terminal import batch_result
 
     files, out = [Path(file) for file in options.files], Path(options.out)
     with Progress(quiet=options.json or not sys.stderr.isatty()) as progress:
-        given = agency_forms.give(files, out, _how(options), progress)
+        given = agency_forms.give(files, out, _how(options), progress, jobs=batch.cores())
     return _shown(given, options, batch_result.forms(given, out / file_names.FORMS))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from itareport.actions import convert, prepare
+from itareport.actions import prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.batch import file_names
-from itareport.batch.agency_forms import said_values
+from itareport.batch.agency_forms import filled_form, said_values
+from itareport.batch.agency_forms.filled_form import FilledForm
 from itareport.batch.agency_forms.returned import AgencyRows
 from itareport.batch.file_names import FileNames
-from itareport.batch.record import key_facts, lock
+from itareport.batch.record import lock
 from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
@@ -20,9 +22,8 @@ from itareport.document import picture
 from itareport.files import opc, output
 from itareport.ita import catalogue
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag, ItaReportError, Problem, exit_status, problem
+from itareport.problems import Flag, ItaReportError, Problem, problem
 from itareport.reading import load
-from itareport.reading.workbook import Origin
 
 
 def give(
@@ -30,11 +31,13 @@ def give(
     out: Path,
     options: prepare.Options,
     on_progress: Callable[[str], None] = lambda _: None,
+    *,
+    jobs: int = 1,
 ) -> FilesOutcome:
     """Write the form of each agency of the tables among the inputs; return the outcome of each.
 
     A form lies where the report would, in a folder of its own.  One that somebody has worked on
-    stays as it is.
+    stays as it is.  Many are made by so many processes, `jobs`, at a time.
 
     Raises:
         ItaReportError: D458 no table among the inputs; O612 another run holds the folder; O6xx
@@ -48,12 +51,13 @@ def give(
         _refuse(inputs, rows)
     output.folder(out)
     agencies = AgencyRows(one for one in rows if isinstance(one, TableRow))
-    giving, given = _Giving(out, options, agencies), list[FileOutcome]()
-    with lock.held(out):
+    giving, given = _Giving(out, agencies), list[FileOutcome]()
+    made = filled_form.make_all(rows, options, jobs)
+    with lock.held(out), contextlib.closing(made):
         output.clear(out)
-        for number, row in enumerate(rows, 1):
+        for number, (row, form) in enumerate(zip(rows, made, strict=True), 1):
             on_progress(f"ทำแบบกรอก {number} จาก {len(rows)}")
-            given.append(giving.outcome(row))
+            given.append(giving.outcome(row, form))
     return of_files(given)
 
 
@@ -72,34 +76,32 @@ def _refuse(inputs: Sequence[Path], found: Sequence[Source]) -> None:
 class _Giving:
     """Writes forms into a folder, each under a name of its own."""
 
-    def __init__(self, out: Path, options: prepare.Options, agencies: AgencyRows) -> None:
+    def __init__(self, out: Path, agencies: AgencyRows) -> None:
         """Write into the folder of forms of that folder of results; an agency has one form."""
-        self._out, self._options, self._names = out, options, FileNames()
-        self._agencies = agencies
+        self._out, self._agencies, self._names = out, agencies, FileNames()
 
-    def outcome(self, row: Source) -> FileOutcome:
+    def outcome(self, row: Source, form: FilledForm) -> FileOutcome:
         """Write the form of a row; return the file, or what keeps it from being written.
 
         Raises:
             ItaReportError: O6xx: the next form could not be written either.
         """
         try:
-            given = self._given(row)
+            given = self._given(row, form)
         except ItaReportError as error:
             if any(one.has(Flag.STOPS_RUN) for one in error.problems):
                 raise
             given = FileOutcome(error.problems)
         return replace(given, file=row.shown)
 
-    def _given(self, row: Source) -> FileOutcome:
-        checked = self._checked(row)
-        drafted = self._checked(row, drafts=True)
-        if checked.ready is None or drafted.ready is None or exit_status(drafted.problems):
-            return FileOutcome(drafted.problems)
+    def _given(self, row: Source, form: FilledForm) -> FileOutcome:
+        if form.facts is None:
+            return FileOutcome(form.problems)
         if twice := self._twice(row):
             return FileOutcome((twice,))
-        target, data = self._form(row, checked.ready, drafted.ready)
-        return self._put(target, data, row, checked.ready)
+        wanted = file_names.document(form.facts, form.stem)
+        own = self._names.claim((row.key, ""), wanted)
+        return self._put(self._out / file_names.FORMS / f"{own}.xlsx", row, form)
 
     def _twice(self, row: Source) -> Problem | None:
         """Return that the row's agency has others of the same year; None where it has none."""
@@ -112,31 +114,18 @@ class _Giving:
         listed = " และ ".join(one.shown for one in rows)
         return problem("D460", agency=full_name(*row.agency.identity[:2]), rows=listed)
 
-    def _checked(self, row: Source, *, drafts: bool = False) -> prepare.Checked:
-        """Check a row; with `drafts` what they fill is not lacking, as in a report."""
-        return prepare.check_data(row.payload(), row.path, replace(self._options, drafts=drafts))
-
-    def _form(
-        self, row: Source, ready: prepare.Ready, drafted: prepare.Ready
-    ) -> tuple[Path, bytes]:
-        said, filled, year, kinds = ready.report, drafted.report, ready.catalogue, ready.kinds
-        of_row = {name: value.text for name, value in said_values.of(said).items()}
-        name, data = convert.form(filled, year, kinds, Origin(said_values.digest(filled), of_row))
-        wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)
-        own = self._names.claim((row.key, ""), wanted)
-        return self._out / file_names.FORMS / f"{own}.xlsx", data
-
-    def _put(self, target: Path, data: bytes, row: Source, ready: prepare.Ready) -> FileOutcome:
+    def _put(self, target: Path, row: Source, form: FilledForm) -> FileOutcome:
         output.stay_within(self._out, target.parent)
         output.folder(target.parent)
         with output.told(target):
             there = target.read_bytes() if output.is_there(target) else b""
-        if there == data:
+        if there == form.data:
             return FileOutcome()
         if there and not is_untouched(there, target.name):
             return FileOutcome((problem("O650", file=target.name),))
-        output.write(target, data)
-        return FileOutcome(picture.left_behind(ready.report, row.path, target), (target,))
+        output.write(target, form.data)
+        lost = picture.left_behind(form.report, row.path, target) if form.report else ()
+        return FileOutcome(lost, (target,))
 
 
 def _year(row: TableRow) -> object:

@@ -17,6 +17,8 @@ from itareport.problems import Flag, Severity, headed
 
 _BY_PROGRAM = re.compile(r" หรือ(?:(?! หรือ).)*\bitareport .*")
 """What a remedy proposes to those who have the program; an agency need not have it."""
+_SEVERAL = ("มีข้อมูลของหน่วยงานมากกว่าหนึ่งชุด", "โปรดแจ้งว่าข้อมูลชุดใดถูกต้อง พร้อมคะแนนภาพรวมของชุดนั้น")
+"""Of an agency that has no file among them: what is said in place of their names."""
 _ASK_FOR_FORM = "โปรดขอแบบกรอกของปีนั้นจากผู้ส่งรายการนี้ แล้วกรอกลงในแบบกรอกนั้น"
 """In place of a remedy of which nothing else is left."""
 
@@ -94,9 +96,12 @@ def _listed(entry: Entry, wish: str, complaints: Sequence[Complaint]) -> list[st
     lines, of_row = [wish, ""], entry.row and entry.facts is not None
     for number, one in enumerate(complaints, 1):
         place = "" if of_row else one.place
-        lines.append(f"{number}. {headed(place, one.label, one.text)}")
-        if one.remedy and not (of_row and one.has(Flag.IS_DRAFT)):
-            lines.append(f"   {_remedy(entry, one)}")
+        text, remedy = one.text, _remedy(entry, one)
+        if of_row and one.has(Flag.DUPLICATE):
+            text, remedy = _SEVERAL
+        lines.append(f"{number}. {headed(place, one.label, text)}")
+        if remedy and not (of_row and one.has(Flag.IS_DRAFT)):
+            lines.append(f"   {remedy}")
     return [*lines, ""]
 
 

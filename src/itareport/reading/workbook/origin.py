@@ -1,18 +1,15 @@
-"""The hidden sheet of a form that was filled from a row of a wide table: what the row said then.
-
-It lies in the form, so that it comes back with it, wherever the form was sent and saved.
-"""
+"""What the row of a wide table said when a form was filled from it; it lies hidden in the form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from itareport.reading.workbook import hidden_sheet
 from itareport.xlsx.book import Book
 
 SHEET = "_row"
-DIGEST = "digest"
-"""What stands beside the digest, in the first row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +21,19 @@ class Origin:
     values: Mapping[str, str] = field(default_factory=dict)
     """What the row said, each value by its name."""
 
+    def held(self) -> dict[str, Any]:
+        """Return the same as a hidden sheet holds it."""
+        return {"digest": self.digest, "values": dict(self.values)}
+
 
 def read(book: Book) -> Origin | None:
-    """Return what a form was filled from; None for a workbook that no row gave.
+    """Return what a form was filled from; None for others, and where somebody has changed it.
 
     Raises:
         ItaReportError: D425, D426: the sheet is too big, or damaged.
     """
-    if SHEET not in book.names:
+    found = hidden_sheet.held(book.sheet(SHEET)) if SHEET in book.names else None
+    if not isinstance(found, Mapping) or not isinstance(found.get("values"), Mapping):
         return None
-    cells = book.sheet(SHEET).cells
-    rows = {
-        cell.text: other.text
-        for (row, at), cell in cells.items()
-        if at == 1 and (other := cells.get((row, 2)))
-    }
-    return Origin(rows.pop(DIGEST, ""), rows)
+    values = {str(name): str(text) for name, text in found["values"].items()}
+    return Origin(str(found.get("digest", "")), values)

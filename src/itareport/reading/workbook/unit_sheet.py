@@ -42,7 +42,7 @@ class Given:
     """The key of the report, among those of one agency."""
 
     def held(self) -> dict[str, Any]:
-        """Return the same as JSON holds it."""
+        """Return the same as a hidden sheet holds it."""
         return {
             "unit": self.unit,
             "year": self.year,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from itareport.problems import Place
-from itareport.reading.workbook import layout, sheets
+from itareport.reading.workbook import hidden_sheet, layout, sheets
 from itareport.reading.workbook.headers import find_header, find_sheet
 from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.gathering import Gathered
@@ -71,9 +70,8 @@ def _rows(table: Table, sheet: Sheet, into: Gathered) -> list[int]:
 
 def _given(sheet: Sheet) -> Given | None:
     """Read what was given out; None where somebody has changed it."""
-    text = "".join(cell.text for (_, column), cell in sorted(sheet.cells.items()) if column == 1)
+    held = hidden_sheet.held(sheet)
     try:
-        held = json.loads(text)
         return Given(
             str(held["unit"]),
             int(held["year"]),
@@ -82,5 +80,5 @@ def _given(sheet: Sheet) -> Given | None:
             tuple(GivenRemark(*map(str, texts[:3])) for texts in held["remarks"]),
             str(held["report"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from itareport.files import opc
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.model import Missing, Size
-from itareport.reading.workbook import layout, origin
+from itareport.reading.workbook import hidden_sheet, layout, origin
 from itareport.reading.workbook.layout import HEADER_ROW, Choice, Column, Field, Form, Table
 from itareport.reading.workbook.origin import Origin
 from itareport.reading.workbook.sheets import layout_of
@@ -64,16 +64,15 @@ def write(
     book.defined_names["fiscal_year"] = DefinedName("fiscal_year", attr_text=year_cell)
     book.custom_doc_props.append(IntProperty(layout.YEAR_PROPERTY, catalogue.fiscal_year))
     if filled_from:
-        _origin(book.create_sheet(origin.SHEET), filled_from)
+        hide(book.create_sheet(origin.SHEET), filled_from.held())
     return packed(book)
 
 
-def _origin(sheet: Any, filled_from: Origin) -> None:
+def hide(sheet: Any, held: Any) -> None:
+    """Write plain data on a sheet that nobody sees, for when the workbook comes back."""
     sheet.sheet_state = "hidden"
-    rows = {origin.DIGEST: filled_from.digest} | dict(filled_from.values)
-    for number, texts in enumerate(rows.items(), 1):
-        for column, text in enumerate(texts, 1):
-            put_text(sheet.cell(number, column), text)
+    for row, piece in enumerate(hidden_sheet.pieces(held), 1):
+        put_text(sheet.cell(row, 1), piece)
 
 
 def begin(book: Any, title: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -49,7 +48,7 @@ def write(given: Given, units: Sequence[str], catalogue: Catalogue, kinds: Kinds
     for name in names[:2]:
         pages.heights(made[name])
         pages.set_up(made[name])
-    _hidden(made[layout.UNIT], given)
+    new_book.hide(made[layout.UNIT], given.held())
     return new_book.packed(book)
 
 
@@ -62,15 +61,3 @@ def _inform(sheet: Any, table: Table, header: str, values: Iterable[Any]) -> Non
     """Write the values of a column that only informs."""
     for row, value in enumerate(values, HEADER_ROW + 1):
         new_book.put_text(sheet.cell(row, table.headers.index(header) + 1), str(value))
-
-
-def _hidden(sheet: Any, given: Given) -> None:
-    """Write of whom the workbook is, and its rows as they are now, in pieces that cells hold."""
-    sheet.sheet_state = "hidden"
-    text = json.dumps(given.held(), ensure_ascii=True, sort_keys=True)
-    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
-    for row, piece in enumerate(pieces, 1):
-        new_book.put_text(sheet.cell(row, 1), piece)
-
-
-_PIECE = 30_000
