@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,25 @@ def _key(file: Path) -> str:
 def _score(file: Path, code: str) -> str | None:
     rows = saved(file)["scores"]
     return next((row.get("score") for row in rows if row["code"] == code), None)
+
+
+def test_known_cause_is_asked_for_on_the_card_and_renews_its_draft(window, folder):
+    file = folder / "example.yaml"
+    data = saved(file)
+    data["remarks"] = [row for row in data["remarks"] if row["code"] != "e9"]
+    file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    window.show("remarks")
+    window.press("#why-e9")
+    window.wait("document.activeElement.id === 'scores.code=e9.reason'")
+    window.page.keyboard.press("Tab")
+    window.wait("document.activeElement.id === 'scores.code=e9.cause'")
+    window.page.keyboard.type("ผู้รับผิดชอบโอนย้ายระหว่างปี")
+    text = window.page.locator("#card-e9 p.text")
+    text.filter(has_text="สาเหตุที่ทราบคือ ผู้รับผิดชอบโอนย้ายระหว่างปี จึงควร").wait_for()
+    window.saw("ร่างข้อวิเคราะห์ข้อ e9 ใหม่แล้ว")
+    assert window.field("scores.code=e9.cause").evaluate("e => e === document.activeElement")
+    (cause,) = [row["cause"] for row in saved(file)["scores"] if "cause" in row]
+    assert cause == "ผู้รับผิดชอบโอนย้ายระหว่างปี"
 
 
 # -- fields --------------------------------------------------------------------------------------

@@ -44,9 +44,11 @@ def _entries():
     named = [(f"{name}{more}", district) for more in ("", "เหนือ") for name, district in plain]
     for n, (name, district) in enumerate(named[:COUNT]):
         kind = "เทศบาลตำบล" if n % 4 == 0 else "องค์การบริหารส่วนตำบล"
+        remarks = (("i1", "a" * 16, REMARK),) if n % 2 else ()
         facts = KeyFacts(
             f"r{n}", kind, name, district, "พัทลุง", 2568, f"{80 + n % 20}.{n % 100:02d}",
             ("ผ่าน", "ผ่านดี", "ผ่านดีเยี่ยม")[n % 3], has_drafts=n % 5 == 0,
+            remarks=remarks,
         )  # fmt: skip
         found = (Complaint("D240", "error", "", "", TOTAL, ""),) if n % 6 == 0 else ()
         yield Entry(
@@ -54,22 +56,34 @@ def _entries():
         )
 
 
+REMARK = "ผู้รับบริการบางส่วนเห็นว่าการให้บริการยังไม่เป็นไปตามขั้นตอนและระยะเวลาที่กำหนดไว้ในคู่มือ…"
+TOLD = f"ตารางจังหวัด.csv แถว 9 เทศบาลตำบลเกาะหมาก ช่อง F9: {TOTAL} | โปรดถามหน่วยงาน แล้วแก้ให้ตรงกัน"
+UNRELATED = "พัทลุง/ตะโหมด/(ร่าง) รายงาน ITA 2568 อบต.คลองทรายขาวเหนือ (ไฟล์ที่ 2).docx"
+
+
 @pytest.fixture(scope="module", params=[False, True], ids=["narrow columns", "wide columns"])
-def pages(request, tmp_path_factory):
-    """Return the letters of each page that the first sheet becomes.
+def printed(request, tmp_path_factory):
+    """Return the letters of each page that the sheets become.
 
     Columns are as wide as the digits of the machine's usual font, which is ours or a wider one.
     """
     folder = tmp_path_factory.mktemp("printed")
     of_key = {one.source: one for one in _entries()}
-    content = summary.Content(list(of_key), lambda keys: (of_key[key] for key in keys), (), (), "")
+    content = summary.Content(
+        list(of_key), lambda keys: (of_key[key] for key in keys), [UNRELATED], [TOLD], ""
+    )
     summary.write(content, folder, KINDS)
     file = str(folder / summary.NAME)
     asked = ("--convert-to", "pdf", "--outdir", str(folder), file)
     run_calc(folder, *asked, with_system_fonts=request.param)
     with pypdfium2.PdfDocument(folder / "summary.pdf") as printed:
-        read = [list(_letters(page)) for page in printed]
-    return [page for page in read if PAPER in _text(page)]
+        return [list(_letters(page)) for page in printed]
+
+
+@pytest.fixture(scope="module")
+def pages(printed):
+    """Return the pages of the first sheet."""
+    return [page for page in printed if PAPER in _text(page)]
 
 
 def _letters(page):
@@ -90,8 +104,8 @@ def _text(page):
     return "".join(one.text for one in page)
 
 
-def test_it_is_set_in_our_font_and_no_smaller_than_can_be_read(pages):
-    for page in pages:
+def test_it_is_set_in_our_font_and_no_smaller_than_can_be_read(printed):
+    for page in printed:
         top, bottom = max(one.y for one in page), min(one.y for one in page)
         around = [one for one in page if one.y in (top, bottom)]
         assert min(one.size for one in around) >= 12
@@ -128,3 +142,12 @@ def test_no_line_is_cut_or_printed_over_another(pages):
                 over = [o for o in near if abs(o.x - one.x) < 1.5 and abs(o.y - one.y) < 10]
                 assert over == [one], over
         assert _text(page).count("คะแนนรวม") == _text(page).count("๙๕.๐๐)")
+
+
+def test_nothing_of_the_other_sheets_is_cut(printed):
+    """What has no room in its row is not printed at all."""
+    whole = "".join(map(_text, printed))
+    for text in (REMARK, TOLD, UNRELATED, f"และอีก {COUNT // 2 - 20}"):
+        assert "".join(text.split()) in whole
+    for entry in _entries():
+        assert whole.count(f"{entry.facts.kind}{entry.facts.name}") >= 3, "also on the data sheet"

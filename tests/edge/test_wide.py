@@ -92,11 +92,15 @@ def test_a_value_has_its_cell_as_place():
         ("E7 (ส่วนที่ ๑)", "e7", "part1"),
         ("o1 เหตุผล", "o1", "reason"),
         ("o1 (เหตุผลที่ ITAS แจ้ง)", "o1", "reason"),
+        ("e7 สาเหตุ", "e7", "cause"),
+        ("ข้อ o๑ (สาเหตุที่หน่วยงานทราบ)", "o1", "cause"),
         ("o99", "o99", "score"),
     ],
 )
 def test_headers_of_codes_are_read_however_typed(head, code, field):
-    kept = {name: value for name, value in ROW.items() if name != code or field == "reason"}
+    kept = {
+        name: value for name, value in ROW.items() if name != code or field in ("reason", "cause")
+    }
     document = only(text({**kept, head: "99.50"}, head=[*kept, head]).encode())
     assert scores(document)[code][field] == "99.50"
 

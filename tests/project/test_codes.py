@@ -158,7 +158,7 @@ ONLY_OF_COMMANDS = {
 """The sentences that no page can show, each with where it is shown."""
 
 
-@pytest.mark.parametrize("code", SENTENCES.keys() - ONLY_OF_COMMANDS.keys())
+@pytest.mark.parametrize("code", sorted(SENTENCES.keys() - ONLY_OF_COMMANDS.keys()))
 def test_no_sentence_of_the_page_names_a_command(code: str) -> None:
     one = SENTENCES[code]
     remedies = [one.page_remedy] if one.page_remedy else [one.remedy, one.cell_remedy]

@@ -258,6 +258,28 @@ def test_the_longest_remarks_of_all_bands_keep_to_the_limit(fiscal_year):
     assert sum(longest.values()) <= MOST_OF_ALL
 
 
+CAUSES = ("ผู้รับผิดชอบหลักโอนย้ายในเดือนมกราคม", "เนื่องจากต้องจัดทำข้อมูล 3 เรื่อง")
+
+
+@pytest.mark.parametrize("fiscal_year", YEARS)
+def test_a_known_cause_stands_in_each_remark_and_leaves_it_within_the_limit(fiscal_year):
+    year, drafts = YEARS[fiscal_year]
+    plan_year = YEARS.get(fiscal_year + 1, (None,))[0]
+    for uniform in (UNIFORM["all low"], UNIFORM["middling"], UNIFORM["good"]):
+        scores = dict(scores_of(fiscal_year, *uniform))
+        data = clean_data(year, scores, remarks=[], plan=[])
+        data["scores"] = [row | {"cause": CAUSES[n % 2]} for n, row in enumerate(data["scores"])]
+        report = draft.fill(Report.model_validate(data), year, KINDS, drafts)
+        causes = {row.code: row.cause for row in report.scores}
+        for remark in report.remarks:
+            assert causes[remark.code] in remark.text
+            assert len(remark.text) <= MOST_OF_A_REMARK
+            assert " โดยควร" not in remark.text
+        found = check.check(report, year, plan_year, KINDS)
+        told = {p.code for p in found if p.severity in (Severity.ERROR, Severity.WARNING)}
+        assert told <= {"D280"}
+
+
 def test_no_sentence_stands_twice_in_a_cell_and_no_full_name_does():
     for report in reports():
         full, named = report.agency.full_name, 0

@@ -60,6 +60,8 @@ def questions(draw, tool, code):
     row = {"code": code, "score": draw(SCORES)}
     if draw(st.integers(0, 5)) == 0:
         row["reason"] = draw(LINES)
+    if draw(st.integers(0, 5)) == 0:
+        row["cause"] = draw(LINES)
     return row
 
 
@@ -131,6 +133,9 @@ def remark_said(data, row) -> list[str]:
         lines = ["–"] if "missing" in row else ["รักษาระดับ"]
     if "reason" in row:
         lines = [li for li in lines if li] + [f"เหตุผลจากระบบ ITAS: {said(row['reason'])}".strip()]
+    cause = " ".join(row.get("cause", "").split())
+    if cause and cause not in " ".join(texts.get(row["code"], "").split()):
+        lines = [li for li in lines if li] + [f"สาเหตุที่หน่วยงานทราบ: {said(cause)}".strip()]
     return lines
 
 

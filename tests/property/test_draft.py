@@ -24,6 +24,7 @@ AGENCIES = [
     ("เมืองพัทยา", ""),
     ("หน่วยงานอื่น", "วิทยาลัยเทคนิคพัทลุง"),
 ]
+CAUSES = ["", "ผู้รับผิดชอบโอนย้ายระหว่างปี", "เนื่องจากต้องดูแล 5 เรื่อง"]
 REASONS = ["", "ไม่พบข้อมูลของปีปัจจุบัน", "ไม่พบแผนปฏิบัติการป้องกันการทุจริต\nและ E-Service"]
 cents = st.integers(0, 10_000).map(lambda n: f"{n // 100}.{n % 100:02d}")
 high = st.integers(8_000, 10_000).map(lambda n: f"{n // 100}.{n % 100:02d}")
@@ -46,6 +47,8 @@ def empty_reports(draw):
     for row in data["scores"]:
         if row["code"][0] == "o" and (reason := draw(st.sampled_from(REASONS))):
             row["reason"] = reason
+        if cause := draw(st.sampled_from(CAUSES)):
+            row["cause"] = cause
     return Report.model_validate(data | {"remarks": [], "plan": []})
 
 

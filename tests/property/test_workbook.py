@@ -52,7 +52,8 @@ HALVES = st.fixed_dictionaries({"part1": SCORES}, optional={"part2": SCORES})
 """Of an EIT question; what stands in their columns beside another is read as its whole score."""
 GIVEN = [
     together(
-        st.one_of(SCORE, MISSING, *([HALVES] if code.startswith("e") else [])), maybe(reason=TEXTS)
+        st.one_of(SCORE, MISSING, *([HALVES] if code.startswith("e") else [])),
+        maybe(reason=TEXTS, cause=TEXTS),
     )
     for code in YEAR.codes
 ]

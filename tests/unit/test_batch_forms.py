@@ -15,7 +15,7 @@ from itareport.batch import agency_forms
 from itareport.problems import ExitStatus, ItaReportError, Severity
 from itareport.reading import load
 from itareport.reading.workbook import layout, origin
-from itareport.terminal import cli
+from itareport.terminal import batch_result, cli
 
 WEAK = {"i1": "80.00", "o3": "50.00"}
 
@@ -179,6 +179,113 @@ def test_an_agency_that_corrects_its_own_name_has_still_its_row(tmp_path):
     assert sorted(line["facts"]["name"] for line in lines(tmp_path / "out")) == sorted(
         ["ชื่อใหม่", names(2)[1][0]]
     )
+
+
+def renamed(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a table of two agencies, and the form of the first, which has corrected its name."""
+    file, made = given(tmp_path, 2)
+    return file, confirm(made[0], tmp_path / "คืน.xlsx", agency={"ชื่อหน่วยงาน *": "ชื่อใหม่"})
+
+
+def test_a_change_of_name_is_told_until_the_table_has_it(tmp_path):
+    file, back = renamed(tmp_path)
+    result = make([file, back], tmp_path / "out")
+    (one,) = result.told
+    old = names(1)[0][0]
+    assert f"หน่วยงานแก้จาก “{old}” เป็น “ชื่อใหม่”" in one
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["รายงาน"]
+    shown = [line[1].value for line in sheet.iter_rows(min_row=2)]
+    assert f"เทศบาลตำบลชื่อใหม่ (เดิม เทศบาลตำบล{old})" in shown
+    first, second = weak_rows(2)
+    table(file, first | {"หน่วยงาน": "เทศบาลตำบลชื่อใหม่"}, second)
+    again = make([file, back], tmp_path / "out")
+    assert not again.told
+    assert again.counts.total == 2
+
+
+def test_an_agency_that_corrects_its_name_is_not_missing_from_a_list(tmp_path):
+    file, back = renamed(tmp_path)
+    listed = tmp_path / "รายชื่อ.txt"
+    listed.write_text("\n".join(f"ทต.{name} อ.{area}" for name, area in names(2)), "utf-8")
+    for inputs in ([file, back], [back]):
+        result = make(inputs, tmp_path / "out", expecting=listed)
+        assert result.unlisted == []
+        assert len(result.unsent) == 2 - result.counts.total
+        assert result.renamed == [f"เทศบาลตำบลชื่อใหม่ (เดิม เทศบาลตำบล{names(1)[0][0]})"]
+        said = list(batch_result.lines(result, tmp_path))
+        assert f"อยู่ในรายชื่อหลัง --expect ในชื่อเดิม 1 แห่ง: {result.renamed[0]}" in said
+
+
+def test_a_renamed_form_and_another_file_of_the_agency_are_two_of_one(tmp_path):
+    file, back = renamed(tmp_path)
+    (name, district), _ = names(2)
+    other = write(tmp_path / "อื่น.json", data(name, district))
+    result = make([file, back, other], tmp_path / "out")
+    assert sorted(map(Path, result.duplicates)) == sorted((back, other))
+
+
+BROKEN = "แบบกรอก-ITA-2568-ทต.{} (1).xlsx"
+
+
+def test_a_form_that_cannot_be_read_takes_its_rows_place_and_nothing_is_made_of_the_row(tmp_path):
+    file, made = given(tmp_path, 2)
+    (name, _), _ = names(2)
+    broken = tmp_path / "คืน" / BROKEN.format(name)
+    broken.parent.mkdir()
+    broken.write_bytes(made[0].read_bytes()[:3000])
+    result = make([file, broken.parent], tmp_path / "out")
+    assert (result.counts.total, result.counts.failed) == (2, 1)
+    line = next(one for one in lines(tmp_path / "out") if one["state"] == "failed")
+    assert (line["facts"]["name"], line["problems"][0]["code"]) == (name, "D426")
+    assert any(name in one for one in next(iter(result.skipped.values())))
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["สรุปสำหรับพิมพ์"]
+    assert sheet["A3"].value == "ทั้งหมด ๒ แห่ง · จัดทำไม่ได้ ๑ · มีร่างรอยืนยัน ๑"
+    assert sheet["B6"].value == f"เทศบาลตำบล{name}"
+    (letter,) = (tmp_path / "out" / "ต้องแก้ไข").glob(f"ทต.{name}*")
+    assert broken.name in letter.read_text("utf-8-sig")
+
+
+def test_a_broken_file_of_nobody_knows_whom_is_told(tmp_path):
+    file, made = given(tmp_path, 2)
+    broken = tmp_path / "ส่งคืน.xlsx"
+    broken.write_bytes(made[0].read_bytes()[:3000])
+    result = make([file, broken], tmp_path / "out")
+    assert (result.counts.total, result.counts.failed) == (3, 1)
+    (one,) = result.told
+    assert "ส่งคืน.xlsx" in one
+    assert "ยังมาจากตาราง" in one
+
+
+@pytest.mark.parametrize("year", ["2567", "2599", "abc", ""])
+def test_a_form_whose_year_somebody_changed_takes_the_place_of_its_row(tmp_path, year):
+    file, made = given(tmp_path)
+    back = confirm(made[0], tmp_path / "คืน.xlsx", agency={"ปีงบประมาณ": year})
+    result = make([file, back], tmp_path / "out")
+    assert (result.counts.total, result.counts.failed) == (1, 1)
+    (line,) = lines(tmp_path / "out")
+    assert line["facts"]["name"] == names(1)[0][0]
+
+
+def test_what_could_not_be_read_is_not_compared(tmp_path):
+    """Stand-ins are what nobody said."""
+    file, made = given(tmp_path)
+    back = confirm(made[0], tmp_path / "คืน.xlsx", {"i2": 120})
+    table(file, weak_rows(1)[0] | {"i2": "97.00"})
+    result = make([file, back], tmp_path / "out")
+    assert result.counts.failed == 1
+    assert not result.told
+
+
+def test_a_letter_to_an_agency_names_no_command_and_nothing_that_is_the_tables(tmp_path):
+    file, made = given(tmp_path, 2)
+    back = confirm(made[0], tmp_path / "คืน.xlsx", agency={"ปีงบประมาณ": "2567"})
+    first, second = weak_rows(2)
+    table(file, first, second | {"ปีงบประมาณ": "2567"}, *weak_rows(4)[2:])
+    make([file, back], tmp_path / "out")
+    texts = [path.read_text("utf-8-sig") for path in (tmp_path / "out/ต้องแก้ไข").iterdir()]
+    assert len(texts) == 3, "the row of another year is for those who keep the table"
+    assert not any("itareport" in text or "แถวนี้" in text for text in texts)
+    assert any("โปรดแก้ช่องนี้เป็น 2568\n" in text for text in texts)
 
 
 def test_any_data_file_of_the_agency_and_year_takes_the_place_of_the_row(tmp_path):

@@ -77,6 +77,64 @@ def test_what_belongs_to_no_agency_and_what_is_no_table_fail_by_themselves(tmp_p
     assert [told["code"] for told in wrong["problems"]] == ["D450"]
 
 
+@pytest.mark.parametrize(
+    ("year", "why"),
+    [
+        ("2567", "ซึ่งไม่มีคอลัมน์ o29 ถึง o35"),
+        ("2569", "และแถวนี้มีคะแนนข้อ o27, o28 ซึ่งปี 2569 ไม่มี"),
+    ],
+)
+def test_a_row_of_another_year_is_told_what_the_table_has(tmp_path, year, why):
+    other, *given = rows(3)
+    other["ปีงบประมาณ"] = year
+    make(table(tmp_path / "ก.csv", other, *given), tmp_path / "out")
+    (wrong,) = [line for line in lines(tmp_path / "out") if line["state"] == "failed"]
+    told = [one for one in wrong["problems"] if one["severity"] == "error"]
+    assert [(one["code"], one["place"]) for one in told] == [("D461", "ช่อง A2")]
+    assert told[0]["text"] == f"แถวนี้เป็นปี {year} แต่ตารางเป็นของปี 2568 {why}"
+
+
+def test_a_row_of_another_year_whose_columns_are_all_there_is_a_report(tmp_path):
+    other, *given = rows(3)
+    other |= {"ปีงบประมาณ": "2569", "o27": "", "o28": ""}
+    result = make(table(tmp_path / "ก.csv", *given, other), tmp_path / "out")
+    assert (result.counts.made, result.counts.failed) == (3, 0)
+
+
+def test_what_a_whole_row_lacks_is_told_in_the_words_of_a_table(tmp_path):
+    lacking = rows(1)[0] | {"o28": ""}
+    del lacking["ระดับ"]
+    make(table(tmp_path / "ก.csv", lacking), tmp_path / "out")
+    (wrong,) = lines(tmp_path / "out")
+    for one in wrong["problems"]:
+        assert "บรรทัด" not in one["place"]
+        assert "แถวคะแนน" not in one["remedy"]
+
+
+@pytest.mark.parametrize("level", ["ดีมาก", "A", "ผ่านมากๆ"])
+def test_a_level_that_the_year_lacks_is_counted_apart(tmp_path, level):
+    one, *given = rows(3)
+    file = table(tmp_path / "ก.csv", one | {"ระดับ": level}, *given)
+    make(file, tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")["สรุปสำหรับพิมพ์"]
+    known = given[0]["ระดับ"]
+    assert sheet["A4"].value.startswith(f"ระดับ: {known} ๒ · ระดับที่ปีนั้นไม่มี ๑ · คะแนนเฉลี่ย")
+    assert sheet["E6"].value == level, "what was given is shown as it is"
+    assert "ระดับ" in sheet["G6"].value
+
+
+def test_a_district_that_the_province_lacks_has_no_sheet_and_no_letter_through_it(tmp_path):
+    one, *given = rows(3)
+    file = table(tmp_path / "ก.csv", one | {"อำเภอ": "ไม่มีจริง"}, *given)
+    make(file, tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "summary.xlsx")
+    assert "อำเภอไม่มีจริง" not in book.sheetnames
+    assert book["หน่วยงานอื่น"]["C6"].value == "ไม่มีจริง"
+    texts = [path.read_text("utf-8-sig") for path in (tmp_path / "out/ต้องแก้ไข").iterdir()]
+    assert not any("ผ่าน  อำเภอไม่มีจริง" in text for text in texts)
+    assert sum("ผ่าน  อำเภอ" in text for text in texts) == 2
+
+
 def test_columns_that_are_not_read_are_told(tmp_path):
     file = table(tmp_path / "ก.csv", rows(1)[0] | {"โทร": "074"})
     found = finding.find([file], tmp_path / "out", KINDS)

@@ -91,6 +91,14 @@ def test_the_reason_of_itas_promises_nothing():
     assert found(data, "D330") == []
 
 
+def test_a_known_cause_promises_nothing():
+    data = changed(put("remarks.2.text", "เนื่องจากต้องดูแล 5 เรื่อง หน่วยงานควรแก้ไข"))
+    row = next(row for row in data["scores"] if row["code"] == "o1")
+    assert found(data, "D330") != []
+    row["cause"] = "ต้องดูแล 5 เรื่อง"
+    assert found(data, "D330") == []
+
+
 def test_an_issue_without_a_plan_is_told_elsewhere():
     data = changed(put("remarks.0.text", f"{SHOULD}ทุกเดือน"))
     data["plan"] = [row for row in data["plan"] if row["issue"] != "1"]

@@ -144,6 +144,33 @@ def test_a_reason_of_itas_states_nothing_in_the_agencys_name():
     assert not found(data, "D257")
 
 
+def test_a_known_cause_that_states_wrongdoing_is_told_where_it_was_typed():
+    data = changed(both(LOW_I2, remark("i2", f"สาเหตุที่ทราบคือ มีการเรียกรับสินบน {ADVICE}")))
+    put("scores.1.cause", "มีการเรียกรับสินบน")(data)
+    (told,) = found(data, "D257")
+    assert told.where == ("scores", 1, "cause")
+    assert told.message.startswith(
+        "ข้อวิเคราะห์ข้อ i2 (สาเหตุที่หน่วยงานทราบ) เขียนเป็นข้อเท็จจริงว่า “มีการเรียกรับสินบน”"
+    )
+    put("scores.1.cause", "ผู้รับผิดชอบโอนย้าย")(data)
+    (told,) = found(data, "D257")
+    assert told.where[0] == "remarks"
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"),
+    [
+        ("D348", "ใช้แบบฟอร์มเดียวกับข้อ o8 ของกองอื่น"),
+        ("D256", "ยังไม่มีคู่มือหรือแนวทางการปฏิบัติงานของเจ้าหน้าที่"),
+    ],
+)
+def test_a_known_cause_may_speak_of_other_items(code, cause):
+    data = changed(both(LOW_I2, remark("i2", f"{OPINION}ยังช้า {cause} {ADVICE}")))
+    assert found(data, code)
+    put("scores.1.cause", cause)(data)
+    assert not found(data, code)
+
+
 def test_all_slips_of_one_report_are_named_and_nothing_else():
     low = [score(code, score="90.00") for code in ("i2", "i7", "i8", "i10", "i11", "i12", "i13")]
     slips = both(

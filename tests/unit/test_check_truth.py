@@ -337,6 +337,14 @@ def test_a_reason_of_itas_is_nobodys_claim():
     assert not said(made)
 
 
+def test_a_known_cause_is_held_against_the_data_where_it_was_typed():
+    cause = "ข้อนี้ได้ 75.00 คะแนน"
+    made = data(remark("o8", f"สาเหตุที่ทราบคือ {cause} หน่วยงานควรแก้ไข"))
+    put("scores.31.cause", cause)(made)
+    (told,) = said(made)
+    assert told.where == ("scores", 31, "cause")
+
+
 def test_a_score_that_is_not_known_contradicts_nothing():
     made = data(plan(1, findings=["ข้อ o8 ได้ 40.00 คะแนน ต่ำที่สุดในประเด็นนี้"]))
     made["scores"][31] = {"code": "o8", "missing": "ไม่ถูกประเมิน"}

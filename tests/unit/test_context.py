@@ -244,6 +244,31 @@ def test_the_reason_of_itas_stands_under_the_remark():
     ]  # fmt: skip
 
 
+def test_the_known_cause_stands_under_a_remark_that_does_not_say_it():
+    def change(data):
+        _maintained(data, ["o26", "o27"], weak=["o26", "o27"])
+        _score(data, "o26").update(cause="ผู้รับผิดชอบ\nโอนย้าย 2 คน", reason="ไม่พบ")
+        _score(data, "o27").update(cause="o27 ควร")
+
+    words = _context(change)
+    assert _row(words, "o๒๖")["remarks"] == [
+        "ข้อ o๒๖ ควรปรับปรุง",
+        "เหตุผลจากระบบ ITAS: ไม่พบ",
+        "สาเหตุที่หน่วยงานทราบ: ผู้รับผิดชอบ โอนย้าย ๒ คน",
+    ]
+    assert _row(words, "o๒๗")["remarks"] == ["ข้อ o๒๗ ควรปรับปรุง"], "it says it already"
+
+
+def test_of_several_questions_each_known_cause_is_named():
+    def change(data):
+        data["remarks"] = [row for row in data["remarks"] if row["code"] not in ("e4", "e5")]
+        data["remarks"].append({"codes": ["e4", "e5"], "text": "ควรปรับปรุง"})
+        _score(data, "e5").update(cause="ข้อมูลเก่า")
+
+    lines = _row(_context(change), "e๔")["remarks"]
+    assert lines == ["ควรปรับปรุง", "สาเหตุที่หน่วยงานทราบ ข้อ e๕: ข้อมูลเก่า"]
+
+
 def test_the_agencys_own_grouping_takes_the_place_of_the_years():
     words = _context(lambda data: data.update(issues=[{"no": "4", "items": ["o12", "i11"]}]))
     assert [row["code"] for row in words["part1"]["issues"][3]["rows"]] == ["i๑๑", "o๑๒"]

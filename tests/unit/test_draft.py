@@ -80,10 +80,12 @@ def test_halves_that_are_as_low_are_not_told_apart():
     assert "ได้ 80.00 คะแนน ต่ำกว่า 85 คะแนน" in remark(report, "e9")
 
 
-def with_reasons(scores, reasons):
+def with_reasons(scores, reasons, causes=()):
     data = clean_data(YEAR, scores, remarks=[], plan=[])
     for code, reason in reasons.items():
         row_of(data, code)["reason"] = reason
+    for code, cause in dict(causes).items():
+        row_of(data, code)["cause"] = cause
     return draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
 
 
@@ -108,6 +110,55 @@ def test_the_reason_of_itas_stands_alone_and_never_beside_a_guess():
     assert remark(report, "i1").startswith(said)
     assert "บางส่วนเห็นว่า" not in remark(report, "i1")
     assert remark(report, "i3").startswith("ข้อคำถาม i3 ได้ 70.00 คะแนน โดยระบบ ITAS")
+
+
+def test_the_known_cause_stands_between_what_is_weak_and_what_to_do():
+    scores = {"i1": "96.00", "i2": "90.00", "o25": "50.00", "o26": "0.00", "i3": "70.00"}
+    causes = {"i1": "คู่มือฉบับเดิม", "i2": "เพราะมีบุคลากรใหม่", "o25": "ผู้รับผิดชอบ\nโอนย้าย"}
+    report = with_reasons(scores, {"o26": "ไม่พบ", "i3": "ควรสื่อสาร"}, causes | {
+        "o26": "ยังไม่ได้ลงนาม", "i3": "ยังไม่ได้ประชุม",
+    })  # fmt: skip
+    assert remark(report, "i1") == (
+        "การปฏิบัติงานและให้บริการตามขั้นตอนและระยะเวลาได้ 96.00 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก "
+        "สาเหตุที่ทราบคือ คู่มือฉบับเดิม "
+        "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้ตรงกับการปฏิบัติจริง (มาตรการที่ 1.1)"
+    )
+    assert "ยังไม่เท่าเทียมกันเท่าที่ควร ทั้งนี้ เพราะมีบุคลากรใหม่ จึงควร" in remark(report, "i2")
+    assert remark(report, "o25").startswith(
+        "ข้อ o25 แผนปฏิบัติการป้องกันการทุจริต ได้คะแนนเพียงบางส่วน (50.00 คะแนน) "
+        "สาเหตุที่ทราบคือ ผู้รับผิดชอบ โอนย้าย หน่วยงานควรตรวจ"
+    )
+    both = "เนื่องจาก “ไม่พบ” สาเหตุที่ทราบคือ ยังไม่ได้ลงนาม หน่วยงานควรแก้ไขตามเหตุผลดังกล่าว"
+    assert both in remark(report, "o26")
+    assert remark(report, "i3").startswith(
+        "ข้อคำถาม i3 ได้ 70.00 คะแนน โดยระบบ ITAS ระบุว่า “ควรสื่อสาร” สาเหตุที่ทราบคือ ยังไม่ได้ประชุม จึงควร"
+    )
+
+
+def test_a_long_cause_takes_the_room_of_the_programs_own_words():
+    cause = "ผู้รับผิดชอบหลักโอนย้ายไปหน่วยงานอื่นและยังไม่มีผู้มาแทน"
+    scores = {"i1": "90.00", "o23": "50.00"}
+    report = with_reasons(scores, {}, dict.fromkeys(scores, cause))
+    assert remark(report, "i1").startswith(
+        f"ข้อคำถาม i1 ได้ 90.00 คะแนน สาเหตุที่ทราบคือ {cause} ดังนั้น หน่วยงานควรทบทวน"
+    )
+    name = YEAR.item("o23").name
+    assert remark(report, "o23") == (
+        f"ข้อ o23 {name} ได้ 50.00 คะแนน สาเหตุที่ทราบคือ {cause} "
+        "หน่วยงานควรแก้ไขและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
+    )
+
+
+def test_a_cause_that_becomes_known_renews_what_is_still_a_draft():
+    before = filled({"i1": "90.00", "i2": "90.00"})
+    first, second = before.remarks
+    taken = second.model_copy(update={"draft": False})
+    scores = tuple(row.model_copy(update={"cause": "คู่มือเก่า"}) for row in before.scores)
+    changed = before.model_copy(update={"scores": scores, "remarks": (first, taken)})
+    assert draft.fill(changed, YEAR, KINDS, DRAFTS).remarks == (first, taken)
+    again = draft.fill(changed, YEAR, KINDS, DRAFTS, refresh=True)
+    assert "สาเหตุที่ทราบคือ คู่มือเก่า" in remark(again, "i1")
+    assert again.remarks[1] == taken
 
 
 # -- measures and their numbers ------------------------------------------------------------
@@ -536,6 +587,8 @@ def packaged() -> str:
     [
         ("C241", "fiscal_year: 2568", "fiscal_year: [", "อ่านไฟล์ข้อความร่างไม่ได้"),
         ("C242", "reasons:", "reason:", "reasons"),
+        ("C242", "causes:", "cause:", "causes"),
+        ("C243", "คือ {cause}", "คือ {reason}", "{reason}"),
         ("C242", "from_score: 95", "from_score: สูง", "indicators[1].from_score"),
         ("C242", f"{BANDS}: 95", f"{BANDS}: สูง", "remarks[1].bands[1].from_score"),
         ("C243", "ตัวชี้วัดที่ {no} {name} ได้", "ตัวชี้วัดที่ {no} {code} ได้", "{code}"),

@@ -366,6 +366,39 @@ def test_a_text_that_a_unit_wrote_is_no_draft(desk, sent, intake):
     assert desk.data["remarks"][place] == {"code": _first(sent), "text": "ควรทำ"}
 
 
+def test_a_unit_is_given_the_known_causes_and_gives_back_what_it_knows(desk, sent, intake):
+    code = _first(sent)
+    at = next(n for n, row in enumerate(desk.data["scores"]) if row["code"] == code)
+    told = intake.take_in("คืน.xlsx", filled(sent, (REMARKS, 5, "สาเหตุ", "ผู้รับผิดชอบโอนย้าย")))
+    (side,) = told.sides
+    assert (side.label, side.here) == (f"ข้อ {code} สาเหตุที่หน่วยงานทราบ", "")
+    intake.choose(told.waiting, {side.key})
+    assert desk.data["scores"][at]["cause"] == "ผู้รับผิดชอบโอนย้าย"
+    again = downloads.unit_workbook(desk, UNIT, prepare.Options()).data
+    assert intake.take_in("คืน.xlsx", filled(again)).sides == ()
+    change(desk, Set(("scores", at, "cause"), "อื่น"))
+    (side,) = intake.take_in("คืน.xlsx", filled(again, (REMARKS, 5, "สาเหตุ", None))).sides
+    assert (side.here, side.there, side.is_overtaken) == ("อื่น", "", True)
+    told = intake.take_in("คืน.xlsx", filled(again, (REMARKS, 5, "สาเหตุ", None)))
+    intake.choose(told.waiting, {side.key for side in told.sides})
+    assert "cause" not in desk.data["scores"][at]
+
+
+def test_a_units_workbook_from_before_there_were_causes_changes_none(desk, sent, intake):
+    old = openpyxl.load_workbook(io.BytesIO(sent))
+    known = json.loads("".join(str(row[0].value) for row in old["_unit"].iter_rows()))
+    remarks = [texts[:2] for texts in known["remarks"]]
+    opened = openpyxl.load_workbook(io.BytesIO(held(sent, {"remarks": remarks})))
+    (column,) = [c.column for c in opened[REMARKS][4] if str(c.value).startswith("สาเหตุ")]
+    opened[REMARKS].delete_cols(column)
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    at = next(n for n, row in enumerate(desk.data["scores"]) if row["code"] == _first(sent))
+    change(desk, Set(("scores", at, "cause"), "ผู้รับผิดชอบโอนย้าย"))
+    told = intake.take_in("คืน.xlsx", buffer.getvalue())
+    assert (told.key, told.sides, told.problems) == (desk.key, (), ())
+
+
 def _first(sent):
     return openpyxl.load_workbook(io.BytesIO(sent))[REMARKS]["A5"].value
 

@@ -221,6 +221,51 @@ def name_and_date(trial: OfTables, problem: Problem) -> None:
     in_rows(trial.files[0], SHEETS, {"ผู้ยืนยัน": name, "วันที่ยืนยัน": date})
 
 
+def of_another_year(_folder: Path) -> OfTables:
+    """Begin with a table in which a row has another year than the others."""
+    of_years("2568", "2567", "2568")
+    return OfTables([Path("ก.csv")])
+
+
+def of_years(*years: str) -> None:
+    """Write a table with a row of each year, each of another agency."""
+    named = zip(years, agencies.names(len(years)), strict=True)
+    rows = [agencies.row(*name, i1="98.00") | {"ปีงบประมาณ": year} for year, name in named]
+    agencies.table(Path("ก.csv"), *rows)
+
+
+def year_of_the_table(_trial: OfTables, problem: Problem) -> None:
+    assert "โปรดแก้ปีงบประมาณของแถวเป็น" in problem.remedy
+    year = words(problem, "แต่ตารางเป็นของปี ([0-9]+)")
+    of_years(year, year, year)
+
+
+def renamed(folder: Path) -> OfTables:
+    """Begin with a form in which the agency has corrected its name."""
+    form = returned(folder)
+    book = openpyxl.load_workbook(form)
+    (cell,) = [line[1] for line in book[layout.AGENCY] if line[0].value == "ชื่อหน่วยงาน *"]
+    cell.value = "ชื่อใหม่"
+    book.save(folder / "คืน.xlsx")
+    return OfTables([Path("ก.csv"), folder / "คืน.xlsx"])
+
+
+def name_in_table(_trial: OfTables, problem: Problem) -> None:
+    assert "แก้ในตาราง" in problem.remedy
+    name = words(problem, "เป็น “(.+?)” ในแบบกรอก")
+    agencies.table(Path("ก.csv"), ROW | {"หน่วยงาน": f"เทศบาลตำบล{name}"})
+
+
+def broken(folder: Path) -> OfTables:
+    """Begin with a form that was cut on its way, under a name that tells nothing."""
+    (folder / "คืน.xlsx").write_bytes(returned(folder).read_bytes()[:3000])
+    return OfTables([Path("ก.csv"), folder / "คืน.xlsx"])
+
+
+def name_as_agency(trial: OfTables, problem: Problem) -> None:
+    trial.files[1] = trial.files[1].rename(words(problem, r"เช่น (\S+\.xlsx)"))
+
+
 SHEETS = ("ข้อวิเคราะห์", "แผนการดำเนินการ")
 
 
@@ -249,9 +294,12 @@ def as_batch(trial: OfCommand, problem: Problem) -> None:
 FORMS: dict[str, tuple[Callable[[Path], Any], Step]] = {
     "D458": (no_table, table_as_named),
     "D459": (table_as_one, as_batch),
+    "D461": (of_another_year, year_of_the_table),
     "O650": (worked_on, move_away),
     "O651": (changed_since, same_in_both),
     "O652": (half_confirmed, name_and_date),
+    "O653": (renamed, name_in_table),
+    "O654": (broken, name_as_agency),
 }
 
 

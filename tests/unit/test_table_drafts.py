@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from agencies import lines, make, names, row
-from itareport.actions import draft_copy
+from itareport.actions import draft_copy, prepare
+from itareport.batch import agency_forms
 from itareport.ita import catalogue
 from itareport.problems import ExitStatus
-from itareport.reading import workbook
+from itareport.reading import load, workbook
 from itareport.reading.workbook.layout import HEADER_ROW, WAITING
 from itareport.reading.workbook.wide import columns
 from itareport.terminal import cli
@@ -141,12 +142,48 @@ def test_only_a_name_and_a_date_confirm(tmp_path, typed, is_draft, told):
     assert not is_draft or "ผู้ยืนยัน" not in letter.read_text("utf-8-sig")
 
 
+def test_a_draft_without_any_mark_is_still_one_until_somebody_signs(tmp_path):
+    file = drafted(tmp_path, 2)
+    (first, _), _ = names(2)
+    change(file, first, ข้อความร่าง=None, ผู้ยืนยัน=None)
+    result = make(file, tmp_path / "out")
+    assert len(result.told) == 1, "the other agency's drafts wait, as before"
+    assert "เหมือนข้อความร่างของโปรแกรมทุกคำ" in result.told[0]
+    assert f"ข้อความใน {1 + len(YEAR.issues.rows)} แถวยังเป็นร่าง" in result.told[0]
+    assert 'แผ่นงาน "ข้อวิเคราะห์" ช่อง' in result.told[0]
+    assert all(line["facts"]["has_drafts"] for line in lines(tmp_path / "out"))
+    change(file, first, **dict((NAME, DATE)))
+    again = make(file, tmp_path / "out")
+    assert not again.told
+    assert [line["facts"]["has_drafts"] for line in lines(tmp_path / "out")] == [False, True]
+
+
+def test_a_form_has_drafts_that_lost_their_marks_in_the_table(tmp_path):
+    file = drafted(tmp_path)
+    change(file, "", ข้อความร่าง=None, ผู้ยืนยัน=None)
+    (form,) = agency_forms.give([file], tmp_path / "out", prepare.Options()).outputs
+    report = load.load(form).report
+    assert all(row.draft for row in report.remarks)
+    assert all(row.draft for row in report.plan)
+
+
 def test_what_somebody_wrote_without_a_mark_needs_no_name(tmp_path):
     file = drafted(tmp_path)
     change(file, "", ข้อความร่าง=None, ผู้ยืนยัน=None)
+    own_words(file)
     result = make(file, tmp_path / "out")
     assert not result.told
     assert not lines(tmp_path / "out")[0]["facts"]["has_drafts"]
+
+
+def own_words(file: Path) -> None:
+    """Put words of one's own before each remark and each measure."""
+    book = openpyxl.load_workbook(file)
+    for name, header in zip(SHEETS, ("ข้อวิเคราะห์", "มาตรการ โครงการ หรือกิจกรรม"), strict=True):
+        for line in book[name].iter_rows(min_row=HEADER_ROW + 1):
+            cell = line[head(book[name])[header] - 1]
+            cell.value = f"สำนักปลัดเห็นว่า {cell.value}" if cell.value else None
+    book.save(file)
 
 
 def test_refresh_makes_what_waits_anew_and_keeps_what_is_confirmed(tmp_path):

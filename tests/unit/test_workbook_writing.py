@@ -10,7 +10,7 @@ from itareport.ita.described import COLUMNS
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
 from itareport.reading.workbook import layout
-from itareport.reading.workbook.writer import pages
+from itareport.reading.workbook.writer.row_heights import height
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
 from reports import KINDS, clean_data, row_of
@@ -54,7 +54,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
     for row, issue in enumerate(catalogue.load(year).issues.rows, 5):
         assert sheet.cell(row, 1).value == issue.no
         wide = sheet.column_dimensions["B"].width
-        assert sheet.row_dimensions[row].height >= pages.height(issue.name, wide) > 22
+        assert sheet.row_dimensions[row].height >= height(issue.name, wide) > 22
 
 
 def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty():

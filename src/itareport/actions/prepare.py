@@ -141,12 +141,16 @@ def _examined(
 def _filled(report: Report, year: Catalogue, kinds: Kinds, options: Options) -> Report:
     if not options.drafts:
         return report
-    return draft.fill(report, year, kinds, _drafts(report.fiscal_year))
+    return draft.fill(report, year, kinds, drafts_of(report.fiscal_year))
 
 
 @lru_cache(maxsize=4)
-def _drafts(fiscal_year: int) -> draft.Drafts:
-    """Read the drafts of a year, once for many reports."""
+def drafts_of(fiscal_year: int) -> draft.Drafts:
+    """Return the drafts of a year, read once for many reports.
+
+    Raises:
+        ItaReportError: C240 to C248: there are none, or they cannot be used.
+    """
     return draft.load(fiscal_year)
 
 

@@ -10,7 +10,6 @@ from itareport.batch.progress import Counts, OnProgress
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.journal import owners
 from itareport.batch.run_result import Request, RunResult
-from itareport.batch.runner import make_reports
 from itareport.batch.workers import pool
 from itareport.batch.workers.pool import LazyWorkers, Workers
 from itareport.files import interrupts
@@ -46,6 +45,8 @@ def run(
     Raises:
         ItaReportError: see `runner.make_reports`; O614 to O617 of a cluster.
     """
+    from itareport.batch.runner import make_reports  # and openpyxl, which no worker needs
+
     workers = LazyWorkers(lambda: _workers(jobs or cores(), cluster, pdf=request.pdf))
     try:
         result = make_reports(inputs, request, workers, on_progress)

@@ -55,6 +55,12 @@ class Finish:
         compared = expected.compare(self._expecting, sent)
         result.unlisted = expected.names(compared.unlisted)
         result.unsent = expected.names(compared.unsent)
+        result.renamed = [
+            f"{now} (เดิม {then})"
+            for one in compared.renamed
+            if (earlier := one.earlier)
+            for now, then in [expected.names((one, earlier))]
+        ]
         self._unsent = {f"*{number}": one for number, one in enumerate(compared.unsent)}
         entries = self._entries([*sources, *self._unsent])
         result.statuses = status.counted(Counter(map(status.of, entries)))
@@ -82,7 +88,7 @@ class Finish:
                 yield Entry(key, "", "unsent", facts=self._unsent[key])
             else:
                 source = self._sources[key]
-                about = key_facts.of_agency(source.agency, self._kinds)
+                about = key_facts.of_agency(source.whose, self._kinds)
                 yield Entry(key, source.shown, "unmade", facts=about)
 
 

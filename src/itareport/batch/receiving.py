@@ -35,7 +35,7 @@ class JournalLines:
         """Return the line of a report whose files are not written yet."""
         source = item.source
         pictures = fingerprint.of_files(item.pictures)
-        about = made.facts or key_facts.of_agency(source.agency, self._kinds)
+        about = made.facts or key_facts.of_agency(source.whose, self._kinds)
         letter = file_names.letter(about, source.path.stem)
         return Entry(
             source.key, source.shown, "failed",

@@ -56,6 +56,8 @@ class RunResult:
     """Of tables: drafts that are half confirmed, and what the agencies' own files say otherwise."""
     unsent: list[str] = field(default_factory=list)
     """Agencies that should send data and have sent none."""
+    renamed: list[str] = field(default_factory=list)
+    """Agencies that are on that list by the name that they had before, with both names."""
     statuses: str = ""
     """How many agencies have each status, in the words of the summary."""
     unlisted: list[str] = field(default_factory=list)

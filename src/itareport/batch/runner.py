@@ -21,7 +21,7 @@ from itareport.batch.record import fingerprint, lock
 from itareport.batch.record.journal import Journal
 from itareport.batch.run_result import Recorder, Request, RunResult
 from itareport.batch.selection import Selection
-from itareport.batch.sources import user_files
+from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import FoundSources, find
 from itareport.batch.workers.pdf_queue import PdfQueue
 from itareport.batch.workers.pool import LazyWorkers
@@ -51,6 +51,7 @@ def make_reports(
     setting = user_files.setting(request.options)
     expecting = user_files.agencies(request.expecting, setting.kinds)
     found = find(inputs, request.out, setting.kinds, request.expecting)
+    unsigned_rows.mark(found, setting.own)
     agency_forms.taken(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))

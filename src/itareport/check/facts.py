@@ -13,7 +13,7 @@ from itareport.check.arithmetic import code_slips
 from itareport.ita import described
 from itareport.ita.catalogue import AgencyKind, Catalogue, Kinds
 from itareport.ita.kinds import OTHER, full_name
-from itareport.ita.model import QuestionScore, Report
+from itareport.ita.model import QuestionScore, Remark, Report
 from itareport.problems import FieldPath
 
 
@@ -54,10 +54,10 @@ class Facts:
             if len(places) == 1 and self.catalogue.item(code)
         }
 
-    def reason_of(self, code: str) -> str:
-        """Return the reason that ITAS gave for the score of a code, "" where it gave none."""
-        row = self.score.get(code)
-        return (row.reason or "") if row else ""
+    def quoted_by(self, remark: Remark) -> tuple[str, ...]:
+        """Return what a remark may quote: reasons that ITAS gave, causes that the agency knows."""
+        rows = [self.score[code] for code in remark.covered if code in self.score]
+        return tuple(text for row in rows for text in (row.reason, row.cause) if text)
 
     @cached_property
     def meant(self) -> dict[int, str]:

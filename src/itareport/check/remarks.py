@@ -211,14 +211,12 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     """Report official names of other items, the longest where one contains another.
 
     Advice on a question of IIT or EIT rightly names the documents of OIT to be improved; what
-    is weak may not.  The reason that ITAS gave may name any, and so may its quotation.
+    is weak may not.  A reason of ITAS and a known cause may name any, and so may its quotation.
     """
     text = fields.squeezed(remark.text if item.official else advice.weakness(remark.text))
     shared = (facts.catalogue.item(code) for code in remark.codes)
     own = [fields.squeezed(one.name) for one in (item, *filter(None, shared))]
-    if reason := fields.squeezed(facts.reason_of(remark.code)):
-        text = text.replace(reason, "\n")
-    for name in own:
+    for name in (*filter(None, map(fields.squeezed, facts.quoted_by(remark))), *own):
         text = text.replace(name, "\n")
     named = [(fields.squeezed(o.name), o) for o in facts.catalogue.items.rows if o.official]
     for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):

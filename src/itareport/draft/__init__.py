@@ -6,6 +6,7 @@ pays for reading it.
 
 from __future__ import annotations
 
+from itareport.draft.blanks import LONGEST
 from itareport.draft.draft_files import known_years, load, read
 from itareport.draft.draft_rows import Drafts
 from itareport.draft.filling import fill, says
@@ -14,6 +15,7 @@ from itareport.draft.telling import summary, told
 
 __all__ = [
     "HEAD",
+    "LONGEST",
     "URGENT",
     "Drafts",
     "fill",

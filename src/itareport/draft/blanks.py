@@ -10,6 +10,8 @@ from itareport.ita.model import QuestionScore, Report
 
 EMPTY = "-–—•*·.… \n"
 """A text of these characters alone is empty: clerks type a dash into a cell to leave it so."""
+LONGEST = 220
+"""The letters of a remark that a cell of the table has room for."""
 
 
 def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[str, str]:

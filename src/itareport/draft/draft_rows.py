@@ -56,6 +56,17 @@ class Reasons(Frozen):
     advice: Words  # of an item
 
 
+class Causes(Frozen):
+    """How a remark says the cause that the agency knows, between what is weak and what to do."""
+
+    said: Words
+    begun: Words  # of a cause that begins with one of `begins`
+    begins: Lines
+    advice: dict[Words, Words]  # how an advice begins after a cause, by how it begins without
+    item: Words  # what is weak at an item, and what to do, where the usual words are too long
+    item_advice: Words
+
+
 class Findings(Frozen):
     """How the findings of a plan row read."""
 
@@ -133,6 +144,7 @@ class Drafts(Frozen):
     pointer: Words  # the measure that answers a remark
     follow_up: FollowUp
     reasons: Reasons
+    causes: Causes
     findings: Findings
     indicators: Annotated[tuple[Band, ...], Field(min_length=1)]  # of a result by indicators
     remarks: tuple[RemarkDraft, ...]

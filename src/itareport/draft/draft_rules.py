@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import Formatter
 
 from itareport.draft.draft_rows import OTHERWISE, Band, Drafts, Measure
@@ -18,6 +18,12 @@ _REASONS: dict[str, tuple[str, ...]] = {
     "because": ("reason",),
     "advice": (),
 }
+_CAUSES: dict[str, tuple[str, ...]] = {
+    "said": ("cause",),
+    "begun": ("cause",),
+    "item": ("code", "item", "score"),
+    "item_advice": (),
+}
 _FINDINGS: dict[str, tuple[str, ...]] = {
     "indicator": ("no", "name", "codes"),
     "sub_indicator": ("no", "name", "codes"),
@@ -30,6 +36,12 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "known_full": (),
     "unknown": (),
 }
+_QUOTED: tuple[tuple[str, Mapping[str, Collection[str]]], ...] = (
+    ("reasons", _REASONS),
+    ("causes", _CAUSES),
+    ("findings", _FINDINGS),
+)
+"""Of each text that quotes what is known, the blanks that it may have."""
 
 
 def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
@@ -116,7 +128,7 @@ def _texts(drafts: Drafts) -> _Texts:
     yield ("pointer",), drafts.pointer, ("measure",)
     yield ("follow_up", "report"), drafts.follow_up.report, (*said, "through")
     yield ("follow_up", "through"), drafts.follow_up.through, ("secretary",)
-    for section, known in (("reasons", _REASONS), ("findings", _FINDINGS)):
+    for section, known in _QUOTED:
         for name, blanks in known.items():
             yield (section, name), getattr(getattr(drafts, section), name), blanks
     for i, band in enumerate(drafts.indicators):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from itareport.draft.blanks import EMPTY, blanks, got
+from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
@@ -112,9 +112,13 @@ class _Filling:
         words = {**self.words, "code": row.code, "item": item.name, "score": got(row)}
         band, reason = draft.band(lowest), " ".join((row.reason or "").split())
         parts = self._parts(band, reason, words, is_item=item.official)
-        if number := self.numbers.get(row.code):
-            parts = (*parts, self.drafts.pointer.format(measure=number))
-        return " ".join(parts)
+        number = self.numbers.get(row.code)
+        pointer = [self.drafts.pointer.format(measure=number)] if number else []
+        if cause := " ".join((row.cause or "").split()):
+            parts = self._with_cause(parts, cause)
+            if len(" ".join([*parts, *pointer])) > LONGEST:
+                parts = self._in_short(parts, words, is_item=item.official)
+        return " ".join([*parts, *pointer])
 
     def _parts(
         self, band: Band, reason: str, words: Mapping[str, str], *, is_item: bool
@@ -130,6 +134,23 @@ class _Filling:
         because = reasons.because.format(reason=reason)
         twice = reason.startswith(because.split()[0])
         return weakness, said if twice else because, reasons.advice
+
+    def _with_cause(self, parts: Sequence[str], cause: str) -> tuple[str, ...]:
+        """Return the parts of a remark with the cause that the agency knows before the advice."""
+        causes, (*weak, advice) = self.drafts.causes, parts
+        said = causes.begun if cause.startswith(causes.begins) else causes.said
+        old = next((old for old in causes.advice if advice.startswith(old)), "")
+        advice = causes.advice.get(old, "") + advice.removeprefix(old)
+        return *weak, said.format(cause=cause), advice
+
+    def _in_short(
+        self, parts: Sequence[str], words: Mapping[str, str], *, is_item: bool
+    ) -> tuple[str, ...]:
+        """Leave the room to what ITAS and the agency say: of the program's words the shortest."""
+        (weakness, *said, advice), drafts = parts, self.drafts
+        short = (drafts.causes.item if is_item else drafts.reasons.question).format(**words)
+        shortest = drafts.causes.item_advice if is_item else advice
+        return min(weakness, short, key=len), *said, min(advice, shortest, key=len)
 
 
 def says(text: str) -> bool:

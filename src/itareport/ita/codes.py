@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TYPED = re.compile(r"(?:ข้อ(?:ที่)?)?\s*([A-Za-z0๐])\s*[.]?\s*([0-9๐-๙]{1,3})")
@@ -116,6 +117,12 @@ def find(text: str) -> tuple[Quoted, ...]:
     alone (`(๐๒๕, ๐๒๖)`) or in a list with a code; so telephone numbers, times, dates, amounts
     and years are none.
     """
+    return (_found_in_short if len(text) <= _SHORT else _found)(text)
+
+
+@lru_cache(maxsize=4)
+def _found(text: str) -> tuple[Quoted, ...]:
+    """Find the codes of a text; it is kept, since several checks ask for the same ones."""
     if not _ANY_DIGIT.search(text):
         return ()
     plain = _NO_CODE.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
@@ -130,6 +137,11 @@ def find(text: str) -> tuple[Quoted, ...]:
         if a in sure or b in sure:
             sure |= {a, b}
     return tuple(_with_ranges(plain, [quoted for quoted in line if quoted in sure]))
+
+
+_SHORT = 2_000
+_found_in_short = lru_cache(maxsize=1_024)(_found.__wrapped__)
+"""Likewise, for as many short texts as a report has."""
 
 
 def _zeros(plain: str, latin: list[Quoted]) -> list[Quoted]:

@@ -83,6 +83,11 @@ class Place:
         """The order of places within one file."""
         return self.sheet_no, self.line or 0, self.column or 0
 
+    @property
+    def is_in_cells(self) -> bool:
+        """Whether it is in a workbook or a table, not in a text by lines."""
+        return bool(self.sheet or self.cell or self.of_many)
+
     def __str__(self) -> str:
         """Name the place inside the file in Thai, without the file's name."""
         if self.sheet is not None:
@@ -92,6 +97,8 @@ class Place:
             return f"ช่อง {self.cell}"
         if self.line is None:
             return ""
+        if self.of_many:
+            return f"แถว {self.line}"
         return f"บรรทัด {self.line}" + (f" คอลัมน์ {self.column}" if self.column else "")
 
 
@@ -128,7 +135,7 @@ class Problem:
     def at(self, place: Place | None, also: Iterable[Place] = ()) -> Problem:
         """Return the same problem with its place in the file, in the words for such a place."""
         placed = replace(self, place=place, also_places=tuple(also))
-        if self.in_cell is None or place is None or not (place.sheet or place.cell):
+        if self.in_cell is None or place is None or not place.is_in_cells:
             return placed
         message, remedy, of_many = self.in_cell
         return replace(placed, message=message, remedy=of_many if place.of_many else remedy)

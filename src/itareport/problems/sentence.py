@@ -65,6 +65,8 @@ class Flag(StrEnum):
     """A PDF of an earlier run lies beside the new Word file."""
     MUST_BE_MENDED = "must_be_mended"
     """The report is made, but its agency must mend this before it can be used."""
+    IS_OF_TABLE = "is_of_table"
+    """Only those who keep the table of many agencies can mend it: no agency is asked to."""
     IS_DRAFT = "is_draft"
     """A text is the program's draft, which nobody has confirmed yet."""
     IS_MISSING = "is_missing"

@@ -39,6 +39,7 @@ def facts(result: RunResult) -> dict[str, Any]:
         "old_pdfs": result.old_pdfs,
         "unsent": result.unsent,
         "unlisted": result.unlisted,
+        "renamed": result.renamed,
     }
 
 
@@ -61,10 +62,7 @@ def lines(result: RunResult, out: Path) -> Iterator[str]:
         )
     if names := result.unrelated:
         yield f"เอกสารในโฟลเดอร์ผลลัพธ์ที่ไม่มีในรอบนี้ {len(names)} ไฟล์ ไม่ได้ลบ: {_listed(names)}"
-    if names := result.unlisted:
-        yield f"มีข้อมูลแต่ไม่อยู่ในรายชื่อหลัง --expect {len(names)} แห่ง: {_listed(names)}"
-    if names := result.unsent:
-        yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
+    yield from _compared(result)
     yield _counts(result)
     if result.statuses:
         yield f"สถานะ: {result.statuses}"
@@ -97,6 +95,16 @@ def stopped(counts: Counts) -> str:
     """Say how far a run came that ended early, and how to go on."""
     made = counts.made + counts.unchanged + counts.left_alone
     return f"จัดทำแล้ว {made} จาก {counts.total} แห่ง สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
+
+
+def _compared(result: RunResult) -> Iterator[str]:
+    """Yield how the agencies differ from the list of those that should send data."""
+    if names := result.unlisted:
+        yield f"มีข้อมูลแต่ไม่อยู่ในรายชื่อหลัง --expect {len(names)} แห่ง: {_listed(names)}"
+    if names := result.renamed:
+        yield f"อยู่ในรายชื่อหลัง --expect ในชื่อเดิม {len(names)} แห่ง: {_listed(names)}"
+    if names := result.unsent:
+        yield f"ยังไม่ส่งข้อมูล {len(names)} แห่ง: {_listed(names)}"
 
 
 def _failures(result: RunResult) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from itareport import draft
 from itareport.actions import convert, prepare
 from itareport.actions.outcome import FileOutcome, FilesOutcome, of_files
 from itareport.batch import file_names
@@ -14,7 +13,7 @@ from itareport.batch.agency_forms import said_values
 from itareport.batch.agency_forms.returned import AgencyRows
 from itareport.batch.file_names import FileNames
 from itareport.batch.record import key_facts, lock
-from itareport.batch.sources import user_files
+from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
@@ -41,8 +40,10 @@ def give(
         ItaReportError: D458 no table among the inputs; O612 another run holds the folder; O6xx
             it cannot be written; C2xx, T3xx, D17x a file that the options name is of no use.
     """
-    kinds = user_files.setting(options).kinds
-    rows = [one for one in find(inputs, out, kinds).sources if isinstance(one, TableRow | Unusable)]
+    own = user_files.setting(options).own
+    found = find(inputs, out, own.kinds)
+    unsigned_rows.mark(found, own)
+    rows = [one for one in found.sources if isinstance(one, TableRow | Unusable)]
     if not any(isinstance(one, TableRow) for one in rows):
         _refuse(inputs, rows)
     output.folder(out)
@@ -93,11 +94,11 @@ class _Giving:
     def _given(self, row: Source) -> FileOutcome:
         checked = self._checked(row)
         drafted = self._checked(row, drafts=True)
-        if checked.ready is None or exit_status(drafted.problems):
+        if checked.ready is None or drafted.ready is None or exit_status(drafted.problems):
             return FileOutcome(drafted.problems)
         if twice := self._twice(row):
             return FileOutcome((twice,))
-        target, data = self._form(row, checked.ready)
+        target, data = self._form(row, checked.ready, drafted.ready)
         return self._put(target, data, row, checked.ready)
 
     def _twice(self, row: Source) -> Problem | None:
@@ -115,9 +116,10 @@ class _Giving:
         """Check a row; with `drafts` what they fill is not lacking, as in a report."""
         return prepare.check_data(row.payload(), row.path, replace(self._options, drafts=drafts))
 
-    def _form(self, row: Source, ready: prepare.Ready) -> tuple[Path, bytes]:
-        said, year, kinds = ready.report, ready.catalogue, ready.kinds
-        filled = draft.fill(said, year, kinds, draft.load(said.fiscal_year))
+    def _form(
+        self, row: Source, ready: prepare.Ready, drafted: prepare.Ready
+    ) -> tuple[Path, bytes]:
+        said, filled, year, kinds = ready.report, drafted.report, ready.catalogue, ready.kinds
         of_row = {name: value.text for name, value in said_values.of(said).items()}
         name, data = convert.form(filled, year, kinds, Origin(said_values.digest(filled), of_row))
         wanted = file_names.document(key_facts.of_report(said, kinds), Path(name).stem)

@@ -1,22 +1,25 @@
 """Take the data file of an agency in place of its row of a table; tell where the two differ.
 
 A form says what its row said when it was given, so only what changed in the table meanwhile is
-told: what the agency itself corrected is what the form is for.
+told: what the agency itself corrected is what the form is for, but for who the agency is.  A form
+that cannot be read takes its row's place too: the row is not what the agency says.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from itareport import thai
 from itareport.batch.agency_forms import said_values
 from itareport.batch.agency_forms.said_values import SaidValue
 from itareport.batch.sources.finding import FoundSources
-from itareport.batch.sources.source import DataFile, Payload, Source, TableRow
-from itareport.ita import areas, closed_words, described
-from itareport.ita.catalogue import Own
+from itareport.batch.sources.source import DataFile, Payload, Source, TableRow, Unusable
+from itareport.ita import areas, catalogue, closed_words, described, names
+from itareport.ita.catalogue import Kinds, Own
+from itareport.ita.kinds import full_name
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
 from itareport.reading import load
@@ -25,6 +28,7 @@ from itareport.reading.workbook import Origin
 _INSTEAD = "แถวของตารางซึ่งหน่วยงานมีไฟล์ข้อมูลของตนแทนแล้ว"
 _UNTOUCHED = "แบบกรอกที่ยังไม่มีผู้แก้ไข จึงใช้แถวของตาราง"
 _OF_AGENCY = ("kind", "name", "district", "province")
+_IDENTITY = tuple(f"agency.{name}" for name in _OF_AGENCY)
 _TEXTS = ("remarks.", "plan.", "signatures.")
 """What is written in a form, not in the row; compared only where the row had it too."""
 _SHOWN = 60  # letters of a value
@@ -32,12 +36,23 @@ _SHOWN = 60  # letters of a value
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A row or a file as a report."""
+    """A row or a file as a report, as far as it could be read."""
 
-    report: Report
-    places: Mapping[FieldPath, Place]
-    filled_from: Origin | None
-    is_untouched: bool
+    report: Report | None = None
+    places: Mapping[FieldPath, Place] = field(default_factory=dict)
+    filled_from: Origin | None = None
+    is_whole: bool = False
+    is_untouched: bool = False
+
+    @property
+    def then(self) -> Mapping[str, str]:
+        """What the row said from which a form was filled; nothing for other data."""
+        return self.filled_from.values if self.filled_from else {}
+
+    @property
+    def year(self) -> str:
+        """The fiscal year for which a form was given, else the one that the data say."""
+        return self.then.get("fiscal_year") or (str(self.report.fiscal_year) if self.report else "")
 
     def place(self, where: FieldPath) -> Place | None:
         """Return the place of a field, or of what is around it."""
@@ -49,28 +64,34 @@ class _Read:
 def taken(found: FoundSources, own: Own) -> None:
     """Put files in the place of the rows of their agencies, and tell what differs in the files.
 
-    A form that nobody has worked on does not count: the row stays.
+    A form that nobody has worked on does not count: the row stays.  One that cannot be read, and
+    may be any agency's, is told of: the row of that agency stays.
     """
     rows = AgencyRows(one for one in found.sources if isinstance(one, TableRow))
     sources: dict[str, Source] = {one.key: one for one in found.sources}
-    for file in [one for one in found.sources if isinstance(one, DataFile)] if rows else ():
-        form = _read(_payload(file), file.name, own)
-        row = rows.row_of(form) if form else None
-        said = _read(_payload(row), row.path.name, own) if row else None
-        if form is None or row is None or (said and not _is_of_year(said, form)):
+    for file in filter(_is_file, found.sources) if rows else ():
+        form = _read(_payload(file), file.path.name, own)
+        row = rows.row_of(form) if form.then or form.report else rows.named(file.path.stem, own)
+        if row is None:
+            if not form.then and form.report is None and isinstance(file, DataFile):
+                sources[file.key] = replace(file, told=(problem("O654").at(Place(file.name)),))
+            continue
+        said = _read(_payload(row), row.path.name, own)
+        if said.year and form.year not in ("", said.year):
             continue
         if form.is_untouched:
             found.skip(_UNTOUCHED, file.shown)
             del sources[file.key]
             continue
         if sources.pop(row.key, None):
-            found.skip(_INSTEAD, f"{row.shown} ({file.name})")
-        sources[file.key] = replace(file, told=tuple(_told(row, said, form)) if said else ())
+            found.skip(_INSTEAD, f"{row.shown} ({file.path.name})")
+        sources[file.key] = replace(file, told=tuple(_told(row, said, form)), whose=row.agency)
     found.sources[:] = sources.values()
 
 
-def _is_of_year(row: _Read, form: _Read) -> bool:
-    return row.report.fiscal_year == form.report.fiscal_year
+def _is_file(source: Source) -> TypeGuard[DataFile | Unusable]:
+    """Return whether a source is a whole file, which may be a form, broken or not."""
+    return isinstance(source, DataFile | Unusable) and "#" not in source.key
 
 
 class AgencyRows:
@@ -88,10 +109,18 @@ class AgencyRows:
 
     def row_of(self, form: _Read) -> TableRow | None:
         """Return the row that a form was filled from, else the only one of its agency."""
-        given = form.filled_from.values if form.filled_from else {}
-        then = [given.get(f"agency.{name}", "") for name in _OF_AGENCY]
-        now = [getattr(form.report.agency, name) for name in _OF_AGENCY]
-        return self._only(then) or self._only(now)
+        then = [form.then.get(f"agency.{name}", "") for name in _OF_AGENCY]
+        agency = form.report.agency if form.report else None
+        return self._only(then) or (
+            self._only([getattr(agency, name) for name in _OF_AGENCY]) if agency else None
+        )
+
+    def named(self, stem: str, own: Own) -> TableRow | None:
+        """Return the only row whose form, or whose agency, has the name of a file."""
+        stem = unicodedata.normalize("NFC", stem)
+        rows = (row for named in self._by_name.values() for _, row in named)
+        found = [row for row in rows if any(_begins(stem, name) for name in _names(row, own.kinds))]
+        return found[0] if len(found) == 1 else None
 
     def _only(self, said: Iterable[str]) -> TableRow | None:
         found = self.of(said)
@@ -101,6 +130,21 @@ class AgencyRows:
         """Return the rows of an agency: of its kind and name, and of no other area."""
         name, area = _identity(said)
         return [row for own, row in self._by_name.get(name, ()) if _are_alike(own, area)]
+
+
+def _names(row: TableRow, kinds: Kinds) -> Iterator[str]:
+    """Yield what the file of a row's agency may be called."""
+    kind, name, *_ = row.agency.identity
+    short = kinds.short_name(kind, name)
+    yield full_name(kind, name)
+    yield short
+    yield from (names.form_name(year, short) for year in catalogue.known_years())
+
+
+def _begins(stem: str, name: str) -> bool:
+    """Return whether a file has that name, or that name and more: a number, a date."""
+    rest = stem.removeprefix(unicodedata.normalize("NFC", name))
+    return len(rest) < len(stem) and (not rest or rest[0] in " _-(.")
 
 
 def _are_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -124,36 +168,60 @@ def _payload(source: Source) -> Payload | None:
         return None  # the run tells of it
 
 
-def _read(payload: Payload | None, name: str, own: Own) -> _Read | None:
-    """Return data as a report, as far as they are one; None where that cannot be said."""
+def _read(payload: Payload | None, name: str, own: Own) -> _Read:
+    """Return data as a report, as far as they are one."""
     if payload is None:
-        return None
+        return _Read()
     try:
         loaded = (
             load.load_bytes(payload, name)
             if isinstance(payload, bytes)
             else load.load_document(payload)
         )
-        report = loaded.report or (loaded.part.report if loaded.part else None)
-        if report is None:
-            return None
         given = loaded.workbook.filled_from if loaded.workbook else None
-        untouched = said_values.is_as_given(loaded.report, given)
-        spelt, _ = closed_words.spelt(report, own.year(report.fiscal_year), own.kinds)
     except ItaReportError:
-        return None
-    return _Read(spelt, loaded.places, given, untouched)
+        return _Read()
+    untouched = said_values.is_as_given(loaded.report, given)
+    report = loaded.report or (loaded.part.report if loaded.part else None)
+    spelt, is_known = _spelt(report, own) if report else (None, False)
+    is_whole = is_known and loaded.report is not None
+    return _Read(spelt, loaded.places, given, is_whole, untouched)
+
+
+def _spelt(report: Report, own: Own) -> tuple[Report, bool]:
+    """Return a report with its closed words as its year spells them, where the year is known."""
+    try:
+        return closed_words.spelt(report, own.year(report.fiscal_year), own.kinds)[0], True
+    except ItaReportError:
+        return report, False
 
 
 def _told(row: TableRow, said: _Read, form: _Read) -> Iterator[Problem]:
-    """Yield what the table says otherwise than the form, and did not when the form was given."""
-    now, given = said_values.of(said.report), said_values.of(form.report)
-    then = form.filled_from.values if form.filled_from else None
-    for name in dict.fromkeys((*now, *(then or ()))):
+    """Yield what the table says otherwise than the form, and did not when the form was given.
+
+    Of what cannot be read as a whole nothing is told, but for who the agency is.
+    """
+    if said.report is None or form.report is None:
+        return
+    now, given, then = said_values.of(said.report), said_values.of(form.report), form.then
+    both = said.is_whole and form.is_whole
+    for name in dict.fromkeys((*now, *then) if both else _IDENTITY):
+        if name in now and now[name].where not in said.places:
+            continue  # the program's own proposal, such as who signs
         ours, theirs = _text(now.get(name)), _text(given.get(name))
-        has_changed = not name.startswith(_TEXTS) if then is None else ours != then.get(name, "")
-        if has_changed and ours != theirs and not name.endswith(".draft"):
+        has_changed = not name.startswith(_TEXTS) if not then else ours != then.get(name, "")
+        if then and name in _IDENTITY and not has_changed and ours != theirs:
+            yield _is_renamed(form, now.get(name), given.get(name))
+        elif has_changed and ours != theirs and not name.endswith(".draft"):
             yield _differs(row, said, form, now.get(name), given.get(name))
+
+
+def _is_renamed(form: _Read, ours: SaidValue | None, theirs: SaidValue | None) -> Problem:
+    value = theirs or ours
+    assert value is not None
+    label = described.label(value.where, form.report)
+    told = problem("O653", value.where, label=label, then=_shown(ours), now=_shown(theirs))
+    return told.at(form.place(value.where))
 
 
 def _differs(

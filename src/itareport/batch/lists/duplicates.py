@@ -15,22 +15,27 @@ from itareport.problems import Flag, problem
 def mark(journal: Journal, sources: Mapping[str, Source]) -> list[str]:
     """Warn of each agency that has several sources, in the line of every one of them.
 
+    An agency that has corrected its name in a form is the same under either name.
+
     Return the names of those sources.
 
     Raises:
         ItaReportError: O6xx: a line cannot be written.
     """
     first: dict[int, str] = {}
-    groups: dict[int, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     marked: list[str] = []
     for entry in journal.entries(sources):
         if entry.has(Flag.DUPLICATE):
             marked.append(entry.source)
         if entry.facts:
-            agency = hash(entry.facts.agency)
-            one = first.setdefault(agency, entry.source)
+            named = filter(None, (entry.facts, entry.facts.earlier))
+            agencies = [hash(one.agency) for one in named]
+            one = next((first[agency] for agency in agencies if agency in first), entry.source)
+            for agency in agencies:
+                first.setdefault(agency, one)
             if one != entry.source:
-                groups.setdefault(agency, [one]).append(entry.source)
+                groups.setdefault(one, [one]).append(entry.source)
     duplicates = {source: group for group in groups.values() for source in group}
     for entry in list(journal.entries({**dict.fromkeys(marked), **duplicates})):
         now = _marked(entry, duplicates.get(entry.source, []), sources)

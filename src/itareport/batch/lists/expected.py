@@ -22,30 +22,38 @@ class Submissions:
     """The agencies of the list without data."""
     unlisted: tuple[KeyFacts, ...] = ()
     """The agencies with data that are not on the list."""
+    renamed: tuple[KeyFacts, ...] = ()
+    """The agencies that are on the list by the name that they had before."""
 
 
 def compare(expected: Sequence[KeyFacts], sent: Iterable[KeyFacts]) -> Submissions:
     """Compare a list with the agencies that have sent data.
 
-    What the list leaves out (kind, district, province) may be anything.
+    What the list leaves out (kind, district, province) may be anything.  An agency that corrects
+    its name in a form is on the list by either name.
     """
     if not expected:
         return Submissions()
     by_name: dict[str, dict[_Place, KeyFacts]] = {}
+    agencies: dict[_Place, KeyFacts] = {}
     for one in sent:
-        by_name.setdefault(one.place[1], {})[one.place] = one
-    listed: set[_Place] = set()
+        agencies[one.place] = one
+        for known in filter(None, (one, one.earlier)):
+            by_name.setdefault(known.place[1], {}).setdefault(known.place, one)
+    listed: dict[_Place, set[_Place]] = {}  # of an agency by which of its names
     unsent: dict[_Place, KeyFacts] = {}
     for one in expected:
-        found = {place for place in by_name.get(one.place[1], ()) if _fits(one.place, place)}
-        listed |= found
+        named = by_name.get(one.place[1], {})
+        found = {place: agency for place, agency in named.items() if _fits(one.place, place)}
+        for place, agency in found.items():
+            listed.setdefault(agency.place, set()).add(place)
         if not found:
             unsent[one.place] = one
-    agencies = {place: one for named in by_name.values() for place, one in named.items()}
     provinces = {one.province for one in agencies.values()}
     return Submissions(
         tuple(_within(one, provinces) for one in unsent.values()),
         tuple(one for place, one in agencies.items() if place not in listed),
+        tuple(agencies[place] for place, names in listed.items() if place not in names),
     )
 
 

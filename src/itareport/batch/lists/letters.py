@@ -15,8 +15,10 @@ from itareport.files import output
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity, headed
 
-_BY_PROGRAM = re.compile(r" หรือให้โปรแกรม.*\bitareport .*")
+_BY_PROGRAM = re.compile(r" หรือ(?:(?! หรือ).)*\bitareport .*")
 """What a remedy proposes to those who have the program; an agency need not have it."""
+_ASK_FOR_FORM = "โปรดขอแบบกรอกของปีนั้นจากผู้ส่งรายการนี้ แล้วกรอกลงในแบบกรอกนั้น"
+"""In place of a remedy of which nothing else is left."""
 
 
 def is_due(entry: Entry) -> bool:
@@ -28,7 +30,8 @@ def is_due(entry: Entry) -> bool:
 
 
 def _is_theirs_to_mend(one: Complaint) -> bool:
-    return one.has(Flag.MUST_BE_MENDED) or (one.is_error and one.is_about_data)
+    is_wrong = one.has(Flag.MUST_BE_MENDED) or (one.is_error and one.is_about_data)
+    return is_wrong and not one.has(Flag.IS_OF_TABLE)
 
 
 def text(entry: Entry, form: str = "") -> str:
@@ -38,7 +41,8 @@ def text(entry: Entry, form: str = "") -> str:
     that name; else of its data file.
     """
     to_mend = [one for one in entry.problems if _is_theirs_to_mend(one)]
-    theirs = [one for one in entry.problems if one.is_about_data and one not in to_mend]
+    about_data = [one for one in entry.problems if one.is_about_data]
+    theirs = [one for one in about_data if not (one in to_mend or one.has(Flag.IS_OF_TABLE))]
     drafts = [one for one in theirs if one.has(Flag.IS_DRAFT)]
     doubts = [one for one in theirs if one.severity == Severity.WARNING and one not in drafts]
     drafts = drafts if _has_drafts_to_read(entry, form) else []
@@ -92,8 +96,14 @@ def _listed(entry: Entry, wish: str, complaints: Sequence[Complaint]) -> list[st
         place = "" if of_row else one.place
         lines.append(f"{number}. {headed(place, one.label, one.text)}")
         if one.remedy and not (of_row and one.has(Flag.IS_DRAFT)):
-            lines.append(f"   {_BY_PROGRAM.sub('', one.remedy)}")
+            lines.append(f"   {_remedy(entry, one)}")
     return [*lines, ""]
+
+
+def _remedy(entry: Entry, one: Complaint) -> str:
+    """Return a remedy that can be followed without the program, where an agency is to follow it."""
+    remedy = _BY_PROGRAM.sub("", one.remedy)
+    return _ASK_FOR_FORM if entry.facts and "itareport" in remedy else remedy
 
 
 def _form(entry: Entry, out: Path) -> str:

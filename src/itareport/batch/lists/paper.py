@@ -6,7 +6,6 @@ Each fits the width of A4 at full size, so that its letters are printed as large
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +17,15 @@ from openpyxl.utils import get_column_letter
 
 from itareport import thai
 from itareport.batch.lists import status
-from itareport.batch.lists.list_cells import HEAD_COLOUR, CellMaker, Sheet, heading, title
+from itareport.batch.lists.list_cells import (
+    HEAD_COLOUR,
+    LINE,
+    CellMaker,
+    Sheet,
+    heading,
+    height,
+    title,
+)
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import Entry
 from itareport.document.fonts import FAMILY
@@ -31,16 +38,10 @@ _COLUMNS = (
     ("ที่", 6), ("หน่วยงาน", 30), ("อำเภอ", 13), ("คะแนน", 10), ("ระดับ", 13), ("สถานะ", 18),
     ("เรื่องที่ต้องแก้", 34),
 )  # fmt: skip
+_WIDTHS = [width for _, width in _COLUMNS]
 _COUNTED = ("", "อำเภอ", "จำนวน", "เฉลี่ย", "", "", "ระดับ")
+_ODD_LEVEL = "ระดับที่ปีนั้นไม่มี"
 _ALL, _OTHERS = "สรุปสำหรับพิมพ์", "หน่วยงานอื่น"
-_LINE = 24
-"""The height of a line of text, in points."""
-_LETTERS = 0.65
-"""Letters for each unit of a column's width, where the letters of the machine make columns narrow.
-
-As many are left where our font is not there, and the letters are wide.
-"""
-_NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
 _A4 = 9  # as OOXML numbers sizes of paper
 _SMALL = 14
 """Points of what stands above and below the text: 12 are left where wide columns shrink a page."""
@@ -59,6 +60,8 @@ class _Tally:
     """Those that are counted; one with several reports is one agency, with its first score."""
     statuses: Counter[Status] = field(default_factory=Counter)
     levels: dict[str, list[Decimal]] = field(default_factory=dict)
+    odd_levels: int = 0
+    """Those of which the level that is given is none of the year's."""
     totals: list[Decimal] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
@@ -72,7 +75,9 @@ class _Tally:
         self.agencies.add(agency)
         if facts and facts.total:
             self.totals.append(Decimal(facts.total))
-        if facts and facts.level:
+        if facts and facts.is_odd_level:
+            self.odd_levels += 1
+        elif facts and facts.level:
             scores = self.levels.setdefault(facts.level, [])
             scores.append(Decimal(facts.total or 0))
 
@@ -94,9 +99,11 @@ class _Tally:
 
     @property
     def by_level(self) -> str:
-        """The number of agencies of each level, the best first."""
+        """The number of agencies of each level, the best first; those of no such level last."""
         levels = sorted(self.levels, key=lambda level: -max(self.levels[level]))
-        return " · ".join(f"{level} {len(self.levels[level])}" for level in levels)
+        counted = [f"{level} {len(self.levels[level])}" for level in levels]
+        counted += [f"{_ODD_LEVEL} {self.odd_levels}"] if self.odd_levels else []
+        return " · ".join(counted)
 
 
 @dataclass(slots=True)
@@ -191,7 +198,7 @@ def _sheet(
         rows += [((), ""), (_COUNTED, HEAD_COLOUR)]
         rows += [(_counted(place, one.tally), "") for place, one in counted.items()]
     for at, (row, fill) in enumerate(rows, _TABLE + 1):
-        sheet.row_dimensions[at].height = _height(row)
+        sheet.row_dimensions[at].height = height(row, _WIDTHS)
         sheet.append(cells.row([thai.thai_digits(text) for text in row], fill))
 
 
@@ -209,18 +216,6 @@ def _fill(entry: Entry) -> str:
     return status.FILLS.get(status.of(entry), "")
 
 
-def _height(row: Sequence[str]) -> int:
-    """Return the height of a row in points, enough also where the columns are at their narrowest.
-
-    Excel gives no row of a new file the height that it needs before somebody edits it.
-    """
-    lines = (
-        math.ceil(len(_NO_WIDTH.sub("", text)) / (width * _LETTERS))
-        for text, (_, width) in zip(row, _COLUMNS, strict=False)
-    )
-    return _LINE * max(1, *lines, 1)
-
-
 def _row(number: int, entry: Entry) -> tuple[str, ...]:
     facts = entry.facts
     total = f"{Decimal(facts.total):.2f}" if facts and facts.total else ""
@@ -236,19 +231,23 @@ def _counted(place: str, tally: _Tally) -> tuple[str, ...]:
 
 
 def _set_up_table(sheet: Sheet) -> None:
-    set_up(sheet)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # for machines whose letters are wider
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    set_up(sheet, fitted=True)
     for number, (_, width) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE, True
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = LINE, True
     sheet.print_title_rows = f"{_TABLE}:{_TABLE}"
     sheet.freeze_panes = f"A{_TABLE + 1}"
 
 
-def set_up(sheet: Sheet) -> None:
-    """Set the paper, at full size, and what stands above and below on each page."""
+def set_up(sheet: Sheet, *, fitted: bool = False) -> None:
+    """Set the paper, at full size, and what stands above and below on each page.
+
+    A `fitted` sheet is as wide as the page also on machines whose letters are wider.
+    """
     page = sheet.page_setup
+    if fitted:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        page.fitToWidth, page.fitToHeight = 1, 0
     page.paperSize, page.orientation = _A4, "landscape"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.7

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itareport.batch.record.entry import Complaint, Entry
 from itareport.batch.record.key_facts import KeyFacts
-from itareport.ita import catalogue
+from itareport.ita import areas, catalogue
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, headed
 
@@ -62,9 +62,14 @@ def must_be_mended(one: Complaint) -> bool:
 
 
 def goes_through_district(facts: KeyFacts) -> bool:
-    """Return whether letters to an agency go through its district office, by its kind."""
+    """Return whether letters to an agency go through its district office, by its kind.
+
+    None goes through a district that its province does not have.
+    """
     kind = catalogue.packaged_kinds().kind(facts.kind)
-    return bool(facts.district and kind and kind.through_district)
+    known = areas.districts(facts.province)
+    is_there = known is None or "".join(facts.district.split()) in known
+    return bool(facts.district and kind and kind.through_district and is_there)
 
 
 def finding(entry: Entry) -> str:
@@ -76,6 +81,13 @@ def finding(entry: Entry) -> str:
 
 
 def name(entry: Entry) -> str:
-    """Return the agency's full name; where nobody knows it, the name of its data file."""
+    """Return the agency's full name; where nobody knows it, the name of its data file.
+
+    With it goes the name that the agency had in the table before it corrected it in its form.
+    """
     facts = entry.facts
-    return full_name(facts.kind, facts.name) if facts else Path(entry.shown).name
+    if facts is None:
+        return Path(entry.shown).name
+    now, earlier = full_name(facts.kind, facts.name), facts.earlier
+    then = full_name(earlier.kind, earlier.name) if earlier else now
+    return now if then == now else f"{now} (เดิม {then})"

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from itareport.actions import documents
 from itareport.batch.lists import paper, status
-from itareport.batch.lists.list_cells import CellMaker, Link, Sheet, Value, heading
+from itareport.batch.lists.list_cells import LINE, CellMaker, Link, Sheet, Value, heading, height
 from itareport.batch.lists.paper import Entries
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
@@ -46,22 +46,21 @@ class Content:
 
 
 _OLD_PDF = "ของครั้งก่อน"
-_ROW_HEIGHT = 24  # points
 _Headings = tuple[tuple[str, int], ...]
 """Of each column its heading and width."""
 _BEFORE: _Headings = (
-    ("สถานะ", 14), ("หน่วยงาน", 42), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 30),
-    ("คะแนนรวม", 11), ("ระดับ", 16),
+    ("สถานะ", 18), ("หน่วยงาน", 50), ("อำเภอ", 18), ("จังหวัด", 18), ("ประเภท", 34),
+    ("คะแนนรวม", 13), ("ระดับ", 18),
 )  # fmt: skip
 _AFTER: _Headings = (
     ("ข้อผิดพลาด", 11), ("คำเตือน", 10), ("ข้อวิเคราะห์ที่ซ้ำกับหน่วยงานอื่น", 18), ("จำนวนหน้า", 11),
 )  # fmt: skip
 _SHARED: _Headings = (
-    ("ข้อวิเคราะห์ (ตอนต้น)", 56), ("ข้อ", 12), ("จำนวนหน่วยงาน", 14), ("หน่วยงาน", 50),
+    ("ข้อวิเคราะห์ (ตอนต้น)", 38), ("ข้อ", 10), ("จำนวนหน่วยงาน", 12), ("หน่วยงาน", 64),
 )  # fmt: skip
 _UNRELATED: _Headings = (("ไฟล์ที่ไม่ได้มาจากข้อมูลในรอบนี้", 110),)
 _TOLD: _Headings = (("เรื่องของตารางที่ต้องดู", 110),)
-_MOST_NAMES = 30
+_MOST_NAMES = 20
 
 
 def path(out: Path) -> Path:
@@ -109,9 +108,15 @@ def _column(book: Workbook, name: str, headings: _Headings, values: Sequence[Val
     """Write a sheet of one column; none without values."""
     if values:
         sheet = _begun(book.create_sheet(name), headings, len(values))
-        cells = CellMaker(sheet, framed=True)
-        for value in values:
-            sheet.append(cells.row([value]))
+        _append(sheet, headings, [[value] for value in values])
+
+
+def _append(sheet: Sheet, headings: _Headings, rows: Iterable[Sequence[Value]]) -> None:
+    """Write framed rows below the headings, each as high as its texts need."""
+    cells, widths = CellMaker(sheet, framed=True), [width for _, width in headings]
+    for at, row in enumerate(rows, 2):
+        sheet.row_dimensions[at].height = height(row, widths)
+        sheet.append(cells.row(row))
 
 
 def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]) -> None:
@@ -120,10 +125,12 @@ def _data(sheet: Sheet, order: Sequence[str], entries: Entries, shared: set[str]
     printed = _printed(indicators)
     sheet = _begun(sheet, (*printed, *_unprinted()), len(order))
     sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(order) + 1}"
-    cells = CellMaker(sheet)
-    for entry in entries(order):
+    cells, widths = CellMaker(sheet), [width for _, width in printed]
+    for at, entry in enumerate(entries(order), 2):
         row = _row(entry, shared, indicators)
-        sheet.append(cells.row(row, status.FILLS.get(status.of(entry), "")))
+        sheet.row_dimensions[at].height = height(row, widths)
+        fill = status.FILLS.get(status.of(entry), "")
+        sheet.append(cells.row(row, fill, wrapped=len(printed)))
 
 
 def _printed(indicators: int) -> _Headings:
@@ -212,26 +219,28 @@ def _remarks(sheet: Sheet, entries: Iterable[Entry], shared: set[str], kinds: Ki
                 name = kinds.short_name(entry.facts.kind, entry.facts.name)
                 whose[f"{name} ({entry.facts.district})"] = None
     sheet = _begun(sheet, _SHARED, len(found))
-    cells = CellMaker(sheet, framed=True)
+    rows = list[Sequence[Value]]()
     for text, codes, whose in sorted(found.values(), key=lambda one: (-len(one[2]), one[0])):
         names = list(whose)
         more = f" และอีก {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
         listed = ", ".join(names[:_MOST_NAMES]) + more
-        sheet.append(cells.row((text, ", ".join(codes), len(names), listed)))
+        rows.append((text, ", ".join(codes), len(names), listed))
+    _append(sheet, _SHARED, rows)
 
 
 def _begun(sheet: Sheet, headings: Sequence[tuple[str, int]], rows: int) -> Sheet:
     """Begin a sheet: widths, a header that stays in sight and is on each page, a filter."""
-    paper.set_up(sheet)
+    is_wide = len(headings) > len(_SHARED)
+    paper.set_up(sheet, fitted=not is_wide)
     sheet.print_title_rows = "1:1"
     for number, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    is_wide = len(headings) > len(_SHARED)
     sheet.freeze_panes = "C2" if is_wide else "A2"
     if is_wide:  # on several pages side by side, each with the agency's name
         sheet.print_title_cols = "A:B"
-        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
-        sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT  # the longest headings have two lines
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = LINE, True
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
-    sheet.append([heading(sheet, text) for text, _ in headings])
+    texts, widths = zip(*headings, strict=True)
+    sheet.row_dimensions[1].height = height(texts, widths)
+    sheet.append([heading(sheet, text) for text in texts])
     return sheet

@@ -189,4 +189,5 @@ def from_line(line: bytes) -> Entry | None:
 def _facts(data: dict[str, Any]) -> KeyFacts:
     data["indicators"] = tuple(data["indicators"])
     data["remarks"] = tuple(map(tuple, data["remarks"]))
+    data["before"] = tuple(data.get("before", ()))
     return KeyFacts(**data)

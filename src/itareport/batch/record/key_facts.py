@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from itareport import thai
-from itareport.ita import names
+from itareport.ita import closed_words, names
 from itareport.ita.catalogue import Kinds
 from itareport.ita.model import Report
 from itareport.problems import FieldPath
 from itareport.reading.workbook import wide
 
 _BEGINNING = 120
+_OF_AGENCY = ("kind", "name", "district", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ class KeyFacts:
     has_drafts: bool = False
     remarks: tuple[tuple[str, str, str], ...] = ()
     """Code, digest and beginning of each remark that is not a draft."""
+    is_odd_level: bool = False
+    """Whether the fiscal year has no level of that name."""
+    before: tuple[str, ...] = ()
+    """Kind, name, district and province by which a table gave the agency its form, where the
+    agency has corrected them."""
+
+    @property
+    def earlier(self) -> KeyFacts | None:
+        """The same report under the name by which the agency was given its form, if another."""
+        if not self.before:
+            return None
+        kind, name, district, province = self.before
+        return replace(self, kind=kind, name=name, district=district, province=province, before=())
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -49,21 +63,46 @@ class KeyFacts:
 
 
 def of_report(
-    report: Report, kinds: Kinds, left_out: Collection[FieldPath] = frozenset()
+    report: Report,
+    kinds: Kinds,
+    left_out: Collection[FieldPath] = frozenset(),
+    then: Mapping[str, str] | None = None,
+    levels: Collection[str] = (),
 ) -> KeyFacts:
-    """Return the facts about a report; none where a stand-in is, at the paths `left_out`."""
+    """Return the facts about a report.
+
+    Args:
+        report: The report, or what could be read of it.
+        kinds: The kinds of agency.
+        left_out: The paths at which stand-ins are: of those there are no facts.
+        then: The values of the row from which a form was filled.
+        levels: Those of the fiscal year, where it is known.
+    """
     agency, result = report.agency, report.result
+    known = kinds.meant(agency.kind)
+    kind = known.name if known else agency.kind
+    name = closed_words.bare_name(kind, agency.name, kinds)
     district, province = thai.bare_area(agency.district, agency.province)
-    total, level = result.total, result.level or ""
-    return KeyFacts(
-        names.report_name(report, kinds), agency.kind, agency.name, district, province,
-        report.fiscal_year,
-        "" if total is None or ("result", "total") in left_out else str(total),
-        "" if ("result", "level") in left_out else level,
+    total = None if ("result", "total") in left_out else result.total
+    level = "" if ("result", "level") in left_out else result.level or ""
+    facts = KeyFacts(
+        names.report_name(report, kinds), kind, name, district, province, report.fiscal_year,
+        "" if total is None else str(total),
+        thai.one_of(level, levels) or level,
         _indicators(report, left_out),
         report.has_drafts,
         _remarks(report, left_out),
+        bool(level and levels) and thai.one_of(level, levels) is None,
     )  # fmt: skip
+    earlier = replace(facts, before=_given_as(then or {})).earlier
+    is_other = earlier is not None and earlier.place != facts.place
+    return replace(facts, before=_given_as(then or {})) if is_other else facts
+
+
+def _given_as(then: Mapping[str, str]) -> tuple[str, ...]:
+    """Return by which kind, name, district and province a form was given; () for other data."""
+    kind, name, *area = (then.get(f"agency.{one}", "") for one in _OF_AGENCY)
+    return (kind, name, *thai.bare_area(*area)) if name or kind else ()
 
 
 def _indicators(report: Report, left_out: Collection[FieldPath]) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ class Source(Protocol):
         """The row of a table, as `shown` ends; None for a file: its agency is known once read."""
 
     @property
+    def whose(self) -> wide.AgencyRow | None:
+        """The row of a table of the same agency, as far as that is known before it is read."""
+
+    @property
     def path(self) -> Path:
         """The file; pictures are named from its folder."""
 
@@ -54,6 +58,7 @@ class DataFile:
     folder: str
     name: str
     told: tuple[Problem, ...] = ()
+    whose: wide.AgencyRow | None = None
     agency: None = None
 
     @property
@@ -82,6 +87,11 @@ class TableRow:
     agency: wide.AgencyRow
     told: tuple[Problem, ...] = ()
 
+    @property
+    def whose(self) -> wide.AgencyRow:
+        """The row itself."""
+        return self.agency
+
     def payload(self) -> plain.PlainData:
         """Return the row as the data of its agency."""
         return self.table.document(self.agency)
@@ -96,6 +106,7 @@ class Unusable:
     path: Path
     problems: tuple[Problem, ...]
     told: tuple[Problem, ...] = ()
+    whose: wide.AgencyRow | None = None
     agency: None = None
 
     def payload(self) -> Payload:

@@ -18,6 +18,7 @@ from itareport.batch.record.key_facts import KeyFacts
 from itareport.batch.sources.source import Payload
 from itareport.batch.sources.user_files import File, ReadFiles, Setting
 from itareport.document import word
+from itareport.ita.model import Report
 from itareport.pdf import office, verify, ways
 from itareport.problems import ItaReportError, Problem, exit_status, problem
 
@@ -102,7 +103,7 @@ def _made(how: Setting, job: Job) -> Made:
     if given.wanted:
         return Made(wanted=tuple(given.wanted))
     known = checked.ready.report if checked.ready else checked.part
-    about = key_facts.of_report(known, how.kinds, checked.left_out) if known else None
+    about = _facts(known, how, checked) if known else None
     if checked.ready is None or exit_status(checked.problems):
         return Made(checked.problems, about)
     try:
@@ -111,6 +112,21 @@ def _made(how: Setting, job: Job) -> Made:
         return Made((*checked.problems, *error.problems), about)
     name = build.printed_name(checked.ready, options)
     return Made((*checked.problems, *lost), about, documents, name)
+
+
+def _facts(known: Report, how: Setting, checked: prepare.Checked) -> KeyFacts:
+    given = checked.workbook.filled_from if checked.workbook else None
+    then = given.values if given else None
+    levels = _levels(known.fiscal_year, how)
+    return key_facts.of_report(known, how.kinds, checked.left_out, then, levels)
+
+
+def _levels(fiscal_year: int, how: Setting) -> Sequence[str]:
+    """Return the names of a year's levels; none of a year that is not known."""
+    try:
+        return [level.name for level in how.own.year(fiscal_year).levels.rows]
+    except ItaReportError:
+        return ()
 
 
 def convert(documents: Sequence[ToConvert]) -> tuple[Converted, ...]:

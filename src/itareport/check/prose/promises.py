@@ -70,11 +70,10 @@ def _unkept(facts: Facts, remark: Remark) -> list[str]:
 
 
 def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
-    """Yield the promises of the advice; names of items and the reason of ITAS promise nothing."""
-    row, text = facts.score.get(remark.code), remark.text
-    reason = row.reason if row and row.reason else ""
+    """Yield the promises of the advice; names of items, reasons and causes promise nothing."""
+    quoted, text = facts.quoted_by(remark), remark.text
     names = (item.name for item in facts.catalogue.items.rows)
-    for words in filter(None, (reason, " ".join(reason.split()), *names)):
+    for words in filter(None, (*quoted, *(" ".join(said.split()) for said in quoted), *names)):
         text = text.replace(words, "")
     for line in text.split("\n"):
         if advice := _ADVICE.search(line):

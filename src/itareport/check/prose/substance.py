@@ -63,11 +63,11 @@ def _of_another(
     Neighbouring questions may share a remark, which then names more than one.
     """
     said = advice.weakness(remark.text[:_MOST])
-    if reason := facts.reason_of(remark.code):
-        said = said.replace(reason, "…")
-    quoted = [found.code for found in codes.find(said)]
-    others = [code for code in dict.fromkeys(quoted) if code != remark.code]
-    is_shared = remark.code in quoted or any(word in fields.squeezed(said) for word in _OWN)
+    for quoted in facts.quoted_by(remark):
+        said = said.replace(quoted, "…")
+    named = [found.code for found in codes.find(said)]
+    others = [code for code in dict.fromkeys(named) if code != remark.code]
+    is_shared = remark.code in named or any(word in fields.squeezed(said) for word in _OWN)
     if others and not is_shared and not sharing.intersection(others):
         told: dict[str, Any] = {"code": remark.code, "others": fields.listed(others)}
         yield problem("D348", where, label=facts.label(where), **told)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.prose import advice
-from itareport.problems import Problem, problem
+from itareport.ita import described
+from itareport.problems import FieldPath, Problem, problem
 
 _OPINION = re.compile(
     r"เห็นว่า|ความเห็น|คิดเห็น|รับรู้|รู้สึก|เชื่อว่า|เชื่อมั่น|เข้าใจว่า|มองว่า|คาดว่า|สงสัย|กังวล|ทัศนคติ"
@@ -63,26 +64,41 @@ _BULLETS = "-–—•*·. \n"
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield the remarks on questions of opinion that state wrongdoing as a fact (see wording)."""
+    """Yield what states wrongdoing as a fact on questions of opinion (see wording).
+
+    A cause that a remark repeats is told of where it was typed.
+    """
     for index, remark in enumerate(facts.report.remarks):
-        item, tool = facts.catalogue.item(remark.code), facts.catalogue.tool_of(remark.code)
-        if item is None or tool is None or item.official:
-            continue
-        words = _ASKED if item.wrongdoing else _ALWAYS
-        reason = fields.squeezed(facts.reason_of(remark.code)) or "\n"
-        lines = advice.weakness(remark.text).split("\n")
-        said = [(line, fields.squeezed(line).replace(reason, "…")) for line in lines]
-        line = next((typed for typed, line in said if _states(line, words)), None)
-        if line is not None:
-            where = ("remarks", index, "text")
+        quoted = [*filter(None, map(fields.squeezed, facts.quoted_by(remark)))]
+        weak = advice.weakness(remark.text)
+        yield from _stated(facts, ("remarks", index, "text"), remark.code, weak, quoted)
+    for index, row in enumerate(facts.report.scores):
+        yield from _stated(facts, ("scores", index, "cause"), row.code, row.cause or "", ())
+
+
+def _stated(
+    facts: Facts, where: FieldPath, code: str, text: str, quoted: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the first line of a text on a question that states wrongdoing as a fact."""
+    item, tool = facts.catalogue.item(code), facts.catalogue.tool_of(code)
+    if item is None or tool is None or item.official:
+        return
+    words = _ASKED if item.wrongdoing else _ALWAYS
+    for line in text.split("\n"):
+        said = fields.squeezed(line)
+        for other in quoted:
+            said = said.replace(other, "…")
+        if _states(said, words):
+            part = "" if where[0] == "remarks" else f" ({described.title(where)})"
             yield problem(
                 "D257",
                 where,
                 label=facts.label(where),
-                code=remark.code,
+                code=f"{code}{part}",
                 said=line.strip(_BULLETS),
                 respondents=tool.respondents,
             )
+            return
 
 
 def _states(said: str, words: tuple[str, ...]) -> bool:

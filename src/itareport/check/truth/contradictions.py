@@ -71,15 +71,22 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _read(facts: Facts) -> Iterator[_Told]:
-    """Yield the remarks, all texts of the plan and the paragraphs around, with their claims."""
+    """Yield the causes, the remarks, all texts of the plan and around it, with their claims.
+
+    A cause that a remark repeats is told of where it was typed.
+    """
     report = facts.report
     reasons = [row.reason for row in facts.score.values() if row.reason]
+    for index, row in enumerate(report.scores):
+        text = Text(("scores", index, "cause"), row.cause or "")
+        yield _Told(text, row.code, 0, _claims(facts, text, row.code, reasons))
     for index, remark in enumerate(report.remarks):
         text = Text(("remarks", index, "text"), remark.text)
-        yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, reasons))
-    for index, row in enumerate(report.plan):
-        for text in fields.texts(row, ("plan", index)):
-            yield _Told(text, "", row.issue, _claims(facts, text, "", reasons))
+        quoted = [*reasons, *facts.quoted_by(remark)]
+        yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, quoted))
+    for index, planned in enumerate(report.plan):
+        for text in fields.texts(planned, ("plan", index)):
+            yield _Told(text, "", planned.issue, _claims(facts, text, "", reasons))
     for name in ("principles", "follow_up", "summary"):
         text = Text((name,), getattr(report, name) or "")
         yield _Told(text, "", 0, _claims(facts, text, "", reasons))

@@ -137,10 +137,12 @@ def _remark(words: Words, scores: Sequence[QuestionScore], given: Remark | None)
         lines = [DASH if is_missing else words.catalogue.wording.maintain]
     said = " ".join(" ".join(lines).split())
     for score in scores:
-        reason = " ".join((score.reason or "").split())
+        reason, cause = (" ".join((text or "").split()) for text in (score.reason, score.cause))
         of_code = f" ข้อ {words.catalogue.printed(score.code)}" if len(scores) > 1 else ""
         if reason and f"“{reason}”" not in said:  # a quotation says it
             lines.append(f"เหตุผลจากระบบ ITAS{of_code}: {reason}")
+        if cause and cause not in said:
+            lines.append(f"สาเหตุที่หน่วยงานทราบ{of_code}: {cause}")
     return lines or [""]
 
 

@@ -296,6 +296,12 @@ class QuestionScore(_Frozen):
         description="ถ้ามี",
         examples=["ไม่พบข้อมูลที่เผยแพร่"],
     )
+    cause: Text | None = Field(
+        default=None,
+        title="สาเหตุที่หน่วยงานทราบ",
+        description="ถ้ามี เขียนเฉพาะสิ่งที่หน่วยงานทราบจริง รายงานพิมพ์ในข้อวิเคราะห์",
+        examples=["ผู้รับผิดชอบโอนย้ายระหว่างปี"],
+    )
 
     @property
     def known(self) -> tuple[Decimal, ...]:

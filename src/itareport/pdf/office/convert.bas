@@ -149,52 +149,53 @@ Sub PartRowsWell(document)
   For i = 0 To document.TextTables.Count - 1
     table = document.TextTables.getByIndex(i)
     For row = 1 To table.Rows.Count - 1
-      If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(document, cursor, table, row)
+      If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(cursor, table, row)
     Next
   Next
 End Sub
 
-Sub PartWell(document, cursor, table, row As Integer)
-  Dim cell, rows, column As Integer, first As Integer, last As Integer, longest As Integer
+Sub PartWell(cursor, table, row As Integer)
+  Dim first As Integer, last As Integer, longest As Integer, tries As Integer
   On Error GoTo NoSuchCell ' of a table whose cells are no grid
-  rows = table.Rows
-  first = PageOf(cursor, table.getCellByPosition(1, row).Start)
-  If row < rows.Count - 1 Then
-    If PageOf(cursor, table.getCellByPosition(1, row + 1).Start) = first Then Exit Sub
-  End If
-  longest = -1
-  last = first
-  For column = 0 To table.Columns.Count - 1
-    cell = table.getCellByPosition(column, row)
-    If PageOf(cursor, cell.End) > last Then
-      last = cursor.Page
-      longest = column
+  For tries = 1 To 4 ' what mends one side of the split may spoil the other
+    first = PageOf(cursor, table.getCellByPosition(1, row).Start)
+    If row < table.Rows.Count - 1 Then
+      If PageOf(cursor, table.getCellByPosition(1, row + 1).Start) = first Then Exit Sub
+    End If
+    longest = LowestColumn(cursor, table, row)
+    last = PageOf(cursor, table.getCellByPosition(longest, row).End)
+    If last = first Then Exit Sub
+    If Not HasTwoLines(cursor, table, row, first, True) Then
+      If row = 1 Then Exit Sub
+      HeightenByLine(table.getCellByPosition(LowestColumn(cursor, table, row - 1), row - 1))
+    ElseIf Not HasTwoLines(cursor, table, row, last, False) Then
+      PushLineBeforeLast(cursor, table.getCellByPosition(longest, row))
+    Else
+      Exit Sub
     End If
   Next
-  If last = first Then Exit Sub
-  If Not HasTwoLines(cursor, table, row, first, True) Then
-    rows.getByIndex(row).IsSplitAllowed = False
-    If IsTooHigh(document, cursor, table.getCellByPosition(longest, row)) Then
-      rows.getByIndex(row).IsSplitAllowed = True
-    End If
-  ElseIf Not HasTwoLines(cursor, table, row, last, False) Then
-    PushLineBeforeLast(cursor, table.getCellByPosition(longest, row))
-  End If
   Exit Sub
 NoSuchCell:
 End Sub
 
-' Whether a cell is higher than seven tenths of a page: its row, whole, might be cut off.
-Function IsTooHigh(document, cursor, cell) As Boolean
-  Dim page, first As Integer, height As Long
-  PageOf(cursor, cell.End) ' the first look after a change may still find the pages of before
-  first = PageOf(cursor, cell.Start)
-  height = cursor.Position.Y
-  page = document.StyleFamilies.getByName("PageStyles").getByName(cursor.PageStyleName)
-  IsTooHigh = True
-  If PageOf(cursor, cell.End) <> first Then Exit Function
-  IsTooHigh = cursor.Position.Y - height > 0.7 * (page.Height - page.TopMargin - page.BottomMargin)
+' The column whose text ends lowest in a row, on the last of its pages.
+Function LowestColumn(cursor, table, row As Integer) As Integer
+  Dim column As Integer, page As Integer, height As Long
+  For column = 0 To table.Columns.Count - 1
+    cursor.gotoRange(table.getCellByPosition(column, row).End, False)
+    If cursor.Page > page Or (cursor.Page = page And cursor.Position.Y > height) Then
+      page = cursor.Page
+      height = cursor.Position.Y
+      LowestColumn = column
+    End If
+  Next
 End Function
+
+' Give a cell an empty line at its end: the line of the next row that stood below it at the foot of
+' the page goes to the next page, where its row begins then.  A row kept whole might be cut off there.
+Sub HeightenByLine(cell)
+  cell.insertControlCharacter(cell.End, LINE_BREAK, False)
+End Sub
 
 Function PageOf(cursor, place) As Integer
   cursor.gotoRange(place, False)

@@ -151,14 +151,18 @@ def _paragraph_lines(read: Sequence[_Lines], text: str) -> dict[int, int]:
     if whole:
         (number, *others) = whole
         return {} if others else {number: _at(read[number], text)}
-    for number, (page, following) in enumerate(pairwise(read)):
-        length = _beginning(page.text, text)
-        if length and text[length:] in following.text:
-            return {
-                number: _at(page, text[:length]),
-                number + 1: _at(following, text[length:]),
-            }
-    return {}
+    parted = [
+        (min(length, len(text) - length), number, length)
+        for number, (page, following) in enumerate(pairwise(read))
+        if (length := _beginning(page.text, text)) and text[length:] in following.text
+    ]
+    if not parted:
+        return {}
+    _, number, length = max(parted)  # another text may begin or end as this does
+    return {
+        number: _at(read[number], text[:length]),
+        number + 1: _at(read[number + 1], text[length:]),
+    }
 
 
 def _at(page: _Lines, text: str) -> int:

@@ -218,6 +218,7 @@ def scores() -> Table:
         _column(9, "remarks", "draft", choice=Choice.DRAFTS),
         _column(16, "remarks", "codes"),
         _column(14, "scores", "next"),
+        _column(30, "scores", "cause"),
     )
     text = (
         "กรอกคะแนนช่องใดช่องหนึ่ง: คะแนน หรือคะแนนสองส่วนของ EIT หรือเหตุที่ไม่มีคะแนน "
@@ -284,12 +285,13 @@ def unit_columns() -> tuple[str, ...]:
 def unit_remarks(unit: str) -> Table:
     """Return the sheet of the remarks on the questions that one unit's rows answer."""
     columns = (
-        Column("รหัสข้อ", 8, Field(("remarks", ROW, "code"), locked=True)),
+        _column(8, "remarks", "code", also=(("scores", ROW, "code"),)),
         Info(QUESTION, 34),
         Info("คะแนน", 9),
+        _column(30, "scores", "cause"),
         _column(80, "remarks", "text"),
     )
-    text = "แก้ช่องสีเหลือง ข้อเหล่านี้เป็นข้อที่แผนของส่วนราชการตอบ"
+    text = "แก้ช่องสีเหลือง ข้อเหล่านี้เป็นข้อที่แผนของส่วนราชการตอบ สาเหตุกรอกเฉพาะที่ทราบจริง"
     title = f"ข้อวิเคราะห์ที่แผนของ{unit}ตอบ"
     return Table(layout.UNIT_REMARKS, title, text, "code", columns)
 

@@ -23,6 +23,8 @@ class GivenRemark:
 
     code: str
     text: str
+    cause: str = ""
+    """The cause of the score that the agency knows."""
     score: str = ""
 
 
@@ -47,7 +49,7 @@ class Given:
             "about": self.about,
             "report": self.report,
             "plan": [[one.at, dict(one.row)] for one in self.plan],
-            "remarks": [[one.code, one.text] for one in self.remarks],
+            "remarks": [[one.code, one.text, one.cause] for one in self.remarks],
         }
 
 
@@ -58,4 +60,5 @@ class Returned:
     given: Given
     plan: tuple[tuple[int, Mapping[str, Any]], ...]
     remarks: Mapping[str, str]
+    causes: Mapping[str, str]
     problems: tuple[Problem, ...] = ()

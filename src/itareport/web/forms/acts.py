@@ -12,7 +12,10 @@ from itareport.reading import workbook
 from itareport.web.forms import naming
 from itareport.web.forms.form import ReportForm
 from itareport.web.forms.pasting import known
+from itareport.web.forms.redrafting import KNOWN, redrafted
+from itareport.web.forms.redrafting import known as known_of_scores
 from itareport.web.forms.seven.plan_step import period_text
+from itareport.web.forms.seven.remarks_step import WHY
 from itareport.web.store import Add, Edit, Remove, Set
 
 Fields = Mapping[str, str]
@@ -37,10 +40,10 @@ VALUE = "v:"
 
 def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = {
-        name.removeprefix(VALUE): text for name, text in fields.items() if name.startswith(VALUE)
-    }
-    return Done([edit for name, text in typed.items() for edit in _saved(form, name, text)])
+    typed = {name: text for name, text in sent(fields).items() if form.text(name) != text}
+    anew, said = redrafted(form, known_of_scores(typed))
+    edits = [edit for name, text in typed.items() for edit in _saved(form, name, text)]
+    return Done([*edits, *anew], said)
 
 
 def sent(fields: Fields) -> dict[str, str]:
@@ -50,8 +53,6 @@ def sent(fields: Fields) -> dict[str, str]:
 
 def _saved(form: ReportForm, name: str, text: str) -> list[Edit]:
     """Return the edits of one field; a typed text is no draft, a typed score is not missing."""
-    if form.text(name) == text:
-        return []
     path = form.path(name)
     root, last = name.partition(".")[0], name.rpartition(".")[2]
     if root == "remarks" and not text.strip() and path:
@@ -71,10 +72,14 @@ _SCORES = ("score", "part1", "part2")
 # -- cards and rows ------------------------------------------------------------------------
 
 
-def opened_card(_form: ReportForm, fields: Fields) -> Done:
-    """Open one card, and close the others."""
+def opened_card(form: ReportForm, fields: Fields) -> Done:
+    """Open one card, or only what is known of its score, and close the others."""
     card = fields.get("card", "")
-    return Done(opened=card, at=card and _remark(card))
+    code = card.removeprefix(WHY)
+    if code == card:
+        return Done(opened=card, at=card and _remark(card))
+    names = [f"scores.code={code}.{name}" for name in KNOWN]
+    return Done(opened=card, at=next((name for name in names if not form.text(name)), names[0]))
 
 
 def _remark(card: str) -> str:
@@ -155,7 +160,8 @@ def pasted_reasons(form: ReportForm, fields: Fields) -> Done:
     """Put the pasted reasons of ITAS into their rows."""
     taken = known(form, workbook.pasted_reasons(fields.get("copied", "")))
     edits = [e for code, values in taken.items() for e in _of_row(form, "scores", code, values)]
-    return Done(edits, f"รับเหตุผล {len(taken)} ข้อแล้ว")
+    anew, said = redrafted(form, taken)
+    return Done([*edits, *anew], f"รับเหตุผล {len(taken)} ข้อแล้ว {said}".strip())
 
 
 def _stale(form: ReportForm, code: str, values: Mapping[str, str]) -> list[str]:

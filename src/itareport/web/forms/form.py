@@ -88,10 +88,13 @@ class ReportForm:
     @cached_property
     def report(self) -> Report | None:
         """The same, with the program's drafts for what is empty."""
-        if self.given is None or self.year.fiscal_year not in draft.known_years():
-            return self.given
-        drafts = _drafts(self.year.fiscal_year)
-        return draft.fill(self.given, self.year, self.own.kinds, drafts)
+        return None if self.given is None else self.drafted(self.given)
+
+    def drafted(self, report: Report) -> Report:
+        """Return a report of this year with the program's drafts for what is empty."""
+        if self.year.fiscal_year not in draft.known_years():
+            return report
+        return draft.fill(report, self.year, self.own.kinds, _drafts(self.year.fiscal_year))
 
     @cached_property
     def figures(self) -> check.ComputedFigures:

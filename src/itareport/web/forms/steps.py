@@ -47,7 +47,7 @@ _OF_FIELD = {
     "correspondence": PLAN,
     "signatures": SIGNERS,
 }
-_OF_REMARK = ("text", "reason")
+_OF_REMARK = ("text", "reason", "cause")
 """Fields of a row of scores that are filled on the card of its remark."""
 
 

@@ -19,7 +19,7 @@ from itareport.web.store.edits import Remove, Set
 
 ALL_UNITS = "ทุกส่วนราชการ"
 """Begins what stands for all units together, and is none."""
-_PLAN, _REMARKS = "plan", "remarks"
+_PLAN, _REMARKS, _SCORES = "plan", "remarks", "scores"
 
 
 def units(data: Mapping[str, Any]) -> dict[str, int]:
@@ -45,7 +45,12 @@ def given(
     texts = "\n".join(said(one.row.get("findings")) for one in own)
     answered = sorted({one.code for one in codes.find(texts)}, key=codes.sort_key)
     remarks = tuple(
-        GivenRemark(code, said(_remark(data, code)[1].get("text")), scores.get(code, ""))
+        GivenRemark(
+            code,
+            said(_of_code(data, _REMARKS, code)[1].get("text")),
+            said(_of_code(data, _SCORES, code)[1].get("cause")),
+            scores.get(code, ""),
+        )
         for code in answered
     )
     return Given(unit, year, tuple(about), tuple(own), remarks)
@@ -57,7 +62,7 @@ def returned(sheet: Returned, data: Mapping[str, Any]) -> tuple[Side, ...]:
     What it left as it was given is no difference, whatever the report has now; rows of others are
     not looked at.
     """
-    return (*_plan(sheet, data), *_remarks(sheet, data))
+    return (*_plan(sheet, data), *_causes(sheet, data), *_remarks(sheet, data))
 
 
 def _plan(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
@@ -113,10 +118,26 @@ def _place(one: GivenRow, rows: Sequence[Any], old: Sequence[GivenRow]) -> int |
     return None
 
 
+def _causes(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
+    for one in sheet.given.remarks:
+        came = sheet.causes.get(one.code, "")
+        at, row = _of_code(data, _SCORES, one.code)
+        ours = row.get("cause")
+        if _text(came) in (_text(one.cause), _text(ours)):
+            continue
+        is_new = _text(ours) != _text(one.cause)
+        if at is None:
+            rows = [*_rows(data, _SCORES), {"code": one.code, "cause": came}]
+            yield row_there((_SCORES,), rows, len(rows) - 1, is_overtaken=is_new)
+        else:
+            path = (_SCORES, at, "cause")
+            yield field_side(path, ours, came or None, data, is_overtaken=is_new)
+
+
 def _remarks(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
     for one in sheet.given.remarks:
         came = sheet.remarks.get(one.code, "")
-        at, row = _remark(data, one.code)
+        at, row = _of_code(data, _REMARKS, one.code)
         ours = _text(row.get("text"))
         if _text(came) in (_text(one.text), ours):
             continue
@@ -141,9 +162,9 @@ def typed(sides: Sequence[Side], data: Mapping[str, Any]) -> list[Set | Remove]:
     return [Set((*path[:2], "draft"), None) for path in drafts]
 
 
-def _remark(data: Mapping[str, Any], code: str) -> tuple[int | None, dict[str, Any]]:
-    """Return the place and the row of the remark on a question, alone or with others."""
-    for at, row in enumerate(_rows(data, _REMARKS)):
+def _of_code(data: Mapping[str, Any], name: str, code: str) -> tuple[int | None, dict[str, Any]]:
+    """Return the place and the row of a question in a list, alone or with others."""
+    for at, row in enumerate(_rows(data, name)):
         if code in map(codes.code_of, [row.get("code"), *_points(row, "codes")]):
             return at, row
     return None, {}

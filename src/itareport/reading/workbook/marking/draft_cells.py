@@ -20,7 +20,8 @@ from itareport.problems import ItaReportError, Place, Problem, problem
 from itareport.reading.workbook import headers
 from itareport.reading.workbook.layout import WAITING, Table
 from itareport.reading.workbook.reader.cell_text import is_blank, value_of
-from itareport.reading.workbook.writer import cell_values, pages
+from itareport.reading.workbook.writer import cell_values
+from itareport.reading.workbook.writer.row_heights import height
 from itareport.xlsx import sheetxml
 from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Cell, Sheet, position, reference
@@ -111,7 +112,7 @@ def _fill(
                     sheetxml.set_number(root, cell, text)
                 else:
                     sheetxml.set_text(root, cell, text)
-            high = (pages.height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
+            high = (height(str(t), sheetxml.width(root, at)) for at, t in place.texts.items())
             sheetxml.heighten(root, place.row, max(high))
         for cell in filling.left():
             sheetxml.clear(root, cell)
@@ -128,7 +129,7 @@ def _write(parts: MutableMapping[str, bytes], sheet: Sheet, place: Place, text: 
         at = position(cell)
         assert at is not None
         row, column = at
-        sheetxml.heighten(root, row, pages.height(text, sheetxml.width(root, column)))
+        sheetxml.heighten(root, row, height(text, sheetxml.width(root, column)))
         parts[sheet.part] = sheetxml.written(root)
 
 

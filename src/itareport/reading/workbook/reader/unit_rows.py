@@ -40,9 +40,14 @@ def read(data: bytes, name: str) -> Returned | None:
     rows = [row for row in _list(into, "plan") if isinstance(row, dict)]
     if layout.UNIT_REMARKS in found:
         _rows(sheets.unit_remarks(given.unit), book.sheet(found[layout.UNIT_REMARKS]), into)
-    remarks = {str(r.get("code")): str(r.get("text") or "") for r in _list(into, "remarks")}
+    remarks, causes = _texts(into, "remarks", "text"), _texts(into, "scores", "cause")
     plan = tuple(zip(numbers, rows, strict=True))
-    return Returned(given, plan, remarks, tuple(into.problems))
+    return Returned(given, plan, remarks, causes, tuple(into.problems))
+
+
+def _texts(into: Gathered, group: str, name: str) -> dict[str, str]:
+    """Return of each code the text of one field."""
+    return {str(row.get("code")): str(row.get(name) or "") for row in _list(into, group)}
 
 
 def _list(into: Gathered, name: str) -> list[Any]:
@@ -74,7 +79,7 @@ def _given(sheet: Sheet) -> Given | None:
             int(held["year"]),
             tuple(map(str, held["about"])),
             tuple(GivenRow(max(0, int(at)), dict(row)) for at, row in held["plan"]),
-            tuple(GivenRemark(str(code), str(said)) for code, said in held["remarks"]),
+            tuple(GivenRemark(*map(str, texts[:3])) for texts in held["remarks"]),
             str(held["report"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):

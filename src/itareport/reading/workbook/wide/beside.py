@@ -49,7 +49,10 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         agencies = known.find(*texts)
         if len(agencies) == 1:
             of_agencies.setdefault(agencies[0], []).append(row)
-            if lacking := _unconfirmed(row, sheet, line, header):
+            said = _signature(sheet, line, header)
+            if not any(said.values()) and not row.tree("draft"):
+                table.unsigned.setdefault(agencies[0], set()).add((sheet.name, line))
+            elif lacking := _unconfirmed(row, said, sheet, line, header):
                 unconfirmed.setdefault((agencies[0], lacking[0]), []).append(lacking[1])
         else:
             of_none.setdefault((texts[0], _why(texts[0], agencies)), []).append(
@@ -66,18 +69,23 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
         table.told.setdefault(agency, []).append(told)
 
 
+def _signature(sheet: Sheet, line: int, header: headers.Header) -> dict[Column, Tree]:
+    """Return what a row has in the columns that say who has confirmed it, and when."""
+    return {
+        column: value_of(
+            sheet.cells.get((line, header.columns.get(column.header, 0))), column.field.kind
+        ).tree
+        for column in CONFIRMED
+    }
+
+
 def _unconfirmed(
-    row: Row, sheet: Sheet, line: int, header: headers.Header
+    row: Row, said: dict[Column, Tree], sheet: Sheet, line: int, header: headers.Header
 ) -> tuple[str, Place] | None:
     """Take a row as confirmed that says by whom and when; return what it lacks, and where.
 
     A draft whose mark is gone, and that nobody has signed, waits as before.
     """
-    said = {
-        column: value_of(sheet.cells.get((line, header.columns.get(column.header, 0))), kind).tree
-        for column in CONFIRMED
-        for kind in (column.field.kind,)
-    }
     waits = said[CONFIRMED[0]] == WAITING
     if waits:
         said[CONFIRMED[0]] = None

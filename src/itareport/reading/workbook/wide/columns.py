@@ -100,6 +100,11 @@ def _reason(code: str) -> Column:
     return Column(f"{code} เหตุผล", 30, Field(("scores", key(code=code), "reason")))
 
 
+def _cause(code: str) -> Column:
+    """Return the column of the cause of an item's score that the agency knows."""
+    return Column(f"{code} สาเหตุ", 30, Field(("scores", key(code=code), "cause")))
+
+
 _Make = Callable[[re.Match[str]], Column]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (
@@ -118,6 +123,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = (
         re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})\W*(?:เหตุผล|หมายเหตุ).*"),
         lambda m: _reason(_code(m[1])),
     ),
+    (re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})\W*สาเหตุ.*"), lambda m: _cause(_code(m[1]))),
     (re.compile(r"(?:ข้อ)?([ieo][0-9]{1,3})(?![0-9]).*"), lambda m: _score(_code(m[1]))),
 )
 

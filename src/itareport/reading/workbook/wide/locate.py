@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
     table = Table(sheet, known, kinds)
     _refuse_doubled(table, header)
     year = _year_of(table, header)
+    table.year = year.fiscal_year
     if lacking := _lacking(table, year):
         more = f" และอีก {len(lacking) - _SHOWN} คอลัมน์" if len(lacking) > _SHOWN else ""
         listed = ", ".join(lacking[:_SHOWN]) + more
@@ -135,12 +137,12 @@ def _lacking(table: Table, year: Catalogue) -> list[str]:
 
 
 def _year_of(table: Table, header: int) -> Catalogue:
-    """Return what the year of the first row asks for; of an unknown year, the newest."""
+    """Return what the year of most rows asks for; where none of theirs is known, the newest."""
     at = next((at for at, column in table.known.items() if column.path == ("fiscal_year",)), 0)
-    first = min((row for row, own in table.sheet.cells if own == at and row > header), default=0)
-    said = wide_table.year(table.sheet.cells[first, at].text) if first else None
-    years = catalogue.known_years()
-    return catalogue.load(said if said in years else years[-1])
+    cells, known = sorted(table.sheet.cells.items()), catalogue.known_years()
+    said = (wide_table.year(cell.text) for (row, own), cell in cells if own == at and row > header)
+    counted = Counter(year for year in said if year in known)
+    return catalogue.load(max(counted, key=counted.__getitem__, default=known[-1]))
 
 
 def _is_header(table: Table, header: int, row: int) -> bool:

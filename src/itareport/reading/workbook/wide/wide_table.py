@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from itareport import thai
+from itareport.ita import catalogue, codes
 from itareport.ita.catalogue import Kinds
 from itareport.ita.closed_words import bare_name
 from itareport.ita.model import Missing
 from itareport.plain import PlainData
-from itareport.problems import Place, Problem
-from itareport.reading.workbook.layout import Column
+from itareport.problems import Place, Problem, problem
+from itareport.reading.workbook.layout import Column, Key
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
 from itareport.reading.workbook.reader.table_rows import SCORES
@@ -47,6 +49,11 @@ class Table:
     """Columns that hold something and are not read, each with its header."""
     told: dict[int, list[Problem]] = field(default_factory=dict)
     """Of an agency's row what only those who keep the table are told."""
+    year: int = 0
+    """The fiscal year that most rows have; 0 where the program knows none of theirs."""
+    unsigned: dict[int, set[tuple[str | None, int | None]]] = field(default_factory=dict)
+    """Of an agency's row the rows of those sheets, by sheet and line, that nothing marks as drafts
+    and nobody has signed."""
     beside: dict[int, Gathered] = field(default_factory=dict)
     """Of an agency's row its remarks and plan, from sheets of their own."""
 
@@ -59,7 +66,26 @@ class Table:
         places = into.places | own.places
         places.setdefault(("plan",), places[()])
         places = {path: replace(place, of_many=True) for path, place in places.items()}
-        return PlainData(data, places, problems=(*into.problems, *own.problems))
+        problems = (*into.problems, *own.problems)
+        return PlainData(data, places, problems=(*self._of_another_year(into), *problems))
+
+    def _of_another_year(self, row: Gathered) -> Iterator[Problem]:
+        """Yield that a row's year asks for other columns than the table has."""
+        said = year(str(row.data.get("fiscal_year") or ""))
+        if said in (None, self.year) or said not in catalogue.known_years():
+            return
+        asked = catalogue.load(said).codes
+        columns = {_code(column) for column in self.known.values()} - {""}
+        rows: Any = row.data["scores"]
+        given = {str(one["code"]) for one in rows}
+        lacking = [code for code in asked if code not in columns]
+        strange = sorted(given - {*asked}, key=codes.sort_key)
+        why = [f"ซึ่งไม่มีคอลัมน์ {codes.listed(lacking)}"] if lacking else []
+        why += [f"และแถวนี้มีคะแนนข้อ {codes.listed(strange)} ซึ่งปี {said} ไม่มี"] if strange else []
+        if why:
+            facts: Any = {"year": said, "other": self.year, "why": " ".join(why)}
+            told = problem("D461", ("scores",), label="ปีงบประมาณ", **facts)
+            yield told.at(row.places[("fiscal_year",)])
 
 
 _YEAR = ("fiscal_year",)
@@ -86,6 +112,12 @@ def _kind_and_name(kind: str, name: str, kinds: Kinds) -> tuple[str, str]:
         return (known.name, bare_name(kind, name, kinds)) if known else (kind, name)
     parted = starting.parted(f"{kind}{name}", kinds)  # the kind in short, or within the name
     return parted if kinds.kind(parted[0]) else (kind, name)
+
+
+def _code(column: Column) -> str:
+    """Return the code of the item whose score a column has; "" for other columns."""
+    step = column.path[1] if column.path[0] == "scores" and column.path[-1] in SCORES else None
+    return str(dict(step.values)["code"]) if isinstance(step, Key) else ""
 
 
 def _bare_year(text: str) -> str:

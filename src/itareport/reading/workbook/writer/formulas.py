@@ -12,8 +12,9 @@ from itareport.ita.catalogue import Catalogue
 from itareport.ita.model import Kind
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW, Choice, Form, Key, Layout
-from itareport.reading.workbook.writer import pages, styles
+from itareport.reading.workbook.writer import styles
 from itareport.reading.workbook.writer.lists import Lists
+from itareport.reading.workbook.writer.row_heights import height
 
 FIRST = HEADER_ROW + 1
 
@@ -141,7 +142,7 @@ def _issue_names(sheet: Any, catalogue: Catalogue, offered: Lists) -> None:
         cell = sheet.cell(row, 2)
         cell.value = f'=IFERROR(INDEX({names},MATCH(A{row},{numbers},0)),"")'
         name = shown.get(sheet.cell(row, 1).value, "")
-        sheet.row_dimensions[row].height = pages.height(name, wide)
+        sheet.row_dimensions[row].height = height(name, wide)
     sheet.freeze_panes = f"C{FIRST}"
 
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.reading.workbook.writer import styles
-
-_LINE: Final = 20
-"""The height of a line of text, in points."""
-_HIGHEST: Final = 400
-"""Excel's limit is 409 points; a longer text scrolls in its cell."""
-_ABOVE_OR_BELOW = re.compile("[ัิ-ฺ็-๎]")
-"""Vowels and tones that take no width."""
-_BROKEN: Final = 3
-"""Letters that a break of a line may cost: half a Thai word."""
+from itareport.reading.workbook.writer.row_heights import height
 
 
 def head(sheet: Any, title: str, text: str, headers: Sequence[str]) -> None:
@@ -58,14 +48,6 @@ def _height(sheet: Any, cell: Any) -> int:
     if not isinstance(cell.value, str) or cell.data_type != "s" or not cell.alignment.wrap_text:
         return height("", 0)
     return height(cell.value, sheet.column_dimensions[cell.column_letter].width)
-
-
-def height(text: str, width: float) -> int:
-    """Return the height in points that a text needs in a column of a width in letters."""
-    paragraphs = (_ABOVE_OR_BELOW.sub("", line) for line in text.split("\n"))
-    wide = max(width - _BROKEN, 1)
-    lines = sum(max(1, math.ceil(len(paragraph) / wide)) for paragraph in paragraphs)
-    return min(lines * _LINE + 2, _HIGHEST)
 
 
 def set_up(sheet: Any) -> None:

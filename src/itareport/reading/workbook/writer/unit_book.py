@@ -38,7 +38,10 @@ def write(given: Given, units: Sequence[str], catalogue: Catalogue, kinds: Kinds
     titles = [issue.name if issue else "" for issue in issues]
     _inform(made[plan.sheet], plan, "ชื่อประเด็น", titles)
     _inform(made[plan.sheet], plan, layout.ROW_NUMBER, range(1, len(rows) + 1))
-    rows = [Row(one.code, {"remarks": {"text": one.text}}) for one in given.remarks]
+    rows = [
+        Row(one.code, {"remarks": {"text": one.text}, "scores": {"cause": one.cause}})
+        for one in given.remarks
+    ]
     new_book.fill_table(made[remarks.sheet], remarks, rows, offered)
     items = [catalogue.item(one.code) for one in given.remarks]
     _inform(made[remarks.sheet], remarks, sheets.QUESTION, [i.name if i else "" for i in items])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from itareport import draft
@@ -11,11 +11,12 @@ from itareport.ita import codes, described, measures
 from itareport.ita.model import Remark
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
+from itareport.web.forms.redrafting import KNOWN
 from itareport.web.forms.seven.scores_step import lowest_of, score_of
 
 _STATES = {"draft": "ร่างของโปรแกรม", "done": "ยืนยันแล้ว", "empty": "เว้นว่างไว้"}
-LONGEST = 220
-"""The letters of a remark that a cell of the table has room for."""
+WHY = "why-"
+"""Before the key of a card of which only what is known of its score is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Card:
     """`draft`, `done`, or `empty`: there is no text, on purpose or not."""
     text: str
     field: Control
-    reason: Control | None
+    known: Sequence[Control]
+    """The fields of what is known of its score: those that are filled, or all where asked for."""
+    may_add: str
+    """The words of the button that asks for those that are not shown; "" where all are."""
     is_open: bool
     length: int
     points_to: Sequence[str]
@@ -70,6 +74,8 @@ class Remarks:
     """The codes that print that the level is kept, as text."""
     full_count: int
     maintain: str
+    longest: int
+    """The letters that a remark should have at most."""
     said: Sequence[Said]
 
 
@@ -98,6 +104,7 @@ def remarks(form: ReportForm) -> Remarks:
         codes.listed(full),
         len(full),
         form.year.wording.maintain,
+        draft.LONGEST,
         form.told(("remarks",)),
     )
 
@@ -167,9 +174,11 @@ def _card(
     kind = "empty" if not text.strip() else "draft" if is_draft else "done"
     at += _missing(form, own)
     field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=at, passed=kind == "empty")
-    has_score = score_of(form, key) is not None
-    reason = control(form, f"scores.code={key}.reason") if has_score else None
     is_open = key == form.asked.opened or field.asked
+    is_asked_why = is_open or form.asked.opened == f"{WHY}{key}"
+    known = list(_known(form, own))
+    shown = [f for f in known if f.value or is_asked_why or f.name == form.asked.typing or f.asked]
+    lacking = frozenset(f.name.rpartition(".")[2] for f in known if f not in shown)
     return Card(
         key=key,
         title=title,
@@ -179,7 +188,8 @@ def _card(
         kind=kind,
         text=text,
         field=field,
-        reason=reason,
+        known=shown,
+        may_add=_BUTTONS.get(lacking, ""),
         is_open=is_open,
         length=len(text),
         points_to=measures.pointers(text),
@@ -188,6 +198,23 @@ def _card(
         said=field.said,
         issue=form.issue_of(key),
     )
+
+
+_BUTTONS = {
+    frozenset(KNOWN): "เพิ่มเหตุผลหรือสาเหตุ",
+    frozenset({"cause"}): "เพิ่มสาเหตุที่หน่วยงานทราบ",
+    frozenset({"reason"}): "เพิ่มเหตุผลที่ ITAS แจ้ง",
+}
+"""The words of the button, by the fields that are not shown."""
+
+
+def _known(form: ReportForm, own: Sequence[str]) -> Iterator[Control]:
+    """Yield the fields of what is known of the questions' scores beside the scores themselves."""
+    for code in own:
+        for name in KNOWN if score_of(form, code) is not None else ():
+            field = control(form, f"scores.code={code}.{name}")
+            title = f"{field.title} ข้อ {code}" if len(own) > 1 else field.title
+            yield replace(field, title=title)
 
 
 def _missing(form: ReportForm, own: Sequence[str]) -> list[Any]:
