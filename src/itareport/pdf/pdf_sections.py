@@ -23,7 +23,7 @@ _ABOVE = 5.0  # points from the top of a row to that of its letters
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PrintedRow:
     """Where a page has the row of a question or of a measure, in hundredths of its height."""
 
     name: str
@@ -52,19 +52,19 @@ def pages_of(pdf: bytes) -> dict[str, int]:
     return found
 
 
-def marks_of(pdf: bytes) -> tuple[tuple[Mark, ...], ...]:
+def marks_of(pdf: bytes) -> tuple[tuple[PrintedRow, ...], ...]:
     """Return for each page of a report where its rows are."""
     with pypdfium2.PdfDocument(pdf) as document:
         return tuple(_marks(page) for page in document)
 
 
-def _marks(page: pypdfium2.PdfPage) -> tuple[Mark, ...]:
+def _marks(page: pypdfium2.PdfPage) -> tuple[PrintedRow, ...]:
     text, whole = page.get_textpage(), page.get_height()
     found = list(_PLACE.finditer(thai.arabic(text.get_text_range())))
     tops = [whole - text.get_charbox(one.start())[3] - _ABOVE for one in found]
     ends = [*tops, whole - _MARGIN][1:]
     return tuple(
-        Mark(name, round(100 * top / whole, 2), round(100 * (end - top) / whole, 2))
+        PrintedRow(name, round(100 * top / whole, 2), round(100 * (end - top) / whole, 2))
         for one, top, end in zip(found, tops, ends, strict=True)
         if (name := one["code"] or one["number"]) and end > top
     )

@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
 from itareport.pdf import office
-from itareport.pdf.pdf_sections import Mark
+from itareport.pdf.pdf_sections import PrintedRow
 from itareport.problems import Problem, problem
 from itareport.web.preview import worker
 from itareport.web.preview.worker_process import WorkerProcess
@@ -53,7 +53,7 @@ class Shown:
     at: str = ""
     digests: tuple[str, ...] = ()
     """What each page of the whole says."""
-    marks: tuple[tuple[Mark, ...], ...] = ()
+    marks: tuple[tuple[PrintedRow, ...], ...] = ()
     """Where each page of the whole has its rows."""
     is_old: bool = False
     """Whether the report has changed since, and cannot be made as it is now."""

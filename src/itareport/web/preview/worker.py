@@ -35,7 +35,7 @@ class PagesMade:
     problems: tuple[Problem, ...] = ()
     digests: tuple[str, ...] = ()
     """What each page of the whole says, to compare it with what was printed."""
-    marks: tuple[tuple[pdf_sections.Mark, ...], ...] = ()
+    marks: tuple[tuple[pdf_sections.PrintedRow, ...], ...] = ()
     """Where each page of the whole has its rows."""
 
 
