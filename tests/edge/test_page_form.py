@@ -182,6 +182,39 @@ def test_zoom_asks_for_sharper_pictures_of_what_is_in_sight(window):
     assert "zoom" not in window.page.evaluate(_SOURCES)[2]
 
 
+_MARKED = """() => document.dispatchEvent(new CustomEvent("pages", { detail: { data:
+    ["i1", "e7", "2.2"].map((name, at) => `<figure class="paper" data-sections="">
+        <img src="/static/icon.svg?page=${at}" width="794" height="1123" alt="">
+        <svg class="marks" viewBox="0 0 1 100" preserveAspectRatio="none">
+        <rect data-mark="${name}" y="50" width="1" height="10"/></svg></figure>`).join("") } }))"""
+
+
+def test_a_bar_beside_the_page_is_where_the_field_in_hand_is_printed(window):
+    window.page.route("**/events*", lambda route: route.abort())
+    on = "[...document.querySelectorAll('.marks .on')].map((one) => one.dataset.mark).join()"
+    for step, field, name in (
+        ("scores", "scores.code=e7.score", "e7"),
+        ("remarks?at=remarks.code%3De7.text", "remarks.code=e7.text", "e7"),
+        ("plan?open=2", "plan.2.measures.0", "2.2"),
+    ):
+        window.show(step)
+        window.page.evaluate(_MARKED)
+        window.wait("document.querySelectorAll('#pages img').length === 3")
+        window.field(field).focus()
+        window.wait(f"{on} === '{name}'")
+        pane, bar = (
+            window.page.locator(one).bounding_box() for one in ("#pages", f"[data-mark='{name}']")
+        )
+        assert pane["y"] < bar["y"] < bar["y"] + bar["height"] < pane["y"] + pane["height"]
+    window.show("scores")
+    window.page.evaluate(_MARKED)
+    window.wait("document.querySelectorAll('#pages img').length === 3")
+    window.field("scores.code=i1.score").focus()
+    window.wait(f"{on} === 'i1'")
+    window.field("scores.code=o1.score").focus()
+    window.wait(f"{on} === ''")
+
+
 def test_every_page_is_printed_on_paper_of_its_own(window):
     window.page.route("**/events*", lambda route: route.abort())
     window.show("result")

@@ -13,6 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import BrowserContext
 
+from itareport.pdf import office
 from itareport.web.store.report_list import key_of
 from pages import Browser, served
 from windows import Window, chromium
@@ -95,6 +96,11 @@ def test_no_view_outside_the_editor_keeps_anybody_out(window, server, tmp_path):
         for path in ("/login", "/o/of-yesterday"):
             page.goto(f"http://{guarded.host}{path}")
             found += faults(window)
+        page.goto(f"http://{guarded.host}/login")
+        page.locator("#password").fill("ผิด")
+        page.locator(".btn.main").press("Enter")
+        page.locator("#wrong").wait_for()
+        found += faults(window, SOME)
     assert found == []
 
 
@@ -124,6 +130,65 @@ def test_no_dialog_keeps_anybody_out(window, server):
     for step in ("agency", "remarks"):
         window.show(step)
         found += faults(window)
+    assert found == []
+
+
+def test_no_dialog_about_the_file_keeps_anybody_out(window, server):
+    """Another program has changed it; or its comments cannot stay."""
+    text = (server.site.path / "full.yaml").read_text("utf-8")
+    file = server.site.path / "outside.yaml"
+    file.write_text(text, "utf-8")
+    window.at = window.at.replace(key_of("full.yaml"), key_of(file.name))
+    window.show("result")
+    window.page.locator(".menu summary").press("Enter")
+    found = faults(window, SOME)
+    file.write_text(text.replace("score: 83.81", "score: 84.81"), "utf-8")
+    window.page.locator("#dialog [aria-labelledby=h-outside]").wait_for()
+    found += faults(window, SOME)
+    window.page.keyboard.press("Escape")
+    begun = "fiscal_year: 2568\nresult: {total: 1.00, # ทางการ\n  level: ผ่าน}\n"
+    (server.site.path / "comments.yaml").write_text(begun, "utf-8")
+    window.at = window.at.replace(key_of(file.name), key_of("comments.yaml"))
+    window.show("result")
+    window.type("result.announced", "1 สิงหาคม 2568")
+    window.page.locator("#dialog [aria-labelledby=h-comments]").wait_for()
+    found += faults(window, SOME)
+    assert found == []
+
+
+def test_no_view_of_the_start_keeps_anybody_out(context, tmp_path, example, monkeypatch):
+    """An empty folder, what was dropped, boxes to choose, no office, a refusal, the end."""
+    monkeypatch.setattr(office, "find", lambda: None)
+    folder, page = tmp_path / "reports", context.new_page()
+    folder.mkdir()
+    other = example.read_text("utf-8").replace("score: 83.81", "score: 84.81")
+    (tmp_path / "full.yaml").write_text(other, "utf-8")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK")
+    with served(folder, enters=False) as server:
+        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        page.wait_for_url(f"http://{server.host}/")
+        shown = Window(page, f"http://{server.host}/r/{key_of('full.yaml')}")
+        page.locator(".papers img").first.wait_for()
+        found = faults(shown)
+        shutil.copy(example, folder / "full.yaml")
+        page.reload()
+        page.locator("#several summary").press("Enter")
+        page.locator(".pick input").first.wait_for()
+        sent = [tmp_path / name for name in ("full.yaml", "broken.xlsx")]
+        page.locator("[data-drop]").set_input_files(sent)
+        page.locator("#taken .sides").wait_for()
+        found += faults(shown, SOME)
+        shown.show("result")
+        page.locator(".blank").wait_for()
+        found += faults(shown, SOME)
+        page.goto(f"{shown.at}/download/pdf")
+        page.locator(".msg", has_text="P500").wait_for()
+        found += faults(shown, SOME)
+        page.goto(f"http://{server.host}/")
+        page.get_by_role("button", name="ปิดโปรแกรม").press("Enter")
+        page.get_by_role("heading", name="ปิดโปรแกรมแล้ว").wait_for()
+        found += faults(shown, SOME)
+    page.close()
     assert found == []
 
 

@@ -109,6 +109,14 @@ def test_parts_and_whole_come_out_of_the_other_process():
     assert strip.pictures[0].height < whole.pictures[0].height / 2
     assert {"agency", "result", "issue:1", "issue:7", "plan:1", "signatures"} <= set(whole.sections)
     assert whole.sections["signatures"] == len(whole.pictures) - 1
+    rows = [(mark.name, number) for number, page in enumerate(whole.marks) for mark in page]
+    assert {"i1", "e9", "o28", "1.1", "7.1"} <= {name for name, _ in rows}
+    assert len(rows) == len(dict(rows)), "each row is marked once"
+    assert dict(rows)["1.1"] == whole.sections["plan:1"]
+    for page in whole.marks:
+        ends = [mark.top + mark.height for mark in page]
+        assert all(a <= b.top + 0.02 for a, b in zip(ends, page[1:], strict=False))
+        assert all(0 < mark.top < end < 100 for mark, end in zip(page, ends, strict=True))
     assert sharp.startswith(b"\x89PNG")
 
 

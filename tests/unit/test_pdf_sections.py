@@ -2,6 +2,7 @@
 
 import pytest
 
+import pdfs
 from itareport import thai
 from itareport.pdf import pdf_sections
 
@@ -17,3 +18,7 @@ def test_second_part_of_a_tool_is_not_the_plan(monkeypatch, result):
         "agency": 0, "result": 1, "issue:1": 2, "issue:2": 2,
         "plan:1": 3, "plan:2": 3, "signatures": 4,
     }  # fmt: skip
+
+
+def test_a_page_without_rows_has_no_marks():
+    assert pdf_sections.marks_of(pdfs.by_hand("", "0 0 9 9 re f")) == ((), ())

@@ -1,8 +1,11 @@
-"""Which page of a report's PDF each part of it begins on, by the headings that it prints."""
+"""Where in a report's PDF its parts and rows are, by what they print."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+import pypdfium2
 
 from itareport import thai
 from itareport.pdf.verify import pdf_text
@@ -11,6 +14,22 @@ _ISSUE = re.compile(r"^ประเด็นที่ (\d+)\s", re.MULTILINE)
 _PLAN = re.compile(r"^ส่วนที่ 2 +[^\d\s]", re.MULTILINE)  # no score of the part 2 of a tool
 _ROW = re.compile(r"^(\d+)\. ", re.MULTILINE)
 _SIGNED = "(ลงชื่อ)"
+_PLACE = re.compile(
+    r"ข้อ (?P<code>[a-z]\d+)\s+\d+\.\d\d\b|^(?P<number>\d+\.\d+) |^ประเด็นที่ \d+\s", re.MULTILINE
+)
+"""The row of a question with its score, or of a measure; a heading, before which a row ends."""
+_MARGIN = 56.7  # points that a page leaves free at its foot
+_ABOVE = 5.0  # points from the top of a row to that of its letters
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """Where a page has the row of a question or of a measure, in hundredths of its height."""
+
+    name: str
+    """`e7`, `2.1`."""
+    top: float
+    height: float
 
 
 def pages_of(pdf: bytes) -> dict[str, int]:
@@ -31,6 +50,24 @@ def pages_of(pdf: bytes) -> dict[str, int]:
         if _SIGNED in text:
             found.setdefault("signatures", number)
     return found
+
+
+def marks_of(pdf: bytes) -> tuple[tuple[PrintedRow, ...], ...]:
+    """Return for each page of a report where its rows are."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return tuple(_marks(page) for page in document)
+
+
+def _marks(page: pypdfium2.PdfPage) -> tuple[PrintedRow, ...]:
+    text, whole = page.get_textpage(), page.get_height()
+    found = list(_PLACE.finditer(thai.arabic(text.get_text_range())))
+    tops = [whole - text.get_charbox(one.start())[3] - _ABOVE for one in found]
+    ends = [*tops, whole - _MARGIN][1:]
+    return tuple(
+        PrintedRow(name, round(100 * top / whole, 2), round(100 * (end - top) / whole, 2))
+        for one, top, end in zip(found, tops, ends, strict=True)
+        if (name := one["code"] or one["number"]) and end > top
+    )
 
 
 def signature_pages(pdf: bytes) -> tuple[int, ...]:

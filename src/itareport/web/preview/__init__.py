@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from itareport.actions import prepare
 from itareport.pdf import office
+from itareport.pdf.pdf_sections import PrintedRow
 from itareport.problems import Problem, problem
 from itareport.web.preview import worker
 from itareport.web.preview.worker_process import WorkerProcess
@@ -27,7 +28,7 @@ _MOST_PICTURES = 200
 _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
 _FACE = 1  # the page with the chart, counted from 0
-_LONGEST = 30.0  # seconds that a file from outside may take
+_LONGEST = 20.0  # seconds that a file from outside may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Shown:
     at: str = ""
     digests: tuple[str, ...] = ()
     """What each page of the whole says."""
+    marks: tuple[tuple[PrintedRow, ...], ...] = ()
+    """Where each page of the whole has its rows."""
     is_old: bool = False
     """Whether the report has changed since, and cannot be made as it is now."""
 
@@ -138,7 +141,8 @@ class Preview:
             self._pictures.popitem(last=False)
         version = hashlib.sha256(made.pdf).hexdigest()[:16] if made.pdf else ""
         at = time.strftime("%H:%M")
-        return Shown(lane, version, pages, made.sections, made.problems, section, at, made.digests)
+        about = (made.sections, made.problems, section, at, made.digests, made.marks)
+        return Shown(lane, version, pages, *about)
 
     async def _tell(self, key: str, shown: Shown) -> None:
         async with self._news:

@@ -35,6 +35,8 @@ class PagesMade:
     problems: tuple[Problem, ...] = ()
     digests: tuple[str, ...] = ()
     """What each page of the whole says, to compare it with what was printed."""
+    marks: tuple[tuple[pdf_sections.PrintedRow, ...], ...] = ()
+    """Where each page of the whole has its rows."""
 
 
 def begin() -> None:
@@ -84,6 +86,7 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
         pdf_sections.pages_of(pdf),
         verified.problems,
         page_digests.digests(pdf, context.DRAFT_MARK),
+        pdf_sections.marks_of(pdf),
     )
 
 

@@ -105,8 +105,7 @@ on("click", ({ target }) => Object.entries(clicked).forEach(([where, act]) => { 
 let scale = 1, shownFor = null;
 const zoom = (step) => {
   scale = step ? Math.min(3, Math.max(0.5, scale * (step > 0 ? 1.25 : 0.8))) : 1;
-  find("#pages").style.setProperty("--zoom", scale);
-  sharpen();
+  find("#pages").style.setProperty("--zoom", scale); sharpen();
 };
 const address = (img) => img.getAttribute("src").split("?")[0];
 const sharp = (img, times) => new Promise((done) => {
@@ -125,12 +124,15 @@ const thumbs = (shown) => {
   find("#pages").classList.toggle("thumbs", shown);
   find("#thumbs")?.setAttribute("aria-pressed", shown);
 };
-const reveal = () => {  // the page of the field in hand
-  const { section } = (document.activeElement?.closest?.("[data-section]") ?? find("#form [data-section]"))?.dataset ?? {};
-  const pane = find("#pages"), page = all("#pages figure").find((one) => one.dataset.sections.split(" ").includes(section));
-  if (!page || page === shownFor || pane.classList.contains("thumbs")) return;
-  shownFor = page;
-  pane.scrollTop += page.getBoundingClientRect().top - pane.getBoundingClientRect().top - 18;
+const reveal = () => {  // the page of the field in hand, and beside it a bar at its row
+  const at = document.activeElement, { section } = (at?.closest?.("[data-section]") ?? find("#form [data-section]"))?.dataset ?? {};
+  const name = /code=(\w+)/.exec(at?.name)?.[1] ?? at?.closest?.(".plan > li")?.querySelector("b")?.textContent;
+  const pane = find("#pages"), mark = name && find(`.marks [data-mark="${name}"]`, pane);
+  if (mark || at !== document.body) all(".marks rect").forEach((one) => one.classList.toggle("on", one === mark));
+  const place = mark ?? all("#pages figure").find((one) => one.dataset.sections.split(" ").includes(section));
+  if (!place || place === shownFor || pane.classList.contains("thumbs")) return;
+  const top = (shownFor = place).getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  if (!mark || top < 0 || top > pane.clientHeight - 120) pane.scrollTop += top - (mark ? 120 : 18);
 };
 const count = () => {
   sharpen();
@@ -150,8 +152,7 @@ on("pages", async ({ detail: { data } }) => {  // the old pages stay until the n
     const same = old.get(address(img)); if (same) { same.alt = img.alt; img.replaceWith(same); } });
   pane.replaceChildren(...said, ...(figures.length ? figures : all("figure", pane)));
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
-  pane.scrollTop = top; shownFor = null;
-  reveal(); count();
+  pane.scrollTop = top; shownFor = null; reveal(); count();
 });
 on("changed", () => {  // by another window, or another program
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));

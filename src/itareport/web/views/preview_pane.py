@@ -139,6 +139,7 @@ def shown_words(desk: Desk, shown: Shown) -> Mapping[str, Any]:
                 "sections": " ".join(names.get(index, ())),
                 "name": name_of(firsts[index]),
                 "changed": index + 1 in changed,
+                "marks": shown.marks[index] if shown.marks else (),
             }
             for index, page in enumerate(shown.pages)
         ],
