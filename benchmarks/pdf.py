@@ -190,7 +190,8 @@ def main() -> int:
         ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool,
     ):
         measured = cases(Path(name).resolve(), options.files, pool, steps)
-        list(pool.map(chunk, [1] * PROCESSES))  # modules and caches
+        if options.repeat > 1:
+            list(pool.map(chunk, [1] * PROCESSES))  # modules and caches
         for _ in range(options.repeat):
             for case in measured:
                 case.measure()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -42,6 +43,13 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the short tests for the end, so that all processes end at about the same time."""
     items.sort(key=lambda item: item.path.parent.name == "unit")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is there from being looked through for garbage again and again: it stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _no_network(event: str, args: tuple[object, ...]) -> None:

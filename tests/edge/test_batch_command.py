@@ -15,7 +15,7 @@ from itareport.reading import workbook
 from reports import KINDS
 
 pytestmark = pytest.mark.pdf
-COUNT, BROKEN = 16, 5
+COUNT, BROKEN = 10, 5
 
 
 @pytest.fixture(autouse=True)

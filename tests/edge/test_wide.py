@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from typing import Any
 
@@ -18,6 +19,7 @@ from itareport.reading.workbook import wide
 from itareport.reading.workbook.layout import HEADER_ROW
 from itareport.terminal import cli
 from reports import KINDS, clean_data, wide_row
+from workbooks import book_of
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
@@ -201,8 +203,13 @@ def test_what_is_no_such_table_is_refused(data, code):
 # -- workbooks -----------------------------------------------------------------------------
 
 
+@functools.cache
+def new_table():
+    return workbook.new_wide(YEAR, KINDS, "พัทลุง")
+
+
 def filled(change=lambda _book: None):
-    book = openpyxl.load_workbook(io.BytesIO(workbook.new_wide(YEAR, KINDS, "พัทลุง")))
+    book = book_of(new_table())
     sheet = book["ตารางหน่วยงาน"]
     at = {head.value: head.column for head in sheet[HEADER_ROW]}
     named = {"อำเภอ": "อำเภอหรือเขต", "ระดับ": "ระดับผลการประเมิน"}
@@ -229,7 +236,7 @@ def test_a_new_table_is_filled_and_read():
 
 
 def test_a_new_table_has_nothing_to_report():
-    table = wide.read(workbook.new_wide(YEAR, KINDS, "พัทลุง"), "ก.xlsx", KINDS)
+    table = wide.read(new_table(), "ก.xlsx", KINDS)
     assert table.agencies == []
 
 

@@ -3,7 +3,6 @@
 import io
 import string
 
-import openpyxl
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -43,7 +42,7 @@ MERGES = st.lists(
 
 
 def _typed(cells, merges):
-    book = openpyxl.load_workbook(io.BytesIO(workbooks.clean()))
+    book = workbooks.book_of()
     for (sheet, row, column), value in cells.items():
         book[sheet].cell(row, column).value = value
     for sheet, row, column in merges:

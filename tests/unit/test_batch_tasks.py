@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,15 @@ def test_of_documents_one_without_a_pdf_leaves_the_others(monkeypatch):
     assert [[p.code for p in one.problems] for one in done] == [["P504"], ["P510"]]
     assert [one.pdf for one in done] == [None, None]
     assert isinstance(done[0].problems[0], Problem)
+
+
+def test_neither_a_worker_nor_the_page_loads_openpyxl():
+    """It is a fifth of what a worker loads, and only who writes a new workbook needs it."""
+    program = (
+        "import itareport.batch.workers.tasks, itareport.web.server, sys;"
+        "print([m for m in sys.modules if 'openpyxl' in m])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "[]\n"

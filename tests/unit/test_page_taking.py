@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 
-import openpyxl
 import pytest
 
 from itareport import plain
@@ -18,6 +17,7 @@ from itareport.web.store import Changed, Folder, Intake, NotFound, Remove, Set
 from itareport.web.store.differences import sides, taken
 from itareport.web.store.edits import applied
 from itareport.web.store.report_list import key_of
+from workbooks import book_of
 
 TOTAL = ("result", "total")
 
@@ -40,10 +40,11 @@ def desk(folder):
     return folder.open(key_of("ก.yaml"))
 
 
-@pytest.fixture
-def book(tmp_path, example):
-    convert.convert(example, tmp_path / "แบบ.xlsx")
-    return (tmp_path / "แบบ.xlsx").read_bytes()
+@pytest.fixture(scope="module")
+def book(tmp_path_factory, example):
+    file = tmp_path_factory.mktemp("book") / "แบบ.xlsx"
+    convert.convert(example, file)
+    return file.read_bytes()
 
 
 def change(desk, *edits):
@@ -126,7 +127,7 @@ def test_a_report_that_changes_meanwhile_is_chosen_for_anew(desk, book, intake):
 
 
 def test_what_is_wrong_in_a_dropped_workbook_is_told_beside_its_differences(desk, book, intake):
-    opened = openpyxl.load_workbook(io.BytesIO(book))
+    opened = book_of(book)
     sheet = opened["ผลภาพรวม"]
     (cell,) = [c for row in sheet.iter_rows() for c in row if str(c.value) in ("94.9", "94.90")]
     cell.value = "194.90"
@@ -195,7 +196,7 @@ def sent(desk):
 
 def filled(data, *cells):
     """Return a unit's workbook in which cells were filled: sheet, row, header, text."""
-    opened = openpyxl.load_workbook(io.BytesIO(data))
+    opened = book_of(data)
     for name, row, header, text in cells:
         sheet = opened[name]
         (column,) = [c.column for c in sheet[4] if str(c.value).startswith(header)]
@@ -214,7 +215,7 @@ def own_rows(desk):
 
 
 def test_a_unit_is_given_its_own_rows_and_their_remarks(desk, sent):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     assert [s.title for s in opened if s.sheet_state == "visible"] == [PLAN, REMARKS]
     assert UNIT in opened[PLAN]["A1"].value
     assert "รายงานทั้งหมด" in opened[PLAN]["A2"].value
@@ -270,7 +271,7 @@ def test_a_row_that_is_gone_meanwhile_is_told(desk, sent, intake):
 
 
 def test_a_row_that_the_unit_took_out_is_a_difference(desk, sent, intake):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     opened[PLAN].delete_rows(5)
     buffer = io.BytesIO()
     opened.save(buffer)
@@ -279,7 +280,7 @@ def test_a_row_that_the_unit_took_out_is_a_difference(desk, sent, intake):
 
 
 def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     sheet = opened[PLAN]
     last = 4 + len(own_rows(desk))
     rows = [[cell.value for cell in sheet[row]] for row in range(5, last + 1)]
@@ -294,7 +295,7 @@ def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
 
 @pytest.mark.parametrize("what", ["gone", "changed"])
 def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, what, intake):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     if what == "gone":
         del opened["_unit"]
     else:
@@ -308,7 +309,7 @@ def test_a_units_workbook_without_what_it_was_given_is_refused(folder, sent, wha
 
 def held(data, change):
     """Return a unit's workbook in which what it was given is changed."""
-    opened = openpyxl.load_workbook(io.BytesIO(data))
+    opened = book_of(data)
     sheet = opened["_unit"]
     known = json.loads("".join(str(row[0].value) for row in sheet.iter_rows()))
     sheet.delete_rows(1, sheet.max_row)
@@ -400,7 +401,7 @@ def test_a_units_workbook_from_before_there_were_causes_changes_none(desk, sent,
 
 
 def _first(sent):
-    return openpyxl.load_workbook(io.BytesIO(sent))[REMARKS]["A5"].value
+    return book_of(sent)[REMARKS]["A5"].value
 
 
 def test_no_unit_without_rows_is_given_a_workbook(desk):

@@ -107,3 +107,14 @@ def test_places_and_mended_letters():
     first, second = codes.find(text)
     assert (text[first.start : first.end], first.mended) == ("o๕", False)
     assert (text[second.start : second.end], second.mended) == ("0๘", True)
+
+
+@pytest.mark.parametrize("text", ["ข้อ o8", "ข้อ o8 " * 1_000], ids=["short", "long"])
+def test_what_is_found_in_a_text_is_kept_for_the_next_check(text):
+    assert codes.find(text) is codes.find(text)
+
+
+def test_of_long_texts_few_are_kept():
+    first, *_, last = [codes.find(f"ข้อ o{n} " * 1_000) for n in range(1, 7)]
+    assert codes.find("ข้อ o6 " * 1_000) is last
+    assert codes.find("ข้อ o1 " * 1_000) is not first

@@ -20,6 +20,7 @@ from itareport.reading.workbook.layout import HEADER_ROW, WAITING
 from itareport.reading.workbook.wide import columns
 from itareport.terminal import cli
 from reports import KINDS
+from workbooks import book_of
 
 YEAR = catalogue.load(2568)
 SHEETS = ("ข้อวิเคราะห์", "แผนการดำเนินการ")
@@ -40,7 +41,7 @@ def short_table() -> bytes:
 
 def empty_table(file: Path, *given: dict[str, str]) -> Path:
     """Save a table with these rows filled."""
-    book, known = openpyxl.load_workbook(io.BytesIO(short_table())), columns.Known(YEAR)
+    book, known = book_of(short_table()), columns.Known(YEAR)
     sheet = book[columns.TABLE]
     at = {known.column(cell.value).header: cell.column for cell in sheet[HEADER_ROW]}
     for number, line in enumerate(given, HEADER_ROW + 1):

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 
-import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.comments import Comment
@@ -20,7 +19,7 @@ from itareport.problems import ItaReportError
 from itareport.reading import load, workbook
 from itareport.terminal import cli
 from reports import KINDS, Given, clean_data
-from workbooks import AGENCY, PASTE, PLAN, SCORES, changed, checked, patched, sheet_part
+from workbooks import AGENCY, PASTE, PLAN, SCORES, book_of, changed, checked, patched, sheet_part
 
 LOW: dict[str, Given] = {"i1": "90.00", "e1": ("80.00", "99.00"), "o1": "0.00"}
 
@@ -47,7 +46,7 @@ def draft(tmp_path):
 
 
 def opened(data):
-    return openpyxl.load_workbook(io.BytesIO(data))
+    return book_of(data)
 
 
 def row_of(sheet, code, column=3):

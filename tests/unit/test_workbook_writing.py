@@ -1,7 +1,6 @@
-import io
+import functools
 import re
 
-import openpyxl
 import pytest
 
 import packages
@@ -14,13 +13,18 @@ from itareport.reading.workbook.writer.row_heights import height
 from itareport.reading.workbook.writer.starting import data, parted
 from itareport.xlsx.escapes import escaped, plain
 from reports import KINDS, clean_data, row_of
+from workbooks import book_of
 
 YEARS = catalogue.known_years()
 YEAR = catalogue.load(2568)
 
 
-def opened(content):
-    return openpyxl.load_workbook(io.BytesIO(content))
+opened = book_of
+
+
+@functools.cache
+def new(year=2568):
+    return workbook.new(catalogue.load(year), KINDS)
 
 
 def values_of(sheet):
@@ -42,7 +46,7 @@ def test_a_new_workbook_has_its_sheets_its_year_and_a_row_for_each_code(year):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_headers_stay_in_sight_on_screen_and_on_every_page(year):
-    book = opened(workbook.new(catalogue.load(year), KINDS))
+    book = opened(new(year))
     for name in layout.SHEETS:
         assert book[name].freeze_panes[1:] == "5"
         assert book[name].print_title_rows == "$4:$4"
@@ -50,7 +54,7 @@ def test_headers_stay_in_sight_on_screen_and_on_every_page(year):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
-    sheet = opened(workbook.new(catalogue.load(year), KINDS))[layout.PLAN]
+    sheet = opened(new(year))[layout.PLAN]
     for row, issue in enumerate(catalogue.load(year).issues.rows, 5):
         assert sheet.cell(row, 1).value == issue.no
         wide = sheet.column_dimensions["B"].width
@@ -58,7 +62,7 @@ def test_a_row_of_the_plan_shows_the_whole_name_of_its_issue(year):
 
 
 def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty():
-    sheet = opened(workbook.new(YEAR, KINDS))[layout.PLAN]
+    sheet = opened(new())[layout.PLAN]
     needed = {column.title for column in COLUMNS if column.is_needed}
     wanted = {c.column_letter for c in sheet[4] if str(c.value).rstrip("* ") in needed}
     rules = [rule for each in sheet.conditional_formatting for rule in each.rules]
@@ -69,7 +73,7 @@ def test_every_column_that_a_row_of_the_plan_needs_is_coloured_while_it_is_empty
 
 
 def test_the_place_to_paste_is_printed_though_it_is_empty():
-    sheet = opened(workbook.new(YEAR, KINDS))["วางคะแนน"]
+    sheet = opened(new())["วางคะแนน"]
     assert sheet.print_area == "'วางคะแนน'!$A$1:$F$64"
     assert len(YEAR.codes) <= 60
     assert sheet["D64"].border.left.style == "thin"
@@ -83,7 +87,7 @@ def test_the_same_data_gives_the_same_bytes():
 
 
 def test_only_cells_to_fill_are_unlocked_and_no_password_is_asked():
-    book = opened(workbook.new(YEAR, KINDS))
+    book = opened(new())
     for name in layout.SHEETS:
         sheet = book[name]
         assert sheet.protection.sheet
@@ -203,7 +207,7 @@ def test_what_no_cell_can_hold_is_told(change, code):
 
 
 def test_scores_are_validated_and_lists_are_plain_ranges():
-    book = opened(workbook.new(YEAR, KINDS))
+    book = opened(new())
     rules = [v for name in layout.SHEETS for v in book[name].data_validations.dataValidation]
     lists = [v.formula1 for v in rules if v.type == "list"]
     assert all(formula.startswith(f"{layout.LISTS}!$") for formula in lists)

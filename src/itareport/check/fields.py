@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
@@ -29,17 +29,24 @@ def texts(group: BaseModel, path: FieldPath = ()) -> Iterator[Text]:
         group: A report, or the part of it at the path.
         path: The path of the group.
     """
-    for field in described.fields(type(group)).values():
-        value, where = getattr(group, field.name), (*path, field.name)
-        if field.is_rows:
+    for name, is_rows, is_group in _fields(type(group)):
+        value, where = getattr(group, name), (*path, name)
+        if is_rows:
             for index, row in enumerate(value):
                 yield from texts(row, (*where, index))
-        elif field.group is not None and value is not None:
-            yield from texts(value, where)
-        elif field.is_printed and isinstance(value, str):
+        elif is_group:
+            yield from texts(value, where) if value is not None else ()
+        elif isinstance(value, str):
             yield Text(where, value)
-        elif field.is_printed:
+        else:
             yield from (Text((*where, index), text) for index, text in enumerate(value or ()))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the fields that may hold texts, each with whether it holds rows, or a group."""
+    held = (f for f in described.fields(model).values() if f.group is not None or f.is_printed)
+    return tuple((field.name, field.is_rows, field.group is not None) for field in held)
 
 
 def score(row: QuestionScore) -> str:

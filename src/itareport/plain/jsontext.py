@@ -83,7 +83,8 @@ class _Json:
                 self._refuse(position)
             kind = match.lastgroup or ""
             value = match[kind]
-            yield match, kind, json.loads(f'"{value}"') if kind == "string" else value
+            is_escaped = kind == "string" and "\\" in value
+            yield match, kind, json.loads(f'"{value}"') if is_escaped else value
             position = self._skip(match.end())
         self._end = position
 

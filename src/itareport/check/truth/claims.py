@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from typing import ClassVar
 
 from itareport.check.truth.phrases import Is
 from itareport.check.truth.tokens import Token
@@ -116,8 +116,8 @@ class ClaimReader:
         kind, state = self._kind(index), self._state
         if kind in _SUBJECTS:
             self._subject(index)
-        elif rule := self._rules.get(kind):
-            return rule(index)
+        elif rule := self._RULES.get(kind):
+            return rule(self, index)
         elif kind is Is.BREAK:
             self._state, self._outer, self._is_other_year = _State(), [], False
         elif kind is Is.OPEN:
@@ -131,20 +131,6 @@ class ClaimReader:
         else:
             self._mark(index)
         return [], index + 1
-
-    @cached_property
-    def _rules(self) -> dict[Is, Callable[[int], tuple[list[Claim], int]]]:
-        return {
-            Is.NUMBER: self._figure,
-            **dict.fromkeys(_COMPARED, self._comparison),
-            **dict.fromkeys((Is.LOWEST, Is.HIGHEST), self._superlative),
-            **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), self._credit),
-            Is.RANK: self._rank,
-            Is.LEVEL: self._level,
-            Is.GOOD: self._good,
-            Is.URGENT: self._urgent,
-            Is.MAINTAIN: self._maintain,
-        }
 
     def _mark(self, index: int) -> None:
         """Note what the tokens that make no claim mean for those that follow."""
@@ -468,3 +454,15 @@ class ClaimReader:
             t.text if t.kind is not Is.NUMBER else f" {t.text} " for t in self.tokens[start:end]
         ]
         return "".join(parts).strip()
+
+    _RULES: ClassVar[Mapping[Is, Callable[[ClaimReader, int], tuple[list[Claim], int]]]] = {
+        Is.NUMBER: _figure,
+        **dict.fromkeys(_COMPARED, _comparison),
+        **dict.fromkeys((Is.LOWEST, Is.HIGHEST), _superlative),
+        **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), _credit),
+        Is.RANK: _rank,
+        Is.LEVEL: _level,
+        Is.GOOD: _good,
+        Is.URGENT: _urgent,
+        Is.MAINTAIN: _maintain,
+    }

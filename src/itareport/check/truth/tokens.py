@@ -20,6 +20,8 @@ _APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 _IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน)ระดับ"
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
+_NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
+"""What its official name may follow."""
 _AGENCY = "หน่วยงาน"
 """What the own name is read as."""
 _MOST = 20_000
@@ -96,6 +98,8 @@ def _tokens(facts: Facts, said: str) -> Iterator[Token]:
         else:
             return
         yield token
+        if token.kind not in _NAMED:
+            continue
         if name := next((n for n in _names(facts, token) if said.startswith(n, place)), ""):
             yield Token(Is.NAME, name)
             place += len(name)
