@@ -14,7 +14,7 @@ from itareport.actions import convert, prepare
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
 from itareport.web import downloads
-from itareport.web.store import Changed, Folder, Intake, NotFound, Remove, Set
+from itareport.web.store import Add, Changed, Folder, Intake, NotFound, Remove, Set
 from itareport.web.store.differences import sides, taken
 from itareport.web.store.edits import applied
 from itareport.web.store.report_list import key_of
@@ -290,6 +290,32 @@ def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
     opened.save(buffer)
     assert len(rows) > 1
     assert intake.take_in("คืน.xlsx", buffer.getvalue()).sides == ()
+
+
+@pytest.mark.parametrize("lost", ["the numbers", "their header"])
+def test_rows_that_lost_their_numbers_are_known_by_their_names(desk, sent, intake, lost):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    sheet = opened[PLAN]
+    (column,) = [cell.column for cell in sheet[4] if cell.value == "เลขแถว"]
+    for row in range(5, 5 + len(own_rows(desk))) if lost == "the numbers" else [4]:
+        sheet.cell(row, column).value = None
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = intake.take_in("คืน.xlsx", filled(buffer.getvalue(), (PLAN, 6, "ขั้นตอน", "ของกอง")))
+    assert [side.edit for side in told.sides] == [Set(("plan", own_rows(desk)[1], "steps"), ["ของกอง"])]
+
+
+def test_a_row_that_was_copied_with_its_number_is_a_new_one(desk, sent, intake):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    sheet, copy = opened[PLAN], 5 + len(own_rows(desk))
+    for cell in list(sheet[5]):
+        sheet.cell(copy, cell.column).value = cell.value
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = intake.take_in("คืน.xlsx", filled(buffer.getvalue(), (PLAN, copy, "มาตรการ", "ใหม่")))
+    (side,) = told.sides
+    assert isinstance(side.edit, Add)
+    assert side.edit.value["measures"] == ["ใหม่"]
 
 
 @pytest.mark.parametrize("what", ["gone", "changed"])
