@@ -746,7 +746,8 @@ def test_three_scores_without_a_remark_are_told_each(more, told):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [(None, {"D253"}), ("", {"D253", "D254"}), ("รักษาระดับ", set()), ("ยังช้าอยู่มาก", set())]
+    ("text", "told"),
+    [(None, {"D253"}), ("", {"D254"}), ("รักษาระดับ", set()), ("ยังช้าอยู่มาก", set())],
 )
 def test_a_score_at_the_threshold_is_kept_as_it_is(text, told):
     own = unremarked("i1") if text is None else remark("i1", text)

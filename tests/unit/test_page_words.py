@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from types import SimpleNamespace
+
 import pytest
 
+from itareport.problems import problem
 from itareport.web import rendering
+from itareport.web.forms.seven import check_step
 
 
 @pytest.mark.parametrize(
@@ -20,3 +25,20 @@ from itareport.web import rendering
 )
 def test_pages_are_listed_as_a_person_says_them(pages, said):
     assert rendering.pages_said(pages) == said
+
+
+def test_a_day_of_the_list_has_its_buddhist_year():
+    assert rendering.when(dt.datetime(2024, 11, 24, 12, tzinfo=dt.UTC).timestamp()) == "24 พ.ย. 2567"
+
+
+@pytest.mark.parametrize("of", ["where", "also"])
+def test_a_tick_is_of_all_that_it_is_about(of):
+    """What was checked is to be checked again as soon as one of its rows is another."""
+    about = ("remarks", 0), ("plan", 0)
+    found = problem("D313", about[0], also=[about[1]], codes="i1")
+    rows = dict.fromkeys(about, "ก")
+    form = SimpleNamespace(row=rows.get)
+    before = check_step.key_of(form, found)
+    assert check_step.key_of(form, found) == before
+    rows[about[of == "also"]] = "ข"
+    assert check_step.key_of(form, found) != before
