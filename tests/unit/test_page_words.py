@@ -28,7 +28,9 @@ def test_pages_are_listed_as_a_person_says_them(pages, said):
 
 
 def test_a_day_of_the_list_has_its_buddhist_year():
-    assert rendering.when(dt.datetime(2024, 11, 24, 12, tzinfo=dt.UTC).timestamp()) == "24 พ.ย. 2567"
+    assert (
+        rendering.when(dt.datetime(2024, 11, 24, 12, tzinfo=dt.UTC).timestamp()) == "24 พ.ย. 2567"
+    )
 
 
 @pytest.mark.parametrize("of", ["where", "also"])
