@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import re
@@ -18,8 +19,10 @@ from PIL import Image
 import pages
 import pdfs
 from itareport.actions import build
+from itareport.files import output
 from itareport.ita import names
 from itareport.pdf import office, pdf_sections, ways
+from itareport.problems import ItaReportError, problem
 from itareport.web import downloads
 from itareport.web.preview import Preview
 from itareport.web.store.report_list import key_of
@@ -323,6 +326,36 @@ def test_a_scan_that_ends_the_other_process_is_refused(browser, monkeypatch):
     propose(browser)
     monkeypatch.setattr(Preview, "apart", dies)
     assert "P540" in browser.upload(f"{AT}/check/signed", {"a.jpg": scan()}).text
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_report_that_is_changed_while_its_scan_is_read_is_not_signed(browser, monkeypatch):
+    async def meanwhile(_preview, make, *given):
+        await asyncio.to_thread(change, browser)
+        return make(*given)
+
+    propose(browser)
+    monkeypatch.setattr(Preview, "apart", meanwhile)
+    assert "P546" in browser.upload(f"{AT}/check/signed", {"a.jpg": scan()}).text
+    assert state(browser) == WORKING
+    assert browser.get(f"{AT}/download/signed").status == 422
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_second_scan_that_cannot_be_kept_leaves_no_note_of_the_first(browser, monkeypatch):
+    """The note would be of one, the pages perhaps of the other."""
+    propose(browser)
+    browser.upload(f"{AT}/check/signed", {"a.jpg": scan()})
+    write = output.write
+
+    def full(path, data):
+        if path.suffix == ".pdf":
+            raise ItaReportError(problem("O602", file=path.name, folder="."))
+        write(path, data)
+
+    monkeypatch.setattr(output, "write", full)
+    assert "O602" in browser.upload(f"{AT}/check/signed", {"a.jpg": scan()}).text
+    assert browser.get(f"{AT}/download/signed").status == 422
 
 
 @pytest.mark.usefixtures("printed")

@@ -17,8 +17,11 @@ from PIL import Image
 
 import packages
 import pages
+from itareport import batch
+from itareport.actions import prepare
 from itareport.ita import names
 from itareport.pdf import office
+from itareport.web import many
 from itareport.web.preview import Preview
 
 SCRIPT = "<script>alert(1)</script>"
@@ -489,6 +492,14 @@ def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser):
         made = [name for name in archive.namelist() if name.endswith(".docx")]
     assert len(made) == 4
     assert "วันนี้" in browser.get("/").text
+
+
+def test_of_very_many_reports_those_that_failed_and_the_last_are_shown(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "_MOST_ROWS", 3)
+    run = many.RunInView(tmp_path, prepare.Options())
+    for name, state in zip("กขคงจ", ("failed", "done", "done", "failed", "done"), strict=True):
+        run._add(batch.Entry(name, name, state))
+    assert [row.file for row in run.seen.rows] == ["ก", "ง", "จ"]
 
 
 @pytest.mark.usefixtures("five")

@@ -18,7 +18,7 @@ from itareport.actions import build, prepare
 from itareport.pdf import office, pictures
 from itareport.pdf.office import warm
 from itareport.pdf.office.warm import WarmOffice
-from itareport.problems import ItaReportError
+from itareport.problems import ItaReportError, problem
 from itareport.web.preview import Preview, worker
 from itareport.web.preview.worker_process import WorkerProcess
 from offices import PATIENCE, binary, running, wait_for
@@ -164,6 +164,13 @@ def test_hanging_document_is_told_and_remembered_and_the_next_one_works(stand_in
         assert warmed.to_pdf(next_one).startswith(b"%PDF")
     finally:
         warmed.close()
+
+
+def test_the_oldest_of_many_hanging_documents_is_forgotten():
+    warmed = WarmOffice()
+    for number in range(warm._MOST_REMEMBERED + 2):
+        warmed._remember(str(number), problem("P503", seconds="1"))
+    assert list(warmed._hung) == [str(number) for number in range(2, warm._MOST_REMEMBERED + 2)]
 
 
 def test_it_is_replaced_after_many_jobs_while_nobody_waits(place, stand_in, monkeypatch):

@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from itareport.batch.record.entry import Complaint, DocumentFiles, Entry
+from itareport.batch.record import reserve
+from itareport.batch.record.entry import Complaint, DocumentFiles, Entry, to_line
 from itareport.batch.record.journal import Journal
 from itareport.batch.record.key_facts import KeyFacts
 from itareport.problems import ExitStatus, Flag, ItaReportError
@@ -94,6 +95,27 @@ def test_in_order_it_has_one_line_a_source_and_the_absent_at_the_end(journal, tm
     ]
     journal.add(replace(ENTRY, state="done"))
     assert [one.state for one in _all(journal)] == ["done", "done"]
+
+
+def test_an_absent_one_stays_while_any_of_its_word_files_is_there(journal, tmp_path):
+    (tmp_path / "ก.docx").touch()
+    files = tuple(DocumentFiles(code, docx=f"{code}.docx") for code in ("ข", "ก"))
+    journal.add(replace(ENTRY, files=files))
+    journal.put_in_order({}, tmp_path)
+    assert [one.state for one in _all(_again(journal))] == ["absent"]
+
+
+def test_the_room_for_the_lists_grows_with_the_reports_to_a_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(reserve, "_MOST", 2_000_000)
+    sizes = []
+    for reports in (1, 100, 10**6):
+        room = reserve.Reserve(tmp_path, reports)
+        sizes.append(sum(file.stat().st_size for file in tmp_path.iterdir()))
+        room.release()
+    assert sizes[0] < 300_000
+    assert sizes[1] - sizes[0] >= 99 * 2 * len(to_line(ENTRY))
+    assert sizes[2] == 2_000_000
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_write_that_takes_only_a_part_is_gone_on_with(journal):

@@ -673,3 +673,21 @@ def test_one_that_kills_its_workers_costs_itself_only(place):
     assert counts(result) == (2, 0, 1, 0)
     assert [line["state"] for line in agencies.lines(place / "out")].count("done") == 2
     assert "O610" in codes(place)
+
+
+def test_a_lock_on_a_file_that_the_run_before_has_just_removed_is_none(place, monkeypatch):
+    """It is opened while the other still holds it, and locked once that has gone."""
+    took, left = lock._taken, ["the run before removes its file"]
+
+    def taken(handle):
+        if left:
+            left.pop()
+            (place / lock.NAME).unlink()
+        return took(handle)
+
+    monkeypatch.setattr(lock, "_taken", taken)
+    with lock.held(place):
+        with pytest.raises(ItaReportError) as told, lock.held(place):
+            pytest.fail("two runs write into one folder")
+        assert told.value.problems[0].code == "O612"
+    assert not (place / lock.NAME).exists()

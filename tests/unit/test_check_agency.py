@@ -139,6 +139,19 @@ def test_quotes_around_any_name_are_told_and_nothing_else(field):
     assert errors_and_warnings(data) == ["D229"]
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "code"),
+    [
+        ("province", "แดนสวรรค์", "D270"),
+        ("district", "ตะวันออก", "D271"),
+        ("kind", "เทศบาลมหานครใหญ่", "D273"),
+    ],
+)
+def test_a_name_that_is_far_from_every_known_one_is_taken_for_none(field, name, code):
+    (told,) = found(changed(put(f"agency.{field}", name)), code)
+    assert "อาจหมายถึง" not in str(told)
+
+
 @pytest.mark.parametrize("kind", ["เทศบาล ตำบล", "เทศบาลตำบน", "เทศบาลเมือ"])
 def test_an_unknown_kind_that_is_nearly_a_known_one(kind):
     (told,) = found(agency(kind=kind, district="ตะโหมด", province="พัทลุง"), "D273")

@@ -35,6 +35,11 @@ def test_a_pointer_names_the_plan_that_lacks_its_measure():
     assert pointer.also == (("plan", 0, "steps"),)
 
 
+@pytest.mark.parametrize("number", ["1.0", "1.00"])
+def test_no_measure_has_the_number_0(number):
+    assert found(changed(put("remarks.0.text", f"{SHOULD} (มาตรการที่ {number})")), "D331")
+
+
 def test_promises_are_listed_together_for_the_clerk_to_compare():
     data = changed(CASES["D330"].guilty)
     data["remarks"].append({"code": "i2", "text": f"{SHOULD}ทุกเดือน"})

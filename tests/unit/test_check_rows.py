@@ -41,7 +41,7 @@ CASES = {
     ),
     "D351": Case(
         both(put("result.announced", "15/8/2568"), put("signatures.0.date", "14/8/2568")),
-        both(put("result.announced", "15/8/2568"), put("signatures.0.date", "15/9/2568")),
+        both(put("result.announced", "15/8/2568"), put("signatures.0.date", "15/8/2568")),
         ("signatures", 0, "date"),
         ("วันที่ลงนาม 14 สิงหาคม 2568 อยู่ก่อนวันที่ประกาศผล 15 สิงหาคม 2568 | โปรด",),
     ),

@@ -734,6 +734,27 @@ def test_many_issues_without_a_row_are_told_at_once():
     assert (told.where, "ประเด็นที่ 1 ถึง 7 ไม่มีแถวในแผน" in told.message) == (("plan",), True)
 
 
+@pytest.mark.parametrize(("rows", "told"), [(3, 3), (4, 1)])
+def test_three_issues_without_a_row_are_told_each(rows, told):
+    assert len(found(changed(both(*[remove("plan", 0)] * rows)), "D223")) == told
+
+
+@pytest.mark.parametrize(("more", "told"), [((), 3), (("o2",), 1)])
+def test_three_scores_without_a_remark_are_told_each(more, told):
+    low = [score(code, score="50") for code in more]
+    assert len(found(changed(both(put("remarks", []), *low)), "D220")) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [(None, {"D253"}), ("", {"D254"}), ("รักษาระดับ", set()), ("ยังช้าอยู่มาก", set())],
+)
+def test_a_score_at_the_threshold_is_kept_as_it_is(text, told):
+    own = unremarked("i1") if text is None else remark("i1", text)
+    data = changed(both(own, put("agency.maintain_from", "98.33")))
+    assert {code for code in ("D220", "D252", "D253", "D254", "D350") if found(data, code)} == told
+
+
 def test_a_row_without_findings_is_told_once():
     data = changed(plan(2, findings=[]))
     assert errors_and_warnings(data) == ["D264"]

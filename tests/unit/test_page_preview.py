@@ -223,6 +223,21 @@ def test_number_of_kept_pictures_is_bounded(fake, monkeypatch):
     asyncio.run(go())
 
 
+def test_number_of_kept_sharp_pictures_is_bounded(fake, monkeypatch):
+    monkeypatch.setattr(preview, "_MOST_SHARP", 2)
+
+    async def go():
+        pages = made(fake)
+        await pages.show("k", "a", "whole")
+        await settled(pages)
+        name = pages._last["k"].pages[0].id
+        for zoom in ("1.5", "2", "2.5", "2"):
+            await pages.picture(name, zoom)
+        assert [zoom for _, zoom in pages._sharp] == [2.0, 2.5]
+
+    asyncio.run(go())
+
+
 def test_end_ends_the_process_and_what_waits(fake, monkeypatch):
     monkeypatch.setattr(preview, "_PAUSE", 600.0)
 

@@ -13,7 +13,7 @@ from itareport.actions import convert, prepare
 from itareport.problems import ItaReportError
 from itareport.reading import workbook
 from itareport.web import downloads
-from itareport.web.store import Changed, Folder, Intake, NotFound, Remove, Set
+from itareport.web.store import Add, Changed, Folder, Intake, NotFound, Remove, Set, dropped
 from itareport.web.store.differences import sides, taken
 from itareport.web.store.edits import applied
 from itareport.web.store.report_list import key_of
@@ -112,6 +112,13 @@ def test_another_agency_of_that_file_name_is_another_report(folder, desk, exampl
     told = intake.take_in("ก.yaml", data)
     assert told.key not in ("", desk.key)
     assert files(folder) == {"ก.yaml", "ก (รับใหม่).yaml"}
+
+
+def test_of_too_many_that_wait_the_oldest_are_forgotten(monkeypatch):
+    monkeypatch.setattr(dropped, "_MOST_BYTES", 7)
+    waiting = dropped.Waiting()
+    names = [waiting.put(dropped.Dropped("ก.yaml", b"123", "ก")) for _ in range(3)]
+    assert [waiting.get(name) is not None for name in names] == [False, True, True]
 
 
 def test_a_report_that_changes_meanwhile_is_chosen_for_anew(desk, book, intake):
@@ -291,6 +298,34 @@ def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
     opened.save(buffer)
     assert len(rows) > 1
     assert intake.take_in("คืน.xlsx", buffer.getvalue()).sides == ()
+
+
+@pytest.mark.parametrize("lost", ["the numbers", "their header"])
+def test_rows_that_lost_their_numbers_are_known_by_their_names(desk, sent, intake, lost):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    sheet = opened[PLAN]
+    (column,) = [cell.column for cell in sheet[4] if cell.value == "เลขแถว"]
+    for row in range(5, 5 + len(own_rows(desk))) if lost == "the numbers" else [4]:
+        sheet.cell(row, column).value = None
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = intake.take_in("คืน.xlsx", filled(buffer.getvalue(), (PLAN, 6, "ขั้นตอน", "ของกอง")))
+    assert [side.edit for side in told.sides] == [
+        Set(("plan", own_rows(desk)[1], "steps"), ["ของกอง"])
+    ]
+
+
+def test_a_row_that_was_copied_with_its_number_is_a_new_one(desk, sent, intake):
+    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    sheet, copy = opened[PLAN], 5 + len(own_rows(desk))
+    for cell in list(sheet[5]):
+        sheet.cell(copy, cell.column).value = cell.value
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    told = intake.take_in("คืน.xlsx", filled(buffer.getvalue(), (PLAN, copy, "มาตรการ", "ใหม่")))
+    (side,) = told.sides
+    assert isinstance(side.edit, Add)
+    assert side.edit.value["measures"] == ["ใหม่"]
 
 
 @pytest.mark.parametrize("what", ["gone", "changed"])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from types import SimpleNamespace
+
 import pytest
 
+from itareport.problems import problem
 from itareport.web import rendering
+from itareport.web.forms.seven import check_step
 from itareport.web.views import preview_pane
 
 
@@ -28,3 +33,22 @@ def test_a_page_is_called_after_the_part_that_goes_on_there():
     found = list(preview_pane._first(parts, 6))
     assert found == ["agency", "result", "issue:1", "issue:2", "plan:1", "plan:2"]
     assert list(preview_pane._first({}, 2)) == ["", ""]
+
+
+def test_a_day_of_the_list_has_its_buddhist_year():
+    assert (
+        rendering.when(dt.datetime(2024, 11, 24, 12, tzinfo=dt.UTC).timestamp()) == "24 พ.ย. 2567"
+    )
+
+
+@pytest.mark.parametrize("of", ["where", "also"])
+def test_a_tick_is_of_all_that_it_is_about(of):
+    """What was checked is to be checked again as soon as one of its rows is another."""
+    about = ("remarks", 0), ("plan", 0)
+    found = problem("D313", about[0], also=[about[1]], codes="i1")
+    rows = dict.fromkeys(about, "ก")
+    form = SimpleNamespace(row=rows.get)
+    before = check_step.key_of(form, found)
+    assert check_step.key_of(form, found) == before
+    rows[about[of == "also"]] = "ข"
+    assert check_step.key_of(form, found) != before

@@ -12,7 +12,7 @@ PLAN = "ส่วนที่ ๒ การนำผลการวิเคร�
 
 @pytest.mark.parametrize("result", ["ผลภาพรวม\n", "ส่วนที่ ๒ ได้ ๙๕.๙๓ คะแนน\n๑. การปฏิบัติหน้าที่\n"])
 def test_second_part_of_a_tool_is_not_the_plan(monkeypatch, result):
-    pages = ["ปก", result, TABLE, PLAN, "(ลงชื่อ)\n๑. ก"]
+    pages = ["ปก", result, TABLE, PLAN, "(ลงชื่อ)\n๓. ก"]
     monkeypatch.setattr(pdf_sections, "_texts", lambda _: [thai.arabic(p) for p in pages])
     assert pdf_sections.pages_of(b"") == {
         "agency": 0, "result": 1, "issue:1": 2, "issue:2": 2,

@@ -42,7 +42,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     lacking = _lacking(facts, given)
     meant = _meant(facts, [row.code for _, row in lacking])
     yield from _without(facts, [pair for pair in lacking if pair[1].code not in meant.values()])
-    yield from _let_pass(facts, given)
+    yield from _let_pass(facts)
     seen: dict[str, int] = {}
     for index, remark in _each(facts):
         code, label = remark.code, _about(remark)
@@ -172,9 +172,10 @@ def _without(facts: Facts, lacking: list[tuple[int, QuestionScore]]) -> Iterator
         yield problem("D220", where, label=f"ข้อ {row.code}", **told)
 
 
-def _let_pass(facts: Facts, given: set[str]) -> Iterator[Problem]:
-    """Report scores below 100 that need no remark by the agency's own threshold."""
+def _let_pass(facts: Facts) -> Iterator[Problem]:
+    """Report scores below 100 that need no remark by the agency's own threshold, and have none."""
     threshold, maintain = facts.report.agency.maintain_from, facts.catalogue.wording.maintain
+    given = remarked.by_code(facts.report, facts.catalogue)
     rows = [row for _, row in facts.low() if row.code not in given]
     if passed := [row.code for row in rows if _lowest(row) >= threshold]:
         where = ("agency", "maintain_from")

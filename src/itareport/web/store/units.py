@@ -67,13 +67,8 @@ def returned(sheet: Returned, data: Mapping[str, Any]) -> tuple[Side, ...]:
 
 def _plan(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
     rows, old = _rows(data, _PLAN), sheet.given.plan
-    came: dict[int, Mapping[str, Any]] = {}
-    new: list[dict[str, Any]] = []
-    for number, row in sheet.plan:
-        if 0 < number <= len(old) and number not in came:
-            came[number] = row
-        else:
-            new.append({"responsible": [sheet.given.unit], **row})
+    came, more = _came_back(sheet)
+    new = [{"responsible": [sheet.given.unit], **row} for row in more]
     for number, one in enumerate(old, 1):
         at = _place(one, rows, old)
         yield from _row(one, came.get(number), at, rows, data)
@@ -81,6 +76,28 @@ def _plan(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
     for more, row in enumerate(sorted(fresh, key=_issue)):
         at = 1 + max((n for n, own in enumerate(rows) if _issue(own) <= _issue(row)), default=-1)
         yield row_there((_PLAN,), [*rows[:at], *[{}] * more, row], at + more)
+
+
+def _came_back(sheet: Returned) -> tuple[dict[int, Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Return the rows that were given by their numbers, and those that are new.
+
+    A row that has lost its number is known by its name; of two with one number, the first counts.
+    """
+    came: dict[int, Mapping[str, Any]] = {}
+    left: list[Mapping[str, Any]] = []
+    for number, row in sheet.plan:
+        if 0 < number <= len(sheet.given.plan) and number not in came:
+            came[number] = row
+        else:
+            left.append(row)
+    new: list[Mapping[str, Any]] = []
+    for row in left:
+        lost = (n for n, one in enumerate(sheet.given.plan, 1) if _name(one.row) == _name(row))
+        if (number := next((n for n in lost if n not in came), 0)) != 0:
+            came[number] = row
+        else:
+            new.append(row)
+    return came, new
 
 
 def _row(
