@@ -148,5 +148,5 @@ def test_the_page_names_no_command_and_no_word_of_a_file():
             assert "itareport" not in (one.page_remedy or one.remedy), code
 
 
-_OF_TABLES = {"D450", "D458"}
+_OF_TABLES = {"D458"}
 """The page makes no tables of many agencies: a command does."""

@@ -53,6 +53,11 @@ class Check:
         return sum(one.said.found.has(Flag.IS_MISSING) for one in self.errors)
 
     @property
+    def first_open(self) -> str:
+        """The id of the first part in which something is still to be done."""
+        return "k1" if self.errors else "k2" if self.drafts else "k4"
+
+    @property
     def unticked(self) -> int:
         """How much a person has yet to check."""
         return sum(not tick.is_done for tick in self.ticks)
@@ -62,9 +67,9 @@ class Check:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
             ("ต้องแก้", len(self.errors) - self.missing), ("ยังไม่กรอก", self.missing),
-            ("ร่าง", len(self.drafts)), ("ตรวจเองอีก", self.unticked),
+            ("ร่างที่ยังไม่ได้อ่าน", len(self.drafts)), ("ต้องตรวจเองอีก", self.unticked),
         )  # fmt: skip
-        return " ".join(f"{word} {count}" for word, count in counts if count)
+        return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
 
 def check(form: ReportForm, ticked: Collection[str]) -> Check:
