@@ -53,11 +53,6 @@ class Check:
         return sum(one.said.found.has(Flag.IS_MISSING) for one in self.errors)
 
     @property
-    def first_open(self) -> str:
-        """The id of the first part in which something is still to be done."""
-        return "k1" if self.errors else "k2" if self.drafts else "k4"
-
-    @property
     def unticked(self) -> int:
         """How much a person has yet to check."""
         return sum(not tick.is_done for tick in self.ticks)
