@@ -126,6 +126,36 @@ def test_problem_in_the_list_leads_to_its_field(window):
     window.wait("document.activeElement.id === 'scores.code=e7.score'")
 
 
+def test_problem_of_a_remark_leads_to_it_and_opens_it(window):
+    window.show("remarks")
+    window.page.locator("#open-e8").press("Enter")
+    window.wait("document.activeElement.id === 'remarks.code=e8.text'")
+    window.type("remarks.code=e8.text", "ยังไม่ดี ควรปรับปรุง (มาตรการที่ 2.9)")
+    window.saw("2.9")
+    window.show("check")
+    window.page.get_by_role("link", name="ไปที่ข้อวิเคราะห์ข้อ e8").press("Enter")
+    window.wait("document.activeElement.id === 'remarks.code=e8.text'")
+
+
+def test_list_of_downloads_closes_by_itself(window):
+    window.show("check")
+    closed = "!document.querySelector('.menu').open"
+    for leave in (
+        lambda: window.page.keyboard.press("Escape"),
+        lambda: window.page.locator("#form h2").click(),
+    ):
+        window.page.locator(".menu summary").click()
+        window.wait("document.querySelector('.menu').open")
+        leave()
+        window.wait(closed)
+
+
+@pytest.mark.parametrize("step", ["remarks", "check"])
+def test_only_the_form_scrolls_and_not_the_window(window, step):
+    window.show(step)
+    assert window.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_keys_in_the_table(window):
     window.show("scores")
     window.field("scores.code=i1.score").focus()
@@ -299,9 +329,9 @@ def test_signed_report_is_locked(window):
         window.wait(f"document.querySelectorAll('[id^=t-]:not(:checked)').length < {left}")
     window.saw("พร้อมพิมพ์ฉบับเสนอลงนาม")
     window.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
-    window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
+    window.saw("หากแก้ไข ต้องเสนอลงนามใหม่")
     window.show("agency")
     window.wait("document.getElementById('agency.name').disabled === true")
-    assert "แก้ไขหลังลงนาม ต้องเสนอใหม่" in window.page.locator("#form").inner_text()
+    assert "หากแก้ไข ต้องเสนอลงนามใหม่" in window.page.locator("#form").inner_text()
     window.page.get_by_role("button", name="แก้ไขหลังลงนาม").press("Enter")
     window.wait("document.getElementById('agency.name').disabled === false")

@@ -126,7 +126,7 @@ def test_no_dialog_keeps_anybody_out(window, server):
     for box in window.page.locator(".check input[type=checkbox]").all():
         box.click()
     window.page.locator("#state-3:enabled").press("Space")
-    window.saw("แก้ไขหลังลงนาม ต้องเสนอใหม่")
+    window.saw("หากแก้ไข ต้องเสนอลงนามใหม่")
     for step in ("agency", "remarks"):
         window.show(step)
         found += faults(window)

@@ -22,7 +22,7 @@ from itareport.web import rendering, server
 from itareport.web.site import Bounds, Site
 
 SECRET = "ความลับนอกโฟลเดอร์"
-OLD = "ลิงก์นี้ใช้ได้เฉพาะครั้งที่เปิดโปรแกรม โปรดเปิด “เปิดโปรแกรม” อีกครั้ง"
+OLD = "ลิงก์นี้ใช้ได้เฉพาะครั้งที่เปิดโปรแกรม โปรดเปิดโปรแกรมอีกครั้ง สิ่งที่กรอกไว้ยังอยู่ครบ"
 
 
 @pytest.fixture(scope="module")

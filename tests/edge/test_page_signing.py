@@ -165,7 +165,7 @@ def test_a_draft_is_printed_while_something_is_wrong_and_unread(browser, folder,
     data = example.read_text(encoding="utf-8").replace("{code: e7", "{code: e8", 1)
     (folder / "ก.yaml").write_text(data, encoding="utf-8")
     change(browser, "")
-    assert re.search(r"ยังพิมพ์ฉบับเสนอลงนามไม่ได้: ต้องแก้ \d+ ร่าง \d+", step(browser))
+    assert re.search(r"ยังพิมพ์ฉบับเสนอลงนามไม่ได้: ต้องแก้ \d+ เรื่อง ร่างที่ยังไม่ได้อ่าน \d+ เรื่อง", step(browser))
     assert "data-now" in browser.post(f"{AT}/check/draft").text
 
 

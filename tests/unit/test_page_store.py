@@ -431,6 +431,8 @@ def test_no_agency_is_no_report(folder):
     [
         {"kind": "อบต.", "name": "เกาะพลับพลา"},
         {"kind": "อบต", "name": "เกาะพลับพลา"},
+        {"kind": "อบต", "name": "อบต.เกาะพลับพลา"},
+        {"kind": "อบต.", "name": "องค์การบริหารส่วนตำบลเกาะพลับพลา"},
         {"name": "อบต.เกาะพลับพลา"},
         {"name": "องค์การบริหารส่วนตำบลเกาะพลับพลา"},
     ],
@@ -440,6 +442,7 @@ def test_the_kind_may_be_typed_in_short_and_the_usual_signers_are_there(folder, 
     whole = {"kind": "องค์การบริหารส่วนตำบล", "name": "เกาะพลับพลา"}
     assert {name: desk.data["agency"][name] for name in whole} == whole
     assert desk.data["signatures"][-1]["position"] == ["นายกองค์การบริหารส่วนตำบลเกาะพลับพลา"]
+    assert desk.path.stem == "ข้อมูล ITA 2568 อบต.เกาะพลับพลา"
 
 
 def test_last_years_figures_are_carried_over(folder, example):

@@ -302,7 +302,7 @@ def test_rows_that_were_sorted_stay_who_they_are(desk, sent, intake):
 
 @pytest.mark.parametrize("lost", ["the numbers", "their header"])
 def test_rows_that_lost_their_numbers_are_known_by_their_names(desk, sent, intake, lost):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     sheet = opened[PLAN]
     (column,) = [cell.column for cell in sheet[4] if cell.value == "เลขแถว"]
     for row in range(5, 5 + len(own_rows(desk))) if lost == "the numbers" else [4]:
@@ -316,7 +316,7 @@ def test_rows_that_lost_their_numbers_are_known_by_their_names(desk, sent, intak
 
 
 def test_a_row_that_was_copied_with_its_number_is_a_new_one(desk, sent, intake):
-    opened = openpyxl.load_workbook(io.BytesIO(sent))
+    opened = book_of(sent)
     sheet, copy = opened[PLAN], 5 + len(own_rows(desk))
     for cell in list(sheet[5]):
         sheet.cell(copy, cell.column).value = cell.value
@@ -421,10 +421,10 @@ def test_a_unit_is_given_the_known_causes_and_gives_back_what_it_knows(desk, sen
 
 
 def test_a_units_workbook_from_before_there_were_causes_changes_none(desk, sent, intake):
-    old = openpyxl.load_workbook(io.BytesIO(sent))
+    old = book_of(sent)
     known = json.loads("".join(str(row[0].value) for row in old["_unit"].iter_rows()))
     remarks = [texts[:2] for texts in known["remarks"]]
-    opened = openpyxl.load_workbook(io.BytesIO(held(sent, {"remarks": remarks})))
+    opened = book_of(held(sent, {"remarks": remarks}))
     (column,) = [c.column for c in opened[REMARKS][4] if str(c.value).startswith("สาเหตุ")]
     opened[REMARKS].delete_cols(column)
     buffer = io.BytesIO()

@@ -30,7 +30,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-OLD_ADDRESS = "ลิงก์นี้ใช้ได้เฉพาะครั้งที่เปิดโปรแกรม โปรดเปิด “เปิดโปรแกรม” อีกครั้ง"
+OLD_ADDRESS = "ลิงก์นี้ใช้ได้เฉพาะครั้งที่เปิดโปรแกรม โปรดเปิดโปรแกรมอีกครั้ง สิ่งที่กรอกไว้ยังอยู่ครบ"
 
 
 class Safety:

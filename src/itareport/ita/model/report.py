@@ -115,7 +115,7 @@ class Agency(_Frozen):
     emblem: Annotated[Line | None, Use.UNPRINTED] = Field(
         default=None,
         title="ภาพตราหน่วยงาน",
-        description="ไฟล์ PNG หรือ JPEG นับจากที่อยู่ของไฟล์ข้อมูล",
+        description="ชื่อไฟล์ PNG หรือ JPEG ที่วางไว้ในโฟลเดอร์เดียวกับไฟล์ข้อมูล",
         examples=["ตรา.png"],
     )
     website: Line | None = Field(
@@ -470,7 +470,7 @@ class Signature(_Frozen):
     name: Line = Field(
         default="",
         title="ชื่อผู้ลงนาม",
-        description="มีคำนำหน้าชื่อ ว่างคือเส้นประ",
+        description="พิมพ์คำนำหน้าชื่อด้วย หากเว้นว่าง จะพิมพ์เป็นเส้นประ",
         examples=["นางสาวใจดี รักงาน"],
     )
     position: Annotated[Points, Field(max_length=2), WithJsonSchema(_POSITION)] = Field(
@@ -480,7 +480,10 @@ class Signature(_Frozen):
         examples=["ปลัดเทศบาลตำบลควนเสาธง"],
     )
     date: Date | None = Field(
-        default=None, title="วันที่ลงนาม", description="ว่างคือเส้นประ", examples=["1 ธันวาคม 2568"]
+        default=None,
+        title="วันที่ลงนาม",
+        description="หากเว้นว่าง จะพิมพ์เป็นเส้นประ",
+        examples=["1 ธันวาคม 2568"],
     )
 
 
@@ -542,7 +545,7 @@ class Report(_Frozen):
     graph: Annotated[Line | None, Use.UNPRINTED] = Field(
         default=None,
         title="ภาพกราฟ",
-        description="ไฟล์ PNG หรือ JPEG ใช้แทนกราฟที่โปรแกรมสร้าง นับจากที่อยู่ของไฟล์ข้อมูล",
+        description="ชื่อไฟล์ PNG หรือ JPEG ในโฟลเดอร์เดียวกับไฟล์ข้อมูล ใช้แทนกราฟที่โปรแกรมสร้าง",
         examples=["กราฟ.png"],
     )
 

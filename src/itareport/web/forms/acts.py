@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from itareport import thai
 from itareport.ita import codes
+from itareport.ita.closed_words import bare_name
 from itareport.ita.model import PlanRow
 from itareport.reading import workbook
 from itareport.web.forms import naming
 from itareport.web.forms.form import ReportForm
-from itareport.web.forms.pasting import known
+from itareport.web.forms.pasting import known, read
 from itareport.web.forms.redrafting import KNOWN, redrafted
 from itareport.web.forms.redrafting import known as known_of_scores
 from itareport.web.forms.seven.plan_step import period_text
@@ -40,15 +43,57 @@ VALUE = "v:"
 
 def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = {name: text for name, text in sent(fields).items() if form.text(name) != text}
+    typed = _one_each(form, {n: text for n, text in sent(fields).items() if form.text(n) != text})
     anew, said = redrafted(form, known_of_scores(typed))
     edits = [edit for name, text in typed.items() for edit in _saved(form, name, text)]
-    return Done([*edits, *anew], said)
+    return Done([*edits, *_renamed(form, typed), *anew], said)
 
 
 def sent(fields: Fields) -> dict[str, str]:
     """Return the fields of the form among what was sent, by name."""
     return {n.removeprefix(VALUE): text for n, text in fields.items() if n.startswith(VALUE)}
+
+
+def _one_each(form: ReportForm, typed: Mapping[str, str]) -> dict[str, str]:
+    """Give each indicator its own of a column of scores that was pasted into the first of them."""
+    found: dict[str, str] = {}
+    for name, text in typed.items():
+        first, several = _INDICATOR.fullmatch(name), text.split()
+        numbers = [row.no for row in form.year.indicators.rows if first and row.no >= int(first[1])]
+        is_column = 2 < len(several) <= len(numbers) and all(
+            thai.decimal(thai.arabic(one)) is not None for one in several
+        )
+        if is_column:
+            column = zip(numbers, several, strict=False)
+            found |= {f"result.indicators.no={no}.score": one for no, one in column}
+        else:
+            found[name] = text
+    return found
+
+
+_INDICATOR = re.compile(r"result\.indicators\.no=(\d+)\.score")
+
+
+def _renamed(form: ReportForm, typed: Mapping[str, str]) -> list[Edit]:
+    """Return what gives the usual positions of those who sign the agency's new name."""
+    was = {name: form.text(f"agency.{name}") for name in ("kind", "name")}
+    now = {name: typed.get(f"agency.{name}", text) for name, text in was.items()}
+    if was == now:
+        return []
+    usual = zip(_positions(form, was), _positions(form, now), strict=True)
+    positions = {old: new for old, new in usual if old and new}
+    return [
+        Set(("signatures", index, "position", 0), new)
+        for index in range(len(form.rows("signatures")))
+        if (new := positions.get(form.text(f"signatures.{index}.position.0")))
+    ]
+
+
+def _positions(form: ReportForm, agency: Mapping[str, str]) -> list[str]:
+    """Return the first line of each usual position, "" where there is none."""
+    kinds = form.own.kinds
+    bare = {**agency, "name": bare_name(agency["kind"], agency["name"], kinds)}
+    return [row.get("position", [""])[0] for row in workbook.signatures(bare, kinds)]
 
 
 def _saved(form: ReportForm, name: str, text: str) -> list[Edit]:
@@ -147,7 +192,7 @@ def another_signer(_form: ReportForm, _fields: Fields) -> Done:
 
 def pasted_scores(form: ReportForm, fields: Fields) -> Done:
     """Put the pasted scores of the year's questions into their rows."""
-    taken = known(form, workbook.pasted_scores(fields.get("copied", "")))
+    taken = known(form, read(form, "scores", fields.get("copied", "")))
     edits: list[Edit] = []
     for code, values in taken.items():
         edits += _of_row(
@@ -158,7 +203,7 @@ def pasted_scores(form: ReportForm, fields: Fields) -> Done:
 
 def pasted_reasons(form: ReportForm, fields: Fields) -> Done:
     """Put the pasted reasons of ITAS into their rows."""
-    taken = known(form, workbook.pasted_reasons(fields.get("copied", "")))
+    taken = known(form, read(form, "remarks", fields.get("copied", "")))
     edits = [e for code, values in taken.items() for e in _of_row(form, "scores", code, values)]
     anew, said = redrafted(form, taken)
     return Done([*edits, *anew], f"รับเหตุผล {len(taken)} ข้อแล้ว {said}".strip())

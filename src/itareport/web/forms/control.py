@@ -91,8 +91,8 @@ def is_asked(form: ReportForm, name: str) -> bool:
 
 
 def shown(typed: str, kind: Kind | None) -> str:
-    """Return a typed score as it is printed, 83.81; any other text as it is."""
-    number = thai.decimal(thai.arabic("".join(typed.split()))) if kind is Kind.SCORE else None
+    """Return a typed score as it is printed, 83.81; any other text, also `8 5.5`, as it is."""
+    number = thai.decimal(thai.arabic(typed.strip())) if kind is Kind.SCORE else None
     return typed if number is None or number != round(number, 2) else f"{number:.2f}"
 
 

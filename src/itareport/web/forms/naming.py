@@ -18,7 +18,12 @@ from itareport.web.store import Add, Edit, Remove, Set
 Step = str | int | Mapping[str, str]
 """The name of a field, the place of a row, or the keys of a row."""
 
-_KEYS = {"scores": ("code",), "indicators": ("no",), "tools": ("tool", "part")}
+_KEYS = {
+    "scores": ("code",),
+    "remarks": ("code", "indicator"),
+    "indicators": ("no",),
+    "tools": ("tool", "part"),
+}
 """The fields by which the rows of a list are told apart; rows of others by their place."""
 
 

@@ -100,6 +100,7 @@ const clicked = {
   ".thumbs figure": (page) => { thumbs(false); page.scrollIntoView(); },
 };
 on("click", ({ target }) => Object.entries(clicked).forEach(([where, act]) => { const at = target.closest(where); if (at) act(at); }));
+for (const when of ["click", "keydown"]) on(when, ({ target, key }) => all(".menu[open]").forEach((menu) => { if (key === "Escape" || !menu.contains(target) || (!key && target.closest("a"))) menu.open = false; }));
 
 // ---- pages -----------------------------------------------------------------------------------
 let scale = 1, shownFor = null;

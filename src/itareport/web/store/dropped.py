@@ -36,6 +36,8 @@ class Taken:
     """The name under which it waits until somebody has chosen among them."""
     of_unit: bool = False
     """Whether it is a unit's workbook, which is no report by itself."""
+    is_table: bool = False
+    """Whether it is a table of many agencies, which waits in the folder."""
     asks: bool = False
     """Whether to take them, the report's file must be written without its comments."""
 

@@ -13,6 +13,7 @@ from itareport import thai
 from itareport.actions import prepare
 from itareport.files import assets, inputs, output
 from itareport.ita import catalogue, names
+from itareport.ita.closed_words import bare_name
 from itareport.problems import ItaReportError, problem
 from itareport.reading import workbook
 from itareport.web.store import report_list
@@ -92,6 +93,7 @@ class Folder:
         kind = kinds.meant(agency.get("kind", ""))
         if kind:
             agency["kind"] = kind.name  # whole, as the cover has it
+            agency |= {n: bare_name(kind.name, agency[n], kinds) for n in ("name",) if n in agency}
         if kind and kind.sole:
             agency |= {"district": kind.sole.district, "province": kind.sole.province}
         elif "name" not in agency:

@@ -48,7 +48,8 @@ class Intake:
             return self._compared(given)
         if is_workbook and wide.read(data, name, kinds):
             self._folder.put(name, data)
-            return Taken(name, "เป็นตารางหลายหน่วยงาน จัดทำได้ที่ “หลายหน่วยงาน”")
+            said = "รับตารางหลายหน่วยงานแล้ว จัดทำได้ที่ “หลายหน่วยงาน”"
+            return Taken(name, said, is_table=True)
         loaded = load.load_bytes(data, name)
         own = self._own(name, loaded.part.report if loaded.part else loaded.report)
         if own is not None:
@@ -120,7 +121,7 @@ class Intake:
                 asked = Taken(file.name, "", desk.key, (), tuple(wanted), waiting)
                 return replace(asked, of_unit=file.of_unit is not None, asks=True)
             if isinstance(done, Conflict):
-                said = "รายงานนี้ลงนามแล้ว จึงยังไม่รับ แก้ไขหลังลงนาม ต้องเสนอใหม่"
+                said = "รายงานนี้ลงนามแล้ว จึงยังไม่รับไฟล์ หากแก้ไข ต้องเสนอลงนามใหม่"
                 left = Taken(file.name, said, desk.key, (), found, waiting)
                 return replace(left, of_unit=file.of_unit is not None)
             self._waiting.pop(waiting)

@@ -73,9 +73,9 @@ def _plan(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
         at = _place(one, rows, old)
         yield from _row(one, came.get(number), at, rows, data)
     fresh = [row for row in new if not any(_are_alike(row, own) for own in rows)]
-    for more, row in enumerate(sorted(fresh, key=_issue)):
+    for before, row in enumerate(sorted(fresh, key=_issue)):
         at = 1 + max((n for n, own in enumerate(rows) if _issue(own) <= _issue(row)), default=-1)
-        yield row_there((_PLAN,), [*rows[:at], *[{}] * more, row], at + more)
+        yield row_there((_PLAN,), [*rows[:at], *[{}] * before, row], at + before)
 
 
 def _came_back(sheet: Returned) -> tuple[dict[int, Mapping[str, Any]], list[Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itareport import thai
@@ -19,6 +19,7 @@ _MOST_CELLS = 60
 _CODE = re.compile(
     r"\s*((?:ข้อ(?:ที่)?\s*)?[A-Za-z0๐]\s?[.]?\s?[0-9๐-๙]{1,3})(?=[\s.):-]|$)[\s.):-]*(.*)"
 )
+_NUMBER = re.compile(r"[0-9๐-๙., ]*")
 _ENDS_IN_NUMBER = re.compile(r"(.*?)(?:^|\s)\s*([0-9๐-๙]{1,3}(?:[.,][0-9๐-๙]+)?)\s*%?\s*")
 
 
@@ -29,10 +30,22 @@ class Pasted:
     rows: tuple[tuple[str, Mapping[str, str]], ...]
     """Of each row its code and its values by field."""
     problems: tuple[Problem, ...] = ()
+    in_order: bool = False
+    """Whether the codes are those of an order, not of the text."""
 
 
-def scores(text: str) -> Pasted:
-    """Read the scores of a copied table by the codes of its rows, as the sheet for pasting does."""
+def scores(text: str, orders: Sequence[Sequence[str]] = ()) -> Pasted:
+    """Read the scores of a copied table by the codes of its rows, as the sheet for pasting does.
+
+    Args:
+        text: What was copied.
+        orders: Codes in an order: one column of as many numbers and gaps, without codes, is theirs.
+    """
+    column = [line.strip() for line in text.rstrip().splitlines()]
+    order = next((one for one in orders if len(one) == len(column)), ())
+    if order and all(map(_NUMBER.fullmatch, column)):
+        typed = zip(order, column, strict=True)
+        return Pasted(tuple((c, {"score": one}) for c, one in typed if one), in_order=True)
     into, sheet = Gathered(), _sheet(text)
     found = read_pasted(sheets.pasted(), sheet, into, _MOST_ROWS)
     rows = [(row, code_of(str(row.tree("code") or ""))) for row in found.rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from itareport.ita import areas
 from itareport.ita.catalogue import known_years
+from itareport.ita.closed_words import bare_name
 from itareport.ita.kinds import full_name
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm
@@ -56,7 +57,8 @@ def agency(form: ReportForm) -> AgencyStep:
 
 def title(form: ReportForm) -> str:
     """Return the agency's name as the cover prints it, whatever was typed so far."""
-    return full_name(form.text("agency.kind"), form.text("agency.name"))
+    kind, name = form.text("agency.kind"), form.text("agency.name")
+    return full_name(kind, bare_name(kind, name, form.own.kinds))
 
 
 def points(form: ReportForm, name: str, tag: str = "textarea") -> tuple[Control, ...]:

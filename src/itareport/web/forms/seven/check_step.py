@@ -62,9 +62,9 @@ class Check:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
             ("ต้องแก้", len(self.errors) - self.missing), ("ยังไม่กรอก", self.missing),
-            ("ร่าง", len(self.drafts)), ("ตรวจเองอีก", self.unticked),
+            ("ร่างที่ยังไม่ได้อ่าน", len(self.drafts)), ("ต้องตรวจเองอีก", self.unticked),
         )  # fmt: skip
-        return " ".join(f"{word} {count}" for word, count in counts if count)
+        return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
 
 def check(form: ReportForm, ticked: Collection[str]) -> Check:

@@ -230,4 +230,4 @@ def _neighbours(form: ReportForm, own: Sequence[str]) -> tuple[str, ...]:
             places = [same.index(code) for code in own if code in same]
             around = [min(places) - 1, max(places) + 1]
             found += [same[at] for at in around if 0 <= at < len(same)]
-    return tuple(code for code in found if lowest_of(form, code) is not None)
+    return tuple(c for c in found if lowest_of(form, c) is not None and not _is_kept(form, c))

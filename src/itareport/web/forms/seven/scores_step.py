@@ -41,6 +41,12 @@ class ToolScores:
     parts: int
     halves: bool
 
+    @property
+    def heads(self) -> Sequence[str]:
+        """What stands above the fields of a row that has one for each part."""
+        most = max((len(row.scores) for row in self.rows), default=0)
+        return ("ส่วนที่ 1", "ส่วนที่ 2", "ไม่ทราบส่วน")[:most]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
