@@ -60,6 +60,16 @@ def folder(path: Path) -> None:
         raise ItaReportError(problem("O600", folder=str(path))) from error
 
 
+def need_thai_names(path: Path) -> None:
+    """See that the system of whoever gave the command can give a file in a folder a Thai name.
+
+    Raises:
+        ItaReportError: O637.
+    """
+    with told(path):
+        os.fsencode("ก")
+
+
 def stay_within(root: Path, path: Path) -> None:
     """Refuse a place that a link takes out of the folder of results.
 

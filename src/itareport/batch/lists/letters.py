@@ -120,7 +120,8 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
     for entry in entries:
         if entry.letter and is_due(entry):
             due.add(entry.letter)
-            _put(folder / f"{entry.letter}.txt", text(entry, _form(entry, out)).encode("utf-8-sig"))
+            said = text(entry, _form(entry, out)).encode("utf-8-sig", errors="replace")
+            _put(folder / f"{entry.letter}.txt", said)  # ? where a file's name is no text
     for name in set(before) - due:
         with contextlib.suppress(OSError):
             (folder / f"{name}.txt").unlink()

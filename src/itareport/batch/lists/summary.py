@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -105,7 +106,7 @@ def _workbook(content: Content, kinds: Kinds) -> bytes:
         for sheet in book.worksheets:  # one that stays open says so in a traceback of its own
             with contextlib.suppress(Exception):
                 sheet.close()
-        if isinstance(error, OSError):
+        if isinstance(error, (OSError, etree.LxmlError)):  # which says IO_ENOSPC
             raise ItaReportError(problem("P507", folder=tempfile.gettempdir())) from error
         raise
     return made.getvalue()
