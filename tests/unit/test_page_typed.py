@@ -152,8 +152,7 @@ def test_fields_of_both_parts_have_heads_of_their_own(browser, file):
 
 def test_positions_that_the_program_proposed_follow_the_agencys_name(browser, file):
     post(browser, "agency", "save", **{"v:agency.name": "อบต.ห้วยผาขาว"})
-    rows: Any = tree(file)["signatures"]
-    positions = [row.get("position") for row in rows]
+    positions = [row.get("position") for row in rows_of(file, "signatures")]
     assert positions == [None, ["ปลัดองค์การบริหารส่วนตำบลห้วยผาขาว"], SIGNERS[2]["position"]]
 
 

@@ -13,6 +13,7 @@ from itareport.batch.progress import Counts
 from itareport.batch.record.entry import Entry
 from itareport.batch.record.journal import Journal
 from itareport.batch.record.reserve import Reserve
+from itareport.files import output
 from itareport.problems import Flag, ItaReportError, Problem, problem
 
 _HOPELESS = 5
@@ -103,7 +104,8 @@ class Recorder:
             ItaReportError: O602: there is no room; O6xx: nothing can be written.
         """
         if self._reserve is None:
-            self._reserve = Reserve(self._out, self.counts.total)
+            with output.told(self._stale):
+                self._reserve = Reserve(self._out, self.counts.total)
             with contextlib.suppress(OSError):
                 self._stale.unlink()
 

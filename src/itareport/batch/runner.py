@@ -43,7 +43,7 @@ def make_reports(
 
     Raises:
         ItaReportError: D500 no data among the inputs, D100 none of the inputs is there; O612
-            another run holds the folder; O600 to O604 it cannot be written; O620 every worker
+            another run holds the folder; O600 to O604, O637 it cannot be written; O620 every worker
             dies; O621 a link leads out of the folder; C2xx, T3xx, D17x a file that the options
             name is of no use, D10x, D42x, D45x, D50x the list of agencies; P500, P501, F400,
             F402 no PDF can be made, P507 no room for temporary files; O614 to O617 of a cluster.
@@ -57,6 +57,7 @@ def make_reports(
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):
         _refuse_absent(found)
+    output.need_thai_names(request.out)
     output.folder(request.out)
     with lock.held(request.out):
         output.clear(request.out)

@@ -14,6 +14,7 @@ from itareport.batch.sources import user_files
 from itareport.batch.sources.source import Source
 from itareport.batch.workers import tasks
 from itareport.batch.workers.report_queue import QueuedReport
+from itareport.files import inputs, output
 from itareport.problems import ItaReportError
 
 
@@ -83,7 +84,7 @@ class Selection:
 
     def _is_as_written(self, name: str, digest: str) -> bool:
         try:
-            data = (self._request.out / name).read_bytes()
+            data = inputs.read(self._request.out / name, output.LARGEST)
         except OSError:
             return False
         return bool(name) and fingerprint.of_bytes(data) == digest

@@ -15,8 +15,10 @@ from itareport.problems import ItaReportError, Problem, problem
 
 _SHOWN = 40
 """The letters that are shown of a name that is too long."""
-_OURS = 200_000_000
+LARGEST = 200_000_000
 """No report is larger, in bytes: a larger file is not read to see who wrote it."""
+_NAMED = {errno.EISDIR: "O635", errno.EILSEQ: "O636"}
+"""Codes by what the system says, where the file's name is all that they tell."""
 _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
@@ -58,6 +60,16 @@ def folder(path: Path) -> None:
         raise ItaReportError(problem("O600", folder=str(path))) from error
 
 
+def need_thai_names(path: Path) -> None:
+    """See that the system of whoever gave the command can give a file in a folder a Thai name.
+
+    Raises:
+        ItaReportError: O637.
+    """
+    with told(path):
+        os.fsencode("ก")
+
+
 def stay_within(root: Path, path: Path) -> None:
     """Refuse a place that a link takes out of the folder of results.
 
@@ -77,8 +89,8 @@ def keep_edited(path: Path) -> Problem | None:
     with told(path):
         if not path.exists():
             return None
-        _refuse_no_file(path)
-        if path.stat().st_size <= _OURS and opc.is_canonical(path.read_bytes()):
+        refuse_no_file(path)
+        if path.stat().st_size <= LARGEST and opc.is_canonical(path.read_bytes()):
             return None
         kept = free_name(path, "เดิม")
         _renamed(path, kept)
@@ -104,8 +116,8 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         ItaReportError: O601 no permission, O602 disk full, O603 the file is open elsewhere,
             O630 the name is too long, O632, O633 Windows takes no such path, O635 the name is that
-            of a folder or a device, O636 the disk takes no Thai names, O604 anything else; the
-            file that was there stays as it was.
+            of a folder or a device, O636 the disk takes no Thai names, O637 nor does the setting of
+            the system, O604 anything else; the file that was there stays as it was.
     """
     with replacing(path) as stream:
         stream.write(data)
@@ -122,7 +134,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     own = temporary(path.parent)
     for one in (path, own):
         _refuse_what_windows_refuses(one, windows.LONGEST_FILE)
-    _refuse_no_file(path)
+    refuse_no_file(path)
     try:
         with told(path):
             with own.open("xb") as stream:
@@ -163,8 +175,12 @@ def _refuse_what_windows_refuses(path: Path, longest: int) -> None:
         )
 
 
-def _refuse_no_file(path: Path) -> None:
-    """Refuse the name of a folder, a pipe or a device: neither is replaced, nor read for ever."""
+def refuse_no_file(path: Path) -> None:
+    """Refuse the name of a folder, a pipe or a device: neither is replaced, nor read for ever.
+
+    Raises:
+        ItaReportError: O635; and as `is_there`.
+    """
     with told(path):
         if path.exists() and not path.is_file():
             raise ItaReportError(problem("O635", file=path.name))
@@ -190,7 +206,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise ItaReportError(problem("O636", file=path.name)) from error
+        raise ItaReportError(problem("O637", file=path.name)) from error
     except OSError as error:
         raise ItaReportError(_why(path, error)) from error
 
@@ -198,8 +214,8 @@ def told(path: Path) -> Iterator[None]:
 def _why(path: Path, error: OSError) -> Problem:
     if error.errno == errno.ENAMETOOLONG:
         return problem("O630", file=_short(path.name))
-    if error.errno == errno.EILSEQ:
-        return problem("O636", file=path.name)
+    if error.errno in _NAMED:
+        return problem(_NAMED[error.errno], file=path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem("O602", file=path.name, folder=str(path.parent))
     is_there = os.path.exists(path)  # noqa: PTH110 - False where the folder may not be entered

@@ -56,12 +56,13 @@ def safe(stem: str, extension_bytes: int = 5) -> str:
     if windows.is_device(text):
         text = f"_{text}"
     room = MAX_BYTES - extension_bytes
-    if len(text.encode()) <= room:
+    data = text.encode(errors="surrogateescape")  # what is no text in a command stays so
+    if len(data) <= room:
         return text
     import hashlib  # it loads OpenSSL, and few names are this long
 
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    cut = text.encode()[: room - len(digest) - 1].decode(errors="ignore")
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    cut = data[: room - len(digest) - 1].decode(errors="ignore")
     return f"{cut.rstrip('. ')} {digest}"
 
 

@@ -1,7 +1,15 @@
 """Digits, Buddhist years, dates, normalisation of Thai text; pure."""
 
 from itareport.thai.area_names import area, bare_area
-from itareport.thai.characters import Fault, character_name, faults, shown, symbols, words_near
+from itareport.thai.characters import (
+    Fault,
+    character_name,
+    faults,
+    is_unseen,
+    shown,
+    symbols,
+    words_near,
+)
 from itareport.thai.dates import (
     BUDDHIST,
     MONTHS,
@@ -27,6 +35,7 @@ __all__ = [
     "decimal",
     "digits",
     "faults",
+    "is_unseen",
     "key",
     "long_date",
     "normalise",

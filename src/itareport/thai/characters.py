@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itareport.thai.mending import normalise
-from itareport.thai.script import MARKS, PRIVATE
+from itareport.thai.script import MARKS, PRIVATE, UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ _FAULT_OF_CATEGORY = {"Cc": "D150", "Cs": "D151", "Cn": "D152", "Co": "D153"}
 _PLAIN = "\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u2030-\u205e"
 _ODD = re.compile(f"[^{_PLAIN}]|(?<![ก-ฮ◌{MARKS}{PRIVATE}])[{MARKS}ำ]")
 _MARK = re.compile(f"[{MARKS}ำ]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _NAMES = {
     "ั": "ไม้หันอากาศ", "ิ": "สระอิ", "ี": "สระอี", "ึ": "สระอึ", "ื": "สระอือ", "ุ": "สระอุ",
     "ู": "สระอู", "ฺ": "พินทุ", "็": "ไม้ไต่คู้", "่": "ไม้เอก", "้": "ไม้โท", "๊": "ไม้ตรี",
@@ -43,6 +44,11 @@ def character_name(character: str) -> str:
     if unicodedata.category(character)[0] not in "CMZ" and not _MARK.match(character):
         return f"“{character}” ({name} {point})" if name else f"“{character}” ({point})"
     return f"{name} ({point})" if name else point
+
+
+def is_unseen(character: str) -> bool:
+    """Return whether a character is drawn as nothing: a mark of format, a filler, a selector."""
+    return unicodedata.category(character) == "Cf" or _UNSEEN.match(character) is not None
 
 
 def faults(text: str) -> tuple[Fault, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeVar
 
 from itareport.thai.numerals import arabic
-from itareport.thai.script import LATIN, MARKS, TONES
+from itareport.thai.script import LATIN, MARKS, TONES, UNSEEN
 
 Word = TypeVar("Word", bound=str)
 _LONGEST_WORD = 200
@@ -47,6 +47,7 @@ _MENDINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("ตัดเครื่องหมายลำดับไบต์ (BOM)", "\ufeff", ""),
         ("ตัดยัติภังค์ซ่อน (soft hyphen)", "\u00ad", ""),
         ("ตัดเครื่องหมายกำหนดทิศทางอักษร", "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]", ""),
+        ("ตัดอักขระชนิดอื่นที่มองไม่เห็น", f"[{UNSEEN}]", ""),
         ("สระเอสองตัว (เเ) เป็นสระแอ (แ)", "(?<!เ)เเ(?!เ)", "แ"),
         ("ลากข้างยาว (ๅ) เป็นสระอา (า)", f"(?<=[ก-รลว-ฮ{TONES}])ๅ", "า"),
         (
@@ -79,7 +80,7 @@ _COMPOSED = "อักษรละตินกับเครื่องหม�
 # Text that none of the mendings can touch: quick to see, and nearly all text is such.
 _SUSPECT = re.compile(
     "[\r\v\f\t\x85\u00a0\u00ad\u0300-\u036f\u061c\u1680\u2000-\u200f\u2028-\u202f"
-    f"\u205f-\u206f\u3000\ufeff\uf700-\uf71aๅ]|เเ|ํ|([{MARKS}ำ])\\1|[่-์][ัิ-ู็]|[ะาำ][{TONES}]"
+    f"{UNSEEN}\u205f-\u206f\u3000\ufeff\uf700-\uf71aๅ]|เเ|ํ|([{MARKS}ำ])\\1|[่-์][ัิ-ู็]|[ะาำ][{TONES}]"
 )
 
 

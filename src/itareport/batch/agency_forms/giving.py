@@ -19,7 +19,7 @@ from itareport.batch.sources import unsigned_rows, user_files
 from itareport.batch.sources.finding import find
 from itareport.batch.sources.source import Source, TableRow, Unusable
 from itareport.document import picture
-from itareport.files import opc, output
+from itareport.files import inputs, opc, output
 from itareport.ita import catalogue
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, ItaReportError, Problem, problem
@@ -117,8 +117,9 @@ class _Giving:
     def _put(self, target: Path, row: Source, form: FilledForm) -> FileOutcome:
         output.stay_within(self._out, target.parent)
         output.folder(target.parent)
+        output.refuse_no_file(target)
         with output.told(target):
-            there = target.read_bytes() if output.is_there(target) else b""
+            there = inputs.read(target, output.LARGEST) if output.is_there(target) else b""
         if there == form.data:
             return FileOutcome()
         if there and not is_untouched(there, target.name):

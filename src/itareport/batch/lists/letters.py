@@ -11,7 +11,7 @@ from itareport.batch import file_names
 from itareport.batch.file_names import LETTERS
 from itareport.batch.lists.status import goes_through_district
 from itareport.batch.record.entry import Complaint, Entry
-from itareport.files import output
+from itareport.files import inputs, output
 from itareport.ita.kinds import full_name
 from itareport.problems import Flag, Severity, headed
 
@@ -135,7 +135,8 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
     for entry in entries:
         if entry.letter and is_due(entry):
             due.add(entry.letter)
-            _put(folder / f"{entry.letter}.txt", text(entry, _form(entry, out)).encode("utf-8-sig"))
+            said = text(entry, _form(entry, out)).encode("utf-8-sig", errors="replace")
+            _put(folder / f"{entry.letter}.txt", said)  # ? where a file's name is no text
     for name in set(before) - due:
         with contextlib.suppress(OSError):
             (folder / f"{name}.txt").unlink()
@@ -145,7 +146,7 @@ def write(entries: Iterable[Entry], before: Iterable[str], out: Path) -> None:
 
 def _put(file: Path, data: bytes) -> None:
     try:
-        same = file.read_bytes() == data
+        same = inputs.read(file, len(data)) == data
     except OSError:
         same = False
     if not same:

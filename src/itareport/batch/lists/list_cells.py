@@ -102,7 +102,7 @@ class CellMaker:
         name = value.name if isinstance(value, Link) else None
         shown = value.shown if isinstance(value, Link) else value
         if isinstance(shown, str):
-            shown = ILLEGAL_CHARACTERS_RE.sub("", shown)
+            shown = ILLEGAL_CHARACTERS_RE.sub("", shown).encode(errors="replace").decode()
         cell = WriteOnlyCell(self._sheet, shown)
         if isinstance(shown, str):
             cell.data_type = "s"

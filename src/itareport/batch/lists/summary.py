@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -18,10 +22,10 @@ from itareport.batch.lists.paper import Entries
 from itareport.batch.lists.status import Status
 from itareport.batch.record.entry import DocumentFiles, Entry
 from itareport.batch.sources import finding
-from itareport.files import opc, output
+from itareport.files import inputs, opc, output
 from itareport.ita import areas
 from itareport.ita.catalogue import Kinds
-from itareport.problems import Flag, Severity
+from itareport.problems import Flag, ItaReportError, Severity, problem
 
 NAME = finding.SUMMARY
 MANY = 3
@@ -71,7 +75,7 @@ def path(out: Path) -> Path:
 def digest(out: Path) -> str:
     """Return what the summary of a folder was written from; "" where it is another's or none."""
     try:
-        package = opc.Package(path(out).read_bytes(), opc.LARGE)
+        package = opc.Package(inputs.read(path(out), output.LARGEST), opc.LARGE)
         (part,) = package.related("", "core-properties")
         found = package.tree(part)
     except (OSError, ValueError, opc.NotAPackageError):
@@ -85,9 +89,30 @@ def write(content: Content, out: Path, kinds: Kinds) -> None:
     """Write the summary of a run.
 
     Raises:
-        ItaReportError: O6xx: it cannot be written; an earlier one stays as it was.
+        ItaReportError: P507 no room for temporary files, O6xx: it cannot be written; an earlier one
+            stays as it was.
     """
-    book, entries = Workbook(write_only=True), content.entries
+    output.write(path(out), _workbook(content, kinds))
+
+
+def _workbook(content: Content, kinds: Kinds) -> bytes:
+    """Return the summary; until it is whole, its sheets lie in temporary files of openpyxl's."""
+    book, made = Workbook(write_only=True), io.BytesIO()
+    try:
+        _fill(book, content, kinds)
+        book.save(made)
+    except BaseException as error:
+        for sheet in book.worksheets:  # one that stays open says so in a traceback of its own
+            with contextlib.suppress(Exception):
+                sheet.close()
+        if isinstance(error, (OSError, etree.LxmlError)):  # which says IO_ENOSPC
+            raise ItaReportError(problem("P507", folder=tempfile.gettempdir())) from error
+        raise
+    return made.getvalue()
+
+
+def _fill(book: Workbook, content: Content, kinds: Kinds) -> None:
+    entries = content.entries
     book.properties.identifier, book.properties.lastModifiedBy = content.digest, _MADE_BY
     order = [
         key for _, key in sorted((_order(one, kinds), one.source) for one in entries(content.keys))
@@ -100,8 +125,6 @@ def write(content: Content, out: Path, kinds: Kinds) -> None:
     _column(book, "เรื่องของตาราง", _TOLD, content.told)
     links = [Link(name, name) for name in content.unrelated]
     _column(book, "ไฟล์ที่ไม่มีในรอบนี้", _UNRELATED, links)
-    with output.replacing(path(out)) as stream:
-        book.save(stream)
 
 
 def _column(book: Workbook, name: str, headings: _Headings, values: Sequence[Value]) -> None:

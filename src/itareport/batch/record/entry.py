@@ -163,7 +163,8 @@ def to_line(entry: Entry) -> bytes:
     plain["facts"] = by_name(entry.facts) if entry.facts else None
     plain["problems"] = [by_name(one) for one in entry.problems]
     ordered = {name: plain[name] for name in _ORDER if name in plain}
-    return json.dumps(ordered, ensure_ascii=False).encode() + b"\n"
+    # The name of a file may be no text: backslashreplace makes JSON of it.
+    return json.dumps(ordered, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
 
 
 def from_line(line: bytes) -> Entry | None:

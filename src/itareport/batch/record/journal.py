@@ -19,6 +19,8 @@ from itareport.batch.sources import finding
 from itareport.files import output
 
 NAME = finding.JOURNAL
+_MOST = 2_000_000_000
+"""No run writes a journal of more bytes: what is larger is another's, and not read."""
 
 
 class Journal:
@@ -37,7 +39,10 @@ class Journal:
     def _opened(self) -> RawIOBase:
         """Open the file for more lines, and look over those it has."""
         output.stay_within(self.path.parent, self.path)
+        output.refuse_no_file(self.path)
         with output.told(self.path):
+            if self.path.exists() and self.path.stat().st_size > _MOST:
+                raise OSError(0, "ใหญ่เกินไป")
             file = self.path.open("ab", buffering=0)
             at, line = 0, b"\n"
             with self.path.open("rb") as lines:
@@ -136,7 +141,7 @@ def owners(folder: Path) -> dict[str, str]:
     Only reads, whatever run goes on; a journal that is not there, or is a link, says nothing.
     """
     path, found = folder / NAME, dict[str, str]()
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST:
         return found
     with path.open("rb") as lines:
         for entry in filter(None, map(from_line, lines)):

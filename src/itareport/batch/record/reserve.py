@@ -19,15 +19,14 @@ class Reserve:
         """Keep room for the lists of so many reports.
 
         Raises:
-            ItaReportError: O602: there is not so much; O6xx: nothing can be written there.
+            OSError: there is not so much, or nothing can be written there.
         """
         self._path = output.temporary(folder)
-        with output.told(self._path):
-            try:
-                self._path.write_bytes(bytes(min(_LEAST + _EACH * reports, _MOST)))
-            except OSError:
-                self.release()
-                raise
+        try:
+            self._path.write_bytes(bytes(min(_LEAST + _EACH * reports, _MOST)))
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the room back."""

@@ -54,6 +54,10 @@ def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels"))
 
 
+def _is_strict(root: Element) -> bool:
+    return str(root.tag).startswith(f"{{{_STRICT}")
+
+
 class _Parts(Mapping[str, bytes]):
     """The parts that come into a report, each unpacked when it is asked for."""
 
@@ -144,7 +148,7 @@ class _Reading:
         if main in self._damaged:
             raise ItaReportError(*self._problems)
         root = self._tree(main)
-        if (root.tag or "").startswith(f"{{{_STRICT}"):
+        if _is_strict(root) or any(link.kind.startswith(_STRICT) for link in self._links):
             raise ItaReportError(*self._problems, problem("T315"))
         is_one = kind in (allowed.DOCUMENT, allowed.TEMPLATE) or "macroEnabled" in kind
         if not is_one or root.tag != w("document") or root.find(w("body")) is None:
@@ -182,6 +186,7 @@ class _Reading:
         for name in parts:
             if name.lower().endswith(".xml") and name not in self._damaged:
                 root = strict(self._package.xml(name), name)
+                self._problems += [problem("T315")] if _is_strict(root) else []
                 self._problems += islice(markup.refused(root, self._label(name)), _MOST)
                 changed, found = left_out.take_out(root)
                 self._found |= found

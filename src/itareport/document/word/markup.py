@@ -13,12 +13,13 @@ from itareport.document.structure import Element, w
 from itareport.document.word import allowed
 from itareport.problems import Problem, problem
 
+_CONFLICT = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TRACKED = frozenset(map(w, (
     "ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "rPrChange",
     "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
     "tcPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "customXmlInsRangeStart",
     "customXmlDelRangeStart", "customXmlMoveFromRangeStart", "customXmlMoveToRangeStart",
-)))  # fmt: skip
+))) | {f"{_CONFLICT}conflictIns", f"{_CONFLICT}conflictDel"}  # fmt: skip
 _OBJECT, _ACTIVEX = "วัตถุจากโปรแกรมอื่น (OLE)", "ตัวควบคุม ActiveX"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
@@ -59,7 +60,7 @@ def refused(root: Element, label: str) -> Iterator[Problem]:
     """
     tracked: list[Element] = []
     for element in root.iter(etree.Element):
-        if element.tag in _TRACKED:
+        if _is_tracked(element):
             tracked.append(element)
         elif element.tag in _NAMED or str(element.tag).endswith(_WEB_VIDEO):
             code, what = _NAMED.get(element.tag, ("T309", "วิดีโอจากเว็บ"))
@@ -69,6 +70,13 @@ def refused(root: Element, label: str) -> Iterator[Problem]:
     yield from _fields(root, label)
     if tracked:
         yield problem("T316", count=len(tracked), where=where(label, tracked[0]))
+
+
+def _is_tracked(element: Element) -> bool:
+    """Return whether a change begins here, or deleted words stand here whose change is lost."""
+    if element.tag == w("delText"):
+        return not any(above.tag in _TRACKED for above in element.iterancestors())
+    return element.tag in _TRACKED
 
 
 def where(label: str, element: Element | None) -> str:

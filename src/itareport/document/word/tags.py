@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,10 +68,10 @@ class _Paragraph:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the tags of this paragraph alone."""
-        visible = "".join(c for c in self.text if unicodedata.category(c) != "Cf")
-        if visible != self.text and TAG.findall(visible) != self.tags:
-            hidden = next(c for c in self.text if unicodedata.category(c) == "Cf")
-            yield self.problem("T306", thai.character_name(hidden))
+        hidden = list(filter(thai.is_unseen, self.text))
+        visible = "".join(c for c in self.text if c not in hidden)
+        if hidden and TAG.findall(visible) != self.tags:
+            yield self.problem("T306", thai.character_name(hidden[0]))
         elif _HALF.search(TAG.sub("", self.text)):
             yield self.problem("T301")
         for tag in self.tags:

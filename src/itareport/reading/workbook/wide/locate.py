@@ -19,7 +19,7 @@ from itareport.reading.workbook.wide import beside, columns, csvfile, wide_table
 from itareport.reading.workbook.wide.columns import Known
 from itareport.reading.workbook.wide.wide_table import AgencyRow, Table
 from itareport.xlsx.book import Book
-from itareport.xlsx.grid import Cell, Sheet
+from itareport.xlsx.grid import Sheet
 from itareport.xlsx.opening import refuse
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -98,9 +98,10 @@ def _table(sheet: Sheet, kinds: Kinds) -> Table:
         listed = ", ".join(lacking[:_SHOWN]) + more
         refuse("D450", sheet.file, wanted=listed, year=year.fiscal_year)
     table.unread = list(_unread(table, header))
+    heads = {headers.key_of(sheet.cells[header, at].text) for at in known}
     telling = {at for at, column in known.items() if column.path not in _PREFILLED}
     for row in sorted({row for row, at in sheet.cells if row > header and at in telling}):
-        if _is_header(table, header, row):
+        if _is_header(table, heads, row):
             table.unread.append(f"แถว {row} หัวตารางที่ซ้ำ")
             continue
         agency = _agency(table, row)
@@ -145,19 +146,15 @@ def _year_of(table: Table, header: int) -> Catalogue:
     return catalogue.load(max(counted, key=counted.__getitem__, default=known[-1]))
 
 
-def _is_header(table: Table, header: int, row: int) -> bool:
-    """Tell whether a row is the header again, as where two tables were joined."""
+def _is_header(table: Table, heads: Container[str], row: int) -> bool:
+    """Tell whether a row is a header again, in whatever order, as where two tables were joined."""
     cells, same = table.sheet.cells, 0
     for at, column in table.known.items():
         cell = cells.get((row, at))
         if cell and column.path == ("fiscal_year",) and wide_table.year(cell.text):
             return False
-        same += cell is not None and _are_alike(cell, cells[header, at])
+        same += cell is not None and headers.key_of(cell.text) in heads
     return same >= _LEAST
-
-
-def _are_alike(one: Cell, other: Cell) -> bool:
-    return headers.key_of(one.text) == headers.key_of(other.text)
 
 
 def _first(sheet: Sheet, row: int) -> str:
