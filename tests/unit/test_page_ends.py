@@ -75,3 +75,16 @@ def test_a_text_of_the_row_elsewhere_is_no_part_of_it():
     topic = "การให้บริการและระบบ E-Service ที่มีประสิทธิภาพ"
     pages = page(topic), page("ก"), page("ข", LONG[:30], LONG[30:])
     assert codes(*pages, rows=[[[topic], [LONG]]]) == []
+
+
+def test_a_text_goes_on_where_it_is_parted_not_where_others_begin_and_end_alike():
+    text = "๓) จัดหน่วยเคลื่อนที่แนะนำการยื่นคำขอ ณ ที่ทำการผู้ใหญ่บ้านในทุกหมู่บ้าน"
+    alike = (
+        page("๓) ตรวจ"),
+        page("ประชุม " + text[3:], text[:40], text[40:60]),
+        page("หัว", text[60:]),
+    )
+    with_others = [[["ก"], [text, LONG]]]
+    assert codes(*alike, rows=with_others) == [("P523", "3")]
+    more = (*alike[:2], page("หัว", text[60:], LONG))
+    assert codes(*more, rows=with_others) == []

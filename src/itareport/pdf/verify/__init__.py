@@ -21,7 +21,7 @@ __all__ = ["FAMILY", "Expected", "Font", "Page", "Verified", "figures", "library
 _PIECE = 120  # letters a page at least holds of a paragraph in a narrow column
 _SHOWN = 60
 _SCORE = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
-_HYPHENS = str.maketrans({"\x02": "-", "\xad": "-", "\ufffe": "-"})  # pdfium's, at a line's end
+_HYPHEN = re.compile("[\x02\xad\ufffe]")  # pdfium's, at a line's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _with_gaps(score: str) -> str:
 
 def _squeezed(text: str) -> str:
     """Drop spaces: a line's end may fall, and a reader may see a gap, anywhere in Thai."""
-    return "".join(text.translate(_HYPHENS).split())
+    return "".join(_HYPHEN.sub("-", text).split())
 
 
 def _listed(things: Sequence[object]) -> str:

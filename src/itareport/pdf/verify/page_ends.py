@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ LEAST_FILLED = 0.15
 
 _SIGN = "(ลงชื่อ)"
 _LONG = 25  # letters of a paragraph that tell where its row is
-_DROPPED = str.maketrans(dict.fromkeys("-\x02\xad\ufffe\u2060"))
+_DROPPED = re.compile("[-\x02\xad\ufffe\u2060]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class _Lines:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.translate(_DROPPED).split())
+    return "".join(_DROPPED.sub("", text).split())
 
 
 def _lines(page: Page) -> _Lines:
