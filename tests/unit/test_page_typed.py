@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from reports import clean_data
 
 YEAR = catalogue.load(2568)
 AGENCY = {"kind": "องค์การบริหารส่วนตำบล", "name": "ห้วยทราย", "district": "", "province": "เชียงใหม่"}
-SIGNERS = [
+SIGNERS: list[dict[str, Any]] = [
     {"role": "ผู้จัดทำรายงาน"},
     {"role": "ผู้ตรวจสอบ", "position": ["ปลัดองค์การบริหารส่วนตำบลห้วยทราย"]},
     {"role": "ผู้อนุมัติ", "position": ["รองนายกเทศมนตรี รักษาราชการแทน"]},
