@@ -387,7 +387,8 @@ def test_a_wide_table_is_told_apart(browser, folder):
     ]
     subprocess.run(command, cwd=folder.parent, check=True, capture_output=True)
     table = folder.parent / "ตาราง.xlsx"
-    assert "ตารางหลายหน่วยงาน" in browser.upload("/files", {"ตาราง.xlsx": table.read_bytes()}).text
+    said = browser.upload("/files", {"ตาราง.xlsx": table.read_bytes()}).text
+    assert re.search('class="msg ok"><span>ตาราง.xlsx: รับตารางหลายหน่วยงานแล้ว', said)
     assert "ตารางหลายหน่วยงาน" in browser.get("/").text
 
 

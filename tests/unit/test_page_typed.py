@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,10 @@ from reports import clean_data
 
 YEAR = catalogue.load(2568)
 AGENCY = {"kind": "องค์การบริหารส่วนตำบล", "name": "ห้วยทราย", "district": "", "province": "เชียงใหม่"}
-ACTING = ["รองนายกเทศมนตรี รักษาราชการแทน"]
-SIGNERS = [
+SIGNERS: list[dict[str, Any]] = [
     {"role": "ผู้จัดทำรายงาน"},
     {"role": "ผู้ตรวจสอบ", "position": ["ปลัดองค์การบริหารส่วนตำบลห้วยทราย"]},
-    {"role": "ผู้อนุมัติ", "position": ACTING},
+    {"role": "ผู้อนุมัติ", "position": ["รองนายกเทศมนตรี รักษาราชการแทน"]},
 ]
 
 
@@ -154,7 +154,7 @@ def test_fields_of_both_parts_have_heads_of_their_own(browser, file):
 def test_positions_that_the_program_proposed_follow_the_agencys_name(browser, file):
     post(browser, "agency", "save", **{"v:agency.name": "อบต.ห้วยผาขาว"})
     positions = [row.get("position") for row in tree(file)["signatures"]]
-    assert positions == [None, ["ปลัดองค์การบริหารส่วนตำบลห้วยผาขาว"], ACTING]
+    assert positions == [None, ["ปลัดองค์การบริหารส่วนตำบลห้วยผาขาว"], SIGNERS[2]["position"]]
 
 
 def test_the_kind_before_the_name_is_not_shown_twice(browser):
