@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from lxml import etree
 from PIL import Image
 
 import agencies
@@ -21,6 +22,7 @@ import interrupting
 from itareport import batch
 from itareport.actions import prepare
 from itareport.batch import runner
+from itareport.batch.lists import summary
 from itareport.batch.record import lock
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError
@@ -408,6 +410,53 @@ def test_a_full_disk_leaves_room_for_lists_that_agree_with_the_folder(place, mon
     assert len(documents(place)) == 1
     assert [line["state"] for line in agencies.lines(place / "out")] == ["done"]
     agencies.assert_lists_agree(place / "out", 3)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "huge"])
+@pytest.mark.parametrize("name", ["run.jsonl", "summary.xlsx"])
+def test_what_is_no_list_of_ours_is_neither_read_for_ever_nor_replaced(place, name, kind, capfd):
+    there = place / "out" / name
+    there.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(there)
+    elif kind == "folder":
+        there.mkdir()
+    else:
+        with there.open("wb") as stream:
+            os.truncate(stream.fileno(), 8_000_000_000)
+    if name == "run.jsonl" or kind == "folder":
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+        assert [p.code for p in told.value.problems] == ["O604" if kind == "huge" else "O635"]
+    else:
+        run(place)
+        assert there.is_file()
+    gc.collect()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), etree.SerialisationError("IO")])
+def test_no_room_for_the_sheets_of_the_summary_is_told_without_a_traceback(
+    place, monkeypatch, capfd, error
+):
+    def refused(*_given):
+        raise error
+
+    monkeypatch.setattr(summary, "_data", refused)
+    with pytest.raises(ItaReportError) as told:
+        run(place)
+    assert [p.code for p in told.value.problems] == ["P507"]
+    gc.collect()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_data_whose_file_name_is_no_text_are_made_and_listed(place):
+    file = next((place / "in").iterdir())
+    file.rename(os.fsdecode(os.fsencode(file.parent) + b"/\xff" + os.fsencode(file.suffix)))
+    (place / "in" / os.fsdecode(b"\xfe.yaml")).write_text("x: 1")
+    assert counts(run(place)) == (3, 0, 1, 0)
+    assert counts(run(place))[:2] == (0, 3)
+    agencies.assert_lists_agree(place / "out", 4)
 
 
 def test_a_disk_that_becomes_read_only_leaves_no_list_that_is_untrue(place, monkeypatch):
