@@ -498,8 +498,8 @@ def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser):
 def test_of_very_many_reports_those_that_failed_and_the_last_are_shown(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "_MOST_ROWS", 3)
     run = many.RunInView(tmp_path, prepare.Options())
-    for name, state in zip("กขคงจ", ("failed", "done", "done", "failed", "done"), strict=True):
-        run._add(batch.Entry(name, name, state))
+    for name in "กขคงจ":
+        run._add(batch.Entry(name, name, "failed" if name in "กง" else "done"))
     assert [row.file for row in run.seen.rows] == ["ก", "ง", "จ"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import itertools
@@ -735,8 +736,9 @@ def test_a_lock_on_a_file_that_the_run_before_has_just_removed_is_none(place, mo
         return took(handle)
 
     monkeypatch.setattr(lock, "_taken", taken)
-    with lock.held(place):
-        with pytest.raises(ItaReportError) as told, lock.held(place):
-            pytest.fail("two runs write into one folder")
+    with contextlib.ExitStack() as runs:
+        runs.enter_context(lock.held(place))
+        with pytest.raises(ItaReportError) as told:
+            runs.enter_context(lock.held(place))
         assert told.value.problems[0].code == "O612"
     assert not (place / lock.NAME).exists()
