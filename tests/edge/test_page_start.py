@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -19,10 +20,12 @@ import packages
 import pages
 from itareport import batch
 from itareport.actions import prepare
-from itareport.ita import names
+from itareport.ita import catalogue, names
 from itareport.pdf import office
 from itareport.web import many
 from itareport.web.preview import Preview
+from itareport.web.store import Folder
+from reports import clean_data
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -94,7 +97,54 @@ def test_what_was_worked_on_last_is_a_report_and_is_shown_by_its_page(
     assert f'<img src="{at}/page/b"' in browser.get("/").text
 
 
-@pytest.mark.parametrize("by", ["agency", "fiscal_year", "total", "errors", "built", "nothing"])
+def test_only_a_report_that_waits_for_work_is_offered_to_go_on_with(browser, folder):
+    at = f"/r/{key(browser)}"
+    text = browser.get("/").text
+    assert re.search("ทำค้างไว้.*เทศบาลตำบลควนเสาธง.*ผล ITA ปี 2568.*ทำต่อ", text)
+    desk = Folder(folder, prepare.Options()).open(key(browser))
+    desk.note_made()
+    desk.set_state("เผยแพร่แล้ว")
+    text = browser.get("/").text
+    assert at in text
+    for word in ("ทำค้างไว้", "ยังไม่จัดทำ"):
+        assert word not in text
+    assert "กำลังจัดทำ 0 รายงาน" in text
+
+
+def counts_of(browser):
+    """Return what the list counts of the only report, and what its own page does."""
+    row = browser.get("/").text.partition('<th scope="row">')[2].partition("</tr>")[0]
+    listed = [int(n) for n in re.findall(r'class="num[^"]*">(?:<b[^>]*>)?(\d+)(?:</b>)?</td>', row)]
+    page = browser.get(f"/r/{key(browser)}/check").text
+    told = dict(re.findall(r'class="mark \w+ count[^"]*"[^>]*>(\S+) (\d+)</a>', page))
+    names = ("ต้องแก้", "ยังไม่กรอก", "เตือน", "ร่าง")
+    return listed[-4:], [int(told.get(name, 0)) for name in names], page
+
+
+def test_a_new_report_lacks_much_and_nothing_of_it_is_to_be_mended(tmp_path):
+    with pages.served(tmp_path) as browser:
+        browser.post("/reports", {"year": "2568", "kind": "เทศบาลตำบล", "name": "ทดสอบ"})
+        listed, told, _ = counts_of(browser)
+    assert listed == told
+    assert (listed[0], listed[1] > 0) == (0, True)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "cannot be built"])
+def test_list_and_page_count_the_same_drafts(tmp_path, broken):
+    data = clean_data(catalogue.load(2568), {"e7": "80.00", "e8": "81.00"}, remarks=[], plan=[])
+    if broken:
+        data["result"]["total"] = "194.90"
+    (tmp_path / "ก.yaml").write_text(json.dumps(data, default=str, ensure_ascii=False), "utf-8")
+    with pages.served(tmp_path) as browser:
+        listed, told, page = counts_of(browser)
+    assert listed == told
+    assert listed[3] > 7
+    assert page.count('class="chip"') == listed[3]
+
+
+@pytest.mark.parametrize(
+    "by", ["agency", "fiscal_year", "total", "wrong", "missing", "built", "nothing"]
+)
 def test_the_list_is_sorted_by_each_column(browser, folder, by):
     (folder / "ข.yaml").write_text(
         "fiscal_year: 2568\nagency: {kind: เทศบาลตำบล, name: กขค}\nresult: {total: 50.00}\n",
@@ -107,7 +157,7 @@ def test_the_list_is_sorted_by_each_column(browser, folder, by):
     ]
     assert len(order[0]) == 3
     assert set(order[0]) == set(order[1])
-    if by in ("agency", "total", "errors"):
+    if by in ("agency", "total", "wrong"):
         assert order[0] != order[1]
 
 

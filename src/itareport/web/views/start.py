@@ -27,12 +27,15 @@ _COLUMNS = {
     "total": "คะแนน",
     "level": "ระดับ",
     "state": "สถานะ",
-    "errors": "ต้องแก้",
+    "wrong": "ต้องแก้",
+    "missing": "ยังไม่กรอก",
     "warnings": "เตือน",
     "drafts": "ร่าง",
     "built": "จัดทำล่าสุด",
 }
-_FIGURES = frozenset({"fiscal_year", "total", "errors", "warnings", "drafts"})
+_COUNTS = {"wrong": "bad", "missing": "now", "warnings": "warn", "drafts": "draft"}
+"""The columns that count what is to be done, as the style sheet calls them."""
+_FIGURES = frozenset({"fiscal_year", "total", *_COUNTS})
 _taking = asyncio.Semaphore(2)
 """Uploads that are read at a time: each may be as large as one may be."""
 
@@ -46,13 +49,14 @@ async def show(request: Request) -> Response:
 async def _list(request: Request) -> dict[str, Any]:
     """Return what the list of reports shows."""
     rows = await run_in_threadpool(request.app.state.folder.listed)
-    last = max((row for row in rows if not row.note), key=_changed, default=None)
+    last = max((row for row in rows if row.is_working), key=_changed, default=None)
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
     return {
         "sample": SAMPLE,
         "rows": sorted(rows, key=_order(by), reverse=down),
         "columns": _COLUMNS,
         "figures": _FIGURES,
+        "counts": _COUNTS,
         "by": by,
         "down": down,
         "last": last,
@@ -70,7 +74,8 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
     name = by if by in _COLUMNS else "built"
 
     def key(row: Any) -> tuple[bool, Any]:
-        value = (row.built, row.changed) if name == "built" else getattr(row, name)
+        of = row.to_do if name in _COUNTS else row
+        value = (row.built, row.changed) if name == "built" else getattr(of, name, None)
         if isinstance(value, str):
             value = areas.sort_key(value)
         return value is not None, value if value is not None else 0

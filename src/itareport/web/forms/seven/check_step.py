@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from itareport.document.context import memo
 from itareport.problems import Flag, Problem, Severity
+from itareport.web import to_do
 from itareport.web.forms import steps
 from itareport.web.forms.form import ReportForm, Said
+from itareport.web.to_do import ToDo
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Tick:
 class Check:
     """What the step shows."""
 
+    counts: ToDo
     errors: Sequence[ToMend]
     warnings: Sequence[ToMend]
     drafts: Sequence[tuple[str, str]]
@@ -48,11 +52,6 @@ class Check:
     web_title: str
 
     @property
-    def missing(self) -> int:
-        """How many of the errors say that nothing is there yet."""
-        return sum(one.said.found.has(Flag.IS_MISSING) for one in self.errors)
-
-    @property
     def unticked(self) -> int:
         """How much a person has yet to check."""
         return sum(not tick.is_done for tick in self.ticks)
@@ -61,8 +60,8 @@ class Check:
     def lacks(self) -> str:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
-            ("ต้องแก้", len(self.errors) - self.missing), ("ยังไม่กรอก", self.missing),
-            ("ร่างที่ยังไม่ได้อ่าน", len(self.drafts)), ("ต้องตรวจเองอีก", self.unticked),
+            ("ต้องแก้", self.counts.wrong), ("ยังไม่กรอก", self.counts.missing),
+            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", self.unticked),
         )  # fmt: skip
         return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
@@ -71,6 +70,7 @@ def check(form: ReportForm, ticked: Collection[str]) -> Check:
     """Return what the last step shows; `ticked`: the keys of what a person has checked."""
     ticks = [(key_of(form, p), p) for p in form.unchecked]
     return Check(
+        steps.counts(form),
         _found(form, Severity.ERROR),
         _found(form, Severity.WARNING),
         _drafts(form),
@@ -97,11 +97,11 @@ def _found(form: ReportForm, severity: Severity) -> tuple[ToMend, ...]:
 
 
 def _drafts(form: ReportForm) -> tuple[tuple[str, str], ...]:
-    report = form.report
-    if report is None:
-        return ()
-    remarks = [
-        (row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft
-    ]
-    issues = dict.fromkeys(row.issue for row in report.plan if row.draft)
-    return (*remarks, *((f"แผนประเด็นที่ {no}", f"{steps.PLAN}#issue-{no}") for no in issues))
+    remarks, plan = to_do.unread(form.report)
+    of_issue, nth = Counter(row.issue for row in plan), Counter[int]()
+    found = [(row.code, f"{steps.REMARKS}#card-{row.code}") for row in remarks]
+    for row in plan:
+        nth[row.issue] += 1
+        which = f" แถวที่ {nth[row.issue]}" if of_issue[row.issue] > 1 else ""
+        found.append((f"แผนประเด็นที่ {row.issue}{which}", f"{steps.PLAN}#issue-{row.issue}"))
+    return tuple(found)
