@@ -9,7 +9,7 @@ from itareport.web.forms.control import named
 from itareport.web.forms.form import Asked, ReportForm
 from itareport.web.forms.pasting import pasted
 from itareport.web.forms.seven.agency_step import agency, title
-from itareport.web.forms.seven.check_step import Check, check
+from itareport.web.forms.seven.check_step import Check, check, unticked
 from itareport.web.forms.seven.plan_step import plan
 from itareport.web.forms.seven.remarks_step import remarks
 from itareport.web.forms.seven.result_step import result
@@ -37,4 +37,5 @@ __all__ = [
     "sent",
     "signers",
     "title",
+    "unticked",
 ]

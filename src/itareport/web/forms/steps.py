@@ -85,14 +85,15 @@ def counts(form: ReportForm, step: str = "") -> ToDo:
     return to_do.counted(form.of_step(step), drafts)
 
 
-def marks(form: ReportForm) -> tuple[Mark, ...]:
-    """Return every step with its state."""
+def marks(form: ReportForm, unticked: int) -> tuple[Mark, ...]:
+    """Return every step with its state; `unticked`: how much a person has yet to check."""
     return tuple(
-        Mark(key, no, name, *_state(form, key)) for no, (key, name) in enumerate(NAMES.items(), 1)
+        Mark(key, no, name, *_state(form, key, unticked if key == CHECK else 0))
+        for no, (key, name) in enumerate(NAMES.items(), 1)
     )
 
 
-def _state(form: ReportForm, step: str) -> tuple[str, str]:
+def _state(form: ReportForm, step: str, unticked: int) -> tuple[str, str]:
     own = counts(form, "" if step == CHECK else step)
     is_begun = step == CHECK or _is_begun(form, step)
     if own.wrong:
@@ -101,6 +102,8 @@ def _state(form: ReportForm, step: str) -> tuple[str, str]:
         return f"ร่าง {own.drafts}", "draft"
     if own.missing:
         return ("ยังไม่ครบ" if is_begun else "ยังไม่กรอก"), "none"
+    if unticked:
+        return f"ตรวจเอง {unticked}", "none"
     if own.warnings:
         return f"เตือน {own.warnings}", "warn"
     return ("เรียบร้อย", "ok") if is_begun else ("ยังไม่กรอก", "none")

@@ -175,7 +175,7 @@ def _words(window: Window, said: str, since: Since | None) -> dict[str, Any]:
     form, step = window.form, window.step
     view = _VIEWS[step](form) if step in _VIEWS else forms.check(form, window.desk.ticks)
     names = list(forms.NAMES)
-    marks = forms.marks(form)
+    marks = forms.marks(form, forms.unticked(form, window.desk.ticks))
     return {
         "form": form,
         "step": step,

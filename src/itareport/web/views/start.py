@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
 from itareport.web import rendering
-from itareport.web.store import Listed, NotFound, Taken
+from itareport.web.store import Folder, Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
 
 _FIRST_STEP = "result"
@@ -61,6 +61,7 @@ async def _list(request: Request) -> dict[str, Any]:
         "down": down,
         "last": last,
         "face": request.app.state.preview.face(last.key) if last else "",
+        "before": [row for row in rows if row.agency and row.fiscal_year and not row.note],
         "working": sum(row.is_working for row in rows),
     }
 
@@ -155,12 +156,16 @@ async def sample(request: Request) -> Response:
 
 
 async def go_on(request: Request) -> Response:
-    """Begin a report from a file of last year, and lead to its first step."""
+    """Begin a report from last year's, a file or one of the list, and lead to its first step."""
     async with _taking, request.form(max_files=1) as sent:
-        file = sent.get("file")
+        file, key = sent.get("file"), str(sent.get("key") or "")
         data = await file.read() if isinstance(file, UploadFile) else b""
         name = file.filename or "" if isinstance(file, UploadFile) else ""
-    desk = await run_in_threadpool(request.app.state.folder.go_on, name, data)
+    folder: Folder = request.app.state.folder
+    if key:
+        desk = await run_in_threadpool(folder.go_on_from, key)
+    else:
+        desk = await run_in_threadpool(folder.go_on, name, data)
     return rendering.led_to(request, f"/r/{desk.key}/{_FIRST_STEP}")
 
 

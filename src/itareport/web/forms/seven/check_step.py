@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itareport.document.context import memo
@@ -52,33 +52,42 @@ class Check:
     web_title: str
 
     @property
-    def unticked(self) -> int:
-        """How much a person has yet to check."""
-        return sum(not tick.is_done for tick in self.ticks)
-
-    @property
     def lacks(self) -> str:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
             ("ต้องแก้", self.counts.wrong), ("ยังไม่กรอก", self.counts.missing),
-            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", self.unticked),
+            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", _open(self.ticks)),
         )  # fmt: skip
         return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
 
 def check(form: ReportForm, ticked: Collection[str]) -> Check:
     """Return what the last step shows; `ticked`: the keys of what a person has checked."""
-    ticks = [(key_of(form, p), p) for p in form.unchecked]
     return Check(
         steps.counts(form),
         _found(form, Severity.ERROR),
         _found(form, Severity.WARNING),
         _drafts(form),
-        tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
+        tuple(_ticks(form, ticked)),
         memo.text(form.checked.ready.report, form.own.kinds) if form.checked.ready else "",
         f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
         "".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
+
+
+def unticked(form: ReportForm, ticked: Collection[str]) -> int:
+    """Return how much a person has yet to check."""
+    return _open(_ticks(form, ticked))
+
+
+def _ticks(form: ReportForm, ticked: Collection[str]) -> Iterator[Tick]:
+    for found in form.unchecked:
+        key = key_of(form, found)
+        yield Tick(key, form.say(found), key in ticked)
+
+
+def _open(ticks: Iterable[Tick]) -> int:
+    return sum(not tick.is_done for tick in ticks)
 
 
 def key_of(form: ReportForm, found: Problem) -> str:
