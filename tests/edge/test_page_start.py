@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from PIL import Image
@@ -209,6 +209,17 @@ def test_a_file_of_last_year_gives_agency_and_signers(browser, folder, example):
     assert "fiscal_year: 2569" in begun
     assert "signatures:" in begun
     assert "e7" not in begun
+
+
+def test_last_years_report_is_chosen_from_the_list(browser, folder, example):
+    (folder / "ตาราง.xlsx").write_bytes(b"no report")
+    shown = re.findall(r'<option value="(\w+)">([^<]+)</option>', browser.get("/").text)
+    assert shown == [(key_of(example.name), "เทศบาลตำบลควนเสาธง ปี 2568")]
+    answer = browser.post("/last-year", {"key": key_of(example.name)})
+    assert answer.status == 303
+    begun = (folder / "ข้อมูล ITA 2569 ทต.ควนเสาธง.yaml").read_text(encoding="utf-8")
+    assert "fiscal_year: 2569" in begun
+    assert browser.post("/last-year", {"key": "0" * 16}).status == 404
 
 
 # -- uploads ----------------------------------------------------------------------------------
@@ -469,6 +480,22 @@ def test_the_data_file_is_sent_as_it_is(browser, example):
     assert browser.get(f"/r/{key(browser)}/download/data").body == example.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["word", "data", "workbook", "zip"])
+def test_downloads_are_called_after_the_agency_as_it_is_called_now(
+    browser, folder, example, monkeypatch, kind
+):
+    monkeypatch.setattr(office, "find", lambda: None)
+    at = key(browser)
+    renamed = example.read_text("utf-8").replace("name: ควนเสาธง", "name: ทดสอบ")
+    (folder / example.name).write_text(renamed, "utf-8")
+    answer = browser.get(f"/r/{at}/download/{kind}")
+    names = [unquote(answer.headers["content-disposition"])]
+    if kind == "zip":
+        names += zipfile.ZipFile(io.BytesIO(answer.body)).namelist()
+    assert ["ทต.ทดสอบ" in name for name in names] == [True] * len(names)
+    assert f'<span class="help small">{example.name}</span>' in browser.get("/").text
+
+
 def test_the_workbook_is_one_that_can_be_dropped_again(browser):
     workbook = browser.get(f"/r/{key(browser)}/download/workbook")
     assert workbook.status == 200, workbook.text
@@ -533,11 +560,12 @@ def over(browser):
 
 
 @pytest.mark.usefixtures("five")
-def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser):
+def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser, five):
     assert browser.post("/many").headers["location"] == "/many"
     text = over(browser)
-    assert "จัดทำเสร็จแล้ว 5 รายงาน" in text
-    assert "ไม่สำเร็จ 1" in text
+    assert "จัดทำได้ 4 จาก 5 รายงาน จัดทำไม่ได้ 1 รายงาน" in text
+    assert f"อยู่ในโฟลเดอร์ {five / 'out'}</p>" in text
+    assert not re.search(r"จัดทำเสร็จแล้ว|run\.jsonl|summary\.xlsx", text)
     assert "โปรด" in text
     with zipfile.ZipFile(io.BytesIO(browser.get("/many/all.zip").body)) as archive:
         made = [name for name in archive.namelist() if name.endswith(".docx")]
@@ -562,7 +590,7 @@ def test_the_events_tell_how_far_it_is(browser):
     )
     seen: list[str] = []
     stream = connection.getresponse()
-    while "จัดทำเสร็จแล้ว" not in "".join(seen):
+    while "จัดทำได้ 4 จาก 5" not in "".join(seen):
         seen.append(stream.readline().decode("utf-8"))
     connection.close()
     assert any("<progress" in line for line in seen)

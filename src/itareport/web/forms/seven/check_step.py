@@ -52,11 +52,16 @@ class Check:
     web_title: str
 
     @property
+    def unticked(self) -> int:
+        """How much a person has yet to check."""
+        return _open(self.ticks)
+
+    @property
     def lacks(self) -> str:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
             ("ต้องแก้", self.counts.wrong), ("ยังไม่กรอก", self.counts.missing),
-            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", _open(self.ticks)),
+            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", self.unticked),
         )  # fmt: skip
         return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
