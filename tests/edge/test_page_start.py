@@ -222,6 +222,36 @@ def test_last_years_report_is_chosen_from_the_list(browser, folder, example):
     assert browser.post("/last-year", {"key": "0" * 16}).status == 404
 
 
+def emblem(browser, data, name="ตรา.jpg"):
+    sent = fields(browser, "agency")
+    return browser.ask(
+        "POST", f"/r/{key(browser)}/agency/emblem", pages.multipart({name: data}, sent),
+        Content_Type="multipart/form-data; boundary=edge", X_Token=browser.site.keys.token,
+        HX_Request="true",
+    )  # fmt: skip
+
+
+def test_a_chosen_emblem_is_kept_beside_the_data_file_that_names_it(browser, folder, example):
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 400), "navy").save(buffer, "PNG")
+    assert 'accept=".png' in browser.get(f"/r/{key(browser)}/agency").text
+    answer = emblem(browser, buffer.getvalue())
+    assert (answer.status, answer.headers["hx-retarget"]) == (200, "#form")
+    assert 'value="ตรา.png"' in answer.text
+    assert "emblem: ตรา.png" in (folder / example.name).read_text("utf-8")
+    assert (folder / "ตรา.png").read_bytes() == buffer.getvalue()
+    assert post(browser, "undo", fields(browser)).status == 200
+    assert (folder / example.name).read_bytes() == example.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["ตรา.png", "../ตรา.yaml", ""])
+def test_what_is_no_picture_is_no_emblem_and_nothing_is_kept(browser, folder, name):
+    before = {file: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    answer = emblem(browser, b"x: 1", name)
+    assert (answer.status, "D171" in answer.text) == (422, True)
+    assert {file: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
+
+
 # -- uploads ----------------------------------------------------------------------------------
 
 

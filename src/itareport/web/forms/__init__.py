@@ -17,7 +17,7 @@ from itareport.web.forms.seven.result_step import result
 from itareport.web.forms.seven.scores_step import scores
 from itareport.web.forms.seven.signers_step import signers
 from itareport.web.forms.steps import NAMES, counts, marks
-from itareport.web.forms.typed import sent
+from itareport.web.forms.typed import sent, sent_as
 
 __all__ = [
     "ACTS",
@@ -37,6 +37,7 @@ __all__ = [
     "result",
     "scores",
     "sent",
+    "sent_as",
     "signers",
     "title",
     "unticked",

@@ -34,6 +34,11 @@ def sent(fields: Fields) -> dict[str, str]:
     return {n.removeprefix(VALUE): text for n, text in fields.items() if n.startswith(VALUE)}
 
 
+def sent_as(name: str) -> str:
+    """Return the name under which the page sends the field of a name."""
+    return f"{VALUE}{name}"
+
+
 def _one_each(form: ReportForm, typed: Mapping[str, str]) -> dict[str, str]:
     """Give each indicator its own of a column of scores that was pasted into the first of them."""
     found: dict[str, str] = {}
