@@ -183,6 +183,33 @@ def stream(content: str, entries: str = "") -> str:
     return f"<<{entries}/Length {len(content)}>>\nstream\n{content}\nendstream"
 
 
+_LINE = 5  # points; between the words of a line are fewer
+
+
+def bold_lines(pdf: bytes) -> list[str]:
+    """Return the lines of a PDF's bold words, those of each cell apart; no blanks are in them."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [line for page in document for line in _bold_lines(page.get_textpage())]
+
+
+def _bold_lines(text: pypdfium2.PdfTextPage) -> Iterator[str]:
+    font, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    line, height, end = "", 0.0, 0.0
+    for index in range(text.count_chars()):
+        character = text.get_text_range(index, 1)
+        pdfium.FPDFText_GetFontInfo(text, index, font, len(font), flags)
+        if not character.strip() or b"Bold" not in font.value:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        left, _, right, _ = text.get_charbox(index)
+        if abs(y.value - height) > _LINE or left > end + _LINE:
+            yield line
+            line = ""
+        line, height, end = line + character, y.value, right
+    yield line
+
+
 _MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a") | frozenset(
     map(chr, range(0x0E47, 0x0E4F))
 )

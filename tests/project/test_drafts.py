@@ -11,7 +11,7 @@ import pytest
 
 from itareport import check, draft, thai
 from itareport.document import fonts
-from itareport.ita import catalogue, codes
+from itareport.ita import catalogue, codes, measures
 from itareport.ita.model import Report
 from itareport.problems import Severity
 from reports import KINDS, clean_data
@@ -327,6 +327,23 @@ def test_no_other_kind_of_agency_is_called_a_local_government():
     for report in reports():
         if report.agency.kind == "หน่วยงานอื่น":
             assert [cell for cell in cells(report) if re.search(local, cell)] == []
+
+
+def test_a_finding_of_its_issue_names_every_low_question_and_its_remark_points_there():
+    for report in reports():
+        year, _ = YEARS[report.fiscal_year]
+        numbers = measures.numbers(report.plan)
+        plan = list(zip(numbers, report.plan, strict=True))
+        named = {(n, q.code) for ns, row in plan for n in ns for q in codes.find(str(row.findings))}
+        for remark in report.remarks:
+            (pointed,) = measures.pointers(remark.text)
+            assert (pointed, remark.code) in named
+        low = {row.code for row in report.scores if row.lowest < 100}
+        assert {remark.code for remark in report.remarks} == low
+        for issue in year.issues.rows:
+            rows = [row for row in report.plan if row.issue == issue.no]
+            said = {q.code for row in rows for q in codes.find(str(row.findings))}
+            assert low & {*issue.items} <= said
 
 
 def test_our_own_checks_find_nothing_but_the_mark_of_a_draft():

@@ -51,6 +51,15 @@ CASES = {
         ("signatures", 2, "date"),
         ("วันที่ลงนาม 14 ธันวาคม 2568 อยู่ก่อนวันที่ 15 ธันวาคม 2568 ของผู้ลงนามคนที่ 1 | โปรด",),
     ),
+    "D354": Case(
+        add("signatures", {"position": ["นักวิเคราะห์นโยบายและแผน ชำนาญการ"]}),
+        add("signatures", {"position": ["นักวิเคราะห์นโยบายและแผนชำนาญการ รักษาราชการแทน"]}),
+        ("signatures", 1, "position", 0),
+        (
+            "ผู้ลงนามคนที่ 2: เขียนว่า “นักวิเคราะห์นโยบายและแผน ชำนาญการ” ซึ่ง",
+            "| โปรดแก้เป็น “นักวิเคราะห์นโยบายและแผนชำนาญการ”",
+        ),
+    ),
     "D200": Case(drop("i7"), score("i7", missing="ไม่ถูกประเมิน"), ("scores",), ("ข้อ i7 ",)),
     "D201": Case(
         add("scores", {"code": "i2", "score": "98.33"}),
@@ -323,6 +332,24 @@ def test_a_date_a_year_late_is_told_once():
     dates = ({"date": "15/12/68"}, {"date": "15/12/69"}, {"date": "16/12/68"})
     data = changed(add("signatures", *dates))
     assert errors_and_warnings(data) == ["D282"]
+
+
+@pytest.mark.parametrize(
+    ("person", "usual"),
+    [
+        ({"name": "น.ส.ใจดี รักงาน"}, "นางสาว"),
+        ({"name": "น.ส. ใจดี รักงาน"}, "นางสาว"),
+        ({"name": "นางสาวใจดี รักงาน"}, None),
+        ({"name": "นายส. ใจดี"}, None),
+        ({"position": ["เจ้าพนักงานธุรการ ชำนาญงาน"]}, "เจ้าพนักงานธุรการชำนาญงาน"),
+        ({"position": ["นิติกร ปฏิบัติการ รักษาการ"]}, "นิติกรปฏิบัติการ"),
+        ({"position": ["หัวหน้าสำนักปลัด รักษาราชการแทน", "ปลัดเทศบาล"]}, None),
+        ({"position": ["นักวิชาการศึกษา ปฏิบัติหน้าที่นายกเทศมนตรี"]}, None),
+    ],
+)
+def test_titles_that_official_papers_write_otherwise_are_told(person, usual):
+    told = found(changed(add("signatures", person)), "D354")
+    assert [one.remedy for one in told] == ([f"โปรดแก้เป็น “{usual}”"] if usual else [])
 
 
 @pytest.mark.parametrize("code", ["i2", "e2"])

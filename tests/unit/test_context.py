@@ -346,6 +346,18 @@ def test_the_page_of_correspondence_leads_from_a_low_score_to_its_measures():
     }
 
 
+@pytest.mark.parametrize(("keep_from", "said"), [("100", "๑๐๐"), ("95", "๙๕"), ("87.5", "๘๗.๕๐")])
+def test_the_page_of_correspondence_says_the_agencys_own_threshold(keep_from, said):
+    def change(data):
+        data["agency"]["maintain_from"], data["correspondence"] = keep_from, "พิมพ์"
+        row = _score(data, "e2")
+        row.clear()
+        row.update(code="e2", score="80.00")
+
+    assert _context(change)["correspondence_below"] == said
+    assert _context()["correspondence_below"] == ""
+
+
 def test_neighbours_with_the_same_answer_share_its_cells_but_not_its_number():
     def change(data):
         for code in ("e2", "e3"):

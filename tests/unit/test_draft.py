@@ -80,6 +80,47 @@ def test_halves_that_are_as_low_are_not_told_apart():
     assert "ได้ 80.00 คะแนน ต่ำกว่า 85 คะแนน" in remark(report, "e9")
 
 
+@pytest.mark.parametrize(
+    ("parts", "keep_from", "said"),
+    [
+        (("79.00", "80.00"), "100", "ได้ 79.00 และ 80.00 คะแนน ต่ำกว่า 85 คะแนน"),
+        (("79.00", "85.00"), "100", "ได้ 79.00 คะแนน ในส่วนที่ 1 ต่ำกว่า 85 คะแนน"),
+        (("99.00", "98.00"), "100", "99.00 คะแนน ในส่วนที่ 1 และ 98.00 คะแนน ในส่วนที่ 2"),
+        (("99.00", "100.00"), "100", "99.00 คะแนน ในส่วนที่ 1 อยู่ในระดับดี"),
+        (("99.00", "98.00"), "98.50", "98.00 คะแนน ในส่วนที่ 2 อยู่ในระดับดี"),
+    ],
+)
+def test_both_halves_are_told_where_what_is_weak_is_true_of_both(parts, keep_from, said):
+    agency = clean_data(YEAR)["agency"] | {"maintain_from": keep_from}
+    text = remark(filled({"e9": parts}, agency=agency), "e9")
+    assert said in text
+    assert len(text) <= draft.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        (
+            {"e8": ("82.00", "83.00"), "e9": ("79.00", "80.00")},
+            "ข้อคำถาม e8, e9 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+        ),
+        ({"e9": ("79.00", "80.00")}, "ข้อคำถาม e9 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน"),
+        (
+            {"e8": ("97.00", "82.00"), "e9": ("79.00", "97.00")},
+            "ข้อคำถาม e8 (ส่วนที่ 2), e9 (ส่วนที่ 1) ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+        ),
+        (
+            {"e2": ("80.00", "80.00"), "e3": ("81.00", "81.00")}
+            | {"e8": ("82.00", "82.00"), "e7": ("79.00", "79.00")},
+            "ข้อคำถาม e7, e8 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+        ),
+    ],
+)
+def test_a_plan_says_of_every_question_below_85_that_it_is(scores, said):
+    findings = [text for row in filled(scores).plan if row.issue == 2 for text in row.findings]
+    assert f"{said} จึงต้องเร่งปรับปรุง" in findings
+
+
 def with_reasons(scores, reasons, causes=()):
     data = clean_data(YEAR, scores, remarks=[], plan=[])
     for code, reason in reasons.items():

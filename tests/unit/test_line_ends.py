@@ -15,15 +15,48 @@ WHOLE = "องค์|การ|บริหาร|ส่วน|ตำบล|เ
 PARTED = "องค์|การ|บริหารส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
 
 
-def joined(text: str, width: int | None = None, name: str = NAME) -> str:
+def joined(text: str, width: int | None = None, name: str = NAME, above: str = "") -> str:
     """Return a text in a cell of that width, or outside of tables, with | for each joiner."""
     inner = documents.paragraph(text)
     if width:
         size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         inner = f"<w:tbl><w:tr><w:tc>{size}{inner}</w:tc></w:tr></w:tbl>"
-    tree = etree.fromstring(f'<w:body xmlns:w="{structure.W}">{inner}</w:body>')
+    before = documents.paragraph(above) if above else ""
+    tree = etree.fromstring(f'<w:body xmlns:w="{structure.W}">{before}{inner}</w:body>')
     line_ends.joiner(name)(tree)
-    return documents.text_of(tree).replace("\u2060", "|")
+    return documents.text_of(tree[-1]).replace("\u2060", "|")
+
+
+TITLE = f"รองปลัดองค์การบริหารส่วนตำบล รักษาราชการแทน ปลัด{NAME}"
+
+
+def test_a_title_with_the_agencys_name_is_whole_outside_of_tables():
+    """In a cell it stands after other words: สำนักปลัด… may have to be parted there."""
+    assert joined(TITLE) == (f"รอง|ปลัด|องค์|การ|บริหาร|ส่วน|ตำบล รักษา|ราชการ|แทน ปลัด|{WHOLE}")
+    assert joined(f"ปลัด{NAME}", 4082) == f"ปลัด{WHOLE}"
+    assert joined("ปลัดเทศบาลนคร", name="") == "ปลัด|เทศ|บาล|นคร"
+
+
+def test_a_title_as_long_as_a_line_is_parted_before_the_name():
+    indented = etree.fromstring(
+        f'<w:styles xmlns:w="{structure.W}"><w:style w:styleId="Signed"><w:pPr>'
+        '<w:ind w:left="6000"/></w:pPr></w:style></w:styles>'
+    )
+    inner = '<w:p><w:pPr><w:pStyle w:val="Signed"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    tree = etree.fromstring(
+        f'<w:body xmlns:w="{structure.W}">{inner.format(f"นายก{NAME}")}</w:body>'
+    )
+    line_ends.joiner(NAME, [indented])(tree)
+    said = documents.text_of(tree).replace("\u2060", "|")
+    assert said == "นายก|องค์|การ|บริหาร|ส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
+
+
+def test_who_signs_keeps_each_name_whole_and_its_place_beside_it():
+    name, line = "(นายวิชัย ใจดี ณ เชียงใหม่)", "(ลงชื่อ)......ผู้อนุมัติ"
+    whole = "(|นา|ย|วิ|ชั|ย ใจ|ดี ณ|\u00a0|เชี|ย|ง|ให|ม่|)"
+    assert joined(name, above=line) == whole
+    assert joined(name, above="ผู้อนุมัติ") == name
+    assert joined(name) == name
 
 
 @pytest.mark.parametrize(

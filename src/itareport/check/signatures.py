@@ -1,8 +1,9 @@
-"""The dates on which the report is signed: its years, the announcement, one another; pure."""
+"""Who signs the report: how names and positions are written, and the dates of signing; pure."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -11,8 +12,32 @@ from itareport import thai
 from itareport.check.facts import Facts
 from itareport.problems import FieldPath, Problem, problem
 
+_MISS = re.compile(r"น\.?ส\.?(?=\s*[ก-๙])")
+_LEVEL = re.compile(
+    r"(?<!\S)((?:นัก|เจ้าพนักงาน|นิติกร|วิศวกร|สถาปนิก)\S*)\s+"
+    r"(ชำนาญการพิเศษ|ชำนาญการ|ปฏิบัติการ|เชี่ยวชาญ|ชำนาญงาน|ปฏิบัติงาน|อาวุโส)(?!\S)"
+)
+"""A position and its level, which are one word: นักวิเคราะห์นโยบายและแผนชำนาญการ."""
+
 
 def problems(facts: Facts) -> Iterator[Problem]:
+    """Yield names and positions that official papers write otherwise, and doubtful dates."""
+    yield from _unusual(facts)
+    yield from _dates(facts)
+
+
+def _unusual(facts: Facts) -> Iterator[Problem]:
+    for index, person in enumerate(facts.report.signatures):
+        where, label = ("signatures", index), f"ผู้ลงนามคนที่ {index + 1}"
+        if found := _MISS.match(person.name.strip()):
+            yield problem("D354", (*where, "name"), label=label, said=found[0], usual="นางสาว")
+        for line, position in enumerate(person.position):
+            if found := _LEVEL.search(position):
+                told = {"said": found[0], "usual": found[1] + found[2]}
+                yield problem("D354", (*where, "position", line), label=label, **told)
+
+
+def _dates(facts: Facts) -> Iterator[Problem]:
     """Yield dates outside the report's years, before the announcement, or out of order.
 
     The results come in August, so a date in September is right, before the plan's year begins.

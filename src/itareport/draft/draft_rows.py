@@ -77,6 +77,7 @@ class Findings(Frozen):
     item: Words  # the codes of items there
     low: Words
     urgent: Words  # below 85
+    several: Words  # two and more below 85, or both halves of one, of which `score` is the lowest
     full: Words  # all items of the issue have full scores
     known_full: Words  # the same, as far as they have scores
     unknown: Words  # no item of the issue has a score

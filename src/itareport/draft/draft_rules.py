@@ -32,6 +32,7 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "item": ("codes",),
     "low": ("codes", "score"),
     "urgent": ("codes", "score"),
+    "several": ("codes", "score"),
     "full": (),
     "known_full": (),
     "unknown": (),

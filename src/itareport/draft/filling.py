@@ -9,7 +9,7 @@ from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
-from itareport.ita.catalogue import Catalogue, Kinds
+from itareport.ita.catalogue import Catalogue, Item, Kinds
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
 
@@ -109,8 +109,19 @@ class _Filling:
         lowest = row.lowest
         if item is None or draft is None or lowest is None or item.name != draft.name:
             return ""
-        words = {**self.words, "code": row.code, "item": item.name, "score": got(row)}
-        band, reason = draft.band(lowest), " ".join((row.reason or "").split())
+        band = draft.band(lowest)
+        threshold = self.report.agency.maintain_from
+        low = [score for score in row.known if score < threshold and draft.band(score) is band]
+        forms = got(row, both=len(low) == 2)
+        said = [
+            self._text(row, band, {"code": row.code, "item": item.name, "score": score}, item)
+            for score in forms
+        ]
+        return next((text for text in said if len(text) <= LONGEST), said[-1])
+
+    def _text(self, row: QuestionScore, band: Band, said: Mapping[str, str], item: Item) -> str:
+        """Return a remark with its score in one form."""
+        words, reason = {**self.words, **said}, " ".join((row.reason or "").split())
         parts = self._parts(band, reason, words, is_item=item.official)
         number = self.numbers.get(row.code)
         pointer = [self.drafts.pointer.format(measure=number)] if number else []

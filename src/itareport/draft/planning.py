@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
 
@@ -191,14 +192,28 @@ class Planning:
         yield from self._indicators(dict.fromkeys(row.code for row in low or rows))
         lowest = min((row.lowest for row in rows if row.lowest is not None), default=None)
         if low:
-            if of_lowest := [row for row in low if row.lowest == lowest]:
-                pattern = patterns.urgent if (lowest or 0) < URGENT else patterns.low
-                yield pattern.format(codes=self._named(of_lowest), score=lowest)
+            yield from self._worst(low, lowest)
         elif lowest is None:
             yield patterns.unknown
         else:
             known = all(row.lowest is not None for row in rows)
             yield patterns.full if known else patterns.known_full
+
+    def _worst(self, low: list[QuestionScore], lowest: Decimal | None) -> Iterator[str]:
+        """Say which of the low rows are the issue's lowest, or are below 85 with it."""
+        patterns = self.drafts.findings
+        of_lowest = [row for row in low if row.lowest == lowest]
+        if not of_lowest or lowest is None:
+            return
+        urgent = [row for row in low if row.known and min(row.known) < URGENT]
+        others = [row for row in urgent if row not in of_lowest and not self._is_item(row.code)]
+        if others or (lowest < URGENT and any(map(_differ_below, of_lowest))):
+            rows = [*of_lowest, *others]
+            in_order = [row for row in low if row in rows] if len(rows) <= _NAMED else rows
+            yield patterns.several.format(codes=self._named(in_order), score=lowest)
+        else:
+            pattern = patterns.urgent if lowest < URGENT else patterns.low
+            yield pattern.format(codes=self._named(of_lowest), score=lowest)
 
     def _named(self, rows: list[QuestionScore]) -> str:
         """Name codes, questions and items each by their own word."""
@@ -206,7 +221,7 @@ class Planning:
         groups: dict[str, list[str]] = {}
         for row in rows if len(rows) <= _NAMED else rows[:1]:
             word = patterns.item if self._is_item(row.code) else patterns.question
-            part = half(row)
+            part = None if max(row.known) < URGENT else half(row)
             groups.setdefault(word, []).append(f"{row.code} (ส่วนที่ {part})" if part else row.code)
         said = [word.format(codes=", ".join(of_word)) for word, of_word in groups.items()]
         rest = f" และอีก {len(rows) - 1} ข้อ" if len(rows) > _NAMED else ""
@@ -248,6 +263,11 @@ def _kept(row: PlanRow, old: PlanRow | None) -> PlanRow:
     """Return a row with the columns that no draft has as the row that it replaces had them."""
     columns = [column.name for column in COLUMNS if column.use is Use.OPTIONAL]
     return row.model_copy(update={name: getattr(old, name) for name in columns}) if old else row
+
+
+def _differ_below(row: QuestionScore) -> bool:
+    """Return whether both halves of a row are below 85, and not as low."""
+    return len({*row.known}) > 1 and max(row.known) < URGENT
 
 
 def _quoted(row: PlanRow) -> set[str]:

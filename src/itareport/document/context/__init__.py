@@ -33,6 +33,7 @@ def context(
     None when that year is not known yet.
     """
     words = Words(report, catalogue, speaker(catalogue, plan_catalogue, digits))
+    low = correspondence.rows(words)
     has_graph = with_graph and bool(report.result.indicators or report.graph)
     return {
         **_front(words, plan_catalogue),
@@ -50,7 +51,8 @@ def context(
         "appendices": [
             words.say(f"{number}. {name}") for number, name in enumerate(report.appendices, start=1)
         ],
-        "correspondence": correspondence.rows(words),
+        "correspondence": low,
+        "correspondence_below": correspondence.below(words) if low else "",
         "signatures": part2.signatures(words, report.signatures),
     }
 

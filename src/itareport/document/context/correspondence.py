@@ -9,7 +9,7 @@ from itareport import thai
 from itareport.document.context.part1 import grouping
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita import codes, measures, remarked
-from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark
+from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, threshold_text
 
 _ADVICE = re.compile(
     r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร|(?:หน่วยงาน|จึง)ต้อง"
@@ -28,6 +28,11 @@ def rows(words: Words) -> list[Context]:
     pointing = any(measures.pointers(remark.text) for remark in report.remarks)
     wanted = pointing if report.correspondence is None else report.correspondence is Printing.YES
     return _merged(list(_rows(words))) if wanted else []
+
+
+def below(words: Words) -> str:
+    """Return the score that all of the rows are below: `๑๐๐`, or the agency's own threshold."""
+    return words.say(threshold_text(words.report.agency.maintain_from))
 
 
 def _merged(found: list[tuple[int, object, Context]]) -> list[Context]:

@@ -43,6 +43,7 @@ from itareport.ita.model.values import (
     Use,
     Whole,
     christian_year,
+    threshold_text,
 )
 
 __all__ = [
@@ -81,4 +82,5 @@ __all__ = [
     "Whole",
     "christian_year",
     "contradiction",
+    "threshold_text",
 ]

@@ -64,6 +64,11 @@ def _score(value: Any) -> Any:
     return abs(round(number, 2))  # abs: "-0" is 0
 
 
+def threshold_text(score: Decimal) -> str:
+    """Return a threshold as it is spoken of: 100, 95 or 87.50."""
+    return f"{score:f}".removesuffix(".00")
+
+
 def _code(value: Any) -> Any:
     typed = codes.read(value) if isinstance(value, str) else None
     if typed is None:

@@ -57,7 +57,9 @@ def adjusted(docx: bytes) -> Copy:
     if package.main not in trees:
         raise opc.NotAPackageError
     broken_in_lines = {package.main, *package.related(package.main, "footnotes", "endnotes")}
-    join = line_ends.joiner(_agency(package))
+    kinds = (package.related(package.main, kind) for kind in ("styles", "numbering"))
+    styles, numbering = ([trees[name] for name in names if name in trees] for names in kinds)
+    join = line_ends.joiner(_agency(package), styles)
     for name, tree in trees.items():
         _drop_comments(tree)
         _flow_left(tree)
@@ -66,8 +68,7 @@ def adjusted(docx: bytes) -> Copy:
             join(tree)
             _mark_foreign_words(tree)
     body = trees[package.main]
-    kinds = (package.related(package.main, kind) for kind in ("styles", "numbering"))
-    listing = [trees[name] for names in kinds for name in names if name in trees]
+    listing = [*styles, *numbering]
     if len(listing) == 2:
         lists.part_by_cells(body, *listing)
     changed = {name: _serialised(tree) for name, tree in trees.items()}

@@ -8,7 +8,7 @@ narrower than a word, the word is left as it is, for LibreOffice would cut what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from lxml import etree
@@ -21,6 +21,7 @@ _CHARACTER = 107  # twips, the advance of a base character at 14 pt
 _INDENT = 284  # twips, margins of a cell and a bullet
 _LINE = 9071  # twips, a line outside of tables
 _BODY = 16 / 14
+_SIGNED = "(ลงชื่อ)"
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])(?!^)(?!$)")
 
@@ -28,24 +29,70 @@ Join = Callable[[str], str]
 """From a text to the same text with its words joined."""
 
 
-def joiner(name: str) -> Callable[[etree._Element], None]:
-    """Return what joins the words of a part's tree, and those of an agency's full name."""
-    for_width = lru_cache(maxsize=64)(lambda width: _joined(_words(name), width))
+def joiner(name: str, styles: Iterable[etree._Element] = ()) -> Callable[[etree._Element], None]:
+    """Return what joins the words of a part's tree, and those of an agency's full name.
+
+    Args:
+        name: The agency's full name.
+        styles: The trees of the document's styles, for the lines that are indented.
+    """
+    indents = dict(_indents(styles))
+
+    @lru_cache(maxsize=64)
+    def for_width(width: float, *, in_cell: bool) -> Join:
+        return _joined(_words(name, in_cell=in_cell), width)
 
     def join(tree: etree._Element) -> None:
         for text in tree.iter(f"{_W}t"):
             if text.text and not text.text.isascii():
-                text.text = for_width(_width(text))(text.text)
+                cell = next(text.iterancestors(f"{_W}tc"), None)
+                width = _width(cell) if cell is not None else _line(text, indents)
+                said = for_width(width, in_cell=cell is not None)(text.text)
+                text.text = _person(said, width) if _is_signed(text) else said
 
     return join
 
 
-def _width(text: etree._Element) -> float:
-    """Return how many twips a line has for a text, as if all were set in 14 pt."""
-    cell = next(text.iterancestors(f"{_W}tc"), None)
-    said = cell.find(f"{_W}tcPr/{_W}tcW") if cell is not None else None
+def _width(cell: etree._Element) -> float:
+    """Return how many twips a line of a cell has for a text, as if all were set in 14 pt."""
+    said = cell.find(f"{_W}tcPr/{_W}tcW")
     width = said.get(f"{_W}w", "") if said is not None else ""
     return int(width) - _INDENT if width.isdecimal() else _LINE / _BODY
+
+
+def _line(text: etree._Element, indents: Mapping[str, int]) -> float:
+    """Return the same of a line outside of tables."""
+    paragraph = next(text.iterancestors(f"{_W}p"), None)
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle") if paragraph is not None else None
+    indent = indents.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
+    return (_LINE - indent) / _BODY
+
+
+def _indents(styles: Iterable[etree._Element]) -> Iterator[tuple[str, int]]:
+    for tree in styles:
+        for style in tree.iter(f"{_W}style"):
+            indent = style.find(f"{_W}pPr/{_W}ind")
+            left = indent.get(f"{_W}left", "") if indent is not None else ""
+            if left.isdecimal():
+                yield style.get(f"{_W}styleId", ""), int(left)
+
+
+def _is_signed(text: etree._Element) -> bool:
+    """Return whether a text stands below a line to sign on, in parentheses: a person's name."""
+    said = text.text or ""
+    if not (said.startswith("(") and said.endswith(")")):
+        return False
+    paragraph = next(text.iterancestors(f"{_W}p"), None)
+    above = paragraph.getprevious() if paragraph is not None else None
+    first = next(above.iter(f"{_W}t"), None) if above is not None else None
+    return first is not None and (first.text or "").startswith(_SIGNED)
+
+
+def _person(text: str, width: float) -> str:
+    """Join each name of a person, and `ณ` with the place that follows it."""
+    fits = _fits(width)
+    names = text.replace(_JOINER, "").replace(" ณ ", " ณ\u00a0").split(" ")
+    return " ".join(_CLUSTER.sub(_JOINER, one) if fits(one) else one for one in names)
 
 
 def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Join:
@@ -69,14 +116,21 @@ def _fits(width: float) -> Callable[[str], bool]:
     return lambda piece: len(_NO_WIDTH.sub("", piece.replace("|", ""))) * _CHARACTER <= width
 
 
-def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return words with the forms in which they are joined, best first: `|` joins, `/` may part."""
+def _words(name: str, *, in_cell: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return words with the forms in which they are joined, best first: `|` joins, `/` may part.
+
+    A title before a name is joined outside of cells only: there it may stand after another word.
+    """
     kind = _kind(name)
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
     forms: dict[str, tuple[str, ...]]
     forms = {_plain(word): (word,) for word in (*_listed(), proper) if word}
     if proper:
         forms[name] = ((kind + proper).replace("/", "|"), kind + proper)
+    for title in () if in_cell else _titles():
+        forms[_plain(title)] = (title,)
+        if proper:
+            forms[_plain(title + proper)] = (f"{title}|{proper}", f"{title}/{proper}")
     return tuple(sorted(forms.items(), key=lambda both: -len(both[0])))
 
 
@@ -97,5 +151,14 @@ def _plain(word: str) -> str:
 
 @cache
 def _listed() -> tuple[str, ...]:
+    return tuple(line for line in _lines() if not line.startswith("/"))
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(line.removeprefix("/") for line in _lines() if line.startswith("/"))
+
+
+def _lines() -> Iterator[str]:
     lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return (line for line in lines if line and not line.startswith("#"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from itareport import draft
 from itareport.ita import codes, described, measures
-from itareport.ita.model import Remark
+from itareport.ita.model import HUNDRED, Remark, threshold_text
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.redrafting import KNOWN
@@ -93,14 +93,14 @@ def remarks(form: ReportForm) -> Remarks:
             issues.append(IssueCards(no, issue.name if issue else "", tuple(own)))
     full = [code for code in form.year.codes if _is_kept(form, code)]
     drafts = sum(card.kind == "draft" for card in cards)
-    threshold = form.given.agency.maintain_from if form.given else 100
+    keep_from = form.given.agency.maintain_from if form.given else HUNDRED
     return Remarks(
         tuple(issues),
         tuple(card for card in cards if card.key not in placed),
         len(cards),
         sum(card.kind == "done" for card in cards),
         drafts,
-        f"{threshold:f}".removesuffix(".00"),
+        threshold_text(keep_from),
         codes.listed(full),
         len(full),
         form.year.wording.maintain,
