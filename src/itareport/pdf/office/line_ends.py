@@ -8,7 +8,7 @@ narrower than a word, the word is left as it is, for LibreOffice would cut what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from lxml import etree
@@ -26,33 +26,60 @@ _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4
 
 Join = Callable[[str], str]
 """From a text to the same text with its words joined."""
+_Words = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words with the forms in which they are joined, best first: `|` joins, `/` may part."""
 
 
 def joiner(name: str) -> Callable[[etree._Element], None]:
     """Return what joins the words of a part's tree, and those of an agency's full name."""
-    for_width = lru_cache(maxsize=64)(lambda width: _joined(_words(name), width))
+    words = _words(name)
+    own = [word for word, _ in set(words) - set(_words(""))]
+    for_width = cache(lambda width: _joined(words, width))
 
     def join(tree: etree._Element) -> None:
-        for text in tree.iter(f"{_W}t"):
-            if text.text and not text.text.isascii():
-                text.text = for_width(_width(text))(text.text)
+        for width, text in _with_widths(tree):
+            said = text.text
+            if said and not said.isascii():
+                named = any(word in said for word in own)
+                text.text = for_width(width)(said) if named else _without_name(said, width)
 
     return join
 
 
-def _width(text: etree._Element) -> float:
-    """Return how many twips a line has for a text, as if all were set in 14 pt."""
-    cell = next(text.iterancestors(f"{_W}tc"), None)
+@lru_cache(maxsize=2048)
+def _without_name(text: str, width: float) -> str:
+    """Join the words of a text that no agency's name is in: most stand in each report alike."""
+    return _of_list(width)(text)
+
+
+@lru_cache(maxsize=64)
+def _of_list(width: float) -> Join:
+    return _joined(_words(""), width)
+
+
+def _with_widths(tree: etree._Element) -> Iterator[tuple[float, etree._Element]]:
+    """Yield the texts of a tree, each with the width of its paragraph's lines."""
+    width = _LINE / _BODY
+    for element in tree.iter(f"{_W}p", f"{_W}t"):
+        if element.tag == f"{_W}p":
+            width = _width(element)
+        else:
+            yield width, element
+
+
+def _width(paragraph: etree._Element) -> float:
+    """Return how many twips a line of a paragraph has, as if all were set in 14 pt."""
+    cell = next(paragraph.iterancestors(f"{_W}tc"), None)
     said = cell.find(f"{_W}tcPr/{_W}tcW") if cell is not None else None
     width = said.get(f"{_W}w", "") if said is not None else ""
     return int(width) - _INDENT if width.isdecimal() else _LINE / _BODY
 
 
-def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Join:
+def _joined(words: _Words, width: float) -> Join:
     """Return what joins those of the words that a line of that width holds."""
     pairs = []
     for word, forms in words:
-        fitting = [form for form in forms if all(map(_fits(width), form.split("/")))]
+        fitting = [form for form in forms if _needed(form) <= width]
         if fitting:
             pairs.append((word, fitting[0].replace("|", _JOINER).replace("/", "")))
 
@@ -65,12 +92,16 @@ def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Joi
     return join
 
 
-def _fits(width: float) -> Callable[[str], bool]:
-    return lambda piece: len(_NO_WIDTH.sub("", piece.replace("|", ""))) * _CHARACTER <= width
+@lru_cache(maxsize=512)
+def _needed(form: str) -> int:
+    """Return how many twips the widest piece of a form has."""
+    pieces = form.replace("|", "").split("/")
+    return max(len(_NO_WIDTH.sub("", piece)) for piece in pieces) * _CHARACTER
 
 
-def _words(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return words with the forms in which they are joined, best first: `|` joins, `/` may part."""
+@lru_cache(maxsize=8)
+def _words(name: str) -> _Words:
+    """Return the words of the list and of an agency's full name, the longest first."""
     kind = _kind(name)
     proper = _CLUSTER.sub("|", name.removeprefix(_plain(kind)))
     forms: dict[str, tuple[str, ...]]
