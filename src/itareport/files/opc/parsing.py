@@ -103,6 +103,4 @@ def parsed(data: bytes, elements: Elements | None = None, **options: Any) -> etr
 
 def _is_small(data: bytes, left: Elements) -> bool:
     """Return whether a part cannot have more elements than are left, nor entities of its own."""
-    return (
-        data.count(b"<") <= left.left and _UTF_8.match(data) is not None and b"<!D" not in data
-    )
+    return data.count(b"<") <= left.left and _UTF_8.match(data) is not None and b"<!D" not in data
