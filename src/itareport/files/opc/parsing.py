@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +11,9 @@ from lxml import etree
 
 _CHUNK = 1 << 16
 _UTF_8 = re.compile(rb'<\?xml version="1\.0" encoding="(UTF|utf)-8"|<[A-Za-z]')
-_COUNT = etree.XPath("count(//* | //comment() | //processing-instruction())")
+_COUNT: Callable[[etree._Element], Any] = etree.XPath(
+    "count(//* | //comment() | //processing-instruction())"
+)
 
 
 Limit = Literal["parts", "unpacked", "ratio", "xml", "elements"]

@@ -6,10 +6,13 @@ reader who cannot see the page hears a whole row in its first cell.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_IN_CELLS = etree.XPath(
+_IN_CELLS: Callable[[etree._Element], Any] = etree.XPath(
     "descendant::w:tc/w:p/w:pPr[w:pStyle or w:numPr]", namespaces={"w": _W.strip("{}")}
 )
 """The properties of a cell's paragraphs that may have a number."""

@@ -24,7 +24,7 @@ def _by_address(result: Any, function: Any, *more: Any) -> Callable[..., Any]:
     It is called for each of the thousands of pieces of a page; objects for pointers would cost
     more than what pdfium does.
     """
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *more)(address)
 
 
@@ -57,11 +57,11 @@ def _page(document: _Handle, number: int) -> Page | None:
     if not page:
         return None
     try:
-        fonts: dict[int | None, Font] = {}
+        fonts: dict[int, Font] = {}
         pictures = 0
         for thing, kind in _things(page):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                _note_font(_font(thing), fonts)
+                _note_font(_font(thing) or 0, fonts)
             pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         text, lowest = _text(page)
@@ -88,7 +88,7 @@ def _things(page: _Handle) -> Iterator[tuple[_Handle, int]]:
                 inside.append((_in_form, thing, _count_in_form(thing)))
 
 
-def _note_font(address: int | None, fonts: dict[int | None, Font]) -> None:
+def _note_font(address: int, fonts: dict[int, Font]) -> None:
     """Note the font of a piece of text; the thousands of pieces of a page share a few.
 
     By address, which means one font only while its page is open.
