@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from itareport import thai
 from itareport.check import fields
@@ -63,10 +64,16 @@ def _unkept(facts: Facts, remark: Remark) -> list[str]:
     """Return what a remark promises and no row of its issue has; D223 reports the lack of rows."""
     issues = facts.issues_of.get(remark.code, ())
     rows = [row for row in facts.report.plan if row.issue in issues]
-    planned = "\n".join(_texts(rows))
-    known = {_meaning(found) for found in _PROMISE.findall(thai.arabic(planned))}
-    said = (p for p in _promises(facts, remark) if not _stands(p, fields.squeezed(planned), known))
+    planned, known = _planned("\n".join(_texts(rows)))
+    said = (p for p in _promises(facts, remark) if not _stands(p, planned, known))
     return list(dict.fromkeys(said)) if rows else []
+
+
+@lru_cache(maxsize=32)
+def _planned(text: str) -> tuple[str, frozenset[str]]:
+    """Return the rows of an issue without white space, and what they promise."""
+    promised = _PROMISE.findall(thai.arabic(text))
+    return fields.squeezed(text), frozenset(map(_meaning, promised))
 
 
 def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
@@ -80,7 +87,7 @@ def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
             yield from (m[0].strip() for m in _PROMISE.finditer(thai.arabic(line[advice.end() :])))
 
 
-def _stands(promise: str, planned: str, known: set[str]) -> bool:
+def _stands(promise: str, planned: str, known: frozenset[str]) -> bool:
     """Return whether the plan has a promise, in other words too, or the month of a deadline."""
     month = next((month for month in thai.MONTHS if month in promise), "")
     return month in planned if month else _meaning(promise) in known

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from lxml import etree
 
 _CHUNK = 1 << 16
+_UTF_8 = re.compile(rb'<\?xml version="1\.0" encoding="(UTF|utf)-8"|<[A-Za-z]')
+_COUNT: Callable[[etree._Element], Any] = etree.XPath(
+    "count(//* | //comment() | //processing-instruction())"
+)
 
 
 Limit = Literal["parts", "unpacked", "ratio", "xml", "elements"]
@@ -68,7 +74,7 @@ class Elements:
 
 
 def parsed(data: bytes, elements: Elements | None = None, **options: Any) -> etree._Element:
-    """Parse one part; its elements are counted while the tree grows.
+    """Parse one part; its elements are counted while the tree grows, where they may be too many.
 
     Args:
         data: The part.
@@ -81,13 +87,12 @@ def parsed(data: bytes, elements: Elements | None = None, **options: Any) -> etr
         BeyondLimitsError: the part has too many elements.
     """
     left = elements or Elements()
-    parser = etree.XMLPullParser(
-        ("start", "comment", "pi"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        **options,
-    )
+    safely: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    if not options and _is_small(data, left):
+        whole = etree.fromstring(data, etree.XMLParser(**safely))
+        left.take(int(_COUNT(whole)))
+        return whole
+    parser = etree.XMLPullParser(("start", "comment", "pi"), **safely, **options)
     events: Any = parser.read_events()
     root = None
     for at in range(0, len(data), _CHUNK):
@@ -97,3 +102,8 @@ def parsed(data: bytes, elements: Elements | None = None, **options: Any) -> etr
             if root is None and (root := element).getroottree().docinfo.doctype:
                 raise NotAPackageError
     return parser.close()
+
+
+def _is_small(data: bytes, left: Elements) -> bool:
+    """Return whether a part cannot have more elements than are left, nor entities of its own."""
+    return data.count(b"<") <= left.left and _UTF_8.match(data) is not None and b"<!D" not in data

@@ -27,6 +27,8 @@ _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4
 
 Join = Callable[[str], str]
 """From a text to the same text with its words joined."""
+_Words = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words with the forms in which they are joined, best first: `|` joins, `/` may part."""
 
 
 def joiner(name: str, styles: Iterable[etree._Element] = ()) -> Callable[[etree._Element], None]:
@@ -38,19 +40,25 @@ def joiner(name: str, styles: Iterable[etree._Element] = ()) -> Callable[[etree.
     """
     indents = dict(_indents(styles))
 
-    @lru_cache(maxsize=64)
-    def for_width(width: float, *, in_cell: bool) -> Join:
-        return _joined(_words(name, in_cell=in_cell), width)
+    own = [word for word, _ in set(_words(name, in_cell=False)) - set(_words("", in_cell=False))]
+    for_width = cache(lambda width, in_cell: _joined(_words(name, in_cell=in_cell), width))
 
     def join(tree: etree._Element) -> None:
         for text in tree.iter(f"{_W}t"):
             if text.text and not text.text.isascii():
                 cell = next(text.iterancestors(f"{_W}tc"), None)
                 width = _width(cell) if cell is not None else _line(text, indents)
-                said = for_width(width, in_cell=cell is not None)(text.text)
+                of = for_width if any(word in text.text for word in own) else _of_list
+                said = of(width, cell is not None)(text.text)
                 text.text = _person(said, width) if _is_signed(text) else said
 
     return join
+
+
+@lru_cache(maxsize=64)
+def _of_list(width: float, in_cell: bool) -> Join:  # noqa: FBT001 - called as its sibling is
+    """Return what joins words where no agency's name is: most texts stand in each report alike."""
+    return lru_cache(maxsize=512)(_joined(_words("", in_cell=in_cell), width))
 
 
 def _width(cell: etree._Element) -> float:
@@ -90,16 +98,15 @@ def _is_signed(text: etree._Element) -> bool:
 
 def _person(text: str, width: float) -> str:
     """Join each name of a person, and `ณ` with the place that follows it."""
-    fits = _fits(width)
     names = text.replace(_JOINER, "").replace(" ณ ", " ณ\u00a0").split(" ")
-    return " ".join(_CLUSTER.sub(_JOINER, one) if fits(one) else one for one in names)
+    return " ".join(_CLUSTER.sub(_JOINER, one) if _needed(one) <= width else one for one in names)
 
 
-def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Join:
+def _joined(words: _Words, width: float) -> Join:
     """Return what joins those of the words that a line of that width holds."""
     pairs = []
     for word, forms in words:
-        fitting = [form for form in forms if all(map(_fits(width), form.split("/")))]
+        fitting = [form for form in forms if _needed(form) <= width]
         if fitting:
             pairs.append((word, fitting[0].replace("|", _JOINER).replace("/", "")))
 
@@ -112,12 +119,16 @@ def _joined(words: tuple[tuple[str, tuple[str, ...]], ...], width: float) -> Joi
     return join
 
 
-def _fits(width: float) -> Callable[[str], bool]:
-    return lambda piece: len(_NO_WIDTH.sub("", piece.replace("|", ""))) * _CHARACTER <= width
+@lru_cache(maxsize=512)
+def _needed(form: str) -> int:
+    """Return how many twips the widest piece of a form has."""
+    pieces = form.replace("|", "").split("/")
+    return max(len(_NO_WIDTH.sub("", piece)) for piece in pieces) * _CHARACTER
 
 
-def _words(name: str, *, in_cell: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return words with the forms in which they are joined, best first: `|` joins, `/` may part.
+@lru_cache(maxsize=16)
+def _words(name: str, *, in_cell: bool) -> _Words:
+    """Return the words of the list and of an agency's full name, the longest first.
 
     A title before a name is joined outside of cells only: there it may stand after another word.
     """

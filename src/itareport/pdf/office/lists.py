@@ -6,9 +6,16 @@ reader who cannot see the page hears a whole row in its first cell.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_IN_CELLS: Callable[[etree._Element], Any] = etree.XPath(
+    "descendant::w:tc/w:p/w:pPr[w:pStyle or w:numPr]", namespaces={"w": _W.strip("{}")}
+)
+"""The properties of a cell's paragraphs that may have a number."""
 
 
 def part_by_cells(body: etree._Element, styles: etree._Element, numbering: etree._Element) -> None:
@@ -17,25 +24,25 @@ def part_by_cells(body: etree._Element, styles: etree._Element, numbering: etree
     by_style = {
         style.get(f"{_W}styleId"): number
         for style in styles.iterfind(f"{_W}style")
-        if (number := _number(style)) in bullets
+        if (number := _number(style.find(f"{_W}pPr"))) in bullets
     }
     used = [int(num.get(f"{_W}numId") or 0) for num in numbering.iterfind(f"{_W}num")]
     following = max(used, default=0) + 1
-    for cell in body.iter(f"{_W}tc"):
-        given: dict[str, str] = {}
-        for paragraph in cell.iterfind(f"{_W}p"):
-            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            named = style.get(f"{_W}val") if style is not None else None
-            old = _number(paragraph) or by_style.get(named)
-            if old not in bullets:
-                continue
-            if old not in given:
-                given[old] = str(following)
-                following += 1
-            _set_number(paragraph, given[old])
-        for old, new in given.items():
-            num = etree.SubElement(numbering, f"{_W}num", {f"{_W}numId": new})
-            etree.SubElement(num, f"{_W}abstractNumId", {f"{_W}val": bullets[old]})
+    given: dict[tuple[etree._Element | None, str], str] = {}
+    for properties in _IN_CELLS(body):
+        style = properties.find(f"{_W}pStyle")
+        named = style.get(f"{_W}val") if style is not None else None
+        old = _number(properties) or by_style.get(named)
+        if old not in bullets:
+            continue
+        of_cell = (properties.getparent().getparent(), old)
+        if of_cell not in given:
+            given[of_cell] = str(following)
+            following += 1
+        _set_number(properties, given[of_cell])
+    for (_, old), new in given.items():
+        num = etree.SubElement(numbering, f"{_W}num", {f"{_W}numId": new})
+        etree.SubElement(num, f"{_W}abstractNumId", {f"{_W}val": bullets[old]})
 
 
 def _bullets(numbering: etree._Element) -> dict[str, str]:
@@ -54,14 +61,12 @@ def _bullets(numbering: etree._Element) -> dict[str, str]:
     return found
 
 
-def _number(element: etree._Element) -> str | None:
-    number = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+def _number(properties: etree._Element | None) -> str | None:
+    number = properties.find(f"{_W}numPr/{_W}numId") if properties is not None else None
     return number.get(f"{_W}val") if number is not None else None
 
 
-def _set_number(paragraph: etree._Element, number: str) -> None:
-    properties = paragraph.find(f"{_W}pPr")
-    assert properties is not None  # it names the style or the numbering
+def _set_number(properties: etree._Element, number: str) -> None:
     if (said := properties.find(f"{_W}numPr/{_W}numId")) is not None:
         said.set(f"{_W}val", number)
         return

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from itareport.pdf.verify.expectation import Expected, Page
@@ -35,6 +36,7 @@ def _squeezed(text: str) -> str:
     return "".join(_DROPPED.sub("", text).split())
 
 
+@lru_cache(maxsize=64)
 def _lines(page: Page) -> _Lines:
     lines = [_squeezed(line) for line in page.text.splitlines()]
     return _Lines("".join(lines), tuple(accumulate(map(len, lines))))

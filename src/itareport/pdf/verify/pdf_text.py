@@ -18,6 +18,23 @@ _TOP, _BOTTOM = 70.9, 56.7  # points, the margins of an official document
 _Handle = Any  # of pdfium: a pointer without a type
 
 
+def _by_address(result: Any, function: Any, *more: Any) -> Callable[..., Any]:
+    """Return a function of pdfium that takes and gives handles as plain numbers.
+
+    It is called for each of the thousands of pieces of a page; objects for pointers would cost
+    more than what pdfium does.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, *more)(address)
+
+
+_kind = _by_address(ctypes.c_int, pdfium.FPDFPageObj_GetType)
+_on_page = _by_address(ctypes.c_void_p, pdfium.FPDFPage_GetObject, ctypes.c_int)
+_in_form = _by_address(ctypes.c_void_p, pdfium.FPDFFormObj_GetObject, ctypes.c_ulong)
+_count_in_form = _by_address(ctypes.c_int, pdfium.FPDFFormObj_CountObjects)
+_font = _by_address(ctypes.c_void_p, pdfium.FPDFTextObj_GetFont)
+
+
 @lru_cache(maxsize=1)
 def pages(data: bytes) -> tuple[Page, ...] | None:
     """Return the pages of a PDF, or None where pdfium cannot read it.
@@ -44,7 +61,7 @@ def _page(document: _Handle, number: int) -> Page | None:
         pictures = 0
         for thing, kind in _things(page):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                _note_font(thing, fonts)
+                _note_font(_font(thing) or 0, fonts)
             pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         text, lowest = _text(page)
@@ -58,29 +75,27 @@ def _page(document: _Handle, number: int) -> Page | None:
 
 def _things(page: _Handle) -> Iterator[tuple[_Handle, int]]:
     """Walk over all that a page draws, with its kind; into forms too: a chart's text is in one."""
-    inside: list[tuple[Callable[[_Handle, int], _Handle], _Handle, int]]
-    inside = [(pdfium.FPDFPage_GetObject, page, pdfium.FPDFPage_CountObjects(page))]
-    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
+    whole = ctypes.cast(page, ctypes.c_void_p).value
+    inside = [(_on_page, whole, pdfium.FPDFPage_CountObjects(page))]
+    form = pdfium.FPDF_PAGEOBJ_FORM
     while inside:
         get, whole, count = inside.pop()
         for n in range(count):
             thing = get(whole, n)
-            kind = kind_of(thing)
+            kind = _kind(thing)
             yield thing, kind
             if kind == form:
-                size = pdfium.FPDFFormObj_CountObjects(thing)
-                inside.append((pdfium.FPDFFormObj_GetObject, thing, size))
+                inside.append((_in_form, thing, _count_in_form(thing)))
 
 
-def _note_font(text: _Handle, fonts: dict[int, Font]) -> None:
+def _note_font(address: int, fonts: dict[int, Font]) -> None:
     """Note the font of a piece of text; the thousands of pieces of a page share a few.
 
     By address, which means one font only while its page is open.
     """
-    font = pdfium.FPDFTextObj_GetFont(text)
-    address = ctypes.cast(font, ctypes.c_void_p).value or 0
     if address in fonts:
         return
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
     name = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
     plain = name.value.decode("utf-8", errors="replace").rpartition("+")[2]
