@@ -34,8 +34,8 @@ def main() -> int:
     except KeyboardInterrupt:
         sys.stderr.write(_SAID)
         status = _STOPPED
+    _signal.signal(_signal.SIGINT, _signal.SIG_IGN)  # all is done and said, only to go is left
     if status == _STOPPED:
-        _signal.signal(_signal.SIGINT, _signal.SIG_IGN)  # all that is left is to go
         # Python notes a Ctrl-C that came while source text was run, as dataclasses do, and would
         # leave by the signal, though it was heeded; running any text makes it forget.
         eval("0")  # noqa: S307 - text of ours

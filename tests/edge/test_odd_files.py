@@ -63,7 +63,8 @@ def test_parts_are_found_whatever_their_names(tmp_path, change):
     assert checked(tmp_path, patched(change)) == ()
 
 
-_UNSEEN = ["\u200b", "\u200c", "\u200d", "\u200e", "\u00ad", "\u2060", "\ufeff", "\u00a0", " "]
+_UNSEEN = ["\u200b", "\u200c", "\u200d", "\u200e", "\u00ad", "\u2060", "\ufeff", "\u00a0", " ",
+           "\u034f", "\u180e", "\u3164", "\ufe0f"]  # fmt: skip
 
 
 @pytest.mark.parametrize("unseen", _UNSEEN)
@@ -148,6 +149,15 @@ def test_a_header_again_within_a_table_is_no_agency(count):
     assert [text for text in found.unread if "หัวตารางที่ซ้ำ" in text] == [
         f"แถว {row} หัวตารางที่ซ้ำ" for row in range(3, 3 + count)
     ]
+
+
+@pytest.mark.parametrize("order", ["reversed", "moved"])
+def test_a_header_in_another_order_within_a_table_is_no_agency(order):
+    heads = [*ROW]
+    other = heads[::-1] if order == "reversed" else ["", *heads[:-1]]
+    found = table({}, dict(zip(heads, other, strict=True)), {"ชื่อหน่วยงาน": "แม่ขรี"})
+    assert [agency.identity[1] for agency in found.agencies] == ["ควนเสาธง", "แม่ขรี"]
+    assert "แถว 3 หัวตารางที่ซ้ำ" in found.unread
 
 
 @pytest.mark.parametrize("name", ["เทศบาลตำบลควนเสาธง", "ทต.ควนเสาธง", "ทต. ควนเสาธง"])

@@ -184,6 +184,16 @@ def test_a_draft_without_an_office_says_why(browser):
     assert browser.get(f"{AT}/download/draft").status == 404
 
 
+def test_the_steps_tell_that_ticks_are_open(browser):
+    def said(text):
+        return re.findall(r'>ตรวจก่อนเสนอ</span><span class="s \w+">([^<]*)<', text)[0]
+
+    text = step(browser)
+    assert said(text) == f"ตรวจเอง {len(ticks(text))}"
+    tick_all(browser)
+    assert "ตรวจเอง" not in said(step(browser))
+
+
 # -- ticks, and the mark of the file's name ----------------------------------------------------
 
 

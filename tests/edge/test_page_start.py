@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from PIL import Image
@@ -19,10 +20,12 @@ import packages
 import pages
 from itareport import batch
 from itareport.actions import prepare
-from itareport.ita import names
+from itareport.ita import catalogue, names
 from itareport.pdf import office
 from itareport.web import many
 from itareport.web.preview import Preview
+from itareport.web.store import Folder
+from reports import clean_data
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -94,7 +97,54 @@ def test_what_was_worked_on_last_is_a_report_and_is_shown_by_its_page(
     assert f'<img src="{at}/page/b"' in browser.get("/").text
 
 
-@pytest.mark.parametrize("by", ["agency", "fiscal_year", "total", "errors", "built", "nothing"])
+def test_only_a_report_that_waits_for_work_is_offered_to_go_on_with(browser, folder):
+    at = f"/r/{key(browser)}"
+    text = browser.get("/").text
+    assert re.search("ทำค้างไว้.*เทศบาลตำบลควนเสาธง.*ผล ITA ปี 2568.*ทำต่อ", text)
+    desk = Folder(folder, prepare.Options()).open(key(browser))
+    desk.note_made()
+    desk.set_state("เผยแพร่แล้ว")
+    text = browser.get("/").text
+    assert at in text
+    for word in ("ทำค้างไว้", "ยังไม่จัดทำ"):
+        assert word not in text
+    assert "กำลังจัดทำ 0 รายงาน" in text
+
+
+def counts_of(browser):
+    """Return what the list counts of the only report, and what its own page does."""
+    row = browser.get("/").text.partition('<th scope="row">')[2].partition("</tr>")[0]
+    listed = [int(n) for n in re.findall(r'class="num[^"]*">(?:<b[^>]*>)?(\d+)(?:</b>)?</td>', row)]
+    page = browser.get(f"/r/{key(browser)}/check").text
+    told = dict(re.findall(r'class="mark \w+ count[^"]*"[^>]*>(\S+) (\d+)</a>', page))
+    names = ("ต้องแก้", "ยังไม่กรอก", "เตือน", "ร่าง")
+    return listed[-4:], [int(told.get(name, 0)) for name in names], page
+
+
+def test_a_new_report_lacks_much_and_nothing_of_it_is_to_be_mended(tmp_path):
+    with pages.served(tmp_path) as browser:
+        browser.post("/reports", {"year": "2568", "kind": "เทศบาลตำบล", "name": "ทดสอบ"})
+        listed, told, _ = counts_of(browser)
+    assert listed == told
+    assert (listed[0], listed[1] > 0) == (0, True)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "cannot be built"])
+def test_list_and_page_count_the_same_drafts(tmp_path, broken):
+    data = clean_data(catalogue.load(2568), {"e7": "80.00", "e8": "81.00"}, remarks=[], plan=[])
+    if broken:
+        data["result"]["total"] = "194.90"
+    (tmp_path / "ก.yaml").write_text(json.dumps(data, default=str, ensure_ascii=False), "utf-8")
+    with pages.served(tmp_path) as browser:
+        listed, told, page = counts_of(browser)
+    assert listed == told
+    assert listed[3] > 7
+    assert page.count('class="chip"') == listed[3]
+
+
+@pytest.mark.parametrize(
+    "by", ["agency", "fiscal_year", "total", "wrong", "missing", "built", "nothing"]
+)
 def test_the_list_is_sorted_by_each_column(browser, folder, by):
     (folder / "ข.yaml").write_text(
         "fiscal_year: 2568\nagency: {kind: เทศบาลตำบล, name: กขค}\nresult: {total: 50.00}\n",
@@ -107,7 +157,7 @@ def test_the_list_is_sorted_by_each_column(browser, folder, by):
     ]
     assert len(order[0]) == 3
     assert set(order[0]) == set(order[1])
-    if by in ("agency", "total", "errors"):
+    if by in ("agency", "total", "wrong"):
         assert order[0] != order[1]
 
 
@@ -159,6 +209,47 @@ def test_a_file_of_last_year_gives_agency_and_signers(browser, folder, example):
     assert "fiscal_year: 2569" in begun
     assert "signatures:" in begun
     assert "e7" not in begun
+
+
+def test_last_years_report_is_chosen_from_the_list(browser, folder, example):
+    (folder / "ตาราง.xlsx").write_bytes(b"no report")
+    shown = re.findall(r'<option value="(\w+)">([^<]+)</option>', browser.get("/").text)
+    assert shown == [(key_of(example.name), "เทศบาลตำบลควนเสาธง ปี 2568")]
+    answer = browser.post("/last-year", {"key": key_of(example.name)})
+    assert answer.status == 303
+    begun = (folder / "ข้อมูล ITA 2569 ทต.ควนเสาธง.yaml").read_text(encoding="utf-8")
+    assert "fiscal_year: 2569" in begun
+    assert browser.post("/last-year", {"key": "0" * 16}).status == 404
+
+
+def emblem(browser, data, name="ตรา.jpg"):
+    sent = fields(browser, "agency")
+    return browser.ask(
+        "POST", f"/r/{key(browser)}/agency/emblem", pages.multipart({name: data}, sent),
+        Content_Type="multipart/form-data; boundary=edge", X_Token=browser.site.keys.token,
+        HX_Request="true",
+    )  # fmt: skip
+
+
+def test_a_chosen_emblem_is_kept_beside_the_data_file_that_names_it(browser, folder, example):
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 400), "navy").save(buffer, "PNG")
+    assert 'accept=".png' in browser.get(f"/r/{key(browser)}/agency").text
+    answer = emblem(browser, buffer.getvalue())
+    assert (answer.status, answer.headers["hx-retarget"]) == (200, "#form")
+    assert 'value="ตรา.png"' in answer.text
+    assert "emblem: ตรา.png" in (folder / example.name).read_text("utf-8")
+    assert (folder / "ตรา.png").read_bytes() == buffer.getvalue()
+    assert post(browser, "undo", fields(browser)).status == 200
+    assert (folder / example.name).read_bytes() == example.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["ตรา.png", "../ตรา.yaml", ""])
+def test_what_is_no_picture_is_no_emblem_and_nothing_is_kept(browser, folder, name):
+    before = {file: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    answer = emblem(browser, b"x: 1", name)
+    assert (answer.status, "D171" in answer.text) == (422, True)
+    assert {file: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
 
 
 # -- uploads ----------------------------------------------------------------------------------
@@ -419,6 +510,22 @@ def test_the_data_file_is_sent_as_it_is(browser, example):
     assert browser.get(f"/r/{key(browser)}/download/data").body == example.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["word", "data", "workbook", "zip"])
+def test_downloads_are_called_after_the_agency_as_it_is_called_now(
+    browser, folder, example, monkeypatch, kind
+):
+    monkeypatch.setattr(office, "find", lambda: None)
+    at = key(browser)
+    renamed = example.read_text("utf-8").replace("name: ควนเสาธง", "name: ทดสอบ")
+    (folder / example.name).write_text(renamed, "utf-8")
+    answer = browser.get(f"/r/{at}/download/{kind}")
+    names = [unquote(answer.headers["content-disposition"])]
+    if kind == "zip":
+        names += zipfile.ZipFile(io.BytesIO(answer.body)).namelist()
+    assert ["ทต.ทดสอบ" in name for name in names] == [True] * len(names)
+    assert f'<span class="help small">{example.name}</span>' in browser.get("/").text
+
+
 def test_the_workbook_is_one_that_can_be_dropped_again(browser):
     workbook = browser.get(f"/r/{key(browser)}/download/workbook")
     assert workbook.status == 200, workbook.text
@@ -483,11 +590,12 @@ def over(browser):
 
 
 @pytest.mark.usefixtures("five")
-def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser):
+def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser, five):
     assert browser.post("/many").headers["location"] == "/many"
     text = over(browser)
-    assert "จัดทำเสร็จแล้ว 5 รายงาน" in text
-    assert "ไม่สำเร็จ 1" in text
+    assert "จัดทำได้ 4 จาก 5 รายงาน จัดทำไม่ได้ 1 รายงาน" in text
+    assert f"อยู่ในโฟลเดอร์ {five / 'out'}</p>" in text
+    assert not re.search(r"จัดทำเสร็จแล้ว|run\.jsonl|summary\.xlsx", text)
     assert "โปรด" in text
     with zipfile.ZipFile(io.BytesIO(browser.get("/many/all.zip").body)) as archive:
         made = [name for name in archive.namelist() if name.endswith(".docx")]
@@ -498,8 +606,8 @@ def test_a_run_over_all_tells_what_failed_and_gives_all_as_zip(browser):
 def test_of_very_many_reports_those_that_failed_and_the_last_are_shown(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "_MOST_ROWS", 3)
     run = many.RunInView(tmp_path, prepare.Options())
-    for name, state in zip("กขคงจ", ("failed", "done", "done", "failed", "done"), strict=True):
-        run._add(batch.Entry(name, name, state))
+    for name in "กขคงจ":
+        run._add(batch.Entry(name, name, "failed" if name in "กง" else "done"))
     assert [row.file for row in run.seen.rows] == ["ก", "ง", "จ"]
 
 
@@ -512,7 +620,7 @@ def test_the_events_tell_how_far_it_is(browser):
     )
     seen: list[str] = []
     stream = connection.getresponse()
-    while "จัดทำเสร็จแล้ว" not in "".join(seen):
+    while "จัดทำได้ 4 จาก 5" not in "".join(seen):
         seen.append(stream.readline().decode("utf-8"))
     connection.close()
     assert any("<progress" in line for line in seen)

@@ -118,3 +118,18 @@ def test_a_report_that_is_read_only_is_replaced(desk, plainly, data_file):
     made.chmod(0o444)
     assert plainly("build", file).status == 0
     assert left(desk / "out") == [made.name]
+
+
+@pytest.mark.parametrize("command", ["build", "batch"])
+def test_a_system_without_utf_8_is_told_and_its_remedy_helps(run, data_file, command):
+    file = data_file(name="a.yaml")
+    old = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = run(command, file, **old)
+    assert_told(done, "O637", 8)
+    assert "export PYTHONUTF8=1" in done.said
+    assert run(command, file, **old | {"PYTHONUTF8": "1"}).status == 0
+
+
+def test_a_new_form_in_a_system_without_utf_8_is_told(run):
+    old = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    assert_told(run("new", "--year", "2568", "--agency", "ทต.ควนเสาธง", **old), "O637", 8)

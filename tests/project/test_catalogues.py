@@ -135,6 +135,12 @@ def test_one_item_by_name_in_each_year() -> None:
         assert item.official
 
 
+def test_the_same_questions_ask_for_wrongdoing_in_each_year() -> None:
+    for fiscal_year in catalogue.known_years():
+        rows = catalogue.load(fiscal_year).items.rows
+        assert [row.code for row in rows if row.wrongdoing] == ["i3", "i5", "i6", "i8", "i9", "e3"]
+
+
 def test_the_title_lines() -> None:
     titles = {fiscal_year: catalogue.load(fiscal_year).titles for fiscal_year in YEARS}
     assert titles[2568].cover == (

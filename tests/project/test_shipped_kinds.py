@@ -82,3 +82,9 @@ def test_the_pages_example_is_sound(tmp_path: Path) -> None:
     file.write_text(example, encoding="utf-8")
     own = catalogue.own([file]).kinds
     assert own.names == (*KINDS.names, "โรงเรียน", "จังหวัด")
+
+
+def test_letters_go_through_the_district_to_those_that_it_oversees():
+    """The law has the district's chief oversee municipalities of a tambon and tambon councils."""
+    through = {kind.name for kind in KINDS.kinds if kind.through_district}
+    assert through == {"เทศบาลตำบล", "องค์การบริหารส่วนตำบล"}

@@ -101,6 +101,23 @@ def test_a_frozen_worker_delays_a_run_by_its_deadline_and_no_more(
         run.shutdown()
 
 
+def test_a_scheduler_that_does_not_come_back_ends_the_wait(clock):
+    client = Client()
+    run = cluster.Cluster(client, pdf=False)
+    try:
+        result = run.submit(silent)
+        run._look_for_silence()
+        client.status = "connecting"
+        clock[0] += cluster._RECONNECTING
+        run._look_for_silence()
+        assert not result.done(), "it may come back yet"
+        clock[0] += 1
+        run._look_for_silence()
+        assert isinstance(result.exception(0), CancelledError)
+    finally:
+        run.shutdown()
+
+
 def test_where_no_worker_is_left_the_run_is_told(clock):
     client = Client()
     del client.at[GOOD]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import itertools
@@ -14,6 +15,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from lxml import etree
 from PIL import Image
 
 import agencies
@@ -21,6 +23,7 @@ import interrupting
 from itareport import batch
 from itareport.actions import prepare
 from itareport.batch import runner
+from itareport.batch.lists import summary
 from itareport.batch.record import lock
 from itareport.batch.workers import tasks
 from itareport.batch.workers.pool import LazyWorkers, WorkerDiedError
@@ -410,6 +413,53 @@ def test_a_full_disk_leaves_room_for_lists_that_agree_with_the_folder(place, mon
     agencies.assert_lists_agree(place / "out", 3)
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder", "huge"])
+@pytest.mark.parametrize("name", ["run.jsonl", "summary.xlsx"])
+def test_what_is_no_list_of_ours_is_neither_read_for_ever_nor_replaced(place, name, kind, capfd):
+    there = place / "out" / name
+    there.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(there)
+    elif kind == "folder":
+        there.mkdir()
+    else:
+        with there.open("wb") as stream:
+            os.truncate(stream.fileno(), 8_000_000_000)
+    if name == "run.jsonl" or kind == "folder":
+        with pytest.raises(ItaReportError) as told:
+            run(place)
+        assert [p.code for p in told.value.problems] == ["O604" if kind == "huge" else "O635"]
+    else:
+        run(place)
+        assert there.is_file()
+    gc.collect()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), etree.SerialisationError("IO")])
+def test_no_room_for_the_sheets_of_the_summary_is_told_without_a_traceback(
+    place, monkeypatch, capfd, error
+):
+    def refused(*_given):
+        raise error
+
+    monkeypatch.setattr(summary, "_data", refused)
+    with pytest.raises(ItaReportError) as told:
+        run(place)
+    assert [p.code for p in told.value.problems] == ["P507"]
+    gc.collect()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_data_whose_file_name_is_no_text_are_made_and_listed(place):
+    file = next((place / "in").iterdir())
+    file.rename(os.fsdecode(os.fsencode(file.parent) + b"/\xff" + os.fsencode(file.suffix)))
+    (place / "in" / os.fsdecode(b"\xfe.yaml")).write_text("x: 1")
+    assert counts(run(place)) == (3, 0, 1, 0)
+    assert counts(run(place))[:2] == (0, 3)
+    agencies.assert_lists_agree(place / "out", 4)
+
+
 def test_a_disk_that_becomes_read_only_leaves_no_list_that_is_untrue(place, monkeypatch):
     run(place)
     _data_changed(place)
@@ -686,8 +736,9 @@ def test_a_lock_on_a_file_that_the_run_before_has_just_removed_is_none(place, mo
         return took(handle)
 
     monkeypatch.setattr(lock, "_taken", taken)
-    with lock.held(place):
-        with pytest.raises(ItaReportError) as told, lock.held(place):
-            pytest.fail("two runs write into one folder")
+    with contextlib.ExitStack() as runs:
+        runs.enter_context(lock.held(place))
+        with pytest.raises(ItaReportError) as told:
+            runs.enter_context(lock.held(place))
         assert told.value.problems[0].code == "O612"
     assert not (place / lock.NAME).exists()

@@ -84,6 +84,23 @@ def test_ctrl_c_that_was_heeded_gives_the_status_wherever_it_came(desk):
     assert len(ran.stderr.splitlines()) == 1
 
 
+_INTERRUPTED_AT_THE_END = """
+import signal, sys
+from itareport import __main__
+sys.argv = ["itareport", "schema"]
+status = __main__.main()
+signal.raise_signal(signal.SIGINT)
+sys.exit(status)
+"""
+
+
+def test_ctrl_c_after_all_is_said_changes_no_status():
+    command = [sys.executable, "-c", _INTERRUPTED_AT_THE_END]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    assert ran.returncode == 0
+    assert not ran.stderr
+
+
 def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
     class Interrupting(importlib.abc.MetaPathFinder):
         def find_spec(self, fullname, path, target=None):

@@ -121,6 +121,13 @@ REFUSED = {
     "strict markup": (
         "T315", guest().changed(guests.MAIN, structure.W,
             "http://purl.oclc.org/ooxml/wordprocessingml/main")),
+    "strict markup in a header": (
+        "T315", guest().word("header", "<w:p/>", "hdr").changed(
+            "word/guest-header.xml", structure.W,
+            "http://purl.oclc.org/ooxml/wordprocessingml/main")),
+    "strict relationships": (
+        "T315", guest().changed("_rels/.rels", guests.R,
+            "http://purl.oclc.org/ooxml/officeDocument/relationships")),
     "no body": ("T314", guest().changed(guests.MAIN, "w:body", "w:bod")),
     "a header as the main part": (
         "T314", guest().typed("document.main+xml", "header+xml")),
@@ -131,6 +138,11 @@ REFUSED = {
                       "</w:tbl>")),
     "a move": ("T316", guest(f"<w:p>{tracked('moveFrom')}</w:p>")),
     "another look before": ("T316", guest(f"<w:p><w:pPr>{tracked('pPrChange')}</w:pPr></w:p>")),
+    "deleted words whose change is lost": (
+        "T316", guest(f"<w:p><w:r><w:delText>{SECRET}</w:delText></w:r></w:p>")),
+    "a change that two writers made": (
+        "T316", guest(f'<w:p><x:conflictIns xmlns:x="{MS}/word/2010/wordml">'
+                      "<w:r><w:t>ก</w:t></w:r></x:conflictIns></w:p>")),
     "a change in a header": ("T316", guest().word("header", f"<w:p>{tracked('ins')}</w:p>", "hdr")),
 }  # fmt: skip
 
@@ -378,7 +390,9 @@ def test_tags_that_docxtpl_would_lose_are_named_at_their_own_cell(row):
     assert "ของตัวเอง" in found[0].message
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\u200e", "\ufeff", "\u00ad", "\u2060"])
+@pytest.mark.parametrize(
+    "character", ["\u200b", "\u200e", "\ufeff", "\u00ad", "\u2060", "\u034f", "\u3164", "\ufe0f"]
+)
 @pytest.mark.parametrize(
     "tag", ["{{ agency%s.name }}", "{%s{ x }}", "{%% if%s x %%}ก{%% endif %%}"]
 )
@@ -386,6 +400,12 @@ def test_an_invisible_character_in_a_tag_is_told(character, tag):
     found = problems(paragraphs("ก", tag % character))
     assert "T306" in {p.code for p in found}
     assert f"U+{ord(character):04X}" in found[0].message
+
+
+def test_deleted_words_are_counted_with_their_change():
+    deleted = tracked("del", "<w:r><w:delText>ก</w:delText></w:r>")
+    (problem,) = problems(guest(f"<w:p>{deleted}</w:p>").data())
+    assert " 1 แห่ง" in problem.message
 
 
 def test_an_invisible_character_elsewhere_is_no_problem():

@@ -140,16 +140,20 @@ def test_a_huge_file_is_kept_without_being_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "refusal",
-    [UnicodeEncodeError("ascii", "ก", 0, 1, "ordinal"), OSError(errno.EILSEQ, "Invalid")],
+    ("refusal", "code"),
+    [
+        (UnicodeEncodeError("ascii", "ก", 0, 1, "ordinal"), "O637"),
+        (OSError(errno.EILSEQ, "Invalid"), "O636"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory"), "O635"),
+    ],
 )
-def test_a_disk_without_thai_names_is_named(tmp_path, refusal):
+def test_what_takes_no_such_file_is_named(tmp_path, refusal, code):
     def refused():
         raise refusal
 
     with pytest.raises(ItaReportError) as caught, output.told(tmp_path / "ก.docx"):
         refused()
-    assert _codes(caught) == ["O636"]
+    assert _codes(caught) == [code]
 
 
 def test_a_folder_that_may_not_be_entered_is_named(monkeypatch, tmp_path):

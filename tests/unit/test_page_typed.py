@@ -103,6 +103,18 @@ def test_a_column_that_is_pasted_into_the_first_indicator_fills_them_all(browser
 def test_two_numbers_in_one_field_are_one_that_was_mistyped(browser, file):
     post(browser, "result", "save", **{"v:result.indicators.no=1.score": "8 8.62"})
     assert tree(file)["result"]["indicators"][0]["score"] == "8 8.62"
+    said = browser.get(f"{address(browser)}/check").text
+    assert "คะแนน “8 8.62” มีตัวเลขมากกว่าหนึ่งจำนวนในช่องเดียว" in said
+    post(browser, "result", "save", **{"v:result.indicators.no=1.score": "มาก"})
+    assert "คะแนน “มาก” ไม่ใช่ตัวเลข<" in browser.get(f"{address(browser)}/check").text
+
+
+def test_no_hint_says_again_that_a_field_may_be_left_empty(browser):
+    said = browser.get(f"{address(browser)}/agency").text
+    assert 'ขนาดหน่วยงาน <span class="opt">ถ้าทราบ</span>' in said
+    assert '<p class="help small">เล็ก กลาง หรือใหญ่ ใช้เลือกข้อความร่าง</p>' in said
+    for step in ("agency", "result", "signers"):
+        assert '<p class="help small">ถ้าทราบ' not in browser.get(f"{address(browser)}/{step}").text
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_a_tick_is_of_all_that_it_is_about(of):
     about = ("remarks", 0), ("plan", 0)
     found = problem("D313", about[0], also=[about[1]], codes="i1")
     rows = dict.fromkeys(about, "ก")
-    form = SimpleNamespace(row=rows.get)
+    form: Any = SimpleNamespace(row=rows.get)
     before = check_step.key_of(form, found)
     assert check_step.key_of(form, found) == before
     rows[about[of == "also"]] = "ข"

@@ -62,6 +62,7 @@ BY_A_PERSON: dict[str, tuple[str, ...]] = {
         "C240", "C242", "C243", "C244", "C245", "C246", "C248",
     ),
     "signs on paper and scans the page": ("P540", "P541", "P543", "P545", "P546", "P547", "P548"),
+    "sets what the window of commands has, as tests/edge/test_permissions.py does": ("O637",),
     "renames folders or files on Windows": ("O632", "O633"),
 }  # fmt: skip
 """What a person does for each code, and no program can."""

@@ -240,7 +240,7 @@ def fill(**values: Any) -> Step:
 
 
 def published(trial: OfData, problem: Problem) -> None:
-    trial.data["result"]["published"] = words(problem, "ช่อง ผลที่เผยแพร่มีถึง เป็น (\\S+)")
+    trial.data["result"]["published"] = words(problem, "ช่อง คะแนนที่มีในผลที่เผยแพร่ เป็น (\\S+)")
 
 
 def opinion(trial: OfData, problem: Problem) -> None:

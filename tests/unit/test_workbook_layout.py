@@ -44,6 +44,13 @@ def held(layout):
             yield tuple(names)
 
 
+def test_a_row_that_was_called_otherwise_in_earlier_workbooks_is_read():
+    form = layout_of(catalogue.load(2568)).forms[layout.RESULT]
+    now, before = row_of(form, "คะแนนที่มีในผลที่เผยแพร่"), row_of(form, "ผลที่เผยแพร่มีถึง")
+    assert now is not None
+    assert now == before
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_every_field_of_the_data_has_its_cell_and_every_cell_its_field(year):
     planned = set(held(layout_of(catalogue.load(year))))

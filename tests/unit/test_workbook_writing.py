@@ -1,9 +1,11 @@
 import functools
 import re
+from decimal import Decimal
 
 import pytest
 
 import packages
+from itareport.check.arithmetic import decimals
 from itareport.ita import catalogue
 from itareport.ita.described import COLUMNS
 from itareport.problems import ItaReportError
@@ -143,6 +145,21 @@ def test_formulas_stand_only_where_we_put_them():
                 if cell.data_type == "f":
                     assert "INDIRECT" not in cell.value
                     assert "OFFSET" not in cell.value
+
+
+def test_a_reason_counts_as_filled_and_a_rounding_is_no_difference():
+    book = opened(workbook.write(clean_data(YEAR), YEAR, KINDS))
+    assert re.findall(r'\((\w):\1<>""\)', re.sub(r"\d", "", book[layout.SCORES]["A3"].value)) == [
+        *"EFGH"
+    ]
+    rules = [
+        rule.formula[0]
+        for area in book[layout.RESULT].conditional_formatting
+        for rule in area.rules
+        if "ABS(" in rule.formula[0]
+    ]
+    (most,) = re.findall(r"ABS\(B\d+\)>([0-9.]+)", *rules)
+    assert decimals.ITEM_TOLERANCE < Decimal(most) < 2 * decimals.ITEM_TOLERANCE
 
 
 def test_three_states_of_a_remark_have_three_cells():

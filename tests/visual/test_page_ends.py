@@ -9,13 +9,19 @@ import re
 import hypothesis
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
+from itareport import draft
 from itareport.actions import build, prepare
+from itareport.ita import catalogue
+from itareport.ita.model import Report
 from itareport.pdf import office, verify
 from itareport.reading import load
+from reports import KINDS, clean_data
 
 SOME = (*range(11), 46, 52)  # the last has a row that no page holds, under a long one
 ALL = range(128)  # with --hypothesis-profile=long
+SEEDS = (1, 6, 10)  # whose last row of the correspondence comes back from the next page
 MOST = 400  # characters more or less in a cell
 SIGNERS = [
     {"role": "ผู้จัดทำรายงาน", "name": "นางสาวกานดา ใจดี", "position": ["นักวิเคราะห์นโยบายและแผน"]},
@@ -146,3 +152,56 @@ def test_the_whole_result_is_one_page_with_every_graph(repo, tmp_path):
         for label in ("การใช้งบประมาณ", "การใช้อำนาจ", "การป้องกันการทุจริต", "การปฏิบัติหน้าที่"):
             assert result.count(label) == 2, "in the graph, and in the table"
         assert re.search(r"ส่วนที่[๑1]ข้อมูลรายละเอียด", following)
+
+
+def low(seed):
+    """Return drafted data of an agency with most scores low: its correspondence takes pages."""
+    rng, year = random.Random(seed), catalogue.load(2568)
+
+    def score(code):
+        points = [f"{min(100, rng.gauss(91, 5)):.2f}" for _ in range(2)]
+        found = rng.choice(["100.00"] * 3 + ["0.00", "50.00"])
+        return found if code[0] == "o" else tuple(points) if code[0] == "e" else points[0]
+
+    made = clean_data(year, {code: score(code) for code in year.codes})
+    made |= {"remarks": [], "plan": []}
+    filled = draft.fill(Report.model_validate(made), year, KINDS, draft.load(2568))
+    return json.loads(filled.model_dump_json(exclude_defaults=True)) | AROUND
+
+
+def pages_with_short_foot(pdf):
+    """Return the pages on which the lowest rule of a table is not as wide as the table."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, 1):
+            paths = page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3)
+            bounds = [path.get_bounds() for path in paths]
+            rules = [(low, left, right) for left, low, right, high in bounds
+                     if high - low < 3 and right - left > 8]  # fmt: skip
+            foot = [rule for rule in rules if rule[0] < min(rules)[0] + 3]
+            if rules and max(r for *_, r in rules) > max(r for *_, r in foot) + 10:
+                found.append(number)
+    return found
+
+
+@pytest.mark.usefixtures("soffice")
+def test_merged_cells_go_down_to_the_foot_of_their_table(tmp_path):
+    documents = [built(low(seed), tmp_path)[0] for seed in SEEDS]
+    for pdf in office.to_pdfs(documents):
+        assert pages_with_short_foot(pdf) == []
+
+
+@pytest.mark.usefixtures("soffice")
+def test_long_principles_are_followed_by_the_graph(repo, tmp_path):
+    """The result begins on their page: the graph there, its table on the next with Part 1."""
+    made = data(repo) | {"principles": f"{AROUND['principles']} " * 12}
+    _cover, first, second, *_ = texts(office.to_pdf(built(made, tmp_path)[0]))
+    assert "๑๐.การป้องกันการทุจริต" in first
+    assert "รายละเอียดตัวชี้วัด" in second
+    assert "ส่วนที่๑ข้อมูลรายละเอียด" in second
+
+
+@pytest.mark.usefixtures("soffice")
+def test_the_heads_of_the_correspondence_are_not_cut(tmp_path):
+    pages = texts(office.to_pdf(built(low(2), tmp_path)[0]))
+    assert any("มาตรการที่ผู้รับผิดชอบ" in page for page in pages)

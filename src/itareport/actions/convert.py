@@ -80,6 +80,7 @@ def _new_file(out: Path | None, stem: str) -> Path:
     target = out or Path(f"{stem}.xlsx")
     if target.suffix.lower() != ".xlsx":
         raise ItaReportError(problem("D402", name=target.name))
+    output.need_thai_names(target)
     output.refuse_to_overwrite(target)
     return target
 

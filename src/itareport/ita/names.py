@@ -41,6 +41,11 @@ def form_name(year: int, short_name: str) -> str:
     return _unspaced(f"แบบกรอก ITA {year} {short_name}")
 
 
+def data_name(year: int | str, short_name: str) -> str:
+    """Return the stem of a data file: ข้อมูล ITA 2568 ทต.ควนเสาธง."""
+    return safe(f"ข้อมูล ITA {year} {short_name}")
+
+
 def without_check_mark(stem: str) -> str:
     """Return the stem of the workbook that a marked copy was made of; of others, the same."""
     return _CHECKED.sub("", stem)

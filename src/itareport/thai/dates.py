@@ -48,6 +48,8 @@ def short_months(text: str) -> str:
 
 def range_dashes(text: str) -> str:
     """Put a dash for the hyphen of a range of months, years or numbers."""
+    if "-" not in text:
+        return text
     text = _RANGE.sub(lambda hyphen: f"{hyphen[1] or hyphen[2] or hyphen[3]} – ", text)
     return _NUMBERS.sub(r"\1–", text)
 

@@ -24,6 +24,7 @@ from itareport.web.views import (
     door,
     download,
     editor,
+    emblem,
     handing_in,
     many_reports,
     preview_pane,
@@ -32,7 +33,7 @@ from itareport.web.views import (
 
 ROUTES: tuple[BaseRoute, ...] = (
     *door.ROUTES, *start.ROUTES, *many_reports.ROUTES, *download.ROUTES, *preview_pane.ROUTES,
-    *handing_in.ROUTES, *editor.ROUTES,
+    *handing_in.ROUTES, *emblem.ROUTES, *editor.ROUTES,
 )  # fmt: skip
 """All addresses of the page."""
 

@@ -55,7 +55,7 @@ def made(
         ItaReportError: What `build` and `convert` refuse; P500 no office.
     """
     if kind == "data":
-        return Download(path.name, path.read_bytes())
+        return Download(_data_name(path, options), path.read_bytes())
     if kind == "workbook":
         return Download(*convert.workbook_of(path, options.catalogues))
     found = list(_documents(path, options, to_pdf if kind != "word" else None, is_draft=is_draft))
@@ -67,6 +67,17 @@ def made(
     if wanted is None:
         raise ItaReportError(office.absence())
     return wanted
+
+
+def _data_name(path: Path, options: prepare.Options) -> str:
+    """Return the name of a data file after its agency, whatever it is called in the folder."""
+    checked = prepare.check_file(path, options)
+    report = checked.ready.report if checked.ready else checked.part
+    if report is None or any(one[0] in ("agency", "fiscal_year") for one in checked.left_out):
+        return path.name
+    kinds = catalogue.own(options.catalogues).kinds
+    short = kinds.short_name(report.agency.kind, report.agency.name)
+    return f"{names.data_name(report.fiscal_year, short)}{path.suffix}"
 
 
 def unit_workbook(desk: Desk, unit: str, options: prepare.Options) -> Download:

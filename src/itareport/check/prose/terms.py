@@ -57,7 +57,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 def _words(facts: Facts, text: Text, family: Family, words: Iterable[str]) -> Iterator[str]:
     """Yield the words of another family in a text, as far as no agency's name follows them."""
     laws, of_others = _laws(facts.kinds)
-    for match in re.finditer("|".join(map(re.escape, words)), text.text):
+    for match in _either(tuple(words)).finditer(text.text):
         if match[0] in laws:
             named = of_others.match(text.text, match.end()) is not None
         else:
@@ -65,6 +65,11 @@ def _words(facts: Facts, text: Text, family: Family, words: Iterable[str]) -> It
             named = not signed and _is_named(facts.kinds, family, text.text, match.end())
         if not named:
             yield match[0]
+
+
+@lru_cache(maxsize=64)
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @lru_cache(maxsize=4)

@@ -123,9 +123,11 @@ def _shared(
     scores = {row.code: row for row in words.report.scores}
     for run, group in groupby(zip(runs, codes, strict=True), key=lambda pair: pair[0]):
         own = [code for _, code in group]
-        lines = _remark(words, [scores[code] for code in own], remarks.get(own[0]))
-        is_shared = len(run) > 2 and len(own) > 1
-        yield from [[words.say(line) for line in lines] if is_shared else []] * len(own)
+        said: list[str] = []
+        if len(run) > 2 and len(own) > 1:
+            lines = _remark(words, [scores[code] for code in own], remarks.get(own[0]))
+            said = [words.say(line) for line in lines]
+        yield from [said] * len(own)
 
 
 def _remark(words: Words, scores: Sequence[QuestionScore], given: Remark | None) -> list[str]:

@@ -236,8 +236,9 @@ class Result(_Frozen):
     )
     published: Annotated[Published, Kind.WORD, one_of(Published)] = Field(
         default=Published.ITEMS,
-        title="ผลที่เผยแพร่มีถึง",
-        description="รายข้อ (ไม่กรอกคือรายข้อ) ตัวชี้วัด หรือ ภาพรวม: ส่วนที่ 1 วิเคราะห์เท่าที่มี",
+        title="คะแนนที่มีในผลที่เผยแพร่",
+        description="รายข้อ ตัวชี้วัด หรือ ภาพรวม ไม่ต้องกรอกเมื่อมีครบทุกข้อ "
+        "หากมีเพียงตัวชี้วัดหรือภาพรวม รายงานวิเคราะห์เท่าที่มี",
         examples=["ตัวชี้วัด"],
     )
     rank: Rank | None = Field(

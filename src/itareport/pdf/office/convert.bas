@@ -71,6 +71,7 @@ Function Converted(fields) As String
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   PartRowsWell(document)
+  LayLastRowsAgain(document)
   document.storeToURL(fields(2), Array( _
     Setting("FilterName", "writer_pdf_Export"), Setting("FilterData", ExportOptions())))
   document.close(True)
@@ -151,6 +152,17 @@ Sub PartRowsWell(document)
     For row = 1 To table.Rows.Count - 1
       If table.Rows.getByIndex(row).IsSplitAllowed Then PartWell(cursor, table, row)
     Next
+  Next
+End Sub
+
+' Merged cells stay a row too short where the last row of a table was first on the next page and then
+' came back; a least height, however small, has LibreOffice look again.
+Sub LayLastRowsAgain(document)
+  Dim rows, i As Integer
+  document.CurrentController.ViewCursor.gotoEnd(False)
+  For i = 0 To document.TextTables.Count - 1
+    rows = document.TextTables.getByIndex(i).Rows
+    rows.getByIndex(rows.Count - 1).Height = 1
   Next
 End Sub
 

@@ -125,8 +125,8 @@ TABLE: dict[str, Sentence] = {
         flags=frozenset({Flag.IS_MISSING}),
     ),
     "D121": error(
-        "คะแนนไม่ใช่ตัวเลข",
-        "คะแนน “{value}” ไม่ใช่ตัวเลขทศนิยม",
+        "คะแนนไม่ใช่ตัวเลข หรือมีตัวเลขมากกว่าหนึ่งจำนวนในช่องเดียว",
+        "คะแนน “{value}” {fault}",
         "โปรด{hint}",
         cell_remedy="โปรด{cell_hint}",
         table_remedy="โปรด{table_hint}",

@@ -55,11 +55,11 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         code, facts = "D135", {"found": _shape(value)}
     elif kind in SENTENCES:
         code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
-        hint, lacks = _score_hint(where, value)
+        fault, hint, lacks = _score_fault(where, value)
         hint = _line_hint(where) if detail["msg"] == "line" else hint
         ways = (("hint", _NO_SCORE), ("cell_hint", _NO_SCORE_CELL), ("table_hint", _NO_SCORE_TABLE))
         said = {name: hint + words * lacks for name, words in ways}
-        facts = said | facts
+        facts = said | {"fault": fault} | facts
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
     else:
@@ -139,20 +139,22 @@ def _unknown(where: FieldPath, value: Any, data: dict[str, Tree]) -> Problem:
 
 
 _NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้จุด (.) คั่นทศนิยม เช่น 83.81"
+_NO_NUMBER = "ไม่ใช่ตัวเลข"
 _NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
 _NO_SCORE_CELL = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"
 _NO_SCORE_TABLE = " หากข้อนี้ไม่มีคะแนน โปรดพิมพ์ในช่องนี้ว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่"
 
 
-def _score_hint(where: FieldPath, value: Any) -> tuple[str, bool]:
-    """Say how to write what stands where a score should, and whether there may be none."""
+def _score_fault(where: FieldPath, value: Any) -> tuple[str, str, bool]:
+    """Say what is wrong where a score should stand, how to write it, and if there may be none."""
     text = str(value)
     if re.fullmatch(r"\s*[0-9๐-๙.]+\s*(?:%|ร้อยละ|เปอร์เซ็นต์|คะแนน)+\s*", text):
-        return "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน", False
+        return _NO_NUMBER, "กรอกเฉพาะตัวเลข ไม่ใส่ % หรือคำว่า คะแนน", False
     if re.search(r"[0-9๐-๙]\s+\.?[0-9๐-๙]", text):
-        return "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81", False
+        hint = "กรอกตัวเลขจำนวนเดียว ไม่เว้นวรรคหรือขึ้นบรรทัดใหม่ระหว่างเลข เช่น 83.81"
+        return "มีตัวเลขมากกว่าหนึ่งจำนวนในช่องเดียว", hint, False
     no_score = where[0] == "scores" and not re.search("[0-9๐-๙]", text)
-    return _NUMBER, no_score
+    return _NO_NUMBER, _NUMBER, no_score
 
 
 def _line_hint(where: FieldPath) -> str:

@@ -57,12 +57,18 @@ def issue_row(no: int | str, note: str = "") -> FormRow:
     return FormRow(f"ข้อในประเด็นที่ {no}", (field,), note)
 
 
+_CALLED_BEFORE = {"ผลที่เผยแพร่มีถึง": "คะแนนที่มีในผลที่เผยแพร่"}
+"""What a field was called in earlier workbooks, and what it is called now."""
+
+
 def row_of(form: Form, label: str) -> FormRow | None:
     """Return the row of a label, one of the form or one that the year does not have.
 
-    `ตัวชี้วัดที่ 11` and `คะแนน XIT` are read too: the checks say that the year has none.
+    `ตัวชี้วัดที่ 11` and `คะแนน XIT` are read too: the checks say that the year has none. So is
+    what a field was called in the workbooks that agencies have filled already.
     """
     wanted = layout.squeezed(label)
+    wanted = _CALLED_BEFORE.get(wanted, wanted)
     if known := next((row for row in form.rows if layout.squeezed(row.label) == wanted), None):
         return known
     text = thai.arabic(wanted)
@@ -170,7 +176,7 @@ def _result(catalogue: Catalogue) -> Form:
             if code == tool.code
         ),
         FormRow("ผลที่ทราบบางส่วน"),
-        _row("result", "published", note="รายข้อ ตัวชี้วัด หรือ ภาพรวม (ไม่กรอกคือรายข้อ)"),
+        _row("result", "published", note="หากไม่มีครบทุกข้อ พิมพ์ ตัวชี้วัด หรือ ภาพรวม"),
         *(remark_row(f"ตัวชี้วัดที่ {row.no}", indicator=row.no) for row in catalogue.indicators.rows),
         *(remark_row(tool.code, tool=tool.code) for tool in catalogue.tools.rows),
         FormRow("อันดับและจำนวนผู้ตอบ (ถ้าทราบ)"),

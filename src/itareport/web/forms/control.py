@@ -101,10 +101,11 @@ def _of_kind(field: Described) -> dict[str, Any]:
     example = examples[0] if examples else ""
     tags = {Kind.TEXT: "textarea", Kind.WORD: "select"}
     choices = tuple(_words(field.info.annotation))
+    optional = "" if field.is_needed else _optional(field)
     return {
         "tag": "select" if choices else tags.get(field.kind, "input") if field.kind else "input",
-        "help": field.info.description or "",
-        "optional": "" if field.is_needed else _optional(field),
+        "help": (field.info.description or "").removeprefix(optional).strip(),
+        "optional": optional,
         "example": f"เช่น {example}" if isinstance(example, str) and example else "",
         "style": "fig" if field.kind is Kind.SCORE else "",
         "choices": choices,

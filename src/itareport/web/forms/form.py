@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from itareport import draft, thai
+from itareport import thai
 from itareport.actions import check
 from itareport.actions.prepare import Checked
 from itareport.ita import catalogue as years
 from itareport.ita.catalogue import AgencyKind, Catalogue, Own
 from itareport.ita.model import Report
 from itareport.problems import FieldPath, Flag, Problem, Severity
+from itareport.web import to_do
 from itareport.web.forms import naming
 from itareport.web.forms.steps import step_of
 
@@ -88,13 +89,7 @@ class ReportForm:
     @cached_property
     def report(self) -> Report | None:
         """The same, with the program's drafts for what is empty."""
-        return None if self.given is None else self.drafted(self.given)
-
-    def drafted(self, report: Report) -> Report:
-        """Return a report of this year with the program's drafts for what is empty."""
-        if self.year.fiscal_year not in draft.known_years():
-            return report
-        return draft.fill(report, self.year, self.own.kinds, _drafts(self.year.fiscal_year))
+        return to_do.report_of(self.checked, self.own)
 
     @cached_property
     def figures(self) -> check.ComputedFigures:
@@ -192,11 +187,6 @@ class ReportForm:
             for p in self.of_step(step)
             if id(p) not in self._told and not p.has(Flag.IS_MISSING)
         ]
-
-
-@lru_cache(maxsize=4)
-def _drafts(fiscal_year: int) -> draft.Drafts:
-    return draft.load(fiscal_year)
 
 
 def _leads(path: FieldPath, where: FieldPath) -> bool:

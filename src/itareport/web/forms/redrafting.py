@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from itareport.ita import codes
+from itareport.web import to_do
 from itareport.web.forms import naming
 from itareport.web.forms.form import ReportForm
 from itareport.web.store import Edit, Set
@@ -37,7 +38,7 @@ def redrafted(form: ReportForm, found: Known) -> tuple[list[Edit], str]:
         return [], _kept(form, found)
     scores = tuple(row.model_copy(update=dict(found.get(row.code, {}))) for row in given.scores)
     others = tuple(row for row in given.remarks if row.code not in wanted)
-    report = form.drafted(given.model_copy(update={"scores": scores, "remarks": others}))
+    report = to_do.drafted(given.model_copy(update={"scores": scores, "remarks": others}), form.own)
     texts = {row.code: row.text for row in report.remarks}
     marked = {code: path for code in wanted if (path := form.path(f"remarks.code={code}.draft"))}
     edits = [

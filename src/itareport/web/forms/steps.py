@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from itareport.problems import Flag, Problem, Severity
+from itareport.problems import Flag, Problem
+from itareport.web import to_do
+from itareport.web.to_do import ToDo
 
 if TYPE_CHECKING:
     from itareport.web.forms.form import ReportForm
@@ -74,50 +76,24 @@ class Mark:
     """The state as the style sheet calls it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """How much is still to be done in a report, or in a step of it."""
-
-    errors: int = 0
-    warnings: int = 0
-    drafts: int = 0
-    missing: int = 0
-    """Of the errors, those that say that nothing is there yet."""
-
-    @property
-    def wrong(self) -> int:
-        """The errors that are not only about what is still empty."""
-        return self.errors - self.missing
-
-
 def counts(form: ReportForm, step: str = "") -> ToDo:
     """Count what is to be done in one step, or in all of them."""
-    found = form.of_step(step) if step else form.problems
-    errors = [p for p in found if p.severity is Severity.ERROR]
-    return ToDo(
-        len(errors),
-        sum(p.severity is Severity.WARNING and not p.has(Flag.IS_DRAFT) for p in found),
-        _drafts(form, step),
-        sum(p.has(Flag.IS_MISSING) for p in errors),
-    )
+    if not step:
+        return to_do.of_all(form.checked, form.report)
+    remarks, plan = to_do.unread(form.report)
+    drafts = {REMARKS: len(remarks), PLAN: len(plan)}.get(step, 0)
+    return to_do.counted(form.of_step(step), drafts)
 
 
-def _drafts(form: ReportForm, step: str) -> int:
-    report = form.report
-    remarks = [row.draft for row in report.remarks] if report else []
-    plan = [row.draft for row in report.plan] if report else []
-    wanted = {REMARKS: remarks, PLAN: plan, "": [*remarks, *plan]}
-    return sum(wanted.get(step, ()))
-
-
-def marks(form: ReportForm) -> tuple[Mark, ...]:
-    """Return every step with its state."""
+def marks(form: ReportForm, unticked: int) -> tuple[Mark, ...]:
+    """Return every step with its state; `unticked`: how much a person has yet to check."""
     return tuple(
-        Mark(key, no, name, *_state(form, key)) for no, (key, name) in enumerate(NAMES.items(), 1)
+        Mark(key, no, name, *_state(form, key, unticked if key == CHECK else 0))
+        for no, (key, name) in enumerate(NAMES.items(), 1)
     )
 
 
-def _state(form: ReportForm, step: str) -> tuple[str, str]:
+def _state(form: ReportForm, step: str, unticked: int) -> tuple[str, str]:
     own = counts(form, "" if step == CHECK else step)
     is_begun = step == CHECK or _is_begun(form, step)
     if own.wrong:
@@ -126,6 +102,8 @@ def _state(form: ReportForm, step: str) -> tuple[str, str]:
         return f"ร่าง {own.drafts}", "draft"
     if own.missing:
         return ("ยังไม่ครบ" if is_begun else "ยังไม่กรอก"), "none"
+    if unticked:
+        return f"ตรวจเอง {unticked}", "none"
     if own.warnings:
         return f"เตือน {own.warnings}", "warn"
     return ("เรียบร้อย", "ok") if is_begun else ("ยังไม่กรอก", "none")

@@ -162,5 +162,4 @@ on("changed", () => {  // by another window, or another program
 find("#pages")?.addEventListener("scroll", count, { passive: true });
 find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 if (find("#step-check")) thumbs(true);
-find("#form [autofocus]")?.focus();
-find("#form [autofocus]")?.scrollIntoView({ block: "center" });
+for (const act of ["focus", "scrollIntoView"]) find("#form [autofocus]")?.[act]({ block: "center" });

@@ -124,6 +124,16 @@ class Folder:
             raise ItaReportError(problem("D403"))
         return self._begun(begun)
 
+    def go_on_from(self, key: str) -> Desk:
+        """Begin this year's report with the agency, units and signers of one of the folder.
+
+        Raises:
+            NotFound: No file has that key.
+            ItaReportError: as `go_on`.
+        """
+        last = self.open(key)
+        return self.go_on(last.file, last.saved)
+
     def sample(self) -> Desk:
         """Copy the sample report into the folder, under a name that says what it is.
 
@@ -171,7 +181,7 @@ class Folder:
     def _begun(self, data: dict[str, Any]) -> Desk:
         kinds, agency = catalogue.own(self.options.catalogues).kinds, data["agency"]
         short = kinds.short_name(agency.get("kind", ""), agency.get("name", ""))
-        stem = safe(f"ข้อมูล ITA {data['fiscal_year']} {short}")
+        stem = names.data_name(data["fiscal_year"], short)
         path = self.path / f"{stem}.yaml"
         if output.is_there(path):
             path = output.free_name(path, "ใหม่")

@@ -14,10 +14,12 @@ from itareport import batch
 from itareport.actions import prepare
 from itareport.ita import catalogue, names
 from itareport.ita.kinds import full_name
-from itareport.problems import Flag, ItaReportError, Severity
+from itareport.problems import ItaReportError
 from itareport.reading.workbook import wide
+from itareport.web import to_do
 from itareport.web.store.dropped import About, about
 from itareport.web.store.memory import STATES
+from itareport.web.to_do import ToDo
 
 OUTDATED = "ไม่ใช่ฉบับล่าสุด"
 _TABLE = "ตารางหลายหน่วยงาน"
@@ -33,9 +35,8 @@ class Listed:
     fiscal_year: int | None = None
     total: Any = None
     level: str | None = None
-    errors: int | None = None
-    warnings: int | None = None
-    drafts: int | None = None
+    to_do: ToDo | None = None
+    """How much is still to be done in it; None where that cannot be told."""
     built: float = 0.0
     """When a document was made of it last, in seconds; 0 for never."""
     changed: float = 0.0
@@ -51,8 +52,8 @@ class Listed:
 
     @property
     def is_working(self) -> bool:
-        """Whether it is still being worked on."""
-        return self.state == STATES[0] and self.is_current
+        """Whether it is a report that waits for work."""
+        return self.state == STATES[0] and not self.note
 
     @property
     def is_current(self) -> bool:
@@ -82,22 +83,19 @@ def built(folder: Path, rows: Sequence[Listed]) -> dict[str, float]:
 
 def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
     """Return what a file says and what the checks say of it, without what the page remembers."""
-    kinds = catalogue.own(options.catalogues).kinds
+    own = catalogue.own(options.catalogues)
+    kinds = own.kinds
     try:
         if file.suffix.lower() == ".xlsx" and wide.read(file.read_bytes(), file.name, kinds):
             return Listed(key, file.name, note=_TABLE)
     except (ItaReportError, OSError):
-        return Listed(key, file.name, errors=1)
+        return Listed(key, file.name, to_do=ToDo(wrong=1))
     checked = prepare.check_file(file, replace(options, drafts=True))
-    report = checked.ready.report if checked.ready else checked.part
-    counts = [
-        sum(p.severity is one and not p.has(Flag.IS_DRAFT) for p in checked.problems)
-        for one in (Severity.ERROR, Severity.WARNING)
-    ]
+    report = to_do.report_of(checked, own)
+    counts = to_do.of_all(checked, report)
     if report is None:
-        return Listed(key, file.name, errors=counts[0])
+        return Listed(key, file.name, to_do=counts)
     result, left_out = report.result, checked.left_out
-    issues = {row.issue for row in report.plan if row.draft}
     stem = names.report_name(report, kinds).removeprefix(f"{names.DRAFT} ")
     return Listed(
         key,
@@ -106,9 +104,7 @@ def looked_at(file: Path, key: str, options: prepare.Options) -> Listed:
         report.fiscal_year,
         result.total if ("result", "total") not in left_out else None,
         result.level if ("result", "level") not in left_out else None,
-        errors=counts[0],
-        warnings=counts[1],
-        drafts=sum(row.draft for row in report.remarks) + len(issues),
+        counts,
         stems=(stem, f"{names.DRAFT} {stem}"),
         about=about(report),
     )

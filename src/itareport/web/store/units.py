@@ -67,8 +67,8 @@ def returned(sheet: Returned, data: Mapping[str, Any]) -> tuple[Side, ...]:
 
 def _plan(sheet: Returned, data: Mapping[str, Any]) -> Iterator[Side]:
     rows, old = _rows(data, _PLAN), sheet.given.plan
-    came, more = _came_back(sheet)
-    new = [{"responsible": [sheet.given.unit], **row} for row in more]
+    came, added = _came_back(sheet)
+    new = [{"responsible": [sheet.given.unit], **row} for row in added]
     for number, one in enumerate(old, 1):
         at = _place(one, rows, old)
         yield from _row(one, came.get(number), at, rows, data)

@@ -76,8 +76,11 @@ async def act(request: Request) -> Response:
     """Do what the page asks, and answer with the form as it is then."""
     sent = await request.form()
     fields = {name: text for name, text in sent.items() if isinstance(text, str)}
-    window = window_of(request, fields)
-    verb = request.path_params["verb"]
+    return await does(window_of(request, fields), request.path_params["verb"], fields)
+
+
+async def does(window: Window, verb: str, fields: Mapping[str, str]) -> Response:
+    """Do one act in a window, and answer with the form as it is then."""
     since = await run_in_threadpool(window.desk.since, fields.get("version", ""), window.name)
     done, said = await run_in_threadpool(_act, window, verb, fields)
     if isinstance(done, Conflict):
@@ -175,7 +178,7 @@ def _words(window: Window, said: str, since: Since | None) -> dict[str, Any]:
     form, step = window.form, window.step
     view = _VIEWS[step](form) if step in _VIEWS else forms.check(form, window.desk.ticks)
     names = list(forms.NAMES)
-    marks = forms.marks(form)
+    marks = forms.marks(form, forms.unticked(form, window.desk.ticks))
     return {
         "form": form,
         "step": step,

@@ -78,7 +78,8 @@ async def _events(request: Request) -> AsyncIterator[str]:
 
 def _words(request: Request) -> dict[str, Any]:
     run: RunInView = request.app.state.run
-    return {"seen": run.seen, "keys": request.app.state.folder.keys, "out": run.out.name}
+    out = str(run.out.resolve()) if run.out.is_dir() else ""
+    return {"seen": run.seen, "keys": request.app.state.folder.keys, "out": out}
 
 
 async def zipped(request: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
 from itareport.web import rendering
-from itareport.web.store import Listed, NotFound, Taken
+from itareport.web.store import Folder, Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
 
 _FIRST_STEP = "result"
@@ -27,12 +27,15 @@ _COLUMNS = {
     "total": "คะแนน",
     "level": "ระดับ",
     "state": "สถานะ",
-    "errors": "ต้องแก้",
+    "wrong": "ต้องแก้",
+    "missing": "ยังไม่กรอก",
     "warnings": "เตือน",
     "drafts": "ร่าง",
     "built": "จัดทำล่าสุด",
 }
-_FIGURES = frozenset({"fiscal_year", "total", "errors", "warnings", "drafts"})
+_COUNTS = {"wrong": "bad", "missing": "now", "warnings": "warn", "drafts": "draft"}
+"""The columns that count what is to be done, as the style sheet calls them."""
+_FIGURES = frozenset({"fiscal_year", "total", *_COUNTS})
 _taking = asyncio.Semaphore(2)
 """Uploads that are read at a time: each may be as large as one may be."""
 
@@ -46,17 +49,19 @@ async def show(request: Request) -> Response:
 async def _list(request: Request) -> dict[str, Any]:
     """Return what the list of reports shows."""
     rows = await run_in_threadpool(request.app.state.folder.listed)
-    last = max((row for row in rows if not row.note), key=_changed, default=None)
+    last = max((row for row in rows if row.is_working), key=_changed, default=None)
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
     return {
         "sample": SAMPLE,
         "rows": sorted(rows, key=_order(by), reverse=down),
         "columns": _COLUMNS,
         "figures": _FIGURES,
+        "counts": _COUNTS,
         "by": by,
         "down": down,
         "last": last,
         "face": request.app.state.preview.face(last.key) if last else "",
+        "before": [row for row in rows if row.agency and row.fiscal_year and not row.note],
         "working": sum(row.is_working for row in rows),
     }
 
@@ -70,7 +75,8 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
     name = by if by in _COLUMNS else "built"
 
     def key(row: Any) -> tuple[bool, Any]:
-        value = (row.built, row.changed) if name == "built" else getattr(row, name)
+        of = row.to_do if name in _COUNTS else row
+        value = (row.built, row.changed) if name == "built" else getattr(of, name, None)
         if isinstance(value, str):
             value = areas.sort_key(value)
         return value is not None, value if value is not None else 0
@@ -150,12 +156,16 @@ async def sample(request: Request) -> Response:
 
 
 async def go_on(request: Request) -> Response:
-    """Begin a report from a file of last year, and lead to its first step."""
+    """Begin a report from last year's, a file or one of the list, and lead to its first step."""
     async with _taking, request.form(max_files=1) as sent:
-        file = sent.get("file")
+        file, key = sent.get("file"), str(sent.get("key") or "")
         data = await file.read() if isinstance(file, UploadFile) else b""
         name = file.filename or "" if isinstance(file, UploadFile) else ""
-    desk = await run_in_threadpool(request.app.state.folder.go_on, name, data)
+    folder: Folder = request.app.state.folder
+    if key:
+        desk = await run_in_threadpool(folder.go_on_from, key)
+    else:
+        desk = await run_in_threadpool(folder.go_on, name, data)
     return rendering.led_to(request, f"/r/{desk.key}/{_FIRST_STEP}")
 
 

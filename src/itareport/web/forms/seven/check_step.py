@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itareport.document.context import memo
 from itareport.problems import Flag, Problem, Severity
+from itareport.web import to_do
 from itareport.web.forms import steps
 from itareport.web.forms.form import ReportForm, Said
+from itareport.web.to_do import ToDo
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Tick:
 class Check:
     """What the step shows."""
 
+    counts: ToDo
     errors: Sequence[ToMend]
     warnings: Sequence[ToMend]
     drafts: Sequence[tuple[str, str]]
@@ -48,37 +52,47 @@ class Check:
     web_title: str
 
     @property
-    def missing(self) -> int:
-        """How many of the errors say that nothing is there yet."""
-        return sum(one.said.found.has(Flag.IS_MISSING) for one in self.errors)
-
-    @property
     def unticked(self) -> int:
         """How much a person has yet to check."""
-        return sum(not tick.is_done for tick in self.ticks)
+        return _open(self.ticks)
 
     @property
     def lacks(self) -> str:
         """What is still to be done before the report can be handed in; "" for nothing."""
         counts = (
-            ("ต้องแก้", len(self.errors) - self.missing), ("ยังไม่กรอก", self.missing),
-            ("ร่างที่ยังไม่ได้อ่าน", len(self.drafts)), ("ต้องตรวจเองอีก", self.unticked),
+            ("ต้องแก้", self.counts.wrong), ("ยังไม่กรอก", self.counts.missing),
+            ("ร่างที่ยังไม่ได้อ่าน", self.counts.drafts), ("ต้องตรวจเองอีก", self.unticked),
         )  # fmt: skip
         return " ".join(f"{word} {count} เรื่อง" for word, count in counts if count)
 
 
 def check(form: ReportForm, ticked: Collection[str]) -> Check:
     """Return what the last step shows; `ticked`: the keys of what a person has checked."""
-    ticks = [(key_of(form, p), p) for p in form.unchecked]
     return Check(
+        steps.counts(form),
         _found(form, Severity.ERROR),
         _found(form, Severity.WARNING),
         _drafts(form),
-        tuple(Tick(key, form.say(p), key in ticked) for key, p in ticks),
+        tuple(_ticks(form, ticked)),
         memo.text(form.checked.ready.report, form.own.kinds) if form.checked.ready else "",
         f"ita-{form.year.fiscal_year}-analysis-plan-{form.year.fiscal_year + 1}.pdf",
         "".join(form.year.titles.report).format(year=form.year.fiscal_year),
     )
+
+
+def unticked(form: ReportForm, ticked: Collection[str]) -> int:
+    """Return how much a person has yet to check."""
+    return _open(_ticks(form, ticked))
+
+
+def _ticks(form: ReportForm, ticked: Collection[str]) -> Iterator[Tick]:
+    for found in form.unchecked:
+        key = key_of(form, found)
+        yield Tick(key, form.say(found), key in ticked)
+
+
+def _open(ticks: Iterable[Tick]) -> int:
+    return sum(not tick.is_done for tick in ticks)
 
 
 def key_of(form: ReportForm, found: Problem) -> str:
@@ -97,11 +111,11 @@ def _found(form: ReportForm, severity: Severity) -> tuple[ToMend, ...]:
 
 
 def _drafts(form: ReportForm) -> tuple[tuple[str, str], ...]:
-    report = form.report
-    if report is None:
-        return ()
-    remarks = [
-        (row.code, f"{steps.REMARKS}#card-{row.code}") for row in report.remarks if row.draft
-    ]
-    issues = dict.fromkeys(row.issue for row in report.plan if row.draft)
-    return (*remarks, *((f"แผนประเด็นที่ {no}", f"{steps.PLAN}#issue-{no}") for no in issues))
+    remarks, plan = to_do.unread(form.report)
+    of_issue, nth = Counter(row.issue for row in plan), Counter[int]()
+    found = [(row.code, f"{steps.REMARKS}#card-{row.code}") for row in remarks]
+    for row in plan:
+        nth[row.issue] += 1
+        which = f" แถวที่ {nth[row.issue]}" if of_issue[row.issue] > 1 else ""
+        found.append((f"แผนประเด็นที่ {row.issue}{which}", f"{steps.PLAN}#issue-{row.issue}"))
+    return tuple(found)
