@@ -74,6 +74,7 @@ def test_no_head_of_a_table_is_cut_inside_a_word(repo, tmp_path):
     assert {"ข้อที่ได้ไม่ถึงคะแนน", "มาตรการที่", "งบประมาณ", "การกำกับติดตาม", "ผลต่าง"} <= heads
     assert [head for head in heads if not in_words(head)] == []
     for pdf in office.to_pdfs(documents):
+        assert isinstance(pdf, bytes)
         lines = [plainly(line) for line in pdfs.bold_lines(pdf)]
         of_heads = [line for line in lines if any(line in head for head in heads)]
         assert [line for line in of_heads if not in_words(line)] == []

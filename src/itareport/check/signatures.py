@@ -33,8 +33,8 @@ def _unusual(facts: Facts) -> Iterator[Problem]:
             yield problem("D354", (*where, "name"), label=label, said=found[0], usual="นางสาว")
         for line, position in enumerate(person.position):
             if found := _LEVEL.search(position):
-                told = {"said": found[0], "usual": found[1] + found[2]}
-                yield problem("D354", (*where, "position", line), label=label, **told)
+                usual, at = found[1] + found[2], (*where, "position", line)
+                yield problem("D354", at, label=label, said=found[0], usual=usual)
 
 
 def _dates(facts: Facts) -> Iterator[Problem]:
