@@ -79,8 +79,7 @@ on("paste", (event) => {
   const text = event.clipboardData.getData("text/plain"), box = find("#copied");
   if (!event.target.closest?.("[data-paste]") || !/[\t\n]/.test(text.trim()) || !box) return;
   event.preventDefault();
-  box.value = text;
-  find("#paste-box .main").click();
+  box.value = text; find("#paste-box .main").click();
 });
 const clicked = {
   "[data-open]": ({ dataset }) => { const box = document.getElementById(dataset.open); box.showModal(); find("textarea", box)?.focus(); },
@@ -100,7 +99,8 @@ const clicked = {
   ".thumbs figure": (page) => { thumbs(false); page.scrollIntoView(); },
 };
 on("click", ({ target }) => Object.entries(clicked).forEach(([where, act]) => { const at = target.closest(where); if (at) act(at); }));
-for (const when of ["click", "keydown"]) on(when, ({ target, key }) => all(".menu[open]").forEach((menu) => { if (key === "Escape" || !menu.contains(target) || (!key && target.closest("a"))) menu.open = false; }));
+for (const when of ["click", "keydown"]) on(when, ({ target, key }) => all(".menu[open]").forEach((menu) => {
+  if (key === "Escape" || !menu.contains(target) || (!key && target.closest("a"))) menu.open = false; }));
 
 // ---- pages -----------------------------------------------------------------------------------
 let scale = 1, shownFor = null;
