@@ -2,6 +2,7 @@ import http.server
 import re
 import shutil
 import threading
+from importlib.resources import files
 
 import pytest
 from lxml import etree
@@ -444,3 +445,10 @@ def test_a_document_fetches_nothing(outside, monkeypatch, without):
     monkeypatch.setattr(profile, "_SETTINGS", tuple(kept))
     office.to_pdf(linked(address))
     assert bool(asked) is (without == "BlockUntrusted|ooInet")
+
+
+def test_the_macro_lays_the_pages_once_after_all_its_settings():
+    source = files(office).joinpath("convert.bas").read_text(encoding="utf-8")
+    steps = ("lockControllers()", "SetLanguages(d", "NumberPagesInThai(d", "DescribeCharts(d")
+    order = [source.index(step) for step in (*steps, "unlockControllers()", "PartRowsWell(d")]
+    assert order == sorted(order)

@@ -151,6 +151,21 @@ def test_a_tree_is_as_the_parser_makes_it_at_once():
     assert etree.tostring(opc.parsed(xml)) == etree.tostring(etree.fromstring(xml))
 
 
+class CountedTurns(opc.Elements):
+    turns = 0
+
+    def take(self, count=1):
+        self.turns += 1
+        super().take(count)
+
+
+@pytest.mark.parametrize(("encoding", "turns"), [("utf-8", 1), ("utf-16", 5)])
+def test_a_small_part_is_counted_at_once_and_as_any_other(encoding, turns):
+    left = CountedTurns(10)
+    opc.parsed("<a><!-- <c/> --><b/><?d?><b/></a>".encode(encoding), left)
+    assert (left.left, left.turns) == (5, turns)
+
+
 def test_names_of_parts_are_one_whatever_slash_or_case_writes_them():
     package = opc.Package(
         zipped({"_RELS\\.rels": b"1", "/a\\B.xml": b"2", "[content_types].XML": b"3", "a/": b""})

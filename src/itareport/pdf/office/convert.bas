@@ -67,9 +67,11 @@ Function Converted(fields) As String
     Converted = "error" & Chr(9) & "not loaded"
     Exit Function
   End If
+  document.lockControllers() ' else each setting lays all pages again: a tenth of the time
   SetLanguages(document)
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
+  document.unlockControllers()
   PartRowsWell(document)
   LayLastRowsAgain(document)
   document.storeToURL(fields(2), Array( _
