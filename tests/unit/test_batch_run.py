@@ -37,7 +37,7 @@ def place(tmp_path):
     """Give three agencies and a folder of results; nothing temporary may be left in it."""
     agencies.folder(tmp_path / "in", 3)
     yield tmp_path
-    assert not [name for name in agencies.files(tmp_path / "out") if "/.itareport" in f"/{name}"]
+    assert not list((tmp_path / "out").rglob(".itareport*"))
 
 
 def run(place, **how):
