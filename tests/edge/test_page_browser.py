@@ -172,7 +172,7 @@ def test_five_reports_by_keyboard_stopped_after_the_first(window, site, monkeypa
     expect(window.locator("h1")).to_contain_text("หยุดแล้ว")
     made = list((site.site.path / "out").rglob("*.docx"))
     assert 1 <= len(made) < 5
-    expect(window.locator("h1")).to_have_text(f"หยุดแล้ว จัดทำได้ {len(made)} จาก 5 รายงาน")
+    assert f"จัดทำได้ {len(made)} จาก 5 รายงาน" in window.locator("h1").inner_text()
     assert window.locator("#run tbody tr").count() >= 1
 
 
