@@ -20,15 +20,14 @@ from itareport.batch.sources.source import DataFile, Payload, Source, TableRow, 
 from itareport.ita import areas, catalogue, closed_words, described, names
 from itareport.ita.catalogue import Kinds, Own
 from itareport.ita.kinds import full_name
-from itareport.ita.model import Report
+from itareport.ita.model import WHOSE, Report
 from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
 from itareport.reading import load
 from itareport.reading.workbook import Origin
 
 _INSTEAD = "แถวของตารางซึ่งหน่วยงานมีไฟล์ข้อมูลของตนแทนแล้ว"
 _UNTOUCHED = "แบบกรอกที่ยังไม่มีผู้แก้ไข จึงใช้แถวของตาราง"
-_OF_AGENCY = ("kind", "name", "district", "province")
-_IDENTITY = tuple(f"agency.{name}" for name in _OF_AGENCY)
+_IDENTITY = tuple(f"agency.{name}" for name in WHOSE)
 _TEXTS = ("remarks.", "plan.", "signatures.")
 """What is written in a form, not in the row; compared only where the row had it too."""
 _SHOWN = 60  # letters of a value
@@ -109,10 +108,10 @@ class AgencyRows:
 
     def row_of(self, form: _Read) -> TableRow | None:
         """Return the row that a form was filled from, else the only one of its agency."""
-        then = [form.then.get(f"agency.{name}", "") for name in _OF_AGENCY]
+        then = [form.then.get(f"agency.{name}", "") for name in WHOSE]
         agency = form.report.agency if form.report else None
         return self._only(then) or (
-            self._only([getattr(agency, name) for name in _OF_AGENCY]) if agency else None
+            self._only([getattr(agency, name) for name in WHOSE]) if agency else None
         )
 
     def named(self, stem: str, own: Own) -> TableRow | None:

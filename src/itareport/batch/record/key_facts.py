@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from itareport import thai
 from itareport.ita import closed_words, names
 from itareport.ita.catalogue import Kinds
-from itareport.ita.model import Report
+from itareport.ita.model import WHOSE, Report
 from itareport.problems import FieldPath
 from itareport.reading.workbook import wide
 
 _BEGINNING = 120
-_OF_AGENCY = ("kind", "name", "district", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,14 @@ def of_report(
         _remarks(report, left_out),
         bool(level and levels) and thai.one_of(level, levels) is None,
     )  # fmt: skip
-    earlier = replace(facts, before=_given_as(then or {})).earlier
-    is_other = earlier is not None and earlier.place != facts.place
-    return replace(facts, before=_given_as(then or {})) if is_other else facts
+    given = replace(facts, before=_given_as(then or {}))
+    is_other = given.earlier is not None and given.earlier.place != facts.place
+    return given if is_other else facts
 
 
 def _given_as(then: Mapping[str, str]) -> tuple[str, ...]:
     """Return by which kind, name, district and province a form was given; () for other data."""
-    kind, name, *area = (then.get(f"agency.{one}", "") for one in _OF_AGENCY)
+    kind, name, *area = (then.get(f"agency.{one}", "") for one in WHOSE)
     return (kind, name, *thai.bare_area(*area)) if name or kind else ()
 
 

@@ -6,6 +6,7 @@ that refuses a value raises `PydanticCustomError` whose type is a code of `sente
 """
 
 from itareport.ita.model.report import (
+    WHOSE,
     Agency,
     IndicatorScore,
     IssueItems,
@@ -49,6 +50,7 @@ from itareport.ita.model.values import (
 __all__ = [
     "HUNDRED",
     "NO_ITEM",
+    "WHOSE",
     "Agency",
     "Code",
     "Codes",

@@ -91,6 +91,10 @@ class Size(StrEnum):
     LARGE = "ใหญ่"
 
 
+WHOSE = ("kind", "name", "district", "province")
+"""The fields of an agency that tell it from all others, in the order in which it is named."""
+
+
 class Agency(_Frozen):
     """The agency that is assessed and reports."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from itareport.ita.catalogue import Kinds
 from itareport.ita.kinds import full_name
+from itareport.ita.model import WHOSE
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import Column
@@ -114,8 +115,6 @@ def _agency(sheet: Sheet, known: Mapping[int, Column], row: int, kinds: Kinds) -
     behind = _AREA.fullmatch(said.get("name", ""))
     parts = {part: text for part, text in behind.groupdict().items() if text} if behind else {}
     said = parts | said | {"name": parts.get("name", "")}
-    kind, name, district, province = (
-        said.get(field, "") for field in ("kind", "name", "district", "province")
-    )
+    kind, name, district, province = (said.get(field, "") for field in WHOSE)
     name = "" if name == kind else name  # the one agency of its kind, which has no name of its own
     return AgencyRow((kind, name, district, province), full_name(kind, name), row)

@@ -11,7 +11,7 @@ from itareport.ita import catalogue
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import fields
 from itareport.ita.kinds import full_name
-from itareport.ita.model import Result
+from itareport.ita.model import WHOSE, Result
 from itareport.problems import ItaReportError, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import Column
@@ -190,8 +190,6 @@ def _unread(table: Table, header: int) -> Iterator[str]:
 
 def _agency(table: Table, row: int) -> AgencyRow:
     said = wide_table.identity(table.sheet, table.known, row, table.kinds)
-    kind, name, district, province = (
-        said.get(field, "") for field in ("kind", "name", "district", "province")
-    )
+    kind, name, district, province = (said.get(field, "") for field in WHOSE)
     shown = full_name(kind, name) if kind or name else "ไม่มีชื่อหน่วยงาน"
     return AgencyRow((kind, name, district, province), f"แถว {row} {shown}", row)
