@@ -75,10 +75,11 @@ def test_the_proper_name_is_joined_alone_too_and_a_line_too_narrow_joins_nothing
 
 def test_set_words_are_joined_the_longest_first():
     assert joined("หลักเกณฑ์ ผู้มีส่วนได้ส่วนเสีย") == "หลัก|เกณฑ์ ผู้|มี|ส่วน|ได้|ส่วน|เสีย"
+    assert joined("ระบบ E-Service ตรวจสอบ") == "ระบบ E-|Service ตรวจ|สอบ"
     assert joined("งบประมาณ", 1134) == "งบประมาณ", "too wide for the column, in which it is cut"
 
 
-def test_every_line_of_the_list_is_thai_with_seams():
+def test_every_line_of_the_list_is_a_word_with_seams():
     lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if not line.startswith("#")]
     assert len(words) == len(set(words)) >= 45
