@@ -54,10 +54,7 @@ class Dying:
 
 @pytest.mark.parametrize("sign", SIGNALS)
 def test_one_that_python_swallows_comes_again(sign, capsys):
-    with (
-        interrupts.heeded(),
-        pytest.raises(KeyboardInterrupt),
-    ):  # wherever it comes, on a busy machine
+    with interrupts.heeded(), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - wherever it comes
         thing = Dying(sign)
         del thing
         time.sleep(PATIENCE)
