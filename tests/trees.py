@@ -110,7 +110,7 @@ def _keep_with_next(row: etree._Element) -> None:
 
 def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element, str]) -> None:
     """Keep the rows together that a text merged over them needs."""
-    grid, lacking = _grid(table), {}
+    grid, lacking = _grid(table), dict[int, int]()
     above = table
     for row in table.iterfind(w("tr")):
         signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
