@@ -3,10 +3,10 @@
 `itareport batch --pdf` makes reports of the example's size.  A third of them truly need the pass:
 where LibreOffice is left alone, `verify` finds a row in their PDF that goes on over a page with one
 line.  Beside it stands the costliest case, in which that third is told to be converted again though
-its rows are mended already.  Both are compared with `--against`, a checkout of another state of this
-repository.  They take turns, so that a busy machine slows them alike, and the median counts.  CPU is
-user and system, of the caller, its workers and LibreOffice.  The exit status is 1 where the ratio of
-the first to `--against` is over the target.
+its rows are mended already.  Both are compared with `--against`, a checkout of another state of
+this repository.  They take turns, so that a busy machine slows them alike, and the median counts.
+CPU is user and system, of the caller, its workers and LibreOffice.  The exit status is 1 where the
+ratio of the first to `--against` is over the target.
 """
 
 from __future__ import annotations
