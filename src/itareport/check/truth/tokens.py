@@ -153,6 +153,13 @@ def _pattern_of(tools: tuple[str, ...], levels: tuple[str, ...]) -> re.Pattern[s
         Is.LEVEL: rf"{_IN_LEVEL}[“\"(:]*(?P<name>{names})(?!เกณฑ์|การ|มา|ดี)",
         Is.GOOD: r"ระดับดี(?!เยี่ยม|มาก)",
     }
-    words = sorted(map(re.escape, (*_KINDS, *tools)), key=len, reverse=True)
     parts = [f"(?P<{kind}>{pattern})" for kind, pattern in numbered.items()]
-    return re.compile("|".join([*parts, f"(?P<word>{'|'.join(words)})"]))
+    return re.compile("|".join([*parts, f"(?P<word>{_any((*_KINDS, *tools))})"]))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the pattern of some words, by their first letters: most places have none of these."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(of)})" for first, of in rest.items())
