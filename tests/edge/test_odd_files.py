@@ -226,6 +226,13 @@ def test_a_header_again_within_a_table_is_no_agency(count):
     ]
 
 
+@pytest.mark.parametrize("word", ["รวมทั้งสิ้น", "ค่าเฉลี่ย", "Total", "GRAND TOTAL:", "average (2)"])
+def test_a_sum_under_a_table_is_no_agency(word):
+    found = table({}, dict.fromkeys(ROW, "") | {"ชื่อหน่วยงาน": word, "i1": "90.12"})
+    assert [agency.identity[1] for agency in found.agencies] == ["ควนเสาธง"]
+    assert [*found.unread] == [f"แถว 3 “{word}”"]
+
+
 @pytest.mark.parametrize("order", ["reversed", "moved"])
 def test_a_header_in_another_order_within_a_table_is_no_agency(order):
     heads = [*ROW]
