@@ -9,7 +9,7 @@ import pytest
 
 from itareport.files import interrupts
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (*interrupts.BY_TERMINAL, signal.SIGTERM)
 
 
 @pytest.fixture(autouse=True)
