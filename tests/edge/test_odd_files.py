@@ -318,6 +318,13 @@ def test_a_cell_under_a_merge_is_freed_as_its_remedy_says(tmp_path, cells):
     assert checked(tmp_path, changed(follow, data)) == ()
 
 
+def test_a_renamed_header_of_the_scores_is_told_at_its_cell(tmp_path):
+    data = changed(lambda book: book[SCORES].__setitem__("E4", "คะแนนที่ได้"))
+    (found,) = checked(tmp_path, data)
+    assert (found.code, found.place.cell) == ("D431", "E4")
+    assert "“คะแนน”" in found.message
+
+
 def test_the_old_header_of_the_reason_is_read_too(tmp_path):
     def change(book):
         book[SCORES]["I4"], book[SCORES]["I5"] = "เหตุผลที่ ITAS แจ้ง (OIT)", "ไม่พบข้อมูล"

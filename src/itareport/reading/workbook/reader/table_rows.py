@@ -180,7 +180,8 @@ def _tell_lacking(table: Table, header: Header, sheet: Sheet, into: Gathered) ->
     strange = [at for row, at in sheet.cells if row == header.row and at not in known]
     place = sheet.place(header.row, strange[0]) if len(strange) == 1 else sheet.whole
     for column in table.read:
-        if column.needed and column.header not in header.columns:
+        needed = column.needed or (column.name == "score" and strange)
+        if needed and column.header not in header.columns:
             into.tell("D431", place, (str(column.path[0]),), wanted=column.header)
 
 
