@@ -10,7 +10,7 @@ import pytest
 from itareport.files import interrupts
 from offices import PATIENCE
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (*interrupts.BY_TERMINAL, signal.SIGTERM)
 
 
 @pytest.fixture(autouse=True)

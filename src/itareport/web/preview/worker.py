@@ -15,6 +15,7 @@ from typing import TypeVar
 from itareport.actions import build, prepare
 from itareport.document import context
 from itareport.document import section as sections
+from itareport.files import interrupts
 from itareport.pdf import page_digests, pdf_sections, pictures
 from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
@@ -42,7 +43,8 @@ class PagesMade:
 
 def begin() -> None:
     """Leave Ctrl-C to the program, end at once when told to, and with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for one in interrupts.BY_TERMINAL:
+        signal.signal(one, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_caller, daemon=True).start()
 
