@@ -180,6 +180,8 @@ def _plan(window: Window, file: Path) -> None:
 def _signers(window: Window, file: Path) -> None:
     """Name one who signs: the picture of that page is another, where the name stands."""
     _next(window, "signers")
+    window.write("signatures.0.name", "น")
+    until(lambda: saved(file)["signatures"][0].get("name") == "น", window.page)
     window.saw_pages()
     before = window.pictures()
     window.write("signatures.0.name", "นางสาวใจดี รักงาน")
