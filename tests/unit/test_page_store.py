@@ -12,6 +12,7 @@ import pytest
 from itareport import plain
 from itareport.actions import convert, prepare
 from itareport.files import inputs, output
+from itareport.ita import catalogue
 from itareport.problems import ItaReportError, problem
 from itareport.web.store import (
     Add,
@@ -473,6 +474,15 @@ def test_last_years_figures_are_carried_over(folder, example):
     assert [row["role"] for row in desk.data["signatures"]] == [
         row["role"] for row in last["signatures"]
     ]
+
+
+def test_no_report_is_begun_of_a_year_that_is_not_known(folder, example):
+    newest = max(catalogue.known_years())
+    data = example.read_bytes().replace(b"fiscal_year: 2568", b"fiscal_year: %d" % newest)
+    with pytest.raises(ItaReportError) as told:
+        folder.go_on("ปีก่อน.yaml", data)
+    assert [p.code for p in told.value.problems] == ["D110"]
+    assert [file.name for file in folder.path.iterdir() if file.is_file()] == ["ก.yaml"]
 
 
 def test_the_sample_is_copied_once_and_says_what_it_is(tmp_path, example):
