@@ -50,8 +50,10 @@ class Folder:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The key of each file."""
-        return {file.name: key_of(file.name) for file in self._files()}
+        """The key of each file that can be opened."""
+        with self._lock:
+            rows = [row for file in self._files() if (row := self._row(file))]
+            return {row.file: row.key for row in rows if not row.is_table}
 
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""

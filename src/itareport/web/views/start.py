@@ -56,6 +56,7 @@ async def _list(request: Request) -> dict[str, Any]:
     return {
         "sample": SAMPLE,
         "rows": sorted(rows, key=_order(by), reverse=down),
+        "years": known,
         "columns": _COLUMNS,
         "figures": _FIGURES,
         "counts": _COUNTS,
