@@ -169,7 +169,8 @@ def _plan(window: Window, file: Path) -> None:
     window.choose(f"{name}.period.0-last", "มีนาคม 2569")
     unit = window.page.get_by_label("กองช่าง", exact=True).get_attribute("id")
     window.press(f'[id="{unit}"]', "Space")
-    row = lambda: saved(file)["plan"][int(key)]  # noqa: E731
+    own = ["โครงการ E-Service ถึงทุกหมู่บ้าน"]
+    row = lambda: next(one for one in saved(file)["plan"] if one["measures"] == own)  # noqa: E731
     until(lambda: row().get("responsible") == ["กองช่าง"], window.page)
     assert len(saved(file)["plan"]) == before + 1
     assert row()["period"] == ["ธันวาคม 2568 - มีนาคม 2569"]
