@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from dataclasses import replace
@@ -26,6 +27,7 @@ from itareport.web.store import (
     Remove,
     Set,
 )
+from itareport.web.store import desk as desk_module
 from itareport.web.store.differences import patch, patched, sides
 from itareport.web.store.memory import FOLDER, STATES
 from itareport.web.store.report_list import key_of
@@ -360,6 +362,27 @@ def test_a_signed_report_is_locked_until_it_is_unlocked(desk, state):
     assert isinstance(set_total(desk, "1.00"), Conflict) == is_signed
     desk.set_state("")
     assert isinstance(set_total(desk, "2.00"), Changed)
+
+
+def test_other_windows_are_told_of_a_state_and_of_a_change(desk, monkeypatch):
+    monkeypatch.setattr(desk_module, "_LOOK", 0.0)
+
+    async def go():
+        told = desk.changes(desk.version)
+        found = []
+        for act in (
+            lambda: desk.set_state("ลงนามแล้ว", "a"),
+            lambda: desk.set_state("", "b"),
+            lambda: set_total(desk, "94.91", window="c"),
+        ):
+            waiting = asyncio.ensure_future(anext(told))
+            await asyncio.sleep(0)  # it has seen what was before
+            act()
+            found.append((await waiting).window)
+        await told.aclose()
+        return found
+
+    assert asyncio.run(go()) == ["a", "b", "c"]
 
 
 def test_no_other_state_is_taken(desk):
