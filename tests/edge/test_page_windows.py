@@ -133,6 +133,7 @@ def test_a_report_that_is_signed_in_one_window_is_locked_in_the_other(two):
     while left := one.page.locator("[id^=t-]:not(:checked)").count():
         one.page.locator("[id^=t-]:not(:checked)").first.press("Space")
         one.wait(f"document.querySelectorAll('[id^=t-]:not(:checked)').length < {left}")
+    one.saw("พร้อมพิมพ์ฉบับเสนอลงนาม")
     one.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
     other.saw("หากแก้ไข ต้องเสนอลงนามใหม่")
     other.wait("document.getElementById('scores.code=i1.score').disabled === true")
