@@ -13,11 +13,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from itareport.web import server
 from itareport.web.site import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PATIENCE = 600
 """Seconds for what takes one or two: the deadline of every test that waits."""
@@ -47,6 +50,11 @@ class Browser:
     @property
     def host(self) -> str:
         return f"127.0.0.1:{self.site.port}"
+
+    @property
+    def address(self) -> str:
+        """What the program opens in a clerk's browser."""
+        return f"http://{self.host}/o/{self.site.keys.address}"
 
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", int(self.site.port), timeout=PATIENCE)
@@ -122,6 +130,12 @@ def served(folder: Path, *, enters: bool = True, **how: Any) -> Iterator[Browser
         finally:
             site.close()
             thread.join(PATIENCE)
+
+
+def come_in(page: Page, address: str) -> None:
+    """Let a window come in by the address: the page that gives the cookie leads on by itself."""
+    page.goto(address)
+    page.wait_for_url(address.partition("/o/")[0] + "/")
 
 
 @contextmanager

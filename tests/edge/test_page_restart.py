@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext
 
 from itareport.web.store.report_list import key_of
 from offices import binary, running, wait_for
-from pages import program
+from pages import come_in, program
 from windows import Window, chromium, saved, until
 
 FILE = "example.yaml"
@@ -32,7 +32,7 @@ def folder(tmp_path, example) -> Path:
 
 def _window(context: BrowserContext, address: str) -> Window:
     page = context.new_page()
-    page.goto(address)
+    come_in(page, address)
     return Window(page, f"{address.partition('/o/')[0]}/r/{key_of(FILE)}")
 
 

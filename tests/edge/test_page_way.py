@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 
 from itareport.pdf import pictures
 from itareport.pdf.verify import pdf_text
-from pages import program
+from pages import come_in, program
 from windows import Window, chromium, saved, until
 
 NAME = "ข้อมูล ITA 2568 ทต.ควนเสาธง.yaml"
@@ -39,8 +39,7 @@ def window(folder) -> Iterator[Window]:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=at)
         page = context.new_page()
         page.route("**/hx-sse*", _late)
-        page.goto(address)
-        page.wait_for_url(f"{at}/")
+        come_in(page, address)
         yield Window(page, at)
     for file in sorted(folder.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
