@@ -94,6 +94,16 @@ def docx(*body: str, font: str = "TH SarabunPSK", numbers: str = "thaiNumbers") 
     return opc.write({name: xml.encode() for name, xml in parts.items()})
 
 
+def endless() -> bytes:
+    """Return a .docx of two styles that stand on each other: LibreOffice reads it for ever."""
+    normal = '<w:name w:val="Normal"/>'
+    parts = opc.read(docx(paragraph("ก", style="H1")))
+    styles = parts["word/styles.xml"].decode()
+    assert normal in styles
+    parts["word/styles.xml"] = styles.replace(normal, f'{normal}<w:basedOn w:val="H1"/>').encode()
+    return opc.write(parts)
+
+
 def _styles(font: str) -> str:
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
     return (

@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -314,8 +315,11 @@ def test_a_file_size_limit_as_a_full_disk_stops_the_run(desk, begin, run):
 
 def test_a_terminal_shows_a_bar(begin):
     master, slave = pty.openpty()
-    batch = begin(stderr=slave)
+    batch = begin(held="pool.Pool.submit", stderr=slave)
     os.close(slave)
+    batch.wait_at("pool.Pool.submit")
+    time.sleep(0.2)  # so long that the bar is shown before the first report is made
+    batch.go("pool.Pool.submit")
     seen = b""
     while True:
         try:
