@@ -61,7 +61,7 @@ def run(
         return _watched(process, listener, patience, progress)
 
 
-class Listener(threading.Thread):
+class OutputListener(threading.Thread):
     """Hears what a program prints until nobody can print any more, and keeps the beginning.
 
     It lives as long as any process of the group: each holds the output open.
@@ -90,7 +90,7 @@ def started(
     command: Sequence[str],
     environ: Mapping[str, str],
     folder: tuple[Path, Guardian],
-) -> Iterator[tuple[subprocess.Popen[bytes], Listener]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], OutputListener]]:
     """Start a program in a session and process group of its own, and stop all of it at the end.
 
     Raises:
@@ -102,7 +102,7 @@ def started(
         held = [*_HELD, *command] if lifeline else command
         stdin = lifeline.far if lifeline else subprocess.DEVNULL
         process = _opened(held, environ, place, stdin)
-        listener = Listener(process)
+        listener = OutputListener(process)
         try:
             listener.start()
             guardian.watch(process.pid)
@@ -133,7 +133,7 @@ def _opened(
 
 def _watched(
     process: subprocess.Popen[bytes],
-    listener: Listener,
+    listener: OutputListener,
     patience: Patience,
     progress: Callable[[], object],
 ) -> Ended:
@@ -164,7 +164,7 @@ def _deadline(patience: Patience) -> float:
     return min(time.monotonic() + patience.seconds, patience.until)
 
 
-def _stop(process: subprocess.Popen[bytes], listener: Listener) -> None:
+def _stop(process: subprocess.Popen[bytes], listener: OutputListener) -> None:
     """Kill the whole group, even a stopped one, and wait for its end: what dies may still write.
 
     The launcher's death alone spares its child.
