@@ -16,9 +16,9 @@ from itareport.ita.model.values import (
     Codes,
     Draft,
     Filled,
-    Frozen,
     ItemOrNone,
     Kind,
+    PartOfData,
     Score,
     Text,
     Whole,
@@ -33,7 +33,7 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
-class QuestionScore(Frozen):
+class QuestionScore(PartOfData):
     """The score of one question or item, or why there is none.
 
     `score` is a whole score (IIT, OIT) or an EIT score whose part is not stated; `part1` and
@@ -114,7 +114,7 @@ def _without_code(schema: dict[str, Any]) -> None:
     schema["required"].remove("code")  # `codes` may say it
 
 
-class Remark(Frozen):
+class Remark(PartOfData):
     """What is weak at one question and what the agency should do; "" prints an empty cell.
 
     Neighbouring questions of one tool may share a remark: `code` is the first of `codes`.  The
@@ -171,7 +171,7 @@ class Remark(Frozen):
         return data
 
 
-class IssueItems(Frozen):
+class IssueItems(PartOfData):
     """The agency's own grouping of one issue, in place of the year's."""
 
     no: Whole = Field(title="ลำดับประเด็น", description="1 ถึง 7", examples=[5])

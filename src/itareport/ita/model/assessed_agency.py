@@ -12,9 +12,9 @@ from itareport.ita.kinds import full_name
 from itareport.ita.model.values import (
     HUNDRED,
     Filled,
-    Frozen,
     Kind,
     Line,
+    PartOfData,
     Points,
     Score,
     Use,
@@ -34,7 +34,7 @@ WHOSE = ("kind", "name", "district", "province")
 """The fields of an agency that tell it from all others, in the order in which it is named."""
 
 
-class Agency(Frozen):
+class Agency(PartOfData):
     """The agency that is assessed and reports."""
 
     kind: Filled = Field(

@@ -9,7 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from itareport import thai
-from itareport.ita.model.values import Date, Filled, Frozen, Kind, Line, Score, Whole, one_of, whole
+from itareport.ita.model.values import (
+    Date,
+    Filled,
+    Kind,
+    Line,
+    PartOfData,
+    Score,
+    Whole,
+    one_of,
+    whole,
+)
 
 
 class Published(StrEnum):
@@ -20,7 +30,7 @@ class Published(StrEnum):
     TOTAL = "ภาพรวม"
 
 
-class IndicatorScore(Frozen):
+class IndicatorScore(PartOfData):
     """The official score of one indicator."""
 
     no: Whole = Field(title="ลำดับตัวชี้วัด", description="1 ถึง 10", examples=[1])
@@ -30,7 +40,7 @@ class IndicatorScore(Frozen):
 _PART = {"enum": [1, 2, "1", "2", "๑", "๒"]}
 
 
-class ToolScore(Frozen):
+class ToolScore(PartOfData):
     """The official score of a tool, or of one part of a tool that has two."""
 
     tool: Annotated[Filled, Kind.WORD, AfterValidator(str.upper)] = Field(
@@ -42,7 +52,7 @@ class ToolScore(Frozen):
     score: Score = Field(title="คะแนน", description="คะแนนทางการ", examples=["83.07"])
 
 
-class LastYear(Frozen):
+class LastYear(PartOfData):
     """The official result of the year before, for comparison."""
 
     total: Score = Field(title="คะแนนภาพรวม", description="ของปีก่อน", examples=["92.15"])
@@ -54,7 +64,7 @@ class LastYear(Frozen):
     )
 
 
-class Rank(Frozen):
+class Rank(PartOfData):
     """The agency's place among those of its province."""
 
     place: Whole = Field(title="อันดับที่", description="อันดับของหน่วยงานในจังหวัด", examples=[76])
@@ -63,7 +73,7 @@ class Rank(Frozen):
     )
 
 
-class Respondents(Frozen):
+class Respondents(PartOfData):
     """How many people answered each questionnaire."""
 
     iit: Whole | None = Field(
@@ -74,7 +84,7 @@ class Respondents(Frozen):
     )
 
 
-class Result(Frozen):
+class Result(PartOfData):
     """The official result as announced; nothing here is computed.
 
     Total and level may be absent only where no more than the indicators is known.

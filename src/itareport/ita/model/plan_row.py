@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from itareport.ita.model.values import Draft, Frozen, Points, Use, Whole
+from itareport.ita.model.values import Draft, PartOfData, Points, Use, Whole
 
 
-class PlanRow(Frozen):
+class PlanRow(PartOfData):
     """One row of the plan matrix of Part 2."""
 
     issue: Whole = Field(

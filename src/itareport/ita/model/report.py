@@ -17,10 +17,10 @@ from itareport.ita.model.values import (
     NO_ITEM,
     Date,
     FiscalYear,
-    Frozen,
     ItemOrNone,
     Kind,
     Line,
+    PartOfData,
     Points,
     Text,
     Use,
@@ -38,7 +38,7 @@ class Printing(StrEnum):
 _POSITION = {"anyOf": [LINES | {"maxItems": 2}, LINE]}
 
 
-class Signature(Frozen):
+class Signature(PartOfData):
     """One who signs; what is blank prints as a dotted line to fill by hand."""
 
     role: Line = Field(
@@ -64,7 +64,7 @@ class Signature(Frozen):
     )
 
 
-class Serves(Frozen):
+class Serves(PartOfData):
     """The item of the assessment that the report is handed in for; the cover prints it."""
 
     year: FiscalYear | None = Field(
@@ -88,7 +88,7 @@ def _or_a_word(schema: dict[str, Any]) -> None:
     schema["anyOf"].append({"enum": [NO_ITEM]})
 
 
-class Report(Frozen):
+class Report(PartOfData):
     """One agency's report: the root of the data."""
 
     fiscal_year: FiscalYear = Field(

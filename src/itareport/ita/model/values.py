@@ -226,7 +226,7 @@ Draft = Annotated[
 """Whether a text is a draft of the program that nobody has confirmed yet."""
 
 
-class Frozen(BaseModel):
+class PartOfData(BaseModel):
     """What the parts of a report are: nothing changes them, and a field unknown is refused."""
 
     # Each field is described where it is, and nowhere else: see `described`.
