@@ -333,6 +333,11 @@ def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
     assert set_[signal.SIGTERM] is signal.SIG_DFL
 
 
+def test_whoever_sets_the_time_for_libreoffice_sets_it_for_the_preview():
+    assert os.environ["ITAREPORT_PDF_SECONDS"] == "600"
+    assert (worker._SECTION_SECONDS, worker._WHOLE_SECONDS) == (600, 600)
+
+
 ROOM = 1_000_000_000
 
 
