@@ -175,5 +175,8 @@ def _pattern_of(
 
 
 def _longest(words: Iterable[str]) -> str:
-    """Return the pattern of some words, of which the longest is meant."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    """Return the pattern of some words, of which the longest is meant; by the first letter."""
+    listed: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        listed.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in listed.items())
