@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from itareport import thai
 from itareport.check import fields
@@ -37,9 +38,9 @@ def problems(facts: Facts) -> Iterator[Problem]:
         for name in _provinces(facts, text.text):
             found.setdefault(name, []).append(text)
         if years := _years(facts, text):
-            told = {"said": ", ".join(years), "year": facts.report.fiscal_year}
-            label = facts.label(text.where)
-            yield problem("D357", text.where, label=label, plan=facts.report.plan_year, **told)
+            told: dict[str, Any] = {"said": ", ".join(years), "plan": facts.report.plan_year}
+            told |= {"label": facts.label(text.where), "year": facts.report.fiscal_year}
+            yield problem("D357", text.where, **told)
     _, own = thai.bare_area("", fields.unquoted(facts.report.agency.province))
     for name, (first, *others) in found.items():
         also = [text.where for text in others]

@@ -146,8 +146,8 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
         r"\s?".join(map(re.escape, parts)) + (r"\s?" if parts[-1].endswith(".") else "")
         for parts, _ in mentions
     )
-    pattern = rf"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|ตามที่)?(?P<head>{spaced})(?=(?P<after>{_NAME}))"
-    return heads, re.compile(pattern)
+    under = r"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|ตามที่)"
+    return heads, re.compile(rf"{under}?(?P<head>{spaced})(?=(?P<after>{_NAME}))")
 
 
 def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:

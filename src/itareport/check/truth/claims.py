@@ -391,7 +391,9 @@ class ClaimReader:
         told = self.tokens[index + 1 : end]
         numbers = tuple(number for one in told if (number := one.number) is not None)
         years = {one.key for one in told if one.kind in {Is.YEAR, Is.OTHER_YEAR}}
-        is_other = bool(years & _NEXT_YEAR) or any(y.isdecimal() and int(y) < self.year - 1 for y in years)
+        is_other = bool(years & _NEXT_YEAR) or any(
+            y.isdecimal() and int(y) < self.year - 1 for y in years
+        )
         is_known = bool(state.members) and state.members[0].kind in _KNOWN_LAST_YEAR
         is_counted = self._kind(end) is Is.TEXT and self._kind(end - 1) is Is.NUMBER
         is_said = self._kind(index - 1) in _BEFORE_CHANGE and (numbers or years)

@@ -24,9 +24,7 @@ _CODES = {
     Is.GOOD: "D345",
     Is.URGENT: "D345",
     Is.MAINTAIN: "D347",
-    **dict.fromkeys(
-        (Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED), "D342"
-    ),
+    **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED), "D342"),
     **dict.fromkeys((Is.ROSE, Is.FELL), "D355"),
     **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), "D343"),
 }
