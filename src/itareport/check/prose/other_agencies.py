@@ -146,7 +146,7 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
         r"\s?".join(map(re.escape, parts)) + (r"\s?" if parts[-1].endswith(".") else "")
         for parts, _ in mentions
     )
-    under = r"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|ตามที่)"
+    under = r"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|(?:เสนอ|ต่อ)(?:นายก|ปลัด)|ตามที่)"
     return heads, re.compile(rf"{under}?(?P<head>{spaced})(?=(?P<after>{_NAME}))")
 
 

@@ -15,7 +15,7 @@ from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow, Remark
 from itareport.problems import FieldPath, Problem, problem
 
-_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?<!เท่าที่)ควร|ต้อง")
+_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?<!เท่าที่)ควร|ต้อง|(?:หน่วยงาน|จึง)จะ")
 _PERIOD = r"(?:วันทำการ|วัน(?!นี้)|สัปดาห์|เดือน|ไตรมาส|ปี)"
 _COUNTED = r"(?:ครั้ง|โครงการ|กิจกรรม|เรื่อง|ช่องทาง|หลักสูตร|แห่ง|คน|ราย|ชุด|ฉบับ|หมู่บ้าน|ชุมชน|รุ่น)"
 _WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
@@ -25,7 +25,7 @@ _MONTHS = dict(zip((*thai.MONTHS, *thai.SHORT_MONTHS), 2 * thai.MONTHS, strict=T
 _MONTH = "|".join(map(re.escape, _MONTHS))
 _PROMISE = re.compile(
     rf"(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน)ละ\s*{_NUMBER}\s*{_COUNTED}?"
-    rf"|ทุก\s*(?:[0-9]+\s*)?{_PERIOD}|(?:ราย|ประจำ)(?:สัปดาห์|เดือน|ไตรมาส)|รายวัน"
+    rf"|ทุก\s*(?:[0-9]+\s*)?(?:{_PERIOD}|เช้า|เย็น)|(?:ราย|ประจำ)(?:สัปดาห์|เดือน|ไตรมาส)|รายวัน"
     rf"|ภายใน\s*[0-9]+\s*(?:{_PERIOD}|ชั่วโมง)"
     rf"|ภายใน\s*(?:วันที่\s*)?(?:[0-9]+\s*)?(?:สิ้น)?(?:เดือน)?\s*(?:{_MONTH})(?:\s*(?:พ\.ศ\.)?\s*[0-9]{{2,4}})?"
     rf"|ร้อยละ\s*[0-9]+|{_NUMBER}\s*{_COUNTED}(?:\s*ต่อ\s*{_PERIOD})?"

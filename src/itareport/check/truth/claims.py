@@ -218,17 +218,20 @@ class ClaimReader:
         return (Member(token.kind, token.key),)
 
     def _is_whole(self, index: int) -> bool:
-        """Tell whether the agency's score follows: `หน่วยงานได้คะแนน`, `ปี 2567 ได้คะแนน`."""
-        token = self.tokens[index]
+        """Tell whether the agency's score follows: `หน่วยงานได้คะแนน`, `ผลการประเมินผ่านเกณฑ์`."""
+        if not self.of_all or self._state.members:
+            return False
+        token, after = self.tokens[index], self._kind(index + 1)
+        if "ผลการประเมิน" in token.text:
+            return after in {Is.PASSED, Is.FAILED}
         named = token.kind is Is.YEAR or token.text == "หน่วยงาน"
-        follows = self._kind(index + 1) is Is.GOT and "ได้" in self.tokens[index + 1].text
-        return self.of_all and named and follows and not self._state.members
+        return named and after is Is.GOT and "ได้" in self.tokens[index + 1].text
 
     def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
-        """Return the codes of the list that begins at a token, and the index after it."""
+        """Return the codes or indicators listed from a token on, and the index after them."""
         found: list[Member] = []
-        while self._kind(index) in {Is.CODE, *_IN_GROUP}:
-            if self._kind(index) is Is.CODE:
+        while self._kind(index) in {Is.CODE, Is.INDICATOR, *_IN_GROUP}:
+            if self._kind(index) in {Is.CODE, Is.INDICATOR}:
                 found += self._members(self.tokens[index])
             elif self._kind(index) is Is.PART and found:
                 found[-1] = replace(found[-1], part=int(self.tokens[index].key))

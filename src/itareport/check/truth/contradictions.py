@@ -215,7 +215,8 @@ def _superlative(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     for member in claim.members:
         if not figures.values(member):
             return None
-    scopes = [claim.scope] if claim.scope else figures.sensible_scopes
+    is_of_all = claim.members[0].kind is Is.INDICATOR and not told.issue
+    scopes = [claim.scope] if claim.scope or is_of_all else figures.sensible_scopes
     beyond: list[Member] = []
     for scope in scopes:
         others = figures.among(claim.members[0], scope, told.issue)

@@ -18,7 +18,7 @@ from itareport.ita.catalogue import Catalogue
 _WHITE = re.compile(r"\s+")
 _APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ"
+_IN_LEVEL = r"(?:(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ)"
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
 _NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
 """What its official name may follow."""
