@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from itareport import thai
 from itareport.ita.model import PlanRow
 
-_POINTER = re.compile(r"มาตรการ(?:ที่)?\s*([0-9]{1,2}\.[0-9]{1,2})(?![.0-9])")
+_NUMBER = r"[0-9]{1,2}\.[0-9]{1,2}(?![.0-9]|\s*คะแนน)"
+_POINTER = re.compile(rf"มาตรการ(?:ที่)?\s*({_NUMBER}(?:\s*(?:,|และ(?:ที่)?)\s*{_NUMBER})*)")
 
 
 def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
@@ -22,5 +23,12 @@ def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
 
 
 def pointers(text: str) -> tuple[str, ...]:
-    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1)`."""
-    return tuple(dict.fromkeys(_POINTER.findall(thai.arabic(text))))
+    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1 และ 6.1)`."""
+    found = (re.findall(_NUMBER, listed) for listed in _POINTER.findall(thai.arabic(text)))
+    return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+
+
+def listed(numbers: Sequence[str]) -> str:
+    """Write numbers as a sentence points to them: `5.1, 6.1 และ 7.1`."""
+    *others, last = numbers
+    return f"{', '.join(others)} และ {last}" if others else last

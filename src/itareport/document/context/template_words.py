@@ -149,7 +149,10 @@ SECTIONS: tuple[Section, ...] = (
             ),
             ("correspondence[].code", "รหัสข้อ"),
             ("correspondence[].scores", "คะแนน"),
-            ("correspondence[].weakness", "ข้อบกพร่อง คือข้อวิเคราะห์ส่วนก่อนข้อแก้ไข ไม่ซ้ำรหัสข้อและคะแนนของแถว"),
+            (
+                "correspondence[].weakness",
+                "ข้อบกพร่อง คือข้อวิเคราะห์ส่วนก่อนข้อแก้ไข ไม่ซ้ำรหัสข้อและคะแนนของแถว",
+            ),
             ("correspondence[].weakness_merge", "เครื่องหมายผสานช่อง"),
             ("correspondence[].measures", "เลขมาตรการ"),
             ("correspondence[].responsible", "ผู้รับผิดชอบ"),
