@@ -10,7 +10,8 @@ import pytest
 from itareport import check, draft, plain
 from itareport.draft import draft_rules
 from itareport.files import assets
-from itareport.ita import catalogue, codes, measures
+from itareport.ita import catalogue, codes
+from itareport.ita.measures import pointers
 from itareport.ita.model import Report
 from itareport.problems import ItaReportError
 from itareport.reading import yamlwrite
@@ -90,7 +91,7 @@ def test_halves_that_are_as_low_are_not_told_apart():
         (
             ("79.00", "80.00"),
             "100",
-            "ได้ 79.00 คะแนน ในส่วนที่ 1 และ 80.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85 คะแนน",
+            "79.00 คะแนน ในส่วนที่ 1 และ 80.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85",
         ),
         (("79.00", "85.00"), "100", "ได้ 79.00 คะแนน ในส่วนที่ 1 ต่ำกว่า 85 คะแนน"),
         (("99.00", "98.00"), "100", "99.00 คะแนน ในส่วนที่ 1 และ 98.00 คะแนน ในส่วนที่ 2"),
@@ -106,6 +107,7 @@ def test_both_halves_are_told_where_what_is_weak_is_true_of_both(parts, keep_fro
 
 
 BELOW = "ต่ำกว่า 85 คะแนน"
+TWO_HALVES = "ข้อคำถาม e8 (ส่วนที่ 2) และ e9 (ส่วนที่ 1)"
 HURRY, IMPROVE = "จึงต้องเร่งปรับปรุง", "จึงควรปรับปรุง"
 
 
@@ -619,7 +621,7 @@ def test_an_indicator_of_several_issues_points_to_a_step_in_each(year):
     low = [no for no, row in plan.items() if "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล" in row.findings]
     (text,) = [remark.text for remark in made.remarks if remark.indicator == 9]
     assert low == [1, 2, 3, 5, 6, 7]
-    assert measures.pointers(text) == tuple(f"{no}.1" for no in low)
+    assert pointers(text) == tuple(f"{no}.1" for no in low)
     assert all(re.search("เผยแพร่.*ตามเกณฑ์|ตรวจลิงก์", str(plan[no].steps)) for no in low)
     (remedy,) = [row.remedy for row in draft.load(year).remedies if row.no == 9]
     assert f"จึงควรเร่ง{remedy} (มาตรการที่ 1.1, 2.1" in text
