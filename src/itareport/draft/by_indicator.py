@@ -36,9 +36,16 @@ class ByIndicator:
         return [(row, official[row.no]) for row in own if row.no in official]
 
     def codes_of_low(self, codes: Sequence[str]) -> list[list[str]]:
-        """Return of each indicator of an issue that is not full its codes there."""
+        """Return of each indicator of an issue that is not full its codes there.
+
+        Where the year does not say of which indicator a code is, it may be of each of its tool.
+        """
         low = [row for row, score in self.of_issue(codes) if score < 100]
-        return [[c for c in codes if self.catalogue.indicator_of(c) == row] for row in low]
+        return [[code for code in codes if self._may_be_of(row, code)] for row in low]
+
+    def _may_be_of(self, row: Indicator, code: str) -> bool:
+        known, tool = self.catalogue.indicator_of(code), self.catalogue.tool_of(code)
+        return known == row if known else tool is not None and tool.code == row.tool
 
     def findings(self, codes: Sequence[str]) -> Iterator[str]:
         """Name the indicators of an issue that are low, and their scores; of none low, all.

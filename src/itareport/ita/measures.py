@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itareport import thai
 from itareport.ita.model import PlanRow
 
-_NUMBER = r"[0-9]{1,2}\.[0-9]{1,2}(?![.0-9]|\s*คะแนน)"
-_POINTER = re.compile(rf"มาตรการ(?:ที่)?\s*({_NUMBER}(?:\s*(?:,|และ(?:ที่)?)\s*{_NUMBER})*)")
+_NUMBER = r"[0-9]{1,2}\.[0-9]{1,2}(?![.0-9])"
+_ANY_NUMBER = re.compile(_NUMBER)
+_POINTER = re.compile(
+    rf"มาตรการ(?:ที่|ข้อที่|ข้อ|หมายเลข)?\s*({_NUMBER}(?:\s*(?:,|/|และ|หรือ)\s*(?:มาตรการ|ข้อ)?(?:ที่)?\s*{_NUMBER})*)"
+)
 
 
 def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
@@ -23,9 +26,11 @@ def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
 
 
 def pointers(text: str) -> tuple[str, ...]:
-    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1 และ 6.1)`."""
-    found = (re.findall(_NUMBER, listed) for listed in _POINTER.findall(thai.arabic(text)))
-    return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1 และ 5.2)`."""
+    if "มาตรการ" not in text:
+        return ()
+    lists = _POINTER.findall(thai.arabic(text))
+    return tuple(dict.fromkeys(number for one in lists for number in _ANY_NUMBER.findall(one)))
 
 
 def listed(numbers: Sequence[str]) -> str:
