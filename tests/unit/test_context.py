@@ -613,11 +613,11 @@ def test_parts_that_nobody_gave_are_empty():
 
 def test_rank_and_respondents_are_said_as_far_as_they_are_known():
     def change(data):
-        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "152"}}
+        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "1152"}}
 
     result = _context(change)["result"]
     assert result["rank"] == "เป็นอันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด"
-    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑๕๒ คน"
+    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑,๑๕๒ คน"
 
 
 def test_a_tools_scores_stand_under_its_name():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from itareport.files import interrupts
+from offices import PATIENCE
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -53,11 +54,10 @@ class Dying:
 
 @pytest.mark.parametrize("sign", SIGNALS)
 def test_one_that_python_swallows_comes_again(sign, capsys):
-    with interrupts.heeded():
+    with interrupts.heeded(), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - wherever it comes
         thing = Dying(sign)
         del thing
-        with pytest.raises(KeyboardInterrupt):
-            time.sleep(60)
+        time.sleep(PATIENCE)
     assert capsys.readouterr().err == ""
 
 

@@ -285,10 +285,24 @@ def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
     assert set_[signal.SIGTERM] is signal.SIG_DFL
 
 
+ROOM = 1_000_000_000
+
+
+def test_work_that_takes_too_much_memory_ends_its_process(monkeypatch):
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+
+    def work() -> None:
+        raise MemoryError
+
+    worker.within(PATIENCE, ROOM, work)
+    assert ended == [1]
+
+
 def test_work_that_takes_too_long_ends_its_process(monkeypatch):
     ended = threading.Event()
     monkeypatch.setattr(os, "_exit", lambda _status: ended.set())
-    assert worker.within(0.0, lambda: ended.wait(PATIENCE))
+    assert worker.within(0.0, ROOM, lambda: ended.wait(PATIENCE))
 
 
 def test_work_that_is_done_in_time_ends_nothing(monkeypatch):
@@ -300,7 +314,7 @@ def test_work_that_is_done_in_time_ends_nothing(monkeypatch):
             super().cancel()
 
     monkeypatch.setattr(threading, "Timer", Timer)
-    assert worker.within(PATIENCE, lambda: 5) == 5
+    assert worker.within(PATIENCE, ROOM, lambda: 5) == 5
     assert timers == [os._exit]
 
 

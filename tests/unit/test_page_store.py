@@ -286,6 +286,23 @@ def test_a_row_that_another_window_has_moved_is_not_taken_for_the_next(desk, oth
     assert desk.data == before
 
 
+def test_a_row_keeps_its_key_while_others_come_and_go(desk):
+    keys = lambda: desk.rows["plan"].keys  # noqa: E731
+    first = keys()
+    assert first == tuple(range(len(desk.data["plan"])))
+    desk.change([Add(("plan",), {"issue": "1", "measures": []}, 1)], desk.version, "a")
+    new = len(first)
+    assert keys() == (0, new, *first[1:])
+    desk.change([Set(("plan", 1, "budget"), ["5"]), Remove(("plan", 0))], desk.version, "a")
+    assert keys()[1:] == first[1:]
+    assert 0 not in keys(), "what has gone does not come back as another"
+    assert [row["row#"] for row in desk.in_form["plan"]] == [*keys()]
+    desk.undo()
+    desk.undo()
+    assert keys()[1:] == first[1:]
+    assert "row#" not in str(desk.data)
+
+
 def test_a_file_changed_outside_is_shown_beside_and_never_overwritten(desk):
     base = desk.version
     text = desk.path.read_text(encoding="utf-8").replace("94.90", "94.99", 1)

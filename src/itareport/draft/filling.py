@@ -9,6 +9,7 @@ from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
+from itareport.ita import remarked
 from itareport.ita.catalogue import Catalogue, Item, Kinds
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
@@ -91,7 +92,7 @@ class _Filling:
         if is_known_by_indicators(self.report):
             known = ByIndicator(self.report, self.catalogue, self.drafts)
             return dict(known.remarks(kept, self.words, self.of_indicators))
-        said = {code for remark in kept for code in remark.covered}
+        said = {code for remark in kept for code in remarked.covered(remark, self.catalogue)}
         threshold = self.report.agency.maintain_from
         found: _Wanted = {}
         for row in self.report.scores:

@@ -29,6 +29,7 @@ _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
 _FACE = 1  # the page with the chart, counted from 0
 _LONGEST = 20.0  # seconds that a file from outside may take
+_ROOM = 700_000_000  # bytes of memory that it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +203,10 @@ class Preview:
         """Have something done in the other process, whose end is not the end of the page.
 
         Raises:
-            BrokenProcessPool: It died meanwhile, or took longer than anybody's own file does.
+            BrokenProcessPool: It died meanwhile, or took longer or more than anybody's own file.
         """
-        return await self._process.do(worker.within, _LONGEST, partial(work, *args, **kwargs))
+        own = partial(work, *args, **kwargs)
+        return await self._process.do(worker.within, _LONGEST, _ROOM, own)
 
     def end(self) -> None:
         """Begin nothing more."""

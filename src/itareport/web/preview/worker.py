@@ -18,6 +18,7 @@ from itareport.document import section as sections
 from itareport.pdf import page_digests, pdf_sections, pictures
 from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
+from itareport.web.preview.memory_limit import memory_limit
 
 SECTION_SECONDS = 5.0
 WHOLE_SECONDS = 15.0
@@ -95,13 +96,16 @@ def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa:
     return pictures.of_page(pdf, number, zoom, is_strip=is_strip)
 
 
-def within(seconds: float, work: Callable[[], _T]) -> _T:
-    """Return what some work returns; where it takes too long, this process ends with it."""
+def within(seconds: float, room: int, work: Callable[[], _T]) -> _T:
+    """Return what some work returns; what takes too long, or more room, ends this process."""
     deadline = threading.Timer(seconds, os._exit, (1,))
     deadline.daemon = True
     deadline.start()
     try:
-        return work()
+        with memory_limit(room):
+            return work()
+    except MemoryError:
+        os._exit(1)
     finally:
         deadline.cancel()
 

@@ -22,6 +22,7 @@ from itareport.files import output
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load, yamlwrite
 from itareport.reading.yamledit import Edited, edited
+from itareport.web.store import row_keys
 from itareport.web.store.differences import (
     Patch,
     Side,
@@ -106,6 +107,8 @@ class Desk:
         self._checked: tuple[str, prepare.Checked] | None = None
         self._window = self.saved_at = self.version = ""
         self.data: Any = {}
+        self.rows: row_keys.Keys = {}
+        """What tells the rows of the plan and others from each other, wherever they stand."""
         self.saved = b""
         self._states: deque[_Saved] = deque(maxlen=_STATES)
         self._shown: dict[str, Any] = {}
@@ -133,6 +136,12 @@ class Desk:
                 self._memory.write()
             self._states.clear()
             self._take(data, saved, version, "")
+
+    @property
+    def in_form(self) -> dict[str, Any]:
+        """The data as the form has them: rows show their keys."""
+        with self._lock:
+            return row_keys.shown(self.rows, self.data)
 
     @property
     def checked(self) -> prepare.Checked:
@@ -301,6 +310,7 @@ class Desk:
 
     def _take(self, data: Any, saved: bytes, version: str, window: str) -> None:
         """Take up what the file says now."""
+        self.rows = row_keys.followed(self.rows, self.data, data)
         self.data, self.saved, self.version, self._window = data, saved, version, window
         self._states.append(_Saved(version, window, data))
         self._shown[version] = data

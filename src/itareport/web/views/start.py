@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
-from itareport.web import rendering
+from itareport.web import forms, rendering
 from itareport.web.store import Folder, Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
+from itareport.web.views import editor
 
 _FIRST_STEP = "result"
 """Where a new report begins: the first paper on the clerk's table."""
@@ -136,7 +137,12 @@ async def decide(request: Request) -> Response:
     sent, intake = await request.form(), request.app.state.intake
     waiting, chosen = request.path_params["waiting"], {str(key) for key in sent.getlist("side")}
     does = {
-        "choose": partial(intake.choose, chosen=chosen, agreed=bool(sent.get("agreed"))),
+        "choose": partial(
+            intake.choose,
+            chosen=chosen,
+            more=lambda desk, edits: forms.with_edits(editor.form_of(request, desk), edits),
+            agreed=bool(sent.get("agreed")),
+        ),
         "apart": intake.put_apart,
         "leave": intake.leave,
     }.get(request.path_params["verb"])
