@@ -706,3 +706,23 @@ def test_every_question_of_every_year_stands_once(fiscal_year):
     words = context.context(_report(fiscal_year=fiscal_year), year, None, "arabic")
     codes = [row["code"] for issue in words["part1"]["issues"] for row in issue["rows"]]
     assert sorted(codes) == sorted(year.codes)
+
+
+def test_one_note_says_what_stands_for_scores_that_nobody_published():
+    def change(data):
+        data["result"] = {"total": "90.52", "level": "ผ่าน", "published": "ภาพรวม", "indicators": []}
+        data.update(scores=[], remarks=[])
+
+    first, *others = _context(change)["part1"]["issues"]
+    assert first["notes"] == ["หมายเหตุ: “–” ในตารางของส่วนนี้ หมายถึง ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน"]
+    assert all(issue["notes"] == [] for issue in others)
+
+    def with_tools(data):
+        change(data)
+        tools = ("IIT", None), ("EIT", 1), ("EIT", 2), ("OIT", None)
+        data["result"]["tools"] = [
+            {"tool": tool, "score": "90.00"} | ({"part": part} if part else {})
+            for tool, part in tools
+        ]
+
+    assert all(issue["notes"] == [] for issue in _context(with_tools)["part1"]["issues"])
