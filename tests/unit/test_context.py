@@ -405,9 +405,12 @@ def test_the_page_is_printed_where_remarks_point_to_measures_unless_the_data_say
     [
         (f"{WEAK} ดังนั้น หน่วยงานควรเพิ่มช่องทาง", WEAK),
         ("ได้ ๗๘.๒๐ คะแนน จึงควรสร้างความเชื่อมั่น", "ได้ ๗๘.๒๐ คะแนน"),
+        ("ยังไม่ครบ โดย หน่วยงานควรแก้ไข", "ยังไม่ครบ"),
+        ("ยังไม่ครบ และหน่วยงานจึงต้องแก้ไข", "ยังไม่ครบ"),
         ("ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง หน่วยงานต้องตรวจสอบ", "ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง"),
         ("ควรเพิ่มช่องทาง", "ควรเพิ่มช่องทาง"),
-        ("อยู่ในระดับดี และยังพัฒนาได้อีก โดยควรทบทวน", "อยู่ในระดับดี และยังพัฒนาได้อีก"),
+        ("ขั้นตอน ได้ ๙๘.๒๐ คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก โดยควรทบทวน", "ขั้นตอน ยังพัฒนาได้อีก"),
+        ("ความชัดเจนอยู่ในระดับดี (98.20 คะแนน) และยังพัฒนาได้อีก", "ความชัดเจนยังพัฒนาได้อีก"),
         (f"{WEAK}\nดังนั้น เทศบาลตำบลควนเสาธงควรเพิ่ม", WEAK),
     ],
 )
@@ -703,3 +706,23 @@ def test_every_question_of_every_year_stands_once(fiscal_year):
     words = context.context(_report(fiscal_year=fiscal_year), year, None, "arabic")
     codes = [row["code"] for issue in words["part1"]["issues"] for row in issue["rows"]]
     assert sorted(codes) == sorted(year.codes)
+
+
+def test_one_note_says_what_stands_for_scores_that_nobody_published():
+    def change(data):
+        data["result"] = {"total": "90.52", "level": "ผ่าน", "published": "ภาพรวม", "indicators": []}
+        data.update(scores=[], remarks=[])
+
+    first, *others = _context(change)["part1"]["issues"]
+    assert first["notes"] == ["หมายเหตุ: “–” ในตารางของส่วนนี้ หมายถึง ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน"]
+    assert all(issue["notes"] == [] for issue in others)
+
+    def with_tools(data):
+        change(data)
+        tools = ("IIT", None), ("EIT", 1), ("EIT", 2), ("OIT", None)
+        data["result"]["tools"] = [
+            {"tool": tool, "score": "90.00"} | ({"part": part} if part else {})
+            for tool, part in tools
+        ]
+
+    assert all(issue["notes"] == [] for issue in _context(with_tools)["part1"]["issues"])

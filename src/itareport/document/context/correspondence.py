@@ -13,9 +13,14 @@ from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, thresh
 
 _ADVICE = re.compile(
     r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น|โดย)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร"
-    r"|(?:หน่วยงาน|จึง)ต้อง"
+    r"|(?:หน่วยงาน|จึง)+ต้อง"
 )
 """Where what is weak ends and the advice begins."""
+_JOINTS = re.compile(r"(?:\s*(?:โดย|จึง|ดังนั้น|และ|เพื่อ|ซึ่ง|ทั้งนี้))+$")
+"""What joined the two, where it is not the beginning of the advice."""
+_SCORE = r"[0-9.]+ คะแนน(?: ในส่วนที่ [12])?"
+_PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ในระดับดี(?: \([^()]*\))? และ(?=ยังพัฒนาได้อีก)"
+"""What stands before the only defect of a high score."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
 _Numbered = list[tuple[tuple[str, ...], PlanRow]]
 
@@ -112,15 +117,17 @@ def _weakness(text: str) -> str:
     """Return what a remark says is weak: its first paragraph up to where the advice begins."""
     line = _POINTER.sub("", next((line for line in text.split("\n") if line.strip()), ""))
     found = _ADVICE.search(line)
-    return (line[: found.start()].strip() if found else "") or line.strip()
+    weak = _JOINTS.sub("", line[: found.start()].strip()) if found else ""
+    return weak or line.strip()
 
 
 def _beside(words: Words, row: QuestionScore, remark: Remark | None, weakness: str) -> str:
-    """Leave out of what is weak the code and the score that its row says beside it."""
+    """Leave out of what is weak praise, and the code and the score that its row says beside it."""
     item = words.catalogue.item(row.code)
     if item is None or remark is None or remark.covered != (row.code,):
         return weakness
     code, said = rf"{row.code}\s+(?={re.escape(item.name)})", _said(row)
+    weakness = _without(_PRAISE, weakness)
     weakness = _without(rf"^(?:ใน|สำหรับ|ผลการตรวจ)?ข้อ\s*{code}", weakness)
     return _without(rf"\s*\({said}\)|(?:(?<=ได้)|(?<=ประเมิน))\s*{said}\s+(?=ต่ำกว่า)", weakness)
 
