@@ -31,6 +31,11 @@ def heading(report: Report) -> str:
     return known_in_part.HEADINGS[report.result.published]
 
 
+def by_indicator(report: Report) -> str:
+    """Return the same where its cells name indicators, which want more room than codes, else ""."""
+    return heading(report) if report.result.published is Published.INDICATORS else ""
+
+
 def _in_part(words: Words, issue: Issue) -> Context:
     rows = known_in_part.rows(words, issue)
     return {
