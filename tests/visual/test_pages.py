@@ -84,7 +84,8 @@ def test_every_cell_is_tagged_as_it_is_in_word(made):
     Of a merged cell what goes on is a row of its own, before the rows beside it on that page.
     """
     tagged = [[_bare(cell) for cell in row] for row in pdfs.tagged_rows(made[1])]
-    heads, rests = [], []
+    heads: list[list[str]] = []
+    rests: list[list[str]] = []
     for table, merges in zip(documents.tables(made[0]), documents.merges(made[0]), strict=True):
         for cells, signs in zip(table, merges, strict=True):
             kept = [(c, m) for c, m in zip(cells, signs, strict=True) if m != "c"]
