@@ -90,3 +90,14 @@ def test_a_table_whose_cells_have_no_width_is_left_as_docxtpl_makes_it():
     bare = row(cell("ก"), cell("{%tc if x %}"), cell("{{ x }}"), cell("{%tc endif %}"))
     made = word.Template(table(bare)).render({"x": ""}, lambda *_: None)
     assert tables(made) == [[[["ก"]]]]
+
+
+def test_names_of_indicators_have_more_room_than_codes_of_questions():
+    data = clean_data(YEAR)
+    data |= {"scores": [], "remarks": [], "result": data["result"] | {"published": "ตัวชี้วัด"}}
+    known = [Report.model_validate(one) for one in (clean_data(YEAR), data)]
+    words = [context.context(report, YEAR, None, with_graph=False) for report in known]
+    made = [word.Template(assets.template().read_bytes()).render(w, lambda *_: None) for w in words]
+    by_question, by_indicator = (widths(one, 1) for one in made)
+    assert by_question == [600, 1276, 1040, 765, 805, 4585]
+    assert by_indicator == [600, 1276, 1040, 1700, 805, 3650]

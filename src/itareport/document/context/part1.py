@@ -32,6 +32,11 @@ def heading(report: Report) -> str:
     return known_in_part.HEADINGS[report.result.published]
 
 
+def by_indicator(report: Report) -> str:
+    """Return the same where its cells name indicators, which want more room than codes, else ""."""
+    return heading(report) if report.result.published is Published.INDICATORS else ""
+
+
 def _in_part(words: Words) -> list[Context]:
     """Return the issues without questions; the first that has no score says what stands for it."""
     found: list[Context] = []
