@@ -78,7 +78,7 @@ def cell_under(header: str, problem: Problem, trial: OfBook) -> str:
 
 def choose_reason(trial: OfBook, problem: Problem) -> None:
     """Clear the cell, and choose in the one beside it that the remedy names."""
-    at = cell_under(words(problem, "เลือกในช่อง (\\S+) ของแถวน"), problem, trial)
+    at = cell_under(words(problem, "เลือกในช่อง (\\S+) ของข้อนี้"), problem, trial)
     if "โปรดล้างช่องนี้" in problem.remedy:
         trial.type(problem, None)
     assert problem.place

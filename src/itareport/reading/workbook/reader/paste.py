@@ -155,9 +155,9 @@ class _Block:
         """Return the cell of a column's header; under ours the whole table may stand aside."""
         row = max((row for row in texts if row < first), default=0)
         for (number, column), cell in self.sheet.cells.items():
-            is_ours = number < first and key_of(cell.text) == _OF_CODES
-            if is_ours and row in (0, number) and column != self.code:
-                return number, at - self.code + column
+            is_ours, aside = key_of(cell.text) == _OF_CODES, self.code - column
+            if is_ours and aside and number < first and row in (0, number):
+                return number, at - aside
         return row, at
 
     def _texts(self, column: int) -> list[str]:
