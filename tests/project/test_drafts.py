@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from itareport import check, draft, thai
-from itareport.document import fonts
+from itareport.document import context, fonts
 from itareport.ita import catalogue, codes, measures
 from itareport.ita.model import Report
 from itareport.problems import Severity
@@ -289,6 +289,19 @@ def test_no_sentence_stands_twice_in_a_cell_and_no_full_name_does():
             assert cell.count(full) <= 1
             named += full in cell
         assert named <= 3
+
+
+def test_a_defect_of_the_correspondence_is_whole():
+    """It is what is weak alone: no praise, no joint that waits for an advice, never nothing."""
+    for fiscal_year, (year, _) in YEARS.items():
+        for uniform in UNIFORM.values():
+            report = report_of(fiscal_year, scores_of(fiscal_year, *uniform), AGENCIES[0])
+            words = context.context(report, year, YEARS.get(fiscal_year + 1, (None,))[0], "thai")
+            defects = [row["weakness"] for row in words["correspondence"]]
+            assert len(defects) == len(report.remarks)
+            assert [said for said in defects if len(said) < 15] == []
+            wrong = r"(?:โดย|จึง|ดังนั้น|และ|เพื่อ|ซึ่ง)$|ระดับดี|(?<!เท่าที่)ควร"
+            assert [said for said in defects if re.search(wrong, said)] == []
 
 
 def test_an_issue_is_urgent_once():

@@ -562,6 +562,24 @@ def test_a_word_for_a_kind_that_begins_the_own_name_is_no_word_before_one():
 
 
 @pytest.mark.parametrize(
+    ("kind", "name", "office", "wrong"),
+    [
+        (
+            "เทศบาลนคร",
+            "พระนครศรีอยุธยา",
+            "นายกเทศมนตรีนครพระนครศรีอยุธยา",
+            "นายกเทศมนตรีนครพระนครศรีอยุทธยา",
+        ),
+        ("เทศบาลเมือง", "แกนพัฒนา", "รองนายกเทศมนตรีเมืองแกนพัฒนา", "รองนายกเทศมนตรีเมืองแกนพัฒณา"),
+    ],
+)
+def test_the_end_of_the_kind_before_the_name_is_no_misspelling(kind, name, office, wrong):
+    own = put("agency", {"kind": kind, "name": name, "district": "เมือง", "province": "พัทลุง"})
+    assert not found(changed(both(own, plan(1, steps=[f"เสนอ{office}"]))), "D267")
+    assert found(changed(both(own, plan(1, steps=[f"เสนอ{wrong}"]))), "D267")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "{สรุปข้อบกพร่อง}",

@@ -10,7 +10,7 @@ from itareport.ita.model import Report
 from reports import clean_data
 
 YEAR = catalogue.load(2568)
-ALONE = [1361, 2551, 3005, 4081, 1559, 1446]
+ALONE = [1361, 2551, 3005, 4062, 1559, 1465]
 """How wide the columns of the plan are without the optional ones, in twips."""
 
 
@@ -34,9 +34,9 @@ def planned(**columns):
     ("columns", "wanted"),
     [
         ((), ALONE),
-        (("follow_up",), [1304, 2324, 2608, 3741, 1389, 1361, 1276]),
-        (("budget",), [1311, 2349, 2652, 3779, 1408, 1370, 1134]),
-        (("follow_up", "budget"), [1254, 2122, 2255, 3439, 1238, 1285, 1276, 1134]),
+        (("follow_up",), [1354, 2135, 2830, 3385, 1375, 1463, 1461]),
+        (("budget",), [1356, 2228, 2869, 3536, 1417, 1463, 1134]),
+        (("follow_up", "budget"), [1349, 1812, 2695, 2858, 1233, 1461, 1461, 1134]),
     ],
 )
 def test_the_plan_has_the_columns_that_it_uses_in_one_width(columns, wanted):
@@ -90,3 +90,14 @@ def test_a_table_whose_cells_have_no_width_is_left_as_docxtpl_makes_it():
     bare = row(cell("ก"), cell("{%tc if x %}"), cell("{{ x }}"), cell("{%tc endif %}"))
     made = word.Template(table(bare)).render({"x": ""}, lambda *_: None)
     assert tables(made) == [[[["ก"]]]]
+
+
+def test_names_of_indicators_have_more_room_than_codes_of_questions():
+    data = clean_data(YEAR)
+    data |= {"scores": [], "remarks": [], "result": data["result"] | {"published": "ตัวชี้วัด"}}
+    known = [Report.model_validate(one) for one in (clean_data(YEAR), data)]
+    words = [context.context(report, YEAR, None, with_graph=False) for report in known]
+    made = [word.Template(assets.template().read_bytes()).render(w, lambda *_: None) for w in words]
+    by_question, by_indicator = (widths(one, 1) for one in made)
+    assert by_question == [600, 1276, 1040, 765, 805, 4585]
+    assert by_indicator == [600, 1276, 1040, 1700, 805, 3650]

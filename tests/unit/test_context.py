@@ -405,14 +405,78 @@ def test_the_page_is_printed_where_remarks_point_to_measures_unless_the_data_say
     [
         (f"{WEAK} ดังนั้น หน่วยงานควรเพิ่มช่องทาง", WEAK),
         ("ได้ ๗๘.๒๐ คะแนน จึงควรสร้างความเชื่อมั่น", "ได้ ๗๘.๒๐ คะแนน"),
+        ("ยังไม่ครบ โดย หน่วยงานควรแก้ไข", "ยังไม่ครบ"),
+        ("ยังไม่ครบ และหน่วยงานจึงต้องแก้ไข", "ยังไม่ครบ"),
         ("ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง หน่วยงานต้องตรวจสอบ", "ถูกสั่งให้ทำสิ่งที่ไม่ถูกต้อง"),
         ("ควรเพิ่มช่องทาง", "ควรเพิ่มช่องทาง"),
+        ("ขั้นตอน ได้ ๙๘.๒๐ คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก โดยควรทบทวน", "ขั้นตอน ยังพัฒนาได้อีก"),
+        ("ความชัดเจนอยู่ในระดับดี (98.20 คะแนน) และยังพัฒนาได้อีก", "ความชัดเจนยังพัฒนาได้อีก"),
         (f"{WEAK}\nดังนั้น เทศบาลตำบลควนเสาธงควรเพิ่ม", WEAK),
     ],
 )
 def test_the_weakness_ends_where_the_advice_begins(text, weakness):
     (row,) = _correspondence(text, "พิมพ์")
     assert row["weakness"] == weakness
+
+
+ITEM = YEAR.item("o8").name
+SOME, BOTH = {"score": "50.00"}, {"part1": "50.00", "part2": "40.00"}
+
+
+@pytest.mark.parametrize(
+    ("code", "score", "text", "weakness"),
+    [
+        ("o8", SOME, f"ในข้อ o8 {ITEM} ได้เพียงบางส่วน (50.00 คะแนน)", f"{ITEM} ได้เพียงบางส่วน"),
+        ("o8", SOME, f"ผลการตรวจข้อ o๘ {ITEM} ได้ ๕๐.๐๐ คะแนน", f"{ITEM} ได้ ๕๐.๐๐ คะแนน"),
+        ("o8", SOME, f"ข้อ o9 {ITEM} ไม่เต็ม (60.00 คะแนน)", f"ข้อ o๙ {ITEM} ไม่เต็ม (๖๐.๐๐ คะแนน)"),
+        ("o8", SOME, "ข้อ o8 และข้อ o9 ยังไม่เต็ม", "ข้อ o๘ และข้อ o๙ ยังไม่เต็ม"),
+        ("e2", BOTH, "ได้ 50.00 และ 40.00 คะแนน ต่ำกว่า 85 คะแนน", "ได้ต่ำกว่า ๘๕ คะแนน"),
+        (
+            "e2", BOTH, "มีผลการประเมิน 50.00 คะแนน ในส่วนที่ 1 และ 40.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85 คะแนน",
+            "มีผลการประเมินต่ำกว่า ๘๕ คะแนน",
+        ),
+        ("e2", BOTH, "ได้ 40.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85", "ได้ ๔๐.๐๐ คะแนน ในส่วนที่ ๒ ต่ำกว่า ๘๕"),
+    ],
+)  # fmt: skip
+def test_the_weakness_does_not_repeat_the_code_and_the_score_beside_it(code, score, text, weakness):
+    def change(data):
+        row = _score(data, code)
+        row.clear()
+        row.update(code=code, **score)
+        data["remarks"] = [{"code": code, "text": f"{text} จึงควรแก้ไข"}]
+        data["correspondence"] = "พิมพ์"
+
+    (row,) = _context(change)["correspondence"]
+    assert row["weakness"] == weakness
+
+
+def test_a_weakness_of_several_rows_says_all_its_scores():
+    def change(data):
+        for code in ("o8", "o9"):
+            _score(data, code)["score"] = "50.00"
+        data["remarks"] = [{"codes": ["o8", "o9"], "text": f"ข้อ o8 {ITEM} ได้ 50.00 คะแนน ต่ำกว่า 85"}]
+        data["correspondence"] = "พิมพ์"
+
+    first, _ = _context(change)["correspondence"]
+    assert first["weakness"] == f"ข้อ o๘ {ITEM} ได้ ๕๐.๐๐ คะแนน ต่ำกว่า ๘๕"
+
+
+def test_measures_of_one_period_share_its_cell_though_others_do_them():
+    def change(data):
+        for code in ("e2", "e3"):
+            row = _score(data, code)
+            row.clear()
+            row.update(code=code, score="80.00")
+        data["plan"].append(data["plan"][1] | {"responsible": ["กองคลัง"]})
+        data["remarks"] = [
+            {"code": "e2", "text": f"{WEAK} (มาตรการที่ 2.1)"},
+            {"code": "e3", "text": f"{WEAK} (มาตรการที่ 2.2)"},
+        ]
+
+    rows = _context(change)["correspondence"]
+    assert [row["measures"] for row in rows] == [["๒.๑"], ["๒.๒"]]
+    assert [row["responsible_merge"] for row in rows] == ["", ""]
+    assert [row["period_merge"] for row in rows] == [R, C]
 
 
 @pytest.mark.parametrize(
@@ -552,11 +616,11 @@ def test_parts_that_nobody_gave_are_empty():
 
 def test_rank_and_respondents_are_said_as_far_as_they_are_known():
     def change(data):
-        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "152"}}
+        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "1152"}}
 
     result = _context(change)["result"]
     assert result["rank"] == "เป็นอันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด"
-    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑๕๒ คน"
+    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑,๑๕๒ คน"
 
 
 def test_a_tools_scores_stand_under_its_name():
@@ -642,3 +706,23 @@ def test_every_question_of_every_year_stands_once(fiscal_year):
     words = context.context(_report(fiscal_year=fiscal_year), year, None, "arabic")
     codes = [row["code"] for issue in words["part1"]["issues"] for row in issue["rows"]]
     assert sorted(codes) == sorted(year.codes)
+
+
+def test_one_note_says_what_stands_for_scores_that_nobody_published():
+    def change(data):
+        data["result"] = {"total": "90.52", "level": "ผ่าน", "published": "ภาพรวม", "indicators": []}
+        data.update(scores=[], remarks=[])
+
+    first, *others = _context(change)["part1"]["issues"]
+    assert first["notes"] == ["หมายเหตุ: “–” ในตารางของส่วนนี้ หมายถึง ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน"]
+    assert all(issue["notes"] == [] for issue in others)
+
+    def with_tools(data):
+        change(data)
+        tools = ("IIT", None), ("EIT", 1), ("EIT", 2), ("OIT", None)
+        data["result"]["tools"] = [
+            {"tool": tool, "score": "90.00"} | ({"part": part} if part else {})
+            for tool, part in tools
+        ]
+
+    assert all(issue["notes"] == [] for issue in _context(with_tools)["part1"]["issues"])

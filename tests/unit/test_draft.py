@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from itareport import check, draft, plain
 from itareport.draft import draft_rules
 from itareport.files import assets
-from itareport.ita import catalogue
+from itareport.ita import catalogue, codes
+from itareport.ita.measures import pointers
 from itareport.ita.model import Report
 from itareport.problems import ItaReportError
 from itareport.reading import yamlwrite
@@ -68,7 +70,10 @@ def test_the_lower_half_chooses_the_band():
     assert "ได้ 80.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85 คะแนน" in remark(report, "e9")
     assert remark(report, "e1").startswith(beginning("e1", 85))
     first, second = [row for row in report.plan if row.issue == 2]
-    assert first.findings == ("ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน (e1)",)
+    assert first.findings == (
+        "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน (e1)",
+        "ข้อคำถาม e1 (ส่วนที่ 1) ได้ 90.00 คะแนน จึงควรปรับปรุง",
+    )
     assert second.findings == (
         "ตัวชี้วัดที่ 8 การปรับปรุงการทำงาน (e9)",
         "ข้อคำถาม e9 (ส่วนที่ 2) ได้ 80.00 คะแนน ต่ำกว่า 85 คะแนน จึงต้องเร่งปรับปรุง",
@@ -83,7 +88,11 @@ def test_halves_that_are_as_low_are_not_told_apart():
 @pytest.mark.parametrize(
     ("parts", "keep_from", "said"),
     [
-        (("79.00", "80.00"), "100", "ได้ 79.00 และ 80.00 คะแนน ต่ำกว่า 85 คะแนน"),
+        (
+            ("79.00", "80.00"),
+            "100",
+            "79.00 คะแนน ในส่วนที่ 1 และ 80.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85",
+        ),
         (("79.00", "85.00"), "100", "ได้ 79.00 คะแนน ในส่วนที่ 1 ต่ำกว่า 85 คะแนน"),
         (("99.00", "98.00"), "100", "99.00 คะแนน ในส่วนที่ 1 และ 98.00 คะแนน ในส่วนที่ 2"),
         (("99.00", "100.00"), "100", "99.00 คะแนน ในส่วนที่ 1 อยู่ในระดับดี"),
@@ -97,28 +106,75 @@ def test_both_halves_are_told_where_what_is_weak_is_true_of_both(parts, keep_fro
     assert len(text) <= draft.LONGEST
 
 
+BELOW = "ต่ำกว่า 85 คะแนน"
+TWO_HALVES = "ข้อคำถาม e8 (ส่วนที่ 2) และ e9 (ส่วนที่ 1)"
+HURRY, IMPROVE = "จึงต้องเร่งปรับปรุง", "จึงควรปรับปรุง"
+
+
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
         (
             {"e8": ("82.00", "83.00"), "e9": ("79.00", "80.00")},
-            "ข้อคำถาม e8, e9 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+            [f"ข้อคำถาม e8 และ e9 ได้ระหว่าง 79.00 ถึง 83.00 คะแนน {BELOW} {HURRY}"],
         ),
-        ({"e9": ("79.00", "80.00")}, "ข้อคำถาม e9 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน"),
+        (
+            {"e9": ("79.00", "80.00")},
+            [f"ข้อคำถาม e9 ได้ 79.00 คะแนน ในส่วนที่ 1 และ 80.00 คะแนน ในส่วนที่ 2 {BELOW} {HURRY}"],
+        ),
         (
             {"e8": ("97.00", "82.00"), "e9": ("79.00", "97.00")},
-            "ข้อคำถาม e8 (ส่วนที่ 2), e9 (ส่วนที่ 1) ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+            [f"ข้อคำถาม e8 (ส่วนที่ 2) และ e9 (ส่วนที่ 1) ได้ระหว่าง 79.00 ถึง 82.00 คะแนน {BELOW} {HURRY}"],
         ),
         (
             {"e2": ("80.00", "80.00"), "e3": ("81.00", "81.00")}
             | {"e8": ("82.00", "82.00"), "e7": ("79.00", "79.00")},
-            "ข้อคำถาม e7, e8 ได้ต่ำกว่า 85 คะแนน ต่ำที่สุด 79.00 คะแนน",
+            [
+                f"ข้อคำถาม e2 และ e3 ได้ระหว่าง 80.00 ถึง 81.00 คะแนน {BELOW} {IMPROVE}",
+                f"ข้อคำถาม e7 และ e8 ได้ระหว่าง 79.00 ถึง 82.00 คะแนน {BELOW} {HURRY}",
+            ],
+        ),
+        (
+            {"e1": ("75.00", "75.00"), "o9": "0.00", "o10": "50.00", "o20": "50.00"}
+            | {"e7": ("84.00", "90.00"), "e8": ("96.00", "96.00")},
+            [
+                f"ข้อคำถาม e1 ได้ 75.00 คะแนน {BELOW} {IMPROVE}",
+                f"ข้อ o9 และอีก 3 ข้อ ได้ระหว่าง 0.00 ถึง 84.00 คะแนน {BELOW} {HURRY}",
+            ],
+        ),
+        (
+            {"e1": ("75.00", "75.00"), "e7": ("96.00", "96.00"), "e8": ("97.00", "97.00")},
+            [
+                f"ข้อคำถาม e1 ได้ 75.00 คะแนน {BELOW} {HURRY}",
+                f"ข้อคำถาม e7 ได้ 96.00 คะแนน {IMPROVE}",
+            ],
+        ),
+        (
+            {"o9": "0.00", "o10": "0.00", "o11": "50.00"},
+            [f"ข้อ o9 ข้อ o10 และข้อ o11 ได้ระหว่าง 0.00 ถึง 50.00 คะแนน {BELOW} {HURRY}"],
+        ),
+        (
+            {"o9": "50.00", "o10": "50.00"},
+            [f"ข้อ o9 และข้อ o10 ได้ 50.00 คะแนน {BELOW} {HURRY}"],
+        ),
+        (
+            {"e7": ("96.00", "96.00"), "e8": ("97.00", "97.00")},
+            [f"ข้อคำถาม e7 ได้ 96.00 คะแนน ต่ำที่สุดในประเด็น {IMPROVE}"],
         ),
     ],
 )
-def test_a_plan_says_of_every_question_below_85_that_it_is(scores, said):
-    findings = [text for row in filled(scores).plan if row.issue == 2 for text in row.findings]
-    assert f"{said} จึงต้องเร่งปรับปรุง" in findings
+def test_each_row_of_the_plan_says_all_of_its_questions_that_are_below_85(scores, said):
+    rows = [row for row in filled(scores).plan if row.issue == 2]
+    assert [row.findings[-1] for row in rows] == said
+
+
+def test_a_draft_beside_a_confirmed_row_that_hurries_does_not():
+    made = filled({"i1": "70.00", "o5": "0.00"})
+    first, second, *rest = made.plan
+    assert second.findings[-1].endswith(HURRY)
+    plan = (first, second.model_copy(update={"draft": False}), *rest)
+    again = draft.fill(made.model_copy(update={"plan": plan}), YEAR, KINDS, DRAFTS, refresh=True)
+    assert again.plan[0].findings[-1] == f"ข้อคำถาม i1 ได้ 70.00 คะแนน {BELOW} {IMPROVE}"
 
 
 def with_reasons(scores, reasons, causes=()):
@@ -160,7 +216,7 @@ def test_the_known_cause_stands_between_what_is_weak_and_what_to_do():
         "o26": "ยังไม่ได้ลงนาม", "i3": "ยังไม่ได้ประชุม",
     })  # fmt: skip
     assert remark(report, "i1") == (
-        "การปฏิบัติงานและให้บริการตามขั้นตอนและระยะเวลาได้ 96.00 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก "
+        "การปฏิบัติงานและให้บริการตามขั้นตอนและระยะเวลา ได้ 96.00 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก "
         "สาเหตุที่ทราบคือ คู่มือฉบับเดิม "
         "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้ตรงกับการปฏิบัติจริง (มาตรการที่ 1.1)"
     )
@@ -442,10 +498,13 @@ def test_where_the_split_is_unknown_codes_are_quoted_alone():
     year = catalogue.load(2569)
     data = clean_data(year, {"o5": "50.00", "o6": "0.00", "i1": "90.00"}, remarks=[], plan=[])
     report = draft.fill(Report.model_validate(data), year, KINDS, draft.load(2569))
-    assert report.plan[0].findings == ("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ (i1)",)
+    assert report.plan[0].findings == (
+        "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ (i1)",
+        f"ข้อคำถาม i1 ได้ 90.00 คะแนน {IMPROVE}",
+    )
     assert report.plan[1].findings == (
         "การเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ o5, o6",
-        "ข้อ o6 ได้ 0.00 คะแนน ต่ำกว่า 85 คะแนน จึงต้องเร่งปรับปรุง",
+        f"ข้อ o5 และข้อ o6 ได้ระหว่าง 0.00 ถึง 50.00 คะแนน {BELOW} {HURRY}",
     )
 
 
@@ -559,18 +618,74 @@ def test_an_indicator_below_the_threshold_has_a_remark_that_says_its_score_alone
     assert max(map(len, texts.values())) <= 220
 
 
+DISCLOSURE = {9: "75.12", 1: "96.77"}
+
+
+@pytest.mark.parametrize("year", draft.known_years())
+def test_an_indicator_of_several_issues_points_to_a_step_in_each(year):
+    made = by_indicators(DISCLOSURE, year)
+    plan = {row.issue: row for row in made.plan}
+    low = [no for no, row in plan.items() if "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล" in row.findings]
+    (text,) = [remark.text for remark in made.remarks if remark.indicator == 9]
+    assert low == [1, 2, 3, 5, 6, 7]
+    assert pointers(text) == tuple(f"{no}.1" for no in low)
+    assert all(re.search("เผยแพร่.*ตามเกณฑ์|ตรวจลิงก์", str(plan[no].steps)) for no in low)
+    (remedy,) = [row.remedy for row in draft.load(year).remedies if row.no == 9]
+    assert f"จึงควรเร่ง{remedy} (มาตรการที่ 1.1, 2.1" in text
+
+
+@pytest.mark.parametrize("year", draft.known_years())
+@pytest.mark.parametrize("score", ["96.00", "90.00", "70.00"])
+def test_what_is_known_by_indicators_names_a_remedy_and_no_code(year, score):
+    made = by_indicators(dict.fromkeys(range(1, 11), score), year)
+    remedies = {row.no: row.remedy for row in draft.load(year).remedies}
+    for remark in made.remarks:
+        assert (
+            f"ควร{'เร่ง' if score == '70.00' else ''}{remedies[remark.indicator]} (" in remark.text
+        )
+        assert "ตามมาตรการ" not in remark.text
+    said = [text for row in made.plan for text in (*row.findings, *row.steps, *row.measures)]
+    assert not [text for text in (*said, *(r.text for r in made.remarks)) if codes.find(text)]
+    assert all(len(remark.text) <= draft.LONGEST for remark in made.remarks)
+
+
+def test_an_indicator_that_only_the_second_measure_answers_has_it():
+    made = by_indicators({8: "80.00"})
+    (row,) = [row for row in made.plan if row.issue == 2]
+    second = next(plan for plan in DRAFTS.plan if plan.issue == 2).extra
+    assert row.measures == (second.measure,)
+
+
+def test_of_several_rows_the_one_that_names_an_indicator_answers_it():
+    row = {"measures": ["ก"], "steps": ["ข"], "period": ["ค"], "responsible": ["ง"]}
+    plan = [
+        row | {"issue": 4, "findings": ["ข้อ i10 ถึง i12"]},
+        row | {"issue": 4, "findings": ["ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ"]},
+    ]
+    made = by_indicators({4: "80.00"}, plan=plan)
+    assert made.remarks[0].text.endswith("(มาตรการที่ 4.2)")
+
+
+def test_an_indicator_of_another_name_has_no_draft():
+    text = catalogue.export(2568).decode().replace('"การใช้อำนาจ"', '"เรื่องใหม่"')
+    other = catalogue.read(text.encode(), "2568.yaml")
+    made = by_indicators({3: "80.00", 4: "80.00"})
+    bare = made.model_copy(update={"remarks": (), "plan": ()})
+    assert [r.indicator for r in draft.fill(bare, other, KINDS, DRAFTS).remarks] == [4]
+
+
 def test_a_plan_by_indicators_improves_what_is_low_and_keeps_what_is_full():
     made = by_indicators(INDICATORS)
     rows = {row.issue: row for row in made.plan}
     assert rows[2].findings == (
-        "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน (e1, e2, e3)",
-        "ตัวชี้วัดที่ 6 ได้ 88.00 คะแนน ต่ำที่สุดในประเด็น จึงกำหนดมาตรการเพื่อปรับปรุง",
+        "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน",
+        f"ตัวชี้วัดที่ 6 ได้ 88.00 คะแนน ต่ำที่สุดในประเด็น {IMPROVE}",
     )
     assert rows[3].findings[-1].endswith("ต่ำกว่า 85 คะแนน จึงต้องเร่งปรับปรุง")
     measures = {row.issue: row for row in DRAFTS.plan}
     assert rows[2].measures == (measures[2].improve.measure,)
     assert rows[4].measures == (measures[4].maintain.measure,)
-    assert rows[4].findings[-1] == DRAFTS.findings.full
+    assert rows[4].findings == ("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ", DRAFTS.findings.full_indicators)
     assert not any("ยังไม่ทราบ" in text for row in made.plan for text in row.findings)
 
 
@@ -645,6 +760,9 @@ def packaged() -> str:
         ("C243", "ทุก{unit}", "ทุก{unit!r}", "{unit}"),
         ("C244", "- code: i2\n", "- code: i1\n", "ข้อ i2"),
         ("C244", "- issue: 2\n", "- issue: 9\n", "ประเด็นที่ 2"),
+        ("C244", "  - no: 2\n    name: การใช้งบ", "  - no: 1\n    name: การใช้งบ", "ตัวชี้วัดที่ 2"),
+        ("C246", "- no: 10\n", "- no: 11\n", "ตัวชี้วัดที่ 11"),
+        ("C247", "name: การใช้อำนาจ", "name: อื่น", "“อื่น”"),
         ("C244", "  otherwise: {", "  # {", "ขนาดที่ไม่ทราบ"),
         ("C242", "  otherwise: {", "  จิ๋ว: {", "sizes"),
         ("C246", "answers: [o5, o6, o7, o8]", "answers: [o9]", "ข้อ o9"),

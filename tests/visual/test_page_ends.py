@@ -163,10 +163,14 @@ def low(seed):
         found = rng.choice(["100.00"] * 3 + ["0.00", "50.00"])
         return found if code[0] == "o" else tuple(points) if code[0] == "e" else points[0]
 
-    made = clean_data(year, {code: score(code) for code in year.codes})
-    made |= {"remarks": [], "plan": []}
-    filled = draft.fill(Report.model_validate(made), year, KINDS, draft.load(2568))
-    return json.loads(filled.model_dump_json(exclude_defaults=True)) | AROUND
+    return drafted(year, {code: score(code) for code in year.codes}) | AROUND
+
+
+def drafted(year, scores, **changes):
+    """Return data with the remarks and the plan that the program drafts."""
+    made = clean_data(year, scores, remarks=[], plan=[], **changes)
+    filled = draft.fill(Report.model_validate(made), year, KINDS, draft.load(year.fiscal_year))
+    return json.loads(filled.model_dump_json(exclude_defaults=True))
 
 
 def pages_with_short_foot(pdf):
@@ -182,6 +186,45 @@ def pages_with_short_foot(pdf):
             if rules and max(r for *_, r in rules) > max(r for *_, r in foot) + 10:
                 found.append(number)
     return found
+
+
+LONG = "เกาะพลับพลาวารินชำราบควนเสาธงตะโหมดพัทลุง"[:40]
+LARGE = {"signatures": SIGNERS, "result__last_year": BEFORE}
+
+
+def all_low(fiscal_year, kind, name):
+    """Return drafted data of an agency with every score low and all that makes pages."""
+    year = catalogue.load(fiscal_year)
+    scores = {c: ("50.00", "40.00") if c[0] == "e" else "50.00" for c in year.codes}
+    return drafted(year, scores, agency__kind=kind, agency__name=name, **LARGE)
+
+
+def town(seed):
+    """Return data of a town with 41 low scores, and a follow-up in every row of its plan."""
+    rng, year = random.Random(seed), catalogue.load(2567)
+    weak = set(rng.sample(year.codes, 41))
+    score = {"i": "88.12", "e": ("91.00", "84.50"), "o": "50.00"}
+    scores = {c: score[c[0]] for c in year.codes if c in weak}
+    made = drafted(year, scores, agency__kind="เทศบาลเมือง", **LARGE)
+    del made["follow_up"]
+    for row in made["plan"]:
+        row["follow_up"] = ["รายงานผลต่อผู้บริหารรอบ 6 เดือน และรอบ 12 เดือน"]
+    return made
+
+
+@pytest.mark.usefixtures("soffice")
+def test_reports_with_much_data_have_few_pages(tmp_path):
+    """Of every year with most scores low; kinds differ in the length of their units' names."""
+    agencies = [
+        (all_low(2567, "องค์การบริหารส่วนตำบล", LONG), 18),
+        (all_low(2567, "เทศบาลเมือง", "ตราด"), 18),
+        (all_low(2568, "องค์การบริหารส่วนจังหวัด", "พัทลุง"), 18),
+        (all_low(2569, "วิทยาลัยเทคนิค", LONG), 18),
+        (town(0), 16),
+    ]
+    documents = [built(made, tmp_path)[0] for made, _ in agencies]
+    counted = [len(texts(pdf)) for pdf in office.to_pdfs(documents)]
+    assert [n for n, (_, most) in zip(counted, agencies, strict=True) if n > most] == [], counted
 
 
 @pytest.mark.usefixtures("soffice")

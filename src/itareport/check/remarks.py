@@ -84,6 +84,7 @@ def _each(facts: Facts) -> Iterator[tuple[int, Remark]]:
 def _nowhere(facts: Facts) -> Iterator[Problem]:
     """Tell of remarks that the document has no row for."""
     published = facts.report.result.published
+    printed = {id(remark) for remark in remarked.printed(facts.report, facts.catalogue)}
     for index, remark in enumerate(facts.report.remarks):
         where: FieldPath = ("remarks", index, "text")
         if published is Published.ITEMS:
@@ -94,6 +95,15 @@ def _nowhere(facts: Facts) -> Iterator[Problem]:
             has_row = not remark.code and facts.catalogue.tool(remark.tool or "") is not None
         if not has_row:
             yield problem("D232", where, label=facts.label(where[:2]), published=published)
+        elif not remark.code and id(remark) not in printed and _says(remark):
+            yield problem("D233", where, label=facts.label(where[:2]), rows=_rows(facts, remark))
+
+
+def _rows(facts: Facts, remark: Remark) -> str:
+    """Say which rows a remark without a code is about, as the document prints them."""
+    if facts.report.result.published is Published.ITEMS:
+        return f"ข้อ {fields.listed(remarked.covered(remark, facts.catalogue))}"
+    return f"แบบ {remark.tool}" if remark.indicator is None else f"ตัวชี้วัดที่ {remark.indicator}"
 
 
 def _low_indicators(facts: Facts) -> Iterator[Problem]:

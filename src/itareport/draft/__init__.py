@@ -10,7 +10,7 @@ from itareport.draft.blanks import LONGEST
 from itareport.draft.draft_files import known_years, load, read
 from itareport.draft.draft_rows import Drafts
 from itareport.draft.filling import fill, says
-from itareport.draft.planning import URGENT
+from itareport.draft.lowest import URGENT
 from itareport.draft.telling import summary, told
 
 __all__ = [

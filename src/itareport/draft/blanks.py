@@ -30,18 +30,17 @@ def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[s
     return {"through": "", **words, "agency": agency.full_name, **years, "team": team}
 
 
-def got(row: QuestionScore, *, both: bool) -> tuple[str, ...]:
+def got(row: QuestionScore, *, both: bool) -> str:
     """Write the lowest score: `78.20 คะแนน`, with the half that it is of where two differ.
 
     Args:
         row: The scores of a question.
-        both: Whether what is said holds of both halves: then both are written, best form first.
+        both: Whether what is said holds of both halves: then both are written.
     """
     part = half(row)
     if part and both:
-        long = f"{row.part1} คะแนน ในส่วนที่ 1 และ {row.part2} คะแนน ในส่วนที่ 2"
-        return long, f"{row.part1} และ {row.part2} คะแนน"
-    return (f"{row.lowest} คะแนน ในส่วนที่ {part}" if part else f"{row.lowest} คะแนน",)
+        return f"{row.part1} คะแนน ในส่วนที่ 1 และ {row.part2} คะแนน ในส่วนที่ 2"
+    return f"{row.lowest} คะแนน ในส่วนที่ {part}" if part else f"{row.lowest} คะแนน"
 
 
 def half(row: QuestionScore) -> int | None:

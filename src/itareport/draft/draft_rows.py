@@ -73,13 +73,17 @@ class Findings(Frozen):
     indicator: Words
     sub_indicator: Words
     no_indicator: Words  # items whose indicator is not known
-    question: Words  # the codes of questions in `low` and `urgent`
-    item: Words  # the codes of items there
-    low: Words
+    question: Words  # the name of a question in what follows
+    item: Words  # that of an item
+    low: Words  # the lowest of the issue, 85 or more
+    beside: Words  # the lowest of a row, 85 or more, where another row of its issue has a lower one
     urgent: Words  # below 85
-    several: Words  # two and more below 85, or both halves of one, of which `score` is the lowest
+    several: Words  # two and more below 85, with different scores from `first` to `last`
+    improve: Words  # what follows from it
+    hurry: Words  # the same below 85, once in an issue
     full: Words  # all items of the issue have full scores
     known_full: Words  # the same, as far as they have scores
+    full_indicators: Words  # the same of indicators, where no more is known
     unknown: Words  # no item of the issue has a score
 
 
@@ -89,6 +93,14 @@ class Band(Frozen):
     from_score: Score
     weakness: Words
     advice: Words
+
+
+class Remedy(Frozen):
+    """What to do about an indicator, where no more is known; `name` as in the catalogue."""
+
+    no: Whole
+    name: Words
+    remedy: Words
 
 
 class RemarkDraft(Frozen):
@@ -148,6 +160,7 @@ class Drafts(Frozen):
     causes: Causes
     findings: Findings
     indicators: Annotated[tuple[Band, ...], Field(min_length=1)]  # of a result by indicators
+    remedies: tuple[Remedy, ...]  # for them
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]
 

@@ -28,13 +28,17 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "indicator": ("no", "name", "codes"),
     "sub_indicator": ("no", "name", "codes"),
     "no_indicator": ("codes",),
-    "question": ("codes",),
-    "item": ("codes",),
+    "question": ("code",),
+    "item": ("code",),
     "low": ("codes", "score"),
+    "beside": ("codes", "score"),
     "urgent": ("codes", "score"),
-    "several": ("codes", "score"),
+    "several": ("codes", "first", "last"),
+    "improve": (),
+    "hurry": (),
     "full": (),
     "known_full": (),
+    "full_indicators": (),
     "unknown": (),
 }
 _QUOTED: tuple[tuple[str, Mapping[str, Collection[str]]], ...] = (
@@ -55,6 +59,7 @@ def violations(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
         yield problem("C244", ("sizes",), what="ขนาดที่ไม่ทราบ (otherwise)")
     yield from _remarks(drafts, year)
     yield from _other_bands(("indicators",), "ตัวชี้วัด", drafts.indicators, BANDS)
+    yield from _remedies(drafts, year)
     yield from _plan(drafts, year)
     for where, text, blanks in _texts(drafts):
         for blank in _strange(text, blanks):
@@ -79,6 +84,23 @@ def _remarks(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
     for code in year.codes:
         if code not in seen:
             yield problem("C244", ("remarks",), what=f"ข้อ {code}")
+
+
+def _remedies(drafts: Drafts, year: Catalogue) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for index, row in enumerate(drafts.remedies):
+        indicator, what = year.indicator(row.no), f"ตัวชี้วัดที่ {row.no}"
+        where: FieldPath = ("remedies", index)
+        if indicator is None or row.no in seen:
+            yield problem("C246", where, what=what, year=year.fiscal_year)
+            continue
+        seen.add(row.no)
+        if row.name != indicator.name:
+            name, wanted = row.name, indicator.name
+            yield problem("C247", (*where, "name"), what=what, name=name, wanted=wanted)
+    for indicator in year.indicators.rows:
+        if indicator.no not in seen:
+            yield problem("C244", ("remedies",), what=f"ตัวชี้วัดที่ {indicator.no}")
 
 
 def _other_bands(
@@ -134,7 +156,9 @@ def _texts(drafts: Drafts) -> _Texts:
             yield (section, name), getattr(getattr(drafts, section), name), blanks
     for i, band in enumerate(drafts.indicators):
         yield ("indicators", i, "weakness"), band.weakness, (*said, "no", "name", "score")
-        yield ("indicators", i, "advice"), band.advice, said
+        yield ("indicators", i, "advice"), band.advice, (*said, "remedy")
+    for i, remedy in enumerate(drafts.remedies):
+        yield ("remedies", i, "remedy"), remedy.remedy, said
     for i, row in enumerate(drafts.remarks):
         for j, band in enumerate(row.bands):
             where: FieldPath = ("remarks", i, "bands", j)

@@ -9,6 +9,7 @@ from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
+from itareport.ita import remarked
 from itareport.ita.catalogue import Catalogue, Item, Kinds
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
@@ -36,7 +37,7 @@ def fill(
     planning = Planning(report, catalogue, kind, drafts, words, refresh=refresh)
     plan = planning.rows()
     numbers = planning.numbers(plan)
-    of_indicators = planning.numbers_of_indicators(numbers)
+    of_indicators = planning.numbers_of_indicators(plan)
     filling = _Filling(report, catalogue, drafts, words, numbers, of_indicators, refresh)
     remarks = tuple(filling.remarks())
     if (remarks, plan) == (report.remarks, report.plan):
@@ -70,7 +71,7 @@ class _Filling:
     words: Mapping[str, str]
     numbers: Mapping[str, str]
     """Of each code the number of the measure that answers it."""
-    of_indicators: Mapping[int, str]
+    of_indicators: Mapping[int, list[str]]
     refresh: bool
 
     def remarks(self) -> Iterator[Remark]:
@@ -93,7 +94,7 @@ class _Filling:
         if is_known_by_indicators(self.report):
             known = ByIndicator(self.report, self.catalogue, self.drafts)
             return dict(known.remarks(kept, self.words, self.of_indicators))
-        said = {code for remark in kept for code in remark.covered}
+        said = {code for remark in kept for code in remarked.covered(remark, self.catalogue)}
         threshold = self.report.agency.maintain_from
         found: _Wanted = {}
         for row in self.report.scores:
@@ -114,15 +115,11 @@ class _Filling:
         band = draft.band(lowest)
         threshold = self.report.agency.maintain_from
         low = [score for score in row.known if score < threshold and draft.band(score) is band]
-        forms = got(row, both=len(low) == 2)
-        said = [
-            self._text(row, band, {"code": row.code, "item": item.name, "score": score}, item)
-            for score in forms
-        ]
-        return next((text for text in said if len(text) <= LONGEST), said[-1])
+        score = got(row, both=len(low) == 2)
+        return self._text(row, band, {"code": row.code, "item": item.name, "score": score}, item)
 
     def _text(self, row: QuestionScore, band: Band, said: Mapping[str, str], item: Item) -> str:
-        """Return a remark with its score in one form."""
+        """Return a remark; what ITAS or the agency says leaves out what has no room beside it."""
         words, reason = {**self.words, **said}, _unquoted(" ".join((row.reason or "").split()))
         parts = self._parts(band, reason, words, is_item=item.official)
         number = self.numbers.get(row.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,19 +10,20 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
 
-from itareport.draft.blanks import EMPTY, half
+from itareport import thai
+from itareport.draft import lowest
+from itareport.draft.blanks import EMPTY, got, half
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
-from itareport.draft.draft_rows import Drafts, Extra, Measure, PlanDraft
+from itareport.draft.draft_rows import Drafts, Measure, PlanDraft
+from itareport.draft.lowest import URGENT, Scored
 from itareport.draft.plan_periods import periods
-from itareport.ita import codes
+from itareport.ita import codes, measures
 from itareport.ita.catalogue import AgencyKind, Catalogue
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow, QuestionScore, Report, Use
 
-URGENT = 85
-"""A score below this is to be raised first."""
-_NAMED = 3
-"""Of so many codes with the lowest score each is named; of more, the first."""
+_RUN = 4
+"""So many codes in a row are written as one: `o1 ถึง o4`."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,19 @@ class Planning:
             rows = [*rows[:place], *new, *after]
         return tuple(rows)
 
-    def numbers_of_indicators(self, numbers: Mapping[str, str]) -> dict[int, str]:
-        """Return of each indicator the number of the first measure for one of its codes."""
-        found: dict[int, str] = {}
-        for code, number in sorted(numbers.items(), key=lambda pair: pair[1]):
-            for row in self.catalogue.indicators_among([code]):
-                found.setdefault(row.no, number)
+    def numbers_of_indicators(self, rows: Iterable[PlanRow]) -> dict[int, list[str]]:
+        """Return of each indicator the numbers of the measures that answer it, one of an issue.
+
+        In an issue that is the first row that has a measure and names the indicator, else the
+        first that has a measure.
+        """
+        found: dict[int, list[str]] = defaultdict(list)
+        numbered = list(_numbered(rows))
+        for issue, codes_of in self._grouping.items():
+            own = [(number, row) for number, row in numbered if row.issue == issue]
+            for indicator in self.catalogue.indicators_among(codes_of):
+                naming = [number for number, row in own if _names_indicator(row, indicator.no)]
+                found[indicator.no] += (naming or [number for number, _ in own])[:1]
         return found
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
@@ -63,14 +72,9 @@ class Planning:
         Measures are counted in each issue.  A code is answered by the first row of its issue
         whose findings name it, else by the first row that has a measure.
         """
-        places: dict[int, int] = defaultdict(int)
         found: dict[str, str] = {}
         named: dict[str, str] = {}
-        for row in rows:
-            first, places[row.issue] = places[row.issue] + 1, places[row.issue] + len(row.measures)
-            if not any(measure.strip(EMPTY) for measure in row.measures):
-                continue
-            number = f"{row.issue}.{first}"
+        for number, row in _numbered(rows):
             in_findings = _quoted(row)
             for code in self._grouping.get(row.issue, ()):
                 found.setdefault(code, number)
@@ -113,7 +117,9 @@ class Planning:
         confirmed = [row for row in self.report.plan if row.issue == issue and not row.draft]
         named = set().union(*map(_quoted, confirmed))
         if low := [row for row in self._low(issue) if row.code not in named]:
-            yield old.model_copy(update={"findings": tuple(self._findings(issue, low))})
+            told = any(self.drafts.findings.hurry in text for r in confirmed for text in r.findings)
+            findings = self._findings(issue, low, hurries=not told)
+            yield old.model_copy(update={"findings": tuple(findings)})
 
     def _with_two(self, wanted: Mapping[int, PlanDraft]) -> set[int]:
         """Return the issues with two measures: the lowest below 85, as many as the size allows."""
@@ -122,10 +128,9 @@ class Planning:
         urgent = []
         for no, draft in wanted.items():
             low = self._low(no)
-            lowest = min((row.lowest for row in low if row.lowest is not None), default=None)
             answered = [row.code in draft.extra.answers for row in low]
-            if lowest is not None and lowest < URGENT and any(answered) and not all(answered):
-                urgent.append((lowest, no))
+            if any(answered) and not all(answered) and min(_lowest(low)) < URGENT:
+                urgent.append((min(_lowest(low)), no))
         return {no for _, no in sorted(urgent)[: max(0, room)]}
 
     # -- the rows of an issue ------------------------------------------------------------------
@@ -137,27 +142,28 @@ class Planning:
         low = self._low(draft.issue)
         answered = [row for row in low if row.code in draft.extra.answers]
         others = [row for row in low if row not in answered]
-        if not low:
-            yield self._row(draft.issue, draft.maintain, ())
-        elif not others:
-            yield self._row(draft.issue, draft.extra, low)
-        elif not two:
-            steps = (*draft.improve.steps, *([draft.extra.short] if answered else []))
-            yield self._row(draft.issue, draft.improve.model_copy(update={"steps": steps}), low)
+        if two:
+            first = min(_lowest(others)) <= min(_lowest(answered))
+            yield self._row(draft.issue, draft.improve, others, hurries=first)
+            yield self._row(draft.issue, draft.extra, answered, hurries=not first)
         else:
-            yield self._row(draft.issue, draft.improve, others)
-            yield self._row(draft.issue, draft.extra, answered)
+            measure = _only(draft, others=bool(others), answered=bool(answered))
+            yield self._row(draft.issue, measure, low)
 
     def _row_by_indicator(self, draft: PlanDraft) -> PlanRow:
         """Return the row of an issue of which no more than the indicators is known."""
         known = ByIndicator(self.report, self.catalogue, self.drafts)
         codes_of = self._grouping[draft.issue]
-        is_full = all(score == 100 for _, score in known.of_issue(codes_of))
-        measure = draft.maintain if is_full else draft.improve
-        return self._made(draft.issue, measure, known.findings(codes_of, URGENT))
+        low = known.codes_of_low(codes_of)
+        answered = [any(code in draft.extra.answers for code in own) for own in low]
+        others = [any(code not in draft.extra.answers for code in own) for own in low]
+        measure = _only(draft, others=any(others), answered=any(answered))
+        return self._made(draft.issue, measure, known.findings(codes_of))
 
-    def _row(self, issue: int, measure: Measure | Extra, low: Iterable[QuestionScore]) -> PlanRow:
-        return self._made(issue, measure, self._findings(issue, list(low)))
+    def _row(
+        self, issue: int, measure: Measure, low: list[QuestionScore], *, hurries: bool = True
+    ) -> PlanRow:
+        return self._made(issue, measure, self._findings(issue, low, hurries=hurries))
 
     def _made(self, issue: int, measure: Measure, findings: Iterable[str]) -> PlanRow:
         return PlanRow(
@@ -185,47 +191,28 @@ class Planning:
 
     # -- findings ------------------------------------------------------------------------------
 
-    def _findings(self, issue: int, low: list[QuestionScore]) -> Iterator[str]:
-        """Quote the indicators and codes that are low, and the lowest score; of none low, all."""
+    def _findings(self, issue: int, low: list[QuestionScore], *, hurries: bool) -> Iterator[str]:
+        """Quote the indicators and codes that are low, and the lowest scores; of none low, all."""
         patterns = self.drafts.findings
         rows = self._of(issue)
         yield from self._indicators(dict.fromkeys(row.code for row in low or rows))
-        lowest = min((row.lowest for row in rows if row.lowest is not None), default=None)
-        if low:
-            yield from self._worst(low, lowest)
-        elif lowest is None:
+        of_issue = min(_lowest(rows), default=None)
+        if of_issue is None:
             yield patterns.unknown
+        elif low:
+            scored = [self._scored(row) for row in low]
+            yield lowest.sentence(patterns, scored, of_issue, hurries=hurries)
         else:
             known = all(row.lowest is not None for row in rows)
             yield patterns.full if known else patterns.known_full
 
-    def _worst(self, low: list[QuestionScore], lowest: Decimal | None) -> Iterator[str]:
-        """Say which of the low rows are the issue's lowest, or are below 85 with it."""
-        patterns = self.drafts.findings
-        of_lowest = [row for row in low if row.lowest == lowest]
-        if not of_lowest or lowest is None:
-            return
-        urgent = [row for row in low if row.known and min(row.known) < URGENT]
-        others = [row for row in urgent if row not in of_lowest and not self._is_item(row.code)]
-        if others or (lowest < URGENT and any(map(_differ_below, of_lowest))):
-            rows = [*of_lowest, *others]
-            in_order = [row for row in low if row in rows] if len(rows) <= _NAMED else rows
-            yield patterns.several.format(codes=self._named(in_order), score=lowest)
-        else:
-            pattern = patterns.urgent if lowest < URGENT else patterns.low
-            yield pattern.format(codes=self._named(of_lowest), score=lowest)
-
-    def _named(self, rows: list[QuestionScore]) -> str:
-        """Name codes, questions and items each by their own word."""
-        patterns = self.drafts.findings
-        groups: dict[str, list[str]] = {}
-        for row in rows if len(rows) <= _NAMED else rows[:1]:
-            word = patterns.item if self._is_item(row.code) else patterns.question
-            part = None if max(row.known) < URGENT else half(row)
-            groups.setdefault(word, []).append(f"{row.code} (ส่วนที่ {part})" if part else row.code)
-        said = [word.format(codes=", ".join(of_word)) for word, of_word in groups.items()]
-        rest = f" และอีก {len(rows) - 1} ข้อ" if len(rows) > _NAMED else ""
-        return " และ".join(said) + rest
+    def _scored(self, row: QuestionScore) -> Scored:
+        """Return the scores of a row under its name, with the half where only one is meant."""
+        patterns, is_item = self.drafts.findings, self._is_item(row.code)
+        part = None if max(row.known) < URGENT else half(row)
+        code = f"{row.code} (ส่วนที่ {part})" if part else row.code
+        name = (patterns.item if is_item else patterns.question).format(code=code)
+        return Scored(name, name if is_item else code, row.known, got(row, both=True))
 
     def _is_item(self, code: str) -> bool:
         item = self.catalogue.item(code)
@@ -245,7 +232,7 @@ class Planning:
                 key = (patterns.no_indicator, "", "")
             groups.setdefault(key, []).append(code)
         for (pattern, no, name), of_group in groups.items():
-            yield pattern.format(no=no, name=name, codes=", ".join(of_group))
+            yield pattern.format(no=no, name=name, codes=codes.listed(of_group, run=_RUN))
 
     def _responsible(self, measure: Measure) -> Iterator[str]:
         """Name the units with these duties, the agency's own where it lists them."""
@@ -265,9 +252,31 @@ def _kept(row: PlanRow, old: PlanRow | None) -> PlanRow:
     return row.model_copy(update={name: getattr(old, name) for name in columns}) if old else row
 
 
-def _differ_below(row: QuestionScore) -> bool:
-    """Return whether both halves of a row are below 85, and not as low."""
-    return len({*row.known}) > 1 and max(row.known) < URGENT
+def _only(draft: PlanDraft, *, others: bool, answered: bool) -> Measure:
+    """Return the measure of an issue that has one, by what is low: what `extra` answers, others."""
+    if not others:
+        return draft.extra if answered else draft.maintain
+    steps = (*draft.improve.steps, *([draft.extra.short] if answered else []))
+    return draft.improve.model_copy(update={"steps": steps})
+
+
+def _lowest(rows: Iterable[QuestionScore]) -> Iterator[Decimal]:
+    """Yield the lowest score of each row that has any."""
+    return (row.lowest for row in rows if row.lowest is not None)
+
+
+def _numbered(rows: Iterable[PlanRow]) -> Iterator[tuple[str, PlanRow]]:
+    """Yield the rows that have a measure, with the number of the first."""
+    plan = tuple(rows)
+    for numbers, row in zip(measures.numbers(plan), plan, strict=True):
+        if any(measure.strip(EMPTY) for measure in row.measures):
+            yield numbers[0], row
+
+
+def _names_indicator(row: PlanRow, no: int) -> bool:
+    """Return whether the findings of a row name an indicator by its number."""
+    text = thai.arabic("\n".join(row.findings))
+    return bool(re.search(rf"ตัวชี้วัด(?:ที่)?\s*{no}(?![0-9]|\.[0-9])", text))
 
 
 def _quoted(row: PlanRow) -> set[str]:

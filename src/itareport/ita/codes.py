@@ -51,17 +51,15 @@ def sort_key(code: str) -> tuple[int, str, int]:
     return _ORDER.get(code[0], 9), code[0], int(code[1:])
 
 
-def listed(several: Iterable[str]) -> str:
-    """List codes in the assessment's order, runs of three and more as one: `i1, o4 ถึง o9`."""
+def listed(several: Iterable[str], run: int = 3) -> str:
+    """List codes in the assessment's order, runs of so many and more as one: `i1, o4 ถึง o9`."""
     ordered = sorted(set(several), key=sort_key)
     runs = itertools.groupby(
         enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0])
     )
-    return ", ".join(part for _, run in runs for part in _run([code for _, code in run]))
-
-
-def _run(run: list[str]) -> list[str]:
-    return [f"{run[0]} ถึง {run[-1]}"] if len(run) > 2 else run
+    found = ([code for _, code in pairs] for _, pairs in runs)
+    parts = (own if len(own) < run else [f"{own[0]} ถึง {own[-1]}"] for own in found)
+    return ", ".join(code for part in parts for code in part)
 
 
 # -- codes in prose ------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from itareport import thai
 from itareport.ita.model import PlanRow
@@ -31,3 +31,9 @@ def pointers(text: str) -> tuple[str, ...]:
         return ()
     lists = _POINTER.findall(thai.arabic(text))
     return tuple(dict.fromkeys(number for one in lists for number in _ANY_NUMBER.findall(one)))
+
+
+def listed(numbers: Sequence[str]) -> str:
+    """Write numbers as a sentence points to them: `5.1, 6.1 และ 7.1`."""
+    *others, last = numbers
+    return f"{', '.join(others)} และ {last}" if others else last

@@ -274,16 +274,26 @@ def _rank(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
 
 def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:
     """Tell of a remark that calls something weak where the score is full."""
-    member = Member(Is.CODE, told.own)
-    values = figures.values(member) if told.own else ()
     said = fields.squeezed(told.text.text)
     weak = next((word for word in WEAK if word in said), None)
-    if not values or min(values) < _FULL or weak is None or any(w in said for w in NOT_WEAK):
+    if not told.own or weak is None or any(w in said for w in NOT_WEAK):
+        return
+    shared = [Member(Is.CODE, code) for code in _covered(figures.facts, told)]
+    full = [one for one in shared if min(figures.values(one), default=Decimal(0)) >= _FULL]
+    if not full:
         return
     where, label = told.text.where, figures.facts.label(told.text.where)
     maintain = figures.facts.catalogue.wording.maintain
-    also = figures.places(member)
-    scores = f"{figures.name(member)} {figures.shown(member)}"
+    also = [place for one in full for place in figures.places(one)]
+    scores = ", ".join(f"{figures.name(one)} {figures.shown(one)}" for one in full)
     yield problem(
         "D346", where, label=label, also=also, said=weak, scores=scores, maintain=maintain
     )
+
+
+def _covered(facts: Facts, told: _Told) -> tuple[str, ...]:
+    """Return the codes that a text is about: several where they share a remark."""
+    match told.text.where:
+        case ("remarks", int(index), *_):
+            return facts.report.remarks[index].covered
+    return (told.own,)

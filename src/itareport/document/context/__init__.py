@@ -43,6 +43,7 @@ def context(
         "part1": {
             "no": words.number(1),
             "heading": part1.heading(report),
+            "by_indicator": part1.by_indicator(report),
             "issues": part1.issues(words),
         },
         "part2": part2.plan(words),

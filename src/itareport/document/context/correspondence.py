@@ -12,9 +12,15 @@ from itareport.ita import codes, measures, remarked
 from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, threshold_text
 
 _ADVICE = re.compile(
-    r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร|(?:หน่วยงาน|จึง)ต้อง"
+    r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น|โดย)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร"
+    r"|(?:หน่วยงาน|จึง)+ต้อง"
 )
 """Where what is weak ends and the advice begins."""
+_JOINTS = re.compile(r"(?:\s*(?:โดย|จึง|ดังนั้น|และ|เพื่อ|ซึ่ง|ทั้งนี้))+$")
+"""What joined the two, where it is not the beginning of the advice."""
+_SCORE = r"[0-9.]+ คะแนน(?: ในส่วนที่ [12])?"
+_PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ในระดับดี(?: \([^()]*\))? และ(?=ยังพัฒนาได้อีก)"
+"""What stands before the only defect of a high score."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
 _Numbered = list[tuple[tuple[str, ...], PlanRow]]
 
@@ -38,10 +44,9 @@ def below(words: Words) -> str:
 def _merged(found: list[tuple[int, object, Context]]) -> list[Context]:
     """Merge what neighbouring rows of an issue have in common; a measure's number stays."""
     rows = [row for _, _, row in found]
-    answers = [(no, row["responsible"], row["period"]) for no, _, row in found]
     merge(rows, "weakness", [remark for _, remark, _ in found])
-    merge(rows, "responsible", answers)
-    merge(rows, "period", answers)
+    for name in ("responsible", "period"):
+        merge(rows, name, [(no, row[name]) for no, _, row in found])
     return rows
 
 
@@ -72,7 +77,7 @@ def _row(
     return {
         "code": words.say(words.catalogue.printed(score.code)),
         "scores": [_values(words, score)],
-        "weakness": words.say(_weakness(text)) or DASH,
+        "weakness": words.say(_beside(words, score, remark, _weakness(text))) or DASH,
         "measures": [words.say(number) for number in numbers] or [DASH],
         "responsible": _points(words, [text for row in answering for text in row.responsible]),
         "period": _points(
@@ -112,7 +117,33 @@ def _weakness(text: str) -> str:
     """Return what a remark says is weak: its first paragraph up to where the advice begins."""
     line = _POINTER.sub("", next((line for line in text.split("\n") if line.strip()), ""))
     found = _ADVICE.search(line)
-    return (line[: found.start()].strip() if found else "") or line.strip()
+    weak = _JOINTS.sub("", line[: found.start()].strip()) if found else ""
+    return weak or line.strip()
+
+
+def _beside(words: Words, row: QuestionScore, remark: Remark | None, weakness: str) -> str:
+    """Leave out of what is weak praise, and the code and the score that its row says beside it."""
+    item = words.catalogue.item(row.code)
+    if item is None or remark is None or remark.covered != (row.code,):
+        return weakness
+    code, said = rf"{row.code}\s+(?={re.escape(item.name)})", _said(row)
+    weakness = _without(_PRAISE, weakness)
+    weakness = _without(rf"^(?:ใน|สำหรับ|ผลการตรวจ)?ข้อ\s*{code}", weakness)
+    return _without(rf"\s*\({said}\)|(?:(?<=ได้)|(?<=ประเมิน))\s*{said}\s+(?=ต่ำกว่า)", weakness)
+
+
+def _said(row: QuestionScore) -> str:
+    """Return the pattern of how a text says a score; of two halves, how it says both."""
+    if row.score is not None or row.part1 == row.part2:
+        return rf"{row.lowest} คะแนน"
+    return rf"{row.part1}(?: คะแนน ในส่วนที่ 1)? และ {row.part2} คะแนน(?: ในส่วนที่ 2)?"
+
+
+def _without(pattern: str, text: str) -> str:
+    """Leave out of a text, with digits of either script, what a pattern finds."""
+    for found in reversed(list(re.finditer(pattern, thai.arabic(text)))):
+        text = text[: found.start()] + text[found.end() :]
+    return text
 
 
 def _points(words: Words, points: list[str]) -> list[str]:

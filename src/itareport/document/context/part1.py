@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from itareport.document import marks
 from itareport.document.context import known_in_part
@@ -16,12 +16,13 @@ _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
     Missing.NOT_SHOWN: "ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
 }
+_NOT_SHOWN = f"หมายเหตุ: “{DASH}” ในตารางของส่วนนี้ หมายถึง ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน"
 
 
 def issues(words: Words) -> list[Context]:
     """Return the issues of Part 1, each with its table and the notes under it."""
     if words.report.result.published is not Published.ITEMS:
-        return [_in_part(words, issue) for issue in grouping(words.report, words.catalogue)]
+        return _in_part(words)
     remarks = remarked.by_code(words.report, words.catalogue)
     return [_issue(words, remarks, issue) for issue in grouping(words.report, words.catalogue)]
 
@@ -31,11 +32,22 @@ def heading(report: Report) -> str:
     return known_in_part.HEADINGS[report.result.published]
 
 
-def _in_part(words: Words, issue: Issue) -> Context:
-    rows = known_in_part.rows(words, issue)
-    return {
-        "no": words.number(issue.no), "name": words.say(issue.name), "rows": rows, "notes": [],
-    }  # fmt: skip
+def by_indicator(report: Report) -> str:
+    """Return the same where its cells name indicators, which want more room than codes, else ""."""
+    return heading(report) if report.result.published is Published.INDICATORS else ""
+
+
+def _in_part(words: Words) -> list[Context]:
+    """Return the issues without questions; the first that has no score says what stands for it."""
+    found: list[Context] = []
+    for issue in grouping(words.report, words.catalogue):
+        rows = known_in_part.rows(words, issue)
+        name, no = words.say(issue.name), words.number(issue.no)
+        found.append({"no": no, "name": name, "rows": rows, "notes": []})
+    unknown = (one for one in found if any(row["scores"] == [DASH] for row in one["rows"]))
+    for first in islice(unknown, 1):
+        first["notes"] = [words.say(_NOT_SHOWN)]
+    return found
 
 
 def grouping(report: Report, catalogue: Catalogue) -> list[Issue]:

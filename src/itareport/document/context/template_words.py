@@ -86,6 +86,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             ("part1.no", "เลขส่วน"),
             ("part1.heading", "หัวคอลัมน์ข้อคำถาม หรือตัวชี้วัดหรือแบบวัดเมื่อไม่มีคะแนนรายข้อ"),
+            ("part1.by_indicator", "หัวคอลัมน์ตัวชี้วัดเมื่อมีผลถึงตัวชี้วัด มิฉะนั้นว่าง"),
             ("part1.issues", "เจ็ดประเด็น"),
             ("part1.issues[].no", "ลำดับประเด็น"),
             ("part1.issues[].name", "ชื่อประเด็น"),
@@ -149,7 +150,10 @@ SECTIONS: tuple[Section, ...] = (
             ),
             ("correspondence[].code", "รหัสข้อ"),
             ("correspondence[].scores", "คะแนน"),
-            ("correspondence[].weakness", "ข้อบกพร่อง คือข้อวิเคราะห์ส่วนก่อนข้อแก้ไข"),
+            (
+                "correspondence[].weakness",
+                "ข้อบกพร่อง คือข้อวิเคราะห์ส่วนก่อนข้อแก้ไข ไม่ซ้ำรหัสข้อและคะแนนของแถว",
+            ),
             ("correspondence[].weakness_merge", "เครื่องหมายผสานช่อง"),
             ("correspondence[].measures", "เลขมาตรการ"),
             ("correspondence[].responsible", "ผู้รับผิดชอบ"),

@@ -1,0 +1,67 @@
+"""What the findings of a plan row say of the low scores that it answers; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from itareport.draft.draft_rows import Findings
+
+URGENT = 85
+"""A score below this is to be raised first."""
+_NAMED = 3
+"""So many are named each; of more, the one with the lowest score, and the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A question, an item or an indicator with the scores known of it."""
+
+    name: str
+    """As a sentence says it first: `ข้อคำถาม e4 (ส่วนที่ 1)`, with the half where one is meant."""
+    further: str
+    """As it stands after another in a list."""
+    scores: tuple[Decimal, ...]
+    said: str
+    """All its scores, each with its half."""
+
+    @property
+    def lowest(self) -> Decimal:
+        """The lowest score."""
+        return min(self.scores)
+
+
+def sentence(findings: Findings, low: Sequence[Scored], of_issue: Decimal, *, hurries: bool) -> str:
+    """Say all that is below 85 of what a row answers; where nothing is, what is the lowest of it.
+
+    Args:
+        findings: The words.
+        low: The low scores that the row answers, in the year's order.
+        of_issue: The lowest score of the whole issue.
+        hurries: Whether it may say that something must be raised at once: a row of each issue may.
+    """
+    lowest = min(row.lowest for row in low)
+    urgent = [row for row in low if row.lowest < URGENT]
+    names = _names(urgent or [row for row in low if row.lowest == lowest])
+    figures = sorted({score for row in urgent for score in row.scores if score < URGENT})
+    score = f"{lowest} คะแนน"
+    if len(urgent) > 1 and len(figures) > 1:
+        said = findings.several.format(codes=names, first=figures[0], last=figures[-1])
+    elif urgent:
+        score = urgent[0].said if len(figures) > 1 else score
+        said = findings.urgent.format(codes=names, score=score)
+    else:
+        pattern = findings.low if lowest == of_issue else findings.beside
+        said = pattern.format(codes=names, score=score)
+    return f"{said} {findings.hurry if urgent and hurries else findings.improve}"
+
+
+def _names(rows: Sequence[Scored]) -> str:
+    """Name each: `ข้อคำถาม i1 i2 และข้อ o8`; of many the first of the lowest: `ข้อ o5 และอีก 4 ข้อ`."""
+    if len(rows) > _NAMED:
+        first = min(rows, key=lambda row: row.lowest)
+        return f"{first.name} และอีก {len(rows) - 1} ข้อ"
+    *others, last = [rows[0].name, *(row.further for row in rows[1:])]
+    joint = "และ " if last[0].isascii() else "และ"
+    return f"{' '.join(others)} {joint}{last}" if others else last
