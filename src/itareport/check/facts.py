@@ -11,7 +11,7 @@ from functools import cached_property
 from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.ita import described
-from itareport.ita.catalogue import AgencyKind, Catalogue, Kinds
+from itareport.ita.catalogue import AgencyKind, Catalogue, Item, Kinds
 from itareport.ita.kinds import OTHER, full_name
 from itareport.ita.model import QuestionScore, Remark, Report
 from itareport.problems import FieldPath
@@ -58,6 +58,12 @@ class Facts:
         """Return what a remark may quote: reasons that ITAS gave, causes that the agency knows."""
         rows = [self.score[code] for code in remark.covered if code in self.score]
         return tuple(text for row in rows for text in (row.reason, row.cause) if text)
+
+    @cached_property
+    def named_items(self) -> tuple[tuple[str, Item], ...]:
+        """The name of each question and item of the year without white space, longest first."""
+        named = [(fields.squeezed_name(item.name), item) for item in self.catalogue.items.rows]
+        return tuple(sorted(named, key=lambda pair: len(pair[0]), reverse=True))
 
     @cached_property
     def meant(self) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -101,3 +102,11 @@ def squeezed_name(name: str) -> str:
 def squeezed(text: str) -> str:
     """Take away all white space: where words part is typed, and read off paper, at random."""
     return "".join(text.split())
+
+
+def longest(words: Iterable[str]) -> str:
+    """Return the pattern of some words, of which the longest is meant; tried by first letters."""
+    listed: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        listed.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in listed.items())

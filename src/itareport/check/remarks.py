@@ -239,14 +239,10 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     own = [fields.squeezed(one.name) for one in (item, *filter(None, shared))]
     for name in (*filter(None, map(fields.squeezed, facts.quoted_by(remark))), *own):
         text = text.replace(name, "\n")
-    named = [
-        (name, o)
-        for o in facts.catalogue.items.rows
-        if (name := fields.squeezed_name(o.name))
-        and (o.official or (not item.official and len(name) >= _UNMISTAKABLE))
-    ]
-    for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):
-        if name in text and not any(name in mine for mine in own):
+    for name, other in facts.named_items:
+        if name not in text or any(name in mine for mine in own):
+            continue
+        if other.official or (not item.official and len(name) >= _UNMISTAKABLE):
             text = text.replace(name, "\n")
             yield problem(
                 "D256",

@@ -50,7 +50,9 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 def _provinces(facts: Facts, text: str) -> Iterator[str]:
     """Yield the other provinces that a local government names as if they were its own."""
-    if "จ" not in text or facts.kind is None or not facts.kind.family:
+    if "จังหวัด" not in text and "จ." not in text:
+        return
+    if facts.kind is None or not facts.kind.family:
         return
     own = areas.spelt(thai.bare_area("", fields.unquoted(facts.report.agency.province))[1])
     for line in text.split("\n"):

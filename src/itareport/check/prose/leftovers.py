@@ -37,6 +37,8 @@ _LEFTOVER = re.compile(
     r"|\(\s*ตัวอย่าง\s*\)|^[^\w\n]*ตัวอย่าง(?=\s*(?:[:)\]]|$))",
     re.MULTILINE,
 )
+_MAY_HOLD = re.compile(r"[(\[{<xX_?…]|\.{3}|ตัวอย่าง")
+"""No text without one of these holds an instruction."""
 _SHOWN = 60
 _squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few words
 
@@ -79,12 +81,13 @@ def _empty(facts: Facts, text: fields.Text) -> Problem:
 
 def without(text: str) -> str:
     """Return a text without what looks like an instruction in it."""
-    return _LEFTOVER.sub("", text)
+    return _LEFTOVER.sub("", text) if _MAY_HOLD.search(text) else text
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:
     """Yield what looks like an instruction, and the year's own instructions besides, each once."""
-    typed = [match[0].strip() for match in _LEFTOVER.finditer(text)]
+    found = _LEFTOVER.finditer(text) if _MAY_HOLD.search(text) else ()
+    typed = [match[0].strip() for match in found]
     yield from dict.fromkeys(typed)
     whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]
     for words in facts.catalogue.wording.leftovers:

@@ -28,6 +28,11 @@ _MAY_END = re.compile(
 _TAIL = 7
 """A name that holds such a word has no more letters than these from there on."""
 _MODAL = re.compile(r"\s?(?:ควร|ต้อง)")
+_UNDER = re.compile(
+    r"(?:(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|(?:เสนอ|ต่อ)(?:นายก|ปลัด)|ตามที่)$"
+)
+"""What stands before the name of the agency that reports, and before no other's."""
+_LONGEST_UNDER = 20
 _SHORTEST = 3
 NO_NAME = re.compile(
     "ใกล้|อื่น|ที่|ใน(?!เมือง|เตา|วง|คลอง)|ของ|และ|ได้|ควร|จะ(?!นะ|แนะ|รัง|ทิ้ง|แหน|โหนง)|มี|ทุก|ทราบ|เพื่อ|ให้|โดย|ต้อง|เป็น"
@@ -132,7 +137,8 @@ def _found(facts: Facts) -> Iterator[_Found]:
             names = _names(after)
             end = match.start("after") + len(names[-1])
             advised = text.where[0] == "remarks" and _MODAL.match(said, end)
-            sure = signed or match["under"] or advised
+            under = _UNDER.search(said, max(0, match.start() - _LONGEST_UNDER), match.start())
+            sure = signed or under or advised
             yield _Found(text, kind.name, after, names, sure=bool(sure))
 
 
@@ -146,8 +152,7 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
         r"\s?".join(map(re.escape, parts)) + (r"\s?" if parts[-1].endswith(".") else "")
         for parts, _ in mentions
     )
-    under = r"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|(?:เสนอ|ต่อ)(?:นายก|ปลัด)|ตามที่)"
-    return heads, re.compile(rf"{under}?(?P<head>{spaced})(?=(?P<after>{_NAME}))")
+    return heads, re.compile(rf"(?P<head>{spaced})(?=(?P<after>{_NAME}))")
 
 
 def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:

@@ -81,7 +81,7 @@ def _words(facts: Facts, text: Text, family: Family, words: Iterable[str]) -> It
 
 @lru_cache(maxsize=64)
 def _either(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(fields.longest(words))
 
 
 @lru_cache(maxsize=4)

@@ -63,6 +63,7 @@ _ACTS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("ค่าตอบแทน", "เงินพิเศษ", "ของขวัญ", "สิ่งของ"), ("เรียก", "ขอ"), _STAFF),
 )
 """Wrongdoing by words that stand near each other, in whatever order."""
+_OWN = tuple(re.compile(fields.longest(own)) for own, *_ in _ACTS)
 _INNOCENT = re.compile("สามารถ|ข้อมูลส่วนตัว")
 """Words that hold one of those above."""
 _NEAR = 60
@@ -119,8 +120,8 @@ def _spans(said: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     found = [(said.find(word), said.find(word) + len(word)) for word in words if word in said]
     if found:
         yield min(found)
-    for own, *others in _ACTS:
-        for match in re.finditer("|".join(own), said):
+    for pattern, (_, *others) in zip(_OWN, _ACTS, strict=True):
+        for match in pattern.finditer(said):
             first, last = max(0, match.start() - _NEAR), match.end() + _NEAR
             near = [[said.find(word, first, last) for word in group] for group in others]
             places = [[place for place in group if place >= 0] for group in near]

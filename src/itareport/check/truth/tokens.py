@@ -160,23 +160,15 @@ def _pattern_of(
     levels: tuple[str, ...],
 ) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Return what finds the next phrase; of two at one place the longer one."""
-    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{_longest(n for n, _ in indicators)})"
+    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{fields.longest(n for n, _ in indicators)})"
     numbered = PATTERNS | {
         Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}",
         Is.LEVEL: (
-            rf"{_IN_LEVEL}[“\"(:]*(?P<name>{_longest({*levels, *OTHER_LEVELS})})"
+            rf"{_IN_LEVEL}[“\"(:]*(?P<name>{fields.longest({*levels, *OTHER_LEVELS})})"
             r"(?!เกณฑ์|การ|มา|ดี|[A-Za-z])"
         ),
         Is.GOOD: r"ระดับดี(?!เยี่ยม|มาก)",
     }
     parts = [f"(?P<{kind}>{pattern})" for kind, pattern in numbered.items()]
-    words = _longest((*_KINDS, *(name for name, _ in tools)))
+    words = fields.longest((*_KINDS, *(name for name, _ in tools)))
     return re.compile("|".join([*parts, f"(?P<word>{words})"])), dict((*tools, *indicators))
-
-
-def _longest(words: Iterable[str]) -> str:
-    """Return the pattern of some words, of which the longest is meant; by the first letter."""
-    listed: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        listed.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in listed.items())
