@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -141,9 +140,7 @@ def come_in(page: Page, address: str) -> None:
 @contextmanager
 def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program as a clerk does; yield it and the address that it tells."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
+    command = [sys.executable, "-m", "itareport", "serve", str(folder)]  # it finds a port by itself
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
     ) as started:

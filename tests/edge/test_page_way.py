@@ -168,7 +168,8 @@ def _plan(window: Window, file: Path) -> None:
     window.choose(f"{name}.period.0-last", "มีนาคม 2569")
     unit = window.page.get_by_label("กองช่าง", exact=True).get_attribute("id")
     window.press(f'[id="{unit}"]', "Space")
-    row = lambda: saved(file)["plan"][int(key)]  # noqa: E731
+    own = ["โครงการ E-Service ถึงทุกหมู่บ้าน"]
+    row = lambda: next(one for one in saved(file)["plan"] if one["measures"] == own)  # noqa: E731
     until(lambda: row().get("responsible") == ["กองช่าง"], window.page)
     assert len(saved(file)["plan"]) == before + 1
     assert row()["period"] == ["ธันวาคม 2568 - มีนาคม 2569"]
@@ -179,6 +180,8 @@ def _plan(window: Window, file: Path) -> None:
 def _signers(window: Window, file: Path) -> None:
     """Name one who signs: the picture of that page is another, where the name stands."""
     _next(window, "signers")
+    window.write("signatures.0.name", "น")
+    until(lambda: saved(file)["signatures"][0].get("name") == "น", window.page)
     window.saw_pages()
     before = window.pictures()
     window.write("signatures.0.name", "นางสาวใจดี รักงาน")

@@ -126,6 +126,19 @@ def test_what_another_window_changed_is_shown_in_the_field_in_hand(two, file):
     other.wait("document.getElementById('scores.code=i1.score').value === '97.77'")
 
 
+def test_a_report_that_is_signed_in_one_window_is_locked_in_the_other(two):
+    one, other = two
+    one.show("check")
+    other.show("scores")
+    while left := one.page.locator("[id^=t-]:not(:checked)").count():
+        one.page.locator("[id^=t-]:not(:checked)").first.press("Space")
+        one.wait(f"document.querySelectorAll('[id^=t-]:not(:checked)').length < {left}")
+    one.saw("พร้อมพิมพ์ฉบับเสนอลงนาม")
+    one.page.get_by_label("ลงนามแล้ว", exact=True).press("Space")
+    other.saw("หากแก้ไข ต้องเสนอลงนามใหม่")
+    other.wait("document.getElementById('scores.code=i1.score').disabled === true")
+
+
 def test_what_is_typed_while_the_program_cannot_be_reached_is_saved_later(two, file, context):
     one, _ = two
     one.show("scores")

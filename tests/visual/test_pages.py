@@ -181,7 +181,7 @@ def _print_white(table) -> None:
 
 @pytest.mark.parametrize(
     ("change", "number", "first", "last"),
-    [(_drop_rows, 3, 5, 8), (_print_white, 8, 9, 12)],
+    [(_drop_rows, 3, 5, 12), (_print_white, 8, 9, 12)],
     ids=["a table that is cut off", "a table whose words do not show"],
 )
 def test_what_is_lost_would_be_seen(made, pdf, change, number, first, last):

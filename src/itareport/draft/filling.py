@@ -57,6 +57,8 @@ def _follow_up(
 
 _Wanted = dict[str | int | None, Remark]
 """The new remarks, by the code or the indicator that each is about."""
+_ENDS = " .“”"
+"""What may stand around a cause and says nothing."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,12 @@ class _Filling:
 
     def _text(self, row: QuestionScore, band: Band, said: Mapping[str, str], item: Item) -> str:
         """Return a remark; what ITAS or the agency says leaves out what has no room beside it."""
-        words, reason = {**self.words, **said}, " ".join((row.reason or "").split())
+        words, reason = {**self.words, **said}, _unquoted(" ".join((row.reason or "").split()))
         parts = self._parts(band, reason, words, is_item=item.official)
         number = self.numbers.get(row.code)
         pointer = [self.drafts.pointer.format(measure=number)] if number else []
-        if cause := " ".join((row.cause or "").split()):
+        cause = " ".join((row.cause or "").split())
+        if cause and cause.strip(_ENDS) not in reason:  # the agency typed the reason twice
             parts = self._with_cause(parts, cause)
             if len(" ".join([*parts, *pointer])) > LONGEST:
                 parts = self._in_short(parts, words, is_item=item.official)
@@ -159,6 +162,12 @@ class _Filling:
         short = (drafts.causes.item if is_item else drafts.reasons.question).format(**words)
         shortest = drafts.causes.item_advice if is_item else advice
         return min(weakness, short, key=len), *said, min(advice, shortest, key=len)
+
+
+def _unquoted(reason: str) -> str:
+    """Take away the quotation marks that a reason was pasted with: the remark puts its own."""
+    inner = reason.removeprefix("“").removesuffix("”")
+    return reason if set(inner) & set("“”") else inner
 
 
 def says(text: str) -> bool:

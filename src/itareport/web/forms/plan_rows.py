@@ -43,6 +43,8 @@ def _taken(form: ReportForm, key: str, *, is_opened: bool) -> Done:
     if not place.isdecimal() or int(place) >= len(drafts):
         return Done()
     row = drafts[int(place)]
+    if str(row.issue) != issue:  # another window has taken a draft before this one
+        return Done()
     at = _after(form, int(issue))
     said = f"ใช้ร่างแผนประเด็นที่ {issue} แล้ว"
     others = [one for one in drafts if one.issue == row.issue and one is not row]

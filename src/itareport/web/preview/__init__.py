@@ -80,6 +80,7 @@ class Preview:
         self._pictures: OrderedDict[str, _Kept] = OrderedDict()
         self._sharp: OrderedDict[tuple[str, float], bytes] = OrderedDict()
         self._last: dict[str, Shown] = {}
+        self._whole: dict[str, tuple[prepare.Ready, Shown]] = {}
         self._news = asyncio.Condition()
         self._newest: dict[str, int] = {}
         self._making = asyncio.Lock()
@@ -91,11 +92,23 @@ class Preview:
         self.available = office.find() is not None
 
     async def show(self, key: str, ready: prepare.Ready, section: str) -> None:
-        """Make the pages of a report, unless a newer one is asked for meanwhile."""
+        """Make the pages of a report that are not made yet, unless a newer one is asked for."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
+        if (whole := self._made_of(key, ready)) is not None:
+            await self._tell(key, replace(whole))
+            return
+        if key in self._last and self._last[key].is_old:
+            await self._tell(key, replace(self._last[key], is_old=False))
         task = asyncio.create_task(self._make(key, ready, section, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _made_of(self, key: str, ready: prepare.Ready) -> Shown | None:
+        """Return all pages of a report as it is, where they are made and their pictures kept."""
+        of, whole = self._whole.get(key, (None, None))
+        if of is not ready or whole is None:
+            return None
+        return whole if all(page.id in self._pictures for page in whole.pages) else None
 
     async def outdate(self, key: str) -> None:
         """Say of the pages that are shown that the report is another by now; make no others."""
@@ -117,7 +130,10 @@ class Preview:
                     return
                 made = await self._made(lane, ready, section)
                 if made is not None and self._newest[key] == number:
-                    await self._tell(key, self._kept(lane, section, made))
+                    shown = self._kept(lane, section, made)
+                    if lane == "whole" and made.pdf:
+                        self._whole[key] = ready, shown
+                    await self._tell(key, shown)
                 if lane == "whole" and self._newest[key] == number:
                     with contextlib.suppress(BrokenProcessPool):
                         await self._process.do(worker.rest)

@@ -101,7 +101,7 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, st
     if verb in ("undo", "redo"):
         return _done(window, (desk.undo if verb == "undo" else desk.redo)(window.name), "")
     if verb == "unlock":
-        desk.set_state("")
+        desk.set_state("", window.name)
     elif verb == "state":
         _set_state(window, fields.get("state", ""))
     elif verb == "tick":
@@ -131,7 +131,7 @@ def _opened(
 def _set_state(window: Window, state: str) -> None:
     """Set the state, where nothing is still to be done before it."""
     if state in STATES and (state == STATES[0] or not window.lacks):
-        window.desk.set_state(state)
+        window.desk.set_state(state, window.name)
 
 
 def _done(window: Window, done: Changed | Conflict | LosesComments, said: str) -> tuple[Done, str]:
