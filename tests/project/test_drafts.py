@@ -87,6 +87,15 @@ def at_random(fiscal_year, seed):
     return tuple((code, of_tool[code[0]]()) for code in YEARS[fiscal_year][0].codes)
 
 
+def all_low(fiscal_year, seed):
+    """Return scores that are all below 85, and hardly two the same."""
+    pick = random.Random(seed)
+    cents = lambda: f"{45 + 39.9 * pick.random():.2f}"  # noqa: E731
+    item = lambda: pick.choice(("0.00", "50.00"))  # noqa: E731
+    of_tool = {"i": cents, "e": lambda: (cents(), cents()), "o": item}
+    return tuple((code, of_tool[code[0]]()) for code in YEARS[fiscal_year][0].codes)
+
+
 UNIFORM = {
     "all low": ("60.25", "70.25", "0.00"),
     "low, items at 50": ("84.99", "84.99", "50.00"),
@@ -100,6 +109,8 @@ UNIFORM = {
 def reports():
     """Yield reports of each kind of scores, agency and size, and 300 at random."""
     for fiscal_year in YEARS:
+        for seed, agency in enumerate(AGENCIES):
+            yield report_of(fiscal_year, all_low(fiscal_year, seed), agency, "ใหญ่")
         for uniform in UNIFORM.values():
             for agency in AGENCIES:
                 for size in (None, "เล็ก", "ใหญ่"):
@@ -302,6 +313,24 @@ def test_a_defect_of_the_correspondence_is_whole():
             assert [said for said in defects if len(said) < 15] == []
             wrong = r"(?:โดย|จึง|ดังนั้น|และ|เพื่อ|ซึ่ง)$|ระดับดี|(?<!เท่าที่)ควร"
             assert [said for said in defects if re.search(wrong, said)] == []
+
+
+def test_each_row_says_all_of_its_questions_that_are_below_85():
+    for report in reports():
+        low = {row.code for row in report.scores if row.lowest < 85}
+        for issue in YEARS[report.fiscal_year][0].issues.rows:
+            rows = [row for row in report.plan if row.issue == issue.no]
+            counted = 0
+            for row in rows:
+                *held, said = row.findings
+                own = low & {quoted.code for text in held for quoted in codes.find(text)}
+                named = {quoted.code for quoted in codes.find(said)}
+                rest = re.search(r"และอีก (\d+) ข้อ", said)
+                assert named <= own or not own
+                assert len(own) == 0 or len(named) + int(rest[1] if rest else 0) == len(own)
+                assert ("ต่ำกว่า 85 คะแนน" in said) == bool(own)
+                counted += len(own)
+            assert counted == len(low & set(issue.items))
 
 
 def test_an_issue_is_urgent_once():
