@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -17,13 +18,18 @@ REPO = Path(__file__).resolve().parent.parent
 _LOOPBACK = ("127.", "localhost", "::1")
 
 # Without deadlines: two cores shared with LibreOffice tell nothing about one example's time.
+# Nor does a slow draw: it is not the strategy's fault where the machine is busy.
 # Only who looks at a failure waits for its smallest example: that of a report takes minutes.
-hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
+_UNTIMED: Any = {
+    "deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}  # fmt: skip
+hypothesis.settings.register_profile("dev", max_examples=50, **_UNTIMED)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True,
+    "ci", max_examples=50, derandomize=True, database=None, print_blob=True,
     report_multiple_bugs=False, phases=set(hypothesis.Phase) - {hypothesis.Phase.shrink},
+    **_UNTIMED,
 )  # fmt: skip
-hypothesis.settings.register_profile("long", deadline=None, max_examples=2_000)
+hypothesis.settings.register_profile("long", max_examples=2_000, **_UNTIMED)
 
 
 def pytest_configure() -> None:

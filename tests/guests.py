@@ -63,10 +63,11 @@ class Guest:
         target = posixpath.relpath(name, "word")
         return self.part(name, data, content_type).link(kind, target)
 
-    def word(self, kind: str, inner: str = "", root: str = "") -> Guest:
-        """Add a part of Word's own, such as a header."""
+    def word(self, kind: str, inner: str = "", root: str = "", name: str = "") -> Guest:
+        """Add a part of Word's own, such as a header; its name need not be that of XML."""
         xml = f'<w:{root or kind} xmlns:w="{structure.W}">{inner}</w:{root or kind}>'
-        return self.linked(kind, f"word/guest-{kind}.xml", xml.encode(), f"{_WORD}.{kind}+xml")
+        part = name or f"word/guest-{kind}.xml"
+        return self.linked(kind, part, xml.encode(), f"{_WORD}.{kind}+xml")
 
     def typed(self, old: str, new: str) -> Guest:
         """Change the content types."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -13,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from itareport.web import server
 from itareport.web.site import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PATIENCE = 600
 """Seconds for what takes one or two: the deadline of every test that waits."""
@@ -47,6 +49,11 @@ class Browser:
     @property
     def host(self) -> str:
         return f"127.0.0.1:{self.site.port}"
+
+    @property
+    def address(self) -> str:
+        """What the program opens in a clerk's browser."""
+        return f"http://{self.host}/o/{self.site.keys.address}"
 
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", int(self.site.port), timeout=PATIENCE)
@@ -124,12 +131,16 @@ def served(folder: Path, *, enters: bool = True, **how: Any) -> Iterator[Browser
             thread.join(PATIENCE)
 
 
+def come_in(page: Page, address: str) -> None:
+    """Let a window come in by the address: the page that gives the cookie leads on by itself."""
+    page.goto(address)
+    page.wait_for_url(address.partition("/o/")[0] + "/")
+
+
 @contextmanager
 def program(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program as a clerk does; yield it and the address that it tells."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "itareport", "serve", str(folder), "--port", port]
+    command = [sys.executable, "-m", "itareport", "serve", str(folder)]  # it finds a port by itself
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
     ) as started:

@@ -94,6 +94,16 @@ def docx(*body: str, font: str = "TH SarabunPSK", numbers: str = "thaiNumbers") 
     return opc.write({name: xml.encode() for name, xml in parts.items()})
 
 
+def endless(document: bytes = b"", style: str = "H1") -> bytes:
+    """Return a .docx of two styles that stand on each other: LibreOffice reads it for ever."""
+    normal = '<w:name w:val="Normal"/>'
+    parts = opc.read(document or docx(paragraph("ก", style=style)))
+    styles = parts["word/styles.xml"].decode()
+    assert normal in styles
+    looped = styles.replace(normal, f'{normal}<w:basedOn w:val="{style}"/>')
+    return opc.write(parts | {"word/styles.xml": looped.encode()})
+
+
 def _styles(font: str) -> str:
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
     return (

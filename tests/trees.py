@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -45,8 +45,10 @@ def canonical(tree: etree._Element) -> str:
 
 def structured(tree: etree._Element, make: MakeElement = lambda _mark: None) -> etree._Element:
     """Turn the marks of a filled part into merges, kept rows and drawings; let rows split."""
-    _merge_cells(tree)
+    merged = _merge_cells(tree)
     _keep_rows_together(tree)
+    for table in tree.iter(w("tbl")):
+        _keep_merged_texts_whole(table, merged)
     for mark in (marks.EMBLEM, marks.GRAPH):
         for text in _texts_with(tree, mark):
             _draw(text, mark, make(mark))
@@ -58,16 +60,19 @@ def _texts_with(tree: etree._Element, *wanted: str) -> list[etree._Element]:
     return [t for t in tree.iter(w("t")) if t.text and any(mark in t.text for mark in wanted)]
 
 
-def _merge_cells(tree: etree._Element) -> None:
+def _merge_cells(tree: etree._Element) -> dict[etree._Element, str]:
+    merged = {}
     for text in _texts_with(tree, marks.MERGE_RESTART, marks.MERGE_CONTINUE):
         content = text.text or ""
         cell = next(text.iterancestors(w("tc")), None)
         if cell is not None:
-            _merge(cell, "restart" if marks.MERGE_RESTART in content else "continue")
+            merged[cell] = "restart" if marks.MERGE_RESTART in content else "continue"
+            _merge(cell, merged[cell])
         text.text = content.replace(marks.MERGE_RESTART, "").replace(marks.MERGE_CONTINUE, "")
     for cell in tree.iter(w("tc")):
         if cell.find(w("p")) is None:
             etree.SubElement(cell, w("p"))
+    return merged
 
 
 def _merge(cell: etree._Element, value: str) -> None:
@@ -91,11 +96,47 @@ def _keep_rows_together(tree: etree._Element) -> None:
     for text in _texts_with(tree, marks.KEEP_WITH_NEXT):
         text.text = (text.text or "").replace(marks.KEEP_WITH_NEXT, "")
         row = next(text.iterancestors(w("tr")), None)
-        for paragraph in row.iter(w("p")) if row is not None else ():
-            properties = _first_child(paragraph, "pPr")
-            if properties.find(w("keepNext")) is None:
-                style = properties.find(w("pStyle"))
-                properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
+        if row is not None:
+            _keep_with_next(row)
+
+
+def _keep_with_next(row: etree._Element) -> None:
+    for paragraph in row.iter(w("p")):
+        properties = _first_child(paragraph, "pPr")
+        if properties.find(w("keepNext")) is None:
+            style = properties.find(w("pStyle"))
+            properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
+
+
+def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element, str]) -> None:
+    """Keep the rows together that a text merged over them needs."""
+    grid, lacking = _grid(table), dict[int, int]()
+    above = table
+    for row in table.iterfind(w("tr")):
+        signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
+        cells = [(cell, max(width - 330, 330)) for cell, width in _wide(row, grid)]
+        single = [_needs(c, wide + 330, 98) for c, wide in cells if _is_single(c)]
+        has = max(single, default=1)
+        if any(lacking.get(n, 0) > 0 and sign == "continue" for n, sign in enumerate(signs)):
+            _keep_with_next(above)
+        lacking = {
+            n: (lacking.get(n, 0) if sign == "continue" else _needs(cell, wide + 165, 118)) - has
+            for n, (sign, (cell, wide)) in enumerate(zip(signs, cells, strict=True))
+            if sign
+        }
+        above = row
+
+
+def _needs(cell: etree._Element, width: int, letter: int) -> int:
+    letters = [
+        len(_NO_WIDTH.sub("", "".join(t.text or "" for t in p.iter(w("t")))))
+        for p in cell.iterfind(w("p"))
+    ]
+    return sum(max(1, math.ceil(count * letter / width)) for count in letters)
+
+
+def _is_single(cell: etree._Element) -> bool:
+    return cell.find(f"{w('tcPr')}/{w('vMerge')}") is None
 
 
 def _draw(text: etree._Element, mark: str, drawing: etree._Element | None) -> None:
@@ -128,8 +169,7 @@ def _page(section: etree._Element) -> int:
 
 
 def _split(table: etree._Element, page: int) -> None:
-    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-    grid = [int(column.get(w("w")) or 0) for column in columns]
+    grid = _grid(table)
     heights = [(row, _height(row, grid)) for row in table.iterfind(w("tr"))]
     header = sum(h for row, h in heights if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None)
     for row, height in heights:
@@ -138,14 +178,25 @@ def _split(table: etree._Element, page: int) -> None:
             _first_child(row, "trPr").remove(whole)
 
 
-def _height(row: etree._Element, grid: list[int]) -> int:
-    lines, column = 1, 0
+def _grid(table: etree._Element) -> list[int]:
+    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+    return [int(column.get(w("w")) or 0) for column in columns]
+
+
+def _wide(row: etree._Element, grid: list[int]) -> Iterator[tuple[etree._Element, int]]:
+    """Yield each cell with the width of its lines."""
+    column = 0
     for cell in row.iterfind(w("tc")):
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         columns = int(span.get(w("val")) or 1) if span is not None else 1
-        width = sum(grid[column : column + columns]) - 114
+        yield cell, sum(grid[column : column + columns]) - 114
         column += columns
-        if cell.find(f"{w('tcPr')}/{w('vMerge')}") is None:
+
+
+def _height(row: etree._Element, grid: list[int]) -> int:
+    lines = 1
+    for cell, width in _wide(row, grid):
+        if _is_single(cell):
             lines = max(lines, sum(_lines(p, width) for p in cell.iterfind(w("p"))))
     return lines * 350
 

@@ -32,7 +32,10 @@ def main() -> int:
 
         status = cli.main()
     except KeyboardInterrupt:
-        sys.stderr.write(_SAID)
+        try:  # noqa: SIM105 - what suppresses it is not loaded yet
+            os.write(2, _SAID.encode())
+        except OSError:
+            pass  # nobody reads it
         status = _STOPPED
     _signal.signal(_signal.SIGINT, _signal.SIG_IGN)  # all is done and said, only to go is left
     if status == _STOPPED:

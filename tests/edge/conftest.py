@@ -18,7 +18,7 @@ import yaml
 from forking import Forks
 from itareport.ita import catalogue
 from itareport.pdf.office import chunk, process
-from offices import HEAD, PATIENCE, Clock, running
+from offices import HEAD, PATIENCE, Clock, running, wait_for
 from reports import clean_data
 
 
@@ -113,11 +113,11 @@ def place(tmp_path, monkeypatch) -> Iterator[Path]:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         monkeypatch.setenv("TMPDIR", folder)
         yield Path(folder)
-        still = running(folder)
-        for number in still:
-            os.kill(number, signal.SIGKILL)
-        assert still == {}
-        assert not list(Path(folder).iterdir())
+        try:  # what was killed may need a moment to die
+            wait_for(lambda: not running(folder) and not list(Path(folder).iterdir()))
+        finally:
+            for number in running(folder):
+                os.kill(number, signal.SIGKILL)
 
 
 @pytest.fixture

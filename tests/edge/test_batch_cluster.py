@@ -11,6 +11,7 @@ import sys
 import warnings
 from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -35,6 +36,15 @@ def _cluster(workers):
             n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as started:
             yield started
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A busy machine is no silent worker: the deadlines that no test is about are long."""
+    monkeypatch.setattr(workers_of_cluster, "_ANSWER", PATIENCE)
+    monkeypatch.setattr(workers_of_cluster, "_DEADLINE", PATIENCE)
+    monkeypatch.setattr(dask, "_PATIENCE", PATIENCE)
+    monkeypatch.setattr(dask, "_KNOCKING", PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -156,24 +166,43 @@ def test_late_workers_of_another_commit_and_catalogue_do_none_of_400_tasks(tmp_p
     assert "แม่แบบ แค็ตตาล็อก หรือฟอนต์" in caplog.text
 
 
+def test_a_worker_is_not_forgotten_by_what_dask_keeps_beside(cluster):
+    """Dask's client keeps an answer without workers by and by, which is no news of them."""
+    from dask import config
+
+    with config.set({"distributed.client.scheduler-info-interval": "1ms"}):
+        workers = dask.connect(cluster.scheduler_address, pdf=False)
+    executor: Any = workers.executor
+    try:
+        met = [executor.meet() or len(executor.accepted) for _ in range(300)]
+    finally:
+        executor.shutdown()
+    assert {*met} == {workers.count}
+
+
 def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(workers_of_cluster, "_DEADLINE", 3.0)
     monkeypatch.setattr(workers_of_cluster, "_SILENT", 1.0)
     monkeypatch.setattr(workers_of_cluster, "_LOOK", 0.2)
+    frozen: list[str] = []
+    give_up = workers_of_cluster.Cluster._give_up
+    monkeypatch.setattr(  # one that is only slow is waited for
+        workers_of_cluster.Cluster,
+        "_give_up",
+        lambda self, at, waiting: give_up(self, at, waiting) if at in frozen else None,
+    )
     with _cluster(2) as started:
-        pids = [worker.process.pid for worker in started.workers.values()]
+        first = next(iter(started.workers.values()))
 
         def freeze(counts):
-            if counts.made and len(pids) == 2:
-                os.kill(pids[0], signal.SIGSTOP)
-                frozen.append(pids.pop())
+            if counts.made and not frozen:
+                os.kill(first.process.pid, signal.SIGSTOP)
+                frozen.append(first.worker_address)
 
-        frozen: list[int] = []
         try:
             _made(tmp_path, 40, "out", freeze, cluster=started.scheduler_address)
         finally:
-            for pid in (worker.process.pid for worker in started.workers.values()):
-                os.kill(pid, signal.SIGCONT)
+            os.kill(first.process.pid, signal.SIGCONT)
     assert frozen
     assert "ไม่ตอบมาแล้ว" in caplog.text
     assert "ส่งงานให้เครื่องอื่น" in caplog.text

@@ -8,12 +8,15 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import agencies
+import pdfs
+from itareport.files import assets
 from itareport.pdf.office import profile
 from itareport.problems import ExitStatus
 from offices import PATIENCE, wait_for
@@ -201,6 +204,13 @@ def test_killed_workers_and_a_killed_libreoffice_cost_no_report(desk, begin):
     assert_all_done(desk, pdf=True)
 
 
+def endless(desk: Path) -> list[str]:
+    """Return the option with which LibreOffice is at work until it is ended."""
+    template = pdfs.endless(assets.template().read_bytes(), "BodyText")
+    (desk / "endless.docx").write_bytes(template)
+    return ["--template", "endless.docx"]
+
+
 def _sockets(desk: Path) -> list[Path]:
     """Return what the LibreOffices of a run put outside its temporary folder."""
     places = (desk / "tmp").iterdir()
@@ -211,7 +221,7 @@ def _sockets(desk: Path) -> list[Path]:
 @pytest.mark.pdf
 @pytest.mark.usefixtures("soffice")
 def test_a_killed_caller_takes_all_with_it_and_the_next_run_finishes(desk, begin, run):
-    batch = begin("--pdf", held=DONE)
+    batch = begin("--pdf", *endless(desk), held=DONE)
     batch.wait_for(lambda: len(batch.workers()) == 2 and any(map(Path.exists, _sockets(desk))))
     sockets = _sockets(desk)
     batch.process.kill()
@@ -244,7 +254,7 @@ def test_what_a_killed_run_finished_is_not_made_again(desk, begin, run):
 @pytest.mark.usefixtures("soffice")
 def test_ctrl_c_stops_tidily_and_the_next_run_finishes(desk, begin, run, how):
     """Ctrl-C of a terminal reaches every process of its group, as here."""
-    batch = begin("--pdf", held=DONE, start_new_session=True)
+    batch = begin("--pdf", *endless(desk), held=DONE, start_new_session=True)
     batch.wait_for(lambda: batch.family("soffice.bin"))
     if how == signal.SIGINT:
         os.killpg(batch.process.pid, how)
@@ -314,8 +324,11 @@ def test_a_file_size_limit_as_a_full_disk_stops_the_run(desk, begin, run):
 
 def test_a_terminal_shows_a_bar(begin):
     master, slave = pty.openpty()
-    batch = begin(stderr=slave)
+    batch = begin(held="pool.Pool.submit", stderr=slave)
     os.close(slave)
+    batch.wait_at("pool.Pool.submit")
+    time.sleep(0.2)  # so long that the bar is shown before the first report is made
+    batch.go("pool.Pool.submit")
     seen = b""
     while True:
         try:

@@ -10,9 +10,7 @@ import zipfile
 
 import pytest
 
-from offices import PATIENCE, wait_for
-
-FOREVER = "sleep 4321"
+from offices import PATIENCE, running, wait_for
 
 
 @pytest.fixture
@@ -41,13 +39,6 @@ def start(desk):
         process.communicate()
 
 
-def _running(mark: str) -> bool:
-    return (
-        subprocess.run(["pgrep", "-f", mark], stdout=subprocess.DEVNULL, check=False).returncode
-        == 0
-    )
-
-
 # -- stopped -------------------------------------------------------------------------------
 
 
@@ -58,7 +49,7 @@ def test_a_build_that_is_stopped_leaves_whole_files_and_nothing_else(
 ):
     """A stand-in for a slow LibreOffice, with a child that outlives it unless it is ended."""
     slow = desk / "soffice"
-    slow.write_text(f"#!/bin/sh\n{FOREVER} &\ntouch {desk}/asked\nwait\n")
+    slow.write_text(f"#!/bin/sh\ntail -f '{slow}' &\ntouch '{desk}/asked'\nwait\n")
     slow.chmod(0o755)
     started = start("build", data_file(), "--pdf", ITAREPORT_SOFFICE=str(slow))
     wait_for((desk / "asked").exists)
@@ -74,7 +65,7 @@ def test_a_build_that_is_stopped_leaves_whole_files_and_nothing_else(
     assert made.suffix == ".docx"
     with zipfile.ZipFile(made) as archive:
         assert archive.testzip() is None
-    assert not _running(FOREVER)
+    assert not running(str(slow))
 
 
 # -- piped into a program that stops reading -----------------------------------------------

@@ -3,11 +3,11 @@
 import re
 import shutil
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from documents import body, paragraphs, text_of
+from offices import running
 
 
 def _left(desk) -> set[str]:
@@ -30,18 +30,6 @@ def _one_error(run, code):
     assert "โปรด" in remedy
     assert "Traceback" not in run.said
     assert "Error" not in run.said
-
-
-def _running(command: str) -> list[str]:
-    """Return the processes of this machine whose command line holds the words."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = process.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:  # it ended while we looked
-            continue
-        found += [words] if command in words else []
-    return found
 
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
@@ -240,7 +228,7 @@ def test_libreoffice_absent_leaves_the_whole_docx(desk, run, data_file):
 
 def test_libreoffice_that_hangs_leaves_the_whole_docx_and_no_process(desk, run, data_file):
     fake = desk / "soffice"
-    fake.write_text("#!/bin/sh\nsleep 313 & wait\n")
+    fake.write_text('#!/bin/sh\ntail -f "$0" & wait\n')
     fake.chmod(0o755)
     done = run(
         "build", data_file(), "--pdf", ITAREPORT_SOFFICE=str(fake), ITAREPORT_PDF_SECONDS="3"
@@ -249,7 +237,7 @@ def test_libreoffice_that_hangs_leaves_the_whole_docx_and_no_process(desk, run, 
     assert done.said.count(" [P5") == 1
     assert [p.suffix for p in (desk / "out").iterdir()] == [".docx"]
     assert not list((desk / "tmp").iterdir())
-    assert not _running("sleep 313")
+    assert not running(str(fake))
 
 
 def test_an_unforeseen_fault_shows_its_traceback_only_with_debug(desk, run, data_file):

@@ -17,7 +17,18 @@ from itareport.ita.model import Missing
 from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
 from reports import KINDS, clean_data, wide_row
-from workbooks import AGENCY, PASTE, PLAN, RESULT, SCORES, SIGNATURES, changed, checked, patched
+from workbooks import (
+    AGENCY,
+    PASTE,
+    PLAN,
+    RESULT,
+    SCORES,
+    SIGNATURES,
+    book_of,
+    changed,
+    checked,
+    patched,
+)
 
 YEAR = catalogue.load(2568)
 CLEAN: Any = clean_data(YEAR)
@@ -106,6 +117,70 @@ def test_a_reason_where_the_score_should_be_is_the_reason(tmp_path, sheet):
     assert not {"D121", "D200"} & set(codes(checked(tmp_path, changed(change))))
 
 
+def _rows():
+    """Return code, score and both halves of each row of the clean workbook."""
+    sheet = book_of()[SCORES]
+    return [[sheet.cell(row, at).value for at in (3, 5, 6, 7)] for row in range(5, 57)]
+
+
+def _pasted(rows, to=(5, 1)):
+    """Return a workbook in which scores are pasted, and stand nowhere else."""
+
+    def change(book):
+        for row in range(5, 57):
+            for at in (5, 6, 7):
+                book[SCORES].cell(row, at).value = None
+        for row, values in enumerate(rows, to[0]):
+            for at, value in enumerate(values, to[1]):
+                book[PASTE].cell(row, at, value)
+
+    return changed(change)
+
+
+@pytest.mark.parametrize("column", [1, 2, 3])
+@pytest.mark.parametrize("above", [[], [["รหัส", "คะแนน", "ส่วนที่ 1", "ส่วนที่ 2"]]])
+def test_scores_are_pasted_in_any_column(tmp_path, column, above):
+    assert checked(tmp_path, _pasted([*above, *_rows()], to=(5, column))) == ()
+
+
+def test_scores_are_pasted_with_a_column_before_their_codes(tmp_path):
+    assert checked(tmp_path, _pasted([["คำถามของข้อ", *row] for row in _rows()])) == ()
+
+
+@pytest.mark.parametrize("at", [1, 20, 52])
+def test_a_header_again_among_pasted_scores_is_no_row(tmp_path, at):
+    head = ["รหัสข้อ", "คะแนน", "คะแนนส่วนที่ 1 (EIT)", "คะแนนส่วนที่ 2 (EIT)"]
+    assert checked(tmp_path, _pasted([*_rows()[:at], head, *_rows()[at:]])) == ()
+
+
+@pytest.mark.parametrize("unseen", _UNSEEN)
+@pytest.mark.parametrize("sheet", [PASTE, SCORES])
+def test_codes_are_read_whatever_cannot_be_seen_in_them(tmp_path, unseen, sheet):
+    def mark(book):
+        for row in range(5, 57):
+            book[SCORES].cell(row, 3).value = f"{unseen}{book[SCORES].cell(row, 3).value}{unseen}"
+
+    rows = [[f"{unseen}{code}{unseen}", *scores] for code, *scores in _rows()]
+    data = _pasted(rows) if sheet == PASTE else changed(mark)
+    assert not set(codes(checked(tmp_path, data))) - {"D156"}
+
+
+def test_scores_pasted_across_are_told_once(tmp_path):
+    data = _pasted([list(row) for row in zip(*_rows(), strict=True)])
+    assert codes(checked(tmp_path, data)).count("D441") == 1
+    assert "D121" not in codes(checked(tmp_path, data))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("พ.ศ. ๒๕๖๘", []), ("ปี 2568", []), ("ปีงบประมาณ พ.ศ. 2568.0", []), ("2025", ["D126", "D117"])],
+)
+def test_the_year_of_a_workbook_is_read_as_people_write_it(tmp_path, typed, told):
+    found = checked(tmp_path, changed(lambda book: book[AGENCY].__setitem__("B5", typed)))
+    assert codes(found) == told
+    assert not told or "หมายถึง พ.ศ. 2568" in found[0].remedy
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
@@ -149,6 +224,13 @@ def test_a_header_again_within_a_table_is_no_agency(count):
     assert [text for text in found.unread if "หัวตารางที่ซ้ำ" in text] == [
         f"แถว {row} หัวตารางที่ซ้ำ" for row in range(3, 3 + count)
     ]
+
+
+@pytest.mark.parametrize("word", ["รวมทั้งสิ้น", "ค่าเฉลี่ย", "Total", "GRAND TOTAL:", "average (2)"])
+def test_a_sum_under_a_table_is_no_agency(word):
+    found = table({}, dict.fromkeys(ROW, "") | {"ชื่อหน่วยงาน": word, "i1": "90.12"})
+    assert [agency.identity[1] for agency in found.agencies] == ["ควนเสาธง"]
+    assert [*found.unread] == [f"แถว 3 “{word}”"]
 
 
 @pytest.mark.parametrize("order", ["reversed", "moved"])
@@ -202,12 +284,12 @@ def _moved(to):
     return change
 
 
-@pytest.mark.parametrize("to", [4, 6])
-def test_scores_one_column_aside_are_told_once_and_moved_back(tmp_path, to):
+@pytest.mark.parametrize("to", [4, 6, 7, 8, 9, 11, 12])
+def test_scores_some_columns_aside_are_told_once_and_moved_back(tmp_path, to):
     data = changed(_moved(to))
     (found,) = checked(tmp_path, data)
     assert found.code == "D449"
-    assert f"โปรดย้ายคะแนนทั้งคอลัมน์จาก {'ABCDEF'[to - 1]} ไปไว้ที่ E" in found.remedy
+    assert f"โปรดย้ายคะแนนทั้งคอลัมน์จาก {'ABCDEFGHIJKL'[to - 1]} ไปไว้ที่ E" in found.remedy
 
     def follow(book):
         for row in range(5, 57):
@@ -234,6 +316,13 @@ def test_a_cell_under_a_merge_is_freed_as_its_remedy_says(tmp_path, cells):
         book[SCORES]["E6"] = 100
 
     assert checked(tmp_path, changed(follow, data)) == ()
+
+
+def test_a_renamed_header_of_the_scores_is_told_at_its_cell(tmp_path):
+    data = changed(lambda book: book[SCORES].__setitem__("E4", "คะแนนที่ได้"))
+    (found,) = checked(tmp_path, data)
+    assert (found.code, found.place.cell) == ("D431", "E4")
+    assert "“คะแนน”" in found.message
 
 
 def test_the_old_header_of_the_reason_is_read_too(tmp_path):

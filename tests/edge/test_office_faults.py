@@ -15,6 +15,7 @@ import pytest
 
 import pdfs
 from itareport.pdf import office
+from itareport.pdf.office import process
 from itareport.problems import ExitStatus, ItaReportError, Problem
 from offices import PATIENCE, binary, reports, running, sockets, wait_for
 
@@ -97,6 +98,18 @@ def test_what_it_prints_without_end_is_neither_kept_nor_told(stand_in, caplog, e
         tracemalloc.stop()
     assert "xxx" in caplog.text
     assert len(caplog.text) < 50_000
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_the_system_takes_long_to_end_is_waited_for(stand_in, tmp_path, monkeypatch):
+    """A child that no signal to the group reaches stands for one that dies slowly."""
+    dead = tmp_path / "dead"
+    dying = f"import pathlib, time; time.sleep(1); pathlib.Path({str(dead)!r}).touch()"
+    started = f"[sys.executable, '-c', {dying!r}], start_new_session=True"
+    stand_in(f"say('start')\nsubprocess.Popen({started})\nhang()")
+    monkeypatch.setattr(process, "_DYING", PATIENCE)
+    assert refused(seconds=600).code == "P503"
+    assert dead.exists()
 
 
 @pytest.mark.usefixtures("clock")
@@ -218,21 +231,19 @@ def test_interrupted(stand_in, asked):
 @pytest.mark.usefixtures("soffice")
 def test_a_real_one_that_is_stopped_is_ended(place, clock):
     """SIGSTOP to soffice.bin alone, at work on a file: its launcher lives on and waits."""
-    stopped: list[int] = []
     opened: list[Path] = []
 
     def stop() -> None:
-        wait_for(lambda: reports(place))
-        stopped.append(binary(place) or 0)
-        os.kill(stopped[0], signal.SIGSTOP)
-        opened.extend(sockets(stopped[0]))
-        clock.go_on(stopped[0])
+        wait_for(lambda: reports(place) and binary(place))
+        number = binary(place)
+        assert number is not None
+        os.kill(number, signal.SIGSTOP)
+        opened.extend(sockets(number))
+        clock.go_on(number)
 
     watcher = threading.Thread(target=stop, daemon=True)
     watcher.start()
-    # Enough pages that it is still at work when the signal comes.
-    long = pdfs.docx(*[pdfs.paragraph("ประชาชน " * 100)] * 300)
-    (outcome,) = office.to_pdfs([long], seconds=600)
+    (outcome,) = office.to_pdfs([pdfs.endless()], seconds=600)
     watcher.join(timeout=PATIENCE)
     assert isinstance(outcome, Problem)
     assert outcome.code == "P503"

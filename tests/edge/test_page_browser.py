@@ -63,8 +63,7 @@ def window(chromium, site):
     page.on("console", lambda said: complaints.append(said.text) if is_wrong(said) else None)
     page.on("pageerror", lambda said: complaints.append(str(said)))
     page.on("request", lambda asked: complaints.append(asked.url) if is_foreign(asked) else None)
-    page.goto(f"http://{site.host}/o/{site.site.keys.address}")
-    page.wait_for_url(f"http://{site.host}/")
+    pages.come_in(page, site.address)
     yield page
     context.close()
     assert complaints == []

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext
 
-from pages import Browser, served
+from pages import Browser, come_in, served
 from windows import Window, chromium, saved, until
 
 
@@ -32,7 +32,7 @@ def context(server) -> Iterator[BrowserContext]:
         foreign: list[str] = []
         opened.on("request", lambda sent: foreign.append(sent.url))
         page = opened.new_page()
-        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        come_in(page, server.address)
         page.close()
         yield opened
         mine = (f"http://{server.host}/", "blob:", "data:")

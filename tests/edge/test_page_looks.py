@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext
 
 from itareport.pdf import office
 from itareport.web.store.report_list import key_of
-from pages import Browser, served
+from pages import Browser, come_in, served
 from windows import Window, chromium
 
 STEPS = (
@@ -51,8 +51,7 @@ def context() -> Iterator[BrowserContext]:
 @pytest.fixture
 def window(context, server) -> Iterator[Window]:
     page = context.new_page()
-    page.goto(f"http://{server.host}/o/{server.site.keys.address}")
-    page.wait_for_url(f"http://{server.host}/")
+    come_in(page, server.address)
     yield Window(page, f"http://{server.host}/r/{key_of('full.yaml')}")
     page.close()
 
@@ -165,8 +164,7 @@ def test_no_view_of_the_start_keeps_anybody_out(context, tmp_path, example, monk
     (tmp_path / "full.yaml").write_text(other, "utf-8")
     (tmp_path / "broken.xlsx").write_bytes(b"PK")
     with served(folder, enters=False) as server:
-        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
-        page.wait_for_url(f"http://{server.host}/")
+        come_in(page, server.address)
         shown = Window(page, f"http://{server.host}/r/{key_of('full.yaml')}")
         page.locator(".papers img").first.wait_for()
         found = faults(shown)

@@ -1,18 +1,27 @@
-"""What the program takes of the machine with its LibreOffice, after much work."""
+"""What the program takes of the machine: after much work, and when it is attacked."""
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import re
 import shutil
+import sys
+import zlib
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+import pdfs
+from itareport.pdf import signed_pages
+from itareport.web.preview import worker
+from itareport.web.preview.worker_process import WorkerProcess
 from itareport.web.store.report_list import key_of
 from offices import PATIENCE, running
 from pages import program
@@ -75,6 +84,41 @@ def test_memory_stays_bounded(example, tmp_path, place):
         taken = sum(map(_memory, tree))
         assert taken < MOST, f"{taken:_}"
         pages.close()
+
+
+def _unpacks_to(size: int) -> bytes:
+    """Return a PDF of a page that is small until its content is read."""
+    packing, block = zlib.compressobj(1), b" " * 10_000_000
+    blanks = [packing.compress(block) for _ in range(size // len(block))]
+    packed = [*blanks, packing.compress(b" 0 0 9 9 re f ")]
+    content = b"".join([*packed, packing.flush()]).decode("latin-1")
+    plain = pdfs.by_hand("X")
+    made = pdfs.stream(content, "/Filter/FlateDecode").encode("latin-1")
+    return plain.replace(pdfs.stream("X").encode(), made)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system limits a process's memory")
+def test_a_pdf_that_unpacks_without_end_ends_the_other_process_and_nothing_else(monkeypatch):
+    monkeypatch.setenv("ITAREPORT_SOFFICE", "/nowhere")
+
+    async def go() -> None:
+        process = WorkerProcess()
+
+        async def read(size: int) -> None:
+            scan = await asyncio.to_thread(_unpacks_to, size)
+            assert len(scan) < size / 100
+            work = partial(signed_pages.refuse_unusable, scan, "a.pdf", 2, 2)
+            await process.do(worker.within, PATIENCE, 200_000_000, work)
+
+        try:
+            await read(20_000_000)
+            with pytest.raises(BrokenProcessPool):
+                await read(400_000_000)
+            await read(20_000_000)
+        finally:
+            await asyncio.to_thread(process.end)
+
+    asyncio.run(go())
 
 
 def _children(number: int) -> list[int]:

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext
 
 from itareport.web.store.report_list import key_of
 from offices import binary, running, wait_for
-from pages import program
+from pages import come_in, program
 from windows import Window, chromium, saved, until
 
 FILE = "example.yaml"
@@ -32,7 +32,7 @@ def folder(tmp_path, example) -> Path:
 
 def _window(context: BrowserContext, address: str) -> Window:
     page = context.new_page()
-    page.goto(address)
+    come_in(page, address)
     return Window(page, f"{address.partition('/o/')[0]}/r/{key_of(FILE)}")
 
 
@@ -62,9 +62,9 @@ def test_killed_program_has_saved_what_was_typed_and_leaves_nothing(context, fol
 
 
 def test_typing_goes_on_beside_an_office_that_hangs(context, folder, place, stand_in):
-    """Its deadline is that of the part in hand; the page says so, and is as good as before."""
+    """The page says so when its time is up, and is as good as before."""
     stand_in('say("start")\nwhile not (user / "job.txt").exists():\n    time.sleep(0.01)\nhang()\n')
-    with program(folder) as (_, address):
+    with program(folder, ITAREPORT_PDF_SECONDS="20") as (_, address):
         window = _window(context, address)
         window.show("scores")
         window.type("scores.code=i1.score", "97.77")

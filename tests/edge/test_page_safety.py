@@ -345,15 +345,7 @@ def command(tmp_path):
     """Return the running command, and the address that it told."""
     (tmp_path / "รายงาน").mkdir()
     (tmp_path / "tmp").mkdir()
-    run = [
-        sys.executable,
-        "-m",
-        "itareport",
-        "serve",
-        str(tmp_path / "รายงาน"),
-        "--port",
-        str(_free()),
-    ]
+    run = [sys.executable, "-m", "itareport", "serve", str(tmp_path / "รายงาน")]
     env = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
     running = subprocess.Popen(
         run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, cwd=tmp_path
@@ -362,12 +354,6 @@ def command(tmp_path):
     yield running, line.split()[-1]
     running.kill()
     running.communicate()
-
-
-def _free():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -434,7 +434,7 @@ def test_a_draft_is_printed_once_and_downloaded_once(folder, tmp_path, monkeypat
     with pages.served(folder, enters=False) as server, chromium() as context:
         page, sent = context.new_page(), []
         page.on("download", lambda one: sent.append(one.url))
-        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        pages.come_in(page, server.address)
         page.goto(f"http://{server.host}{AT}/check")
         page.locator("#form [data-htmx-powered]").first.wait_for(state="attached")
         with page.expect_download():
@@ -459,7 +459,7 @@ def test_a_window_prints_copies_and_attaches(folder, tmp_path):
     with pages.served(folder, enters=False) as server, chromium() as context:
         context.grant_permissions(["clipboard-read"])
         page = context.new_page()
-        page.goto(f"http://{server.host}/o/{server.site.keys.address}")
+        pages.come_in(page, server.address)
         page.goto(f"http://{server.host}{AT}/check")
         page.wait_for_function("!!document.querySelector('#form [data-htmx-powered]')")
         with page.expect_download() as waited:

@@ -22,6 +22,7 @@ from itareport import batch
 from itareport.actions import prepare
 from itareport.ita import catalogue, names
 from itareport.pdf import office
+from itareport.reading import workbook
 from itareport.web import many
 from itareport.web.preview import Preview
 from itareport.web.store import Folder
@@ -213,6 +214,9 @@ def test_a_file_of_last_year_gives_agency_and_signers(browser, folder, example):
 
 def test_last_years_report_is_chosen_from_the_list(browser, folder, example):
     (folder / "ตาราง.xlsx").write_bytes(b"no report")
+    newest = b"fiscal_year: %d" % max(catalogue.known_years())
+    data = example.read_bytes().replace(b"fiscal_year: 2568", newest)
+    (folder / "ปีหน้ายังไม่มี.yaml").write_bytes(data)
     shown = re.findall(r'<option value="(\w+)">([^<]+)</option>', browser.get("/").text)
     assert shown == [(key_of(example.name), "เทศบาลตำบลควนเสาธง ปี 2568")]
     answer = browser.post("/last-year", {"key": key_of(example.name)})
@@ -464,23 +468,19 @@ def test_a_name_with_a_script_is_only_text(browser, folder, example):
     assert "&lt;script&gt;" in shown
 
 
-def test_a_wide_table_is_told_apart(browser, folder):
-    command = [
-        sys.executable,
-        "-m",
-        "itareport",
-        "new",
-        "--wide",
-        "--year",
-        "2568",
-        "-o",
-        "ตาราง.xlsx",
-    ]
-    subprocess.run(command, cwd=folder.parent, check=True, capture_output=True)
-    table = folder.parent / "ตาราง.xlsx"
-    said = browser.upload("/files", {"ตาราง.xlsx": table.read_bytes()}).text
+def test_a_wide_table_is_told_apart(browser):
+    sent = browser.get("/many/table?year=2568")
+    assert "-2568.xlsx" in unquote(sent.headers["content-disposition"])
+    assert sent.body == workbook.new_wide(catalogue.load(2568), catalogue.own(()).kinds)
+    assert browser.get("/many/table?year=2500").status == 404
+    said = browser.upload("/files", {"ตาราง.xlsx": sent.body}).text
     assert re.search('class="msg ok"><span>ตาราง.xlsx: รับตารางหลายหน่วยงานแล้ว', said)
-    assert "ตารางหลายหน่วยงาน" in browser.get("/").text
+    shown = browser.get("/").text
+    assert "ตารางหลายหน่วยงาน" in shown
+    assert 'href="/many/table?year=2568"' in shown
+    assert f"/r/{key_of('ตาราง.xlsx')}/" not in shown, "no form shows it"
+    browser.post("/many", {"key": key_of("ตาราง.xlsx")})
+    assert f"/r/{key_of('ตาราง.xlsx')}/" not in over(browser)
 
 
 def test_many_uploads_at_once_keep_the_program_up(browser):

@@ -537,7 +537,11 @@ def test_what_is_wrong_is_told_by_sheet_and_cell(tmp_path, kind):
 
 
 REMEDIES = {
-    "a dash for a score": (put(SCORES, E5="-"), "D121", "เลือกในช่อง เหตุที่ไม่มีคะแนน ของแถวนี้"),
+    "a dash for a score": (
+        put(SCORES, E5="-"),
+        "D121",
+        "เลือกในช่อง เหตุที่ไม่มีคะแนน ของข้อนี้ ในแผ่นงาน คะแนนรายข้อ",
+    ),
     "a mark that is none": (put(SCORES, J5="ก", K5="x"), "D136", "คำว่า ร่าง หรือล้างช่องนี้"),
     "a remark empty on purpose": (put(SCORES, J5="(เว้นว่าง)"), "D254", "ล้างช่องนี้"),
     "no score": (put(SCORES, E5=None), "D200", "หรือวางรหัสข้อและคะแนนในแผ่นงาน วางคะแนน"),

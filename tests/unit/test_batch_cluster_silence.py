@@ -41,9 +41,10 @@ class Client:
 
     def __init__(self):
         self.at: dict[str, dict[str, Task]] = {GOOD: {}, FROZEN: {}}
+        self.scheduler = SimpleNamespace(identity=lambda **_how: {"workers": self.at})
 
-    def scheduler_info(self, **_how):
-        return {"workers": self.at}
+    def sync(self, fn, **how):
+        return fn(**how)
 
     def submit(self, fn, *call, workers, **how):
         if fn is sameness.about:

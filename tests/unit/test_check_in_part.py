@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from checks import Case, add, both, changed, errors_and_warnings, found, put, score, try_case
-from itareport import check
+from itareport import check, draft
 from itareport.document import context, marks
 from itareport.ita import catalogue
 from itareport.ita.model import Report
@@ -33,6 +33,12 @@ def _words(change):
 
 LOW = {"indicators": [{"no": str(no), "score": "100" if no < 6 else "90"} for no in range(1, 11)]}
 OF_SIX = {"indicator": "6", "text": ADVICE}
+ITS_OWN = [
+    {"code": code, "text": f"{ADVICE}ข้อ {code}"}
+    for code in YEAR.codes
+    if ((row := YEAR.indicator_of(code)) and row.no == 6)
+]
+"""A remark of its own for each question of indicator 6."""
 OF_EIT = {"tool": "EIT", "text": f"{ADVICE}ทั้งหมด"}
 
 
@@ -111,6 +117,12 @@ CASES = {
         add("remarks", {"indicator": "6", "text": ADVICE}),
         ("remarks", 3, "text"),
     ),
+    "D233": Case(
+        both(*(add("remarks", row) for row in [*ITS_OWN, OF_SIX])),
+        both(*(add("remarks", row) for row in [*ITS_OWN[1:], OF_SIX])),
+        ("remarks", 2 + len(ITS_OWN) + 1, "text"),
+        ("ข้อ e1",),
+    ),
     "D200": Case(put("scores", []), _in_part("ตัวชี้วัด"), ("scores",)),
     "D210": Case(put("result.indicators", []), _in_part("ภาพรวม"), ("result", "indicators")),
 }
@@ -144,6 +156,31 @@ def test_a_remark_without_a_row_is_told(published, remark):
         "D232",
     )
     assert told.where == ("remarks", 0, "text")
+
+
+@pytest.mark.parametrize(
+    ("published", "remarks", "rows"),
+    [
+        ("รายข้อ", [OF_SIX, OF_SIX], "ข้อ e1"),
+        ("ตัวชี้วัด", [OF_SIX, OF_SIX], "ตัวชี้วัดที่ 6"),
+        ("ตัวชี้วัด", [{"indicator": str(n), "text": ADVICE} for n in (6, 7, 8)] + [OF_EIT], "แบบ EIT"),
+        ("ภาพรวม", [OF_EIT, OF_EIT], "แบบ EIT"),
+    ],
+)
+def test_a_remark_whose_rows_all_have_another_is_told(published, remarks, rows):
+    """Each text of the data is printed, or the report is not made."""
+    change = both(_in_part(published), put("remarks", remarks))
+    if published == "รายข้อ":
+        change = put("remarks", [*remarks])
+    (told,) = found(changed(change), "D233")
+    assert rows in told.message
+
+
+def test_no_draft_is_written_where_an_indicator_has_a_remark():
+    data = changed(both(score("e1", part1="80", part2="80"), put("remarks", [OF_SIX])))
+    filled = draft.fill(Report.model_validate(data), YEAR, KINDS, draft.load(2568))
+    assert "e1" not in {row.code for row in filled.remarks}
+    assert filled.remarks[0].indicator == 6
 
 
 def test_the_remark_of_an_indicator_is_a_remark_of_its_questions():

@@ -35,6 +35,28 @@ def test_a_pointer_names_the_plan_that_lacks_its_measure():
     assert pointer.also == (("plan", 0, "steps"),)
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ตามมาตรการข้อ ๑.๔", ["1.4"]),
+        ("มาตรการ 1.1 และ 1.3", ["1.3"]),
+        ("มาตรการที่ 1.1, มาตรการที่ 2.7", ["2.7"]),
+        ("มาตรการที่ 9.1", ["9.1"]),
+        ("มาตรการที่ 1.1 ภายใน 1.5 ชั่วโมง", []),
+        ("มาตรการที่ 5", []),
+    ],
+)
+def test_pointers_in_a_list_and_in_any_text(text, numbers):
+    for change in (put("remarks.0.text", f"{SHOULD} ({text})"), put(STEPS, [text])):
+        told = found(changed(change), "D331")
+        assert [problem.message.split()[1] for problem in told] == numbers
+
+
+def test_a_pointer_to_no_issue():
+    (told,) = found(changed(put("follow_up", "ตามมาตรการที่ 9.1")), "D331")
+    assert told.message == "อ้างถึงมาตรการที่ 9.1 แต่ไม่มีประเด็นที่ 9"
+
+
 @pytest.mark.parametrize("number", ["1.0", "1.00"])
 def test_no_measure_has_the_number_0(number):
     assert found(changed(put("remarks.0.text", f"{SHOULD} (มาตรการที่ {number})")), "D331")
@@ -64,6 +86,13 @@ def test_promises_are_listed_together_for_the_clerk_to_compare():
         ("ทุกส่วนราชการ", "แจ้งเวียน", True),
         ("ตามปีงบประมาณ พ.ศ. 2569", "แจ้งเวียน", True),
         ("ทุกวันนี้", "แจ้งเวียน", True),
+        ("อย่างน้อยสองครั้งต่อปี", "ตรวจปีละ 2 ครั้ง", True),
+        ("สัปดาห์ละหนึ่งครั้ง", "ตรวจปีละ 2 ครั้ง", False),
+        ("ทุกเช้า", "จัดเวทีในหมู่บ้าน", False),
+        ("ในห้าหมู่บ้าน", "จัดเวทีในหมู่บ้าน", False),
+        ("ภายใน 31 ม.ค. 69", "จัดทำให้เสร็จในมกราคม 2569", True),
+        ("ภายในสิ้นเดือน เม.ย. 69", "จัดทำให้เสร็จในมกราคม 2569", False),
+        ("ให้บุคคลหนึ่งบุคคลใด", "แจ้งเวียน", True),
     ],
 )
 def test_a_promise_is_kept_in_its_own_words_or_in_others(promise, step, kept):

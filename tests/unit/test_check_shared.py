@@ -20,6 +20,12 @@ CASES = {
         _shared("e4", "e5"),
         ("remarks", 4, "code"),
     ),
+    "D346": Case(
+        both(_shared("e4", "e5"), score("e5", part1="100", part2="100")),
+        both(_shared("e4", "e5"), score("e5", part1="100", part2="90")),
+        ("remarks", 3, "text"),
+        ("ข้อ e5 ", "หรือนำข้อนั้นออกจากข้อที่ใช้ร่วมกัน"),
+    ),
     "D221": Case(_shared("e4", "e99"), _shared("e4", "e5"), ("remarks", 3, "code"), ("e99",)),
 }
 

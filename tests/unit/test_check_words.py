@@ -145,6 +145,18 @@ CASES = {
         ("remarks", 2, "text"),
         ("“เทศบาลตำบลบ้านใหม่” ใน 1 แห่ง (ข้อวิเคราะห์) แต่รายงานนี้เป็นของ “เทศบาลตำบลควนเสาธง”",),
     ),
+    "D356": Case(
+        plan(1, steps=["รายงานผู้ว่าราชการจังหวัดสตูล"]),
+        plan(1, steps=["รายงานผู้ว่าราชการจังหวัดพัทลุง"]),
+        ("plan", 0, "steps", 0),
+        ("พบชื่อจังหวัด “สตูล” แต่หน่วยงานอยู่ในจังหวัด “พัทลุง” | โปรด",),
+    ),
+    "D357": Case(
+        put("principles", "รายงานผลการประเมินคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"),
+        put("principles", "รายงานผลการประเมินคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๘"),
+        ("principles",),
+        ("เขียนว่าประจำปี 2566 แต่รายงานนี้วิเคราะห์ผลปี 2568 และมีแผนปี 2569 | โปรด",),
+    ),
     "D269": Case(
         plan(1, responsible=["สำนักปลัดองค์การบริหารส่วนตำบล"]),
         plan(1, responsible=["สำนักปลัดเทศบาล"]),
@@ -483,6 +495,10 @@ def test_a_leftover_of_the_year_is_told_once_and_another_besides():
         "(ชื่อย่อ)",
         "Exxxon",
         "(ระยะที่ 2)",
+        "(สรุปผลปีละ 2 ครั้ง) แล้วเผยแพร่",
+        "แผ่นพับ ป้าย ... และสื่ออื่น ๆ",
+        "(รอบ 6 เดือน)",
+        "(ร่าง) ประกาศเจตนารมณ์",
     ],
 )
 def test_what_is_no_leftover(text):
@@ -545,6 +561,95 @@ def test_a_word_for_a_kind_that_begins_the_own_name_is_no_word_before_one():
     assert not found(changed(both(own, said)), "D267")
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "office", "wrong"),
+    [
+        (
+            "เทศบาลนคร",
+            "พระนครศรีอยุธยา",
+            "นายกเทศมนตรีนครพระนครศรีอยุธยา",
+            "นายกเทศมนตรีนครพระนครศรีอยุทธยา",
+        ),
+        ("เทศบาลเมือง", "แกนพัฒนา", "รองนายกเทศมนตรีเมืองแกนพัฒนา", "รองนายกเทศมนตรีเมืองแกนพัฒณา"),
+    ],
+)
+def test_the_end_of_the_kind_before_the_name_is_no_misspelling(kind, name, office, wrong):
+    own = put("agency", {"kind": kind, "name": name, "district": "เมือง", "province": "พัทลุง"})
+    assert not found(changed(both(own, plan(1, steps=[f"เสนอ{office}"]))), "D267")
+    assert found(changed(both(own, plan(1, steps=[f"เสนอ{wrong}"]))), "D267")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{สรุปข้อบกพร่อง}",
+        "(อธิบายขั้นตอนโดยละเอียด)",
+        "(ชื่อกอง/สำนัก)",
+        "[คัดลอกจากระบบ ITAS]",
+        "กองคลัง (รอตรวจสอบกับงานแผน)",
+        "โครงการ ???",
+        "มีความเห็นว่า …",
+    ],
+)
+def test_notes_to_oneself_are_leftovers(text):
+    assert found(changed(plan(1, measures=["ประชุม", text])), "D266")
+
+
+# -- what a copied report left standing ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ศึกษาดูงานเทศบาลตำบลนาทอน จังหวัดสตูล",
+        "ร่วมกับจังหวัดสตูลแลกเปลี่ยนเรียนรู้",
+        "อบรม ณ จังหวัดสงขลา",
+        "องค์การบริหารส่วนจังหวัดสตูล",
+        "ประชาชนในจังหวัดพัทลุงและอำเภอตะโหมด",
+        "ส่งสำนักงาน ป.ป.ช. ประจำจังหวัด",
+    ],
+)
+def test_no_province_that_was_left_standing(text):
+    assert not found(changed(plan(1, steps=[text])), "D356")
+
+
+def test_another_province_is_told_once_with_all_its_places():
+    change = both(plan(1, steps=["แจ้งจังหวัดสตูล"]), put("summary", "ชาวจังหวัดสตูลและ จ.สตูล"))
+    (told,) = found(changed(change), "D356")
+    assert told.also == (("summary",),)
+    other = both(change, put("agency.kind", "วิทยาลัย"))
+    assert not found(changed(other), "D356")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2568", True),
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2569", False),
+        ("มาตรการนำผลการประเมินประจำปี 2568 ไปใช้", False),
+        ("รายงานผลการดำเนินงานประจำปี 2568", False),
+        ("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)", False),
+        ("ผลการประเมิน ITA ประจำปี 2565", True),
+    ],
+)
+def test_the_year_of_a_measure(text, is_told):
+    assert bool(found(changed(plan(1, measures=[text])), "D357")) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("จัดประชุมภายในเดือนธันวาคม 2567", True),
+        ("จัดประชุมภายใน ธ.ค. 2567", True),
+        ("จัดประชุมภายในเดือนธันวาคม 2568", False),
+        ("รายงานรอบ 12 เดือนภายในตุลาคม 2569", False),
+        ("รวบรวมข้อมูลตุลาคม 2567 - กันยายน 2568 แล้วเผยแพร่", False),
+    ],
+)
+def test_a_deadline_in_a_step_that_is_over(text, is_told):
+    assert bool(found(changed(plan(1, steps=[text])), "D265")) == is_told
+
+
 # -- other agencies ------------------------------------------------------------------------
 
 
@@ -565,6 +670,9 @@ def strangers(*texts: str, where: str = "plan.0.steps", **agency: str):
         ("ทต.ควนเสาธงเผยแพร่", "เทศบาล ตำบลควนเสาธง ประกาศ"),
         ("นายกเทศมนตรีตำบลควนเสาธงลงนาม", "ปลัดเทศบาลตำบลควนเสาธงและผู้เกี่ยวข้อง"),
         ("ทุกส่วนราชการในสังกัดเทศบาลตำบลควนเสาธง",),
+        ("เผยแพร่บนเว็บไซต์เทศบาลตำบลควนเสาธง",),
+        ("สำนักปลัดเทศบาลตำบลควนเสาธง",),
+        ("รายงานผลต่อนายกเทศมนตรีตำบลควนเสาธง",),
         ("เทศบาลตำบลควนเสาธงและเทศบาลตำบลควนเสาธง", "(เทศบาลตำบลควนเสาธง)"),
     ],
 )
@@ -612,6 +720,12 @@ def test_agencies_of_the_same_kind_and_of_no_known_kind(kind):
 def test_an_other_agency_whose_own_name_holds_the_word_for_a_kind():
     name = "โรงเรียนเทศบาลตำบลเขาเจียก"
     assert not strangers(f"{name}ควรเร่ง", f"ครูของ{name}", kind="หน่วยงานอื่น", name=name)
+
+
+def test_the_advice_of_a_remark_tells_by_itself():
+    text = f"{OPINION}ช้า ดังนั้น อบต.บ้านใหม่ ควรเร่งรัด"
+    (told,) = found(changed(remark("i1", text)), "D268")
+    assert "“องค์การบริหารส่วนตำบลบ้านใหม่”" in told.message
 
 
 def test_a_signature_tells_by_itself():
@@ -673,6 +787,10 @@ def test_terms_of_a_municipality_in_another_kind_of_agency(text, word):
 def test_terms_of_others_in_a_municipality():
     assert terms("ตราข้อบัญญัติงบประมาณ", "เทศบาลตำบล") == ["ข้อบัญญัติ"]
     assert not terms("ข้อบัญญัติท้องถิ่น", "เทศบาลตำบล")
+    assert terms("เสนอนายก อบต. พิจารณา", "เทศบาลตำบล") == ["นายก อบต."]
+    assert terms("ปลัดอบจ.ลงนาม", "เทศบาลตำบล") == ["ปลัดอบจ."]
+    assert not terms("เชิญปลัด อบต.ดอยเต่า", "เทศบาลตำบล")
+    assert not terms("เสนอนายก อบต. พิจารณา")
     assert not terms("ตราข้อบัญญัติงบประมาณ")
 
 

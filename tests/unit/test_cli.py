@@ -2,6 +2,7 @@
 
 import importlib.abc
 import json
+import os
 import re
 import shlex
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import agencies
 from documents import paragraphs
 from itareport import __main__
 from itareport.actions import doctor, own_template, prepare
@@ -274,6 +276,25 @@ def test_output_that_nobody_can_read_is_no_fault_of_the_program(desk, stdout):
     assert ("[O634]" in said) == (stdout == "full"), said
     assert "Traceback" not in said
     assert "Exception ignored" not in said
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("streams", "status"),
+    [(">/dev/full 2>/dev/full", 8), ("2>/dev/full", 0), ("2>&-", 0), (">&- 2>&-", 0)],
+)
+@pytest.mark.parametrize("typed", ["--version", "build ก.yaml -o out"])
+def test_a_full_or_closed_stderr_changes_neither_report_nor_status(
+    desk, unbuffered, streams, status, typed
+):
+    agencies.write(desk / "ก.yaml", agencies.data())
+    shell = f"exec {sys.executable} -m itareport {typed} {streams}"
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    ran = subprocess.run(
+        ["sh", "-c", shell], cwd=desk, env=environment, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (status, b"")
+    assert typed == "--version" or len([*(desk / "out").glob("*.docx")]) == 1
 
 
 @pytest.mark.parametrize("typed", ["2025", "๒๐๒๕"])

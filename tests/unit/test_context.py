@@ -417,16 +417,16 @@ def test_the_weakness_ends_where_the_advice_begins(text, weakness):
 
 
 ITEM = YEAR.item("o8").name
-SOME, BOTH = {"score": "50.00"}, {"part1": "50.00", "part2": "40.00"}
+ALL, BOTH = {"score": "50.00"}, {"part1": "50.00", "part2": "40.00"}
 
 
 @pytest.mark.parametrize(
     ("code", "score", "text", "weakness"),
     [
-        ("o8", SOME, f"ในข้อ o8 {ITEM} ได้เพียงบางส่วน (50.00 คะแนน)", f"{ITEM} ได้เพียงบางส่วน"),
-        ("o8", SOME, f"ผลการตรวจข้อ o๘ {ITEM} ได้ ๕๐.๐๐ คะแนน", f"{ITEM} ได้ ๕๐.๐๐ คะแนน"),
-        ("o8", SOME, f"ข้อ o9 {ITEM} ไม่เต็ม (60.00 คะแนน)", f"ข้อ o๙ {ITEM} ไม่เต็ม (๖๐.๐๐ คะแนน)"),
-        ("o8", SOME, "ข้อ o8 และข้อ o9 ยังไม่เต็ม", "ข้อ o๘ และข้อ o๙ ยังไม่เต็ม"),
+        ("o8", ALL, f"ในข้อ o8 {ITEM} ได้คะแนนเพียงบางส่วน (50.00 คะแนน)", f"{ITEM} ได้คะแนนเพียงบางส่วน"),
+        ("o8", ALL, f"ผลการตรวจข้อ o๘ {ITEM} ได้ ๕๐.๐๐ คะแนน", f"{ITEM} ได้ ๕๐.๐๐ คะแนน"),
+        ("o8", ALL, f"ข้อ o9 {ITEM} ไม่เต็ม (60.00 คะแนน)", f"ข้อ o๙ {ITEM} ไม่เต็ม (๖๐.๐๐ คะแนน)"),
+        ("o8", ALL, "ข้อ o8 และข้อ o9 ยังไม่เต็ม", "ข้อ o๘ และข้อ o๙ ยังไม่เต็ม"),
         ("e2", BOTH, "ได้ 50.00 และ 40.00 คะแนน ต่ำกว่า 85 คะแนน", "ได้ต่ำกว่า ๘๕ คะแนน"),
         (
             "e2", BOTH, "มีผลการประเมิน 50.00 คะแนน ในส่วนที่ 1 และ 40.00 คะแนน ในส่วนที่ 2 ต่ำกว่า 85 คะแนน",
@@ -613,11 +613,11 @@ def test_parts_that_nobody_gave_are_empty():
 
 def test_rank_and_respondents_are_said_as_far_as_they_are_known():
     def change(data):
-        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "152"}}
+        data["result"] |= {"rank": {"place": "76", "of": "211"}, "respondents": {"eit": "1152"}}
 
     result = _context(change)["result"]
     assert result["rank"] == "เป็นอันดับที่ ๗๖ จาก ๒๑๑ แห่งของจังหวัด"
-    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑๕๒ คน"
+    assert result["respondents"] == "มีผู้ตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ๑,๑๕๒ คน"
 
 
 def test_a_tools_scores_stand_under_its_name():

@@ -176,6 +176,13 @@ def test_the_known_cause_stands_between_what_is_weak_and_what_to_do():
     )
 
 
+def test_a_reason_is_said_once_and_quoted_once():
+    report = with_reasons({"o8": "0.00"}, {"o8": "“ไม่พบคู่มือ”"}, {"o8": "ไม่พบคู่มือ."})
+    (remark,) = report.remarks
+    assert remark.text.count("ไม่พบคู่มือ") == 1
+    assert "เนื่องจาก “ไม่พบคู่มือ” หน่วยงานควร" in remark.text
+
+
 def test_a_long_cause_takes_the_room_of_the_programs_own_words():
     cause = "ผู้รับผิดชอบหลักโอนย้ายไปหน่วยงานอื่นและยังไม่มีผู้มาแทน"
     scores = {"i1": "90.00", "o23": "50.00"}

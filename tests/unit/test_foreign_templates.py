@@ -144,6 +144,26 @@ REFUSED = {
         "T316", guest(f'<w:p><x:conflictIns xmlns:x="{MS}/word/2010/wordml">'
                       "<w:r><w:t>ก</w:t></w:r></x:conflictIns></w:p>")),
     "a change in a header": ("T316", guest().word("header", f"<w:p>{tracked('ins')}</w:p>", "hdr")),
+    "a change in a header whose name is no XML's": (
+        "T316", guest().word("header", f"<w:p>{tracked('ins')}</w:p>", "hdr", "word/h.bin")),
+    "a field in a header whose name is no XML's": (
+        "T312", guest().word("header", guests.field_of(" DDEAUTO x "), "hdr", "word/h")),
+    "a document type in a header whose name is no XML's": (
+        "T302", guest().word("header", "<w:p/>", "hdr", "word/h.bin").changed(
+            "word/h.bin", "<w:hdr", '<!DOCTYPE x [<!ENTITY a "1">]><w:hdr')),
+    "a link to a share that does not say so": (
+        "T310", guest().link("hyperlink", r"\\evil\share")),
+    "a link to a file that does not say so": ("T310", guest().link("hyperlink", "evil.docx")),
+    "a picture elsewhere that does not say so": (
+        "T310", guest().link("image", "http://127.0.0.1/i.png")),
+    "a picture on a drive that does not say so": ("T310", guest().link("image", "C:/i.png")),
+    "what people leave, elsewhere": ("T310", guest().link("comments", "file:///c:/c.xml")),
+    "a link whose address a field works out": (
+        "T310", guest(guests.field_of(" HYPERLINK ").replace(
+            "</w:instrText></w:r>",
+            "</w:instrText></w:r>" + guests.field_of(' IF 1 = 1 "\\\\evil" ')[5:-6]))),
+    "a tag with a blank between its braces": ("T301", guest(paragraph("{ { agency.name } }"))),
+    "a block with a blank between its braces": ("T301", guest(paragraph("{ % if x %}"))),
 }  # fmt: skip
 
 
@@ -331,6 +351,15 @@ def test_links_to_the_web_and_to_people_pass():
     listed = made(template.data())[0]["word/_rels/document.xml.rels"]
     assert b"https://h/x" in listed
     assert b"MAILTO:" in listed
+
+
+def test_a_link_to_a_place_in_the_document_passes():
+    parts, _ = made(guest().link("hyperlink", "#_Toc1").data())
+    assert b"#_Toc1" in parts[opc.relationships_of(guests.MAIN)]
+
+
+def test_words_in_braces_are_no_tag():
+    made(guest(paragraph("{ก} {100 % } {{ x }} {ข {ค}}".replace("{ข {ค}}", "{ ข }"))).data(), x="1")
 
 
 def test_what_an_old_word_wrote_says_so():

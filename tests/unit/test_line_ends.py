@@ -37,18 +37,20 @@ def test_a_title_with_the_agencys_name_is_whole_outside_of_tables():
     assert joined("ปลัดเทศบาลนคร", name="") == "ปลัด|เทศ|บาล|นคร"
 
 
-def test_a_title_as_long_as_a_line_is_parted_before_the_name():
+@pytest.mark.parametrize(("deputy", "seams"), [("", ""), ("รอง", "รอง|")])
+def test_a_title_as_long_as_a_line_is_parted_before_the_name(deputy, seams):
+    """What would be wider than its line, if joined, LibreOffice would cut inside a syllable."""
     indented = etree.fromstring(
         f'<w:styles xmlns:w="{structure.W}"><w:style w:styleId="Signed"><w:pPr>'
         '<w:ind w:left="6000"/></w:pPr></w:style></w:styles>'
     )
     inner = '<w:p><w:pPr><w:pStyle w:val="Signed"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
     tree = etree.fromstring(
-        f'<w:body xmlns:w="{structure.W}">{inner.format(f"นายก{NAME}")}</w:body>'
+        f'<w:body xmlns:w="{structure.W}">{inner.format(f"{deputy}นายก{NAME}")}</w:body>'
     )
     line_ends.joiner(NAME, [indented])(tree)
     said = documents.text_of(tree).replace("\u2060", "|")
-    assert said == "นายก|องค์|การ|บริหาร|ส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
+    assert said == f"{seams}นายก|องค์|การ|บริหาร|ส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
 
 
 def test_who_signs_keeps_each_name_whole_and_its_place_beside_it():
@@ -75,10 +77,11 @@ def test_the_proper_name_is_joined_alone_too_and_a_line_too_narrow_joins_nothing
 
 def test_set_words_are_joined_the_longest_first():
     assert joined("หลักเกณฑ์ ผู้มีส่วนได้ส่วนเสีย") == "หลัก|เกณฑ์ ผู้|มี|ส่วน|ได้|ส่วน|เสีย"
+    assert joined("ระบบ E-Service ตรวจสอบ") == "ระบบ E-|Service ตรวจ|สอบ"
     assert joined("งบประมาณ", 1134) == "งบประมาณ", "too wide for the column, in which it is cut"
 
 
-def test_every_line_of_the_list_is_thai_with_seams():
+def test_every_line_of_the_list_is_a_word_with_seams():
     lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if not line.startswith("#")]
     assert len(words) == len(set(words)) >= 45

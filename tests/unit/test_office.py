@@ -115,6 +115,15 @@ def test_what_stands_beside_a_text_in_its_run_keeps_its_place():
     assert tags == ["tab", "t", "vanish", "t", "t", "br", "t", "vanish", "t", "t", "tab"]
 
 
+def test_a_run_that_prints_nothing_is_left_out_where_it_has_no_look_of_its_own():
+    nothing, bold = "<w:r><w:t/></w:r>", "<w:r><w:rPr><w:b/></w:rPr><w:t/></w:r>"
+    tab, said = "<w:r><w:t/><w:tab/></w:r>", "<w:r><w:t>ก</w:t></w:r>"
+    docx = pdfs.docx(f"<w:p>{nothing}</w:p><w:p>{bold}{nothing}{tab}{said}</w:p>")
+    made = [[[e.tag.removeprefix(W) for e in run] for run in paragraph.iter(f"{W}r")]
+            for paragraph in part(docx).iter(f"{W}p")]  # fmt: skip
+    assert made == [[], [["rPr", "t"], ["t", "tab"], ["t"]]]
+
+
 def test_paragraphs_are_looked_at_one_by_one():
     docx = pdfs.docx(pdfs.paragraph("ก "), pdfs.paragraph("(ข)"))
     assert seen_and_hidden(docx) == "ก (ข)"
@@ -445,6 +454,13 @@ def test_a_document_fetches_nothing(outside, monkeypatch, without):
     monkeypatch.setattr(profile, "_SETTINGS", tuple(kept))
     office.to_pdf(linked(address))
     assert bool(asked) is (without == "BlockUntrusted|ooInet")
+
+
+def test_libreoffice_is_told_to_look_for_no_mistakes_and_to_collect_no_words(tmp_path):
+    profile.prepare(tmp_path / "profile", "", "")
+    said = (tmp_path / "profile" / "user" / "registrymodifications.xcu").read_text("utf-8")
+    for name in ("IsSpellAuto", "RecognizeSmartTags", "CollectWords"):
+        assert f'"{name}" oor:op="fuse"><value>false</value>' in said
 
 
 def test_the_macro_lays_the_pages_once_after_all_its_settings():

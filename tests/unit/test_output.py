@@ -94,6 +94,16 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path):
     assert _codes(caught) == ["O608"]
 
 
+@pytest.mark.parametrize("name", ["รายงาน.docx", "รายงาน.PDF", "ผล.xlsx", "ก.yaml"])
+def test_no_new_folder_is_named_as_a_file_and_one_that_is_there_is_used(tmp_path, name):
+    with pytest.raises(ItaReportError) as caught:
+        output.folder(tmp_path / name)
+    assert _codes(caught) == ["O608"]
+    (tmp_path / name).mkdir()
+    output.folder(tmp_path / name)
+    output.folder(tmp_path / "ปี 2568.ใหม่")
+
+
 def _canonical(text: bytes) -> bytes:
     return opc.write({"word/document.xml": text})
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 
 import pages
@@ -106,6 +109,42 @@ def test_reasons_that_are_pasted_renew_drafts_too(folder):
         said = browser.post(f"{at(browser)}/take", fields).text
         assert "รับเหตุผล 1 ข้อแล้ว ร่างข้อวิเคราะห์ข้อ o8 ใหม่แล้ว" in said
         assert "“ไม่พบคู่มือ”" in saved(folder)["remarks"][0]["text"]
+
+
+@pytest.mark.parametrize("remark", ["", "งานล่าช้า หน่วยงานควรเร่งรัดขั้นตอน"])
+def test_a_cause_that_comes_back_from_a_unit_renews_the_draft(folder, remark):
+    """Where the unit wrote the remark itself, that is what stands."""
+    data = drafted(i1="90.00", i2="90.00")
+    data["plan"] = [{"issue": "1", "measures": ["ก"], "findings": ["ข้อ i1: ข"], "steps": ["ค"],
+                     "period": ["ง"], "responsible": ["กองคลัง"]}]  # fmt: skip
+    with opened(folder, data) as browser:
+        plan = browser.get(f"{at(browser).removesuffix('remarks')}plan").text
+        (address,) = re.findall(r'href="(/r/\w+/unit\?unit=[^"]+)"', plan)
+        book = openpyxl.load_workbook(io.BytesIO(browser.get(address).body))
+        sheet = book["ข้อวิเคราะห์"]
+        header = "ข้อวิเคราะห์"
+        for column in sheet[4]:
+            cell = sheet.cell(5, column.column)
+            if str(column.value).startswith("สาเหตุ"):
+                cell.value = CAUSE
+            elif remark and str(column.value).startswith(header):
+                cell.value = remark
+        buffer = io.BytesIO()
+        book.save(buffer)
+        answer = browser.upload("/files", {"คืน.xlsx": buffer.getvalue()}).text
+        sides = re.findall(r'name="side" value="(\w+)"', answer)
+        assert len(sides) == 1 + bool(remark)
+        (waiting,) = set(re.findall(r"/taken/(\w+)/choose", answer))
+        body = urlencode({"side": sides}, doseq=True).encode()
+        done = browser.ask(
+            "POST", f"/taken/{waiting}/choose", body, X_Token=browser.site.keys.token,
+            Content_Type="application/x-www-form-urlencoded",
+        ).text  # fmt: skip
+        assert row_of(saved(folder), "i1")["cause"] == CAUSE
+        first = saved(folder)["remarks"][0]
+        assert ("ร่างข้อวิเคราะห์ข้อ i1 ใหม่แล้ว" in done) == (not remark)
+        assert first.get("draft") == (None if remark else "true")
+        assert first["text"] == remark or f"สาเหตุที่ทราบคือ {CAUSE}" in first["text"]
 
 
 def test_each_question_that_shares_a_remark_has_its_own_cause(folder):

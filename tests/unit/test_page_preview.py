@@ -105,6 +105,54 @@ def test_newest_wins_and_older_ones_are_dropped(fake):
     assert fake.asked == ["section c", "whole c", "rest"]
 
 
+def test_pages_that_are_made_already_are_not_made_again(fake):
+    """Another step of the same report shows them at once, also after something was wrong."""
+
+    async def go():
+        pages = made(fake)
+        await pages.show("k", "a", "result")
+        await settled(pages)
+        first = pages._last["k"]
+        await pages.outdate("k")
+        await pages.show("k", "a", "plan:1")
+        await settled(pages)
+        return first, pages._last["k"]
+
+    first, again = asyncio.run(go())
+    assert fake.asked == ["section a", "whole a", "rest"]
+    assert (again == first, again is first) == (True, False), "every window is told"
+
+
+def test_pages_are_no_longer_said_to_be_old_while_new_ones_are_made(fake):
+    async def go():
+        pages = made(fake)
+        await pages.show("k", "a", "whole")
+        await settled(pages)
+        await pages.outdate("k")
+        old = pages._last["k"].is_old
+        fake.held = asyncio.Event()
+        await pages.show("k", "b", "whole")
+        now = pages._last["k"].is_old
+        fake.held.set()
+        await settled(pages)
+        return old, now
+
+    assert asyncio.run(go()) == (True, False)
+
+
+def test_pages_whose_pictures_are_forgotten_are_made_again(fake, monkeypatch):
+    monkeypatch.setattr(preview, "_MOST_PICTURES", 1)
+
+    async def go():
+        pages = made(fake)
+        for key in ("k", "other", "k"):
+            await pages.show(key, "a", "whole")
+            await settled(pages)
+
+    asyncio.run(go())
+    assert [asked for asked in fake.asked if asked != "rest"] == ["whole a"] * 3
+
+
 def test_what_became_old_while_it_was_made_is_not_shown(fake):
     async def go():
         pages = made(fake)
@@ -285,10 +333,29 @@ def test_a_worker_that_is_told_to_end_does_so_at_once(monkeypatch):
     assert set_[signal.SIGTERM] is signal.SIG_DFL
 
 
+def test_whoever_sets_the_time_for_libreoffice_sets_it_for_the_preview():
+    assert os.environ["ITAREPORT_PDF_SECONDS"] == "600"
+    assert (worker._SECTION_SECONDS, worker._WHOLE_SECONDS) == (600, 600)
+
+
+ROOM = 1_000_000_000
+
+
+def test_work_that_takes_too_much_memory_ends_its_process(monkeypatch):
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+
+    def work() -> None:
+        raise MemoryError
+
+    worker.within(PATIENCE, ROOM, work)
+    assert ended == [1]
+
+
 def test_work_that_takes_too_long_ends_its_process(monkeypatch):
     ended = threading.Event()
     monkeypatch.setattr(os, "_exit", lambda _status: ended.set())
-    assert worker.within(0.0, lambda: ended.wait(PATIENCE))
+    assert worker.within(0.0, ROOM, lambda: ended.wait(PATIENCE))
 
 
 def test_work_that_is_done_in_time_ends_nothing(monkeypatch):
@@ -300,7 +367,7 @@ def test_work_that_is_done_in_time_ends_nothing(monkeypatch):
             super().cancel()
 
     monkeypatch.setattr(threading, "Timer", Timer)
-    assert worker.within(PATIENCE, lambda: 5) == 5
+    assert worker.within(PATIENCE, ROOM, lambda: 5) == 5
     assert timers == [os._exit]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from itareport import plain
 from itareport.actions import convert, prepare
 from itareport.files import inputs, output
+from itareport.ita import catalogue
 from itareport.problems import ItaReportError, problem
 from itareport.web.store import (
     Add,
@@ -25,6 +27,7 @@ from itareport.web.store import (
     Remove,
     Set,
 )
+from itareport.web.store import desk as desk_module
 from itareport.web.store.differences import patch, patched, sides
 from itareport.web.store.memory import FOLDER, STATES
 from itareport.web.store.report_list import key_of
@@ -286,6 +289,23 @@ def test_a_row_that_another_window_has_moved_is_not_taken_for_the_next(desk, oth
     assert desk.data == before
 
 
+def test_a_row_keeps_its_key_while_others_come_and_go(desk):
+    keys = lambda: desk.rows["plan"].keys  # noqa: E731
+    first = keys()
+    assert first == tuple(range(len(desk.data["plan"])))
+    desk.change([Add(("plan",), {"issue": "1", "measures": []}, 1)], desk.version, "a")
+    new = len(first)
+    assert keys() == (0, new, *first[1:])
+    desk.change([Set(("plan", 1, "budget"), ["5"]), Remove(("plan", 0))], desk.version, "a")
+    assert keys()[1:] == first[1:]
+    assert 0 not in keys(), "what has gone does not come back as another"
+    assert [row["row#"] for row in desk.in_form["plan"]] == [*keys()]
+    desk.undo()
+    desk.undo()
+    assert keys()[1:] == first[1:]
+    assert "row#" not in str(desk.data)
+
+
 def test_a_file_changed_outside_is_shown_beside_and_never_overwritten(desk):
     base = desk.version
     text = desk.path.read_text(encoding="utf-8").replace("94.90", "94.99", 1)
@@ -342,6 +362,27 @@ def test_a_signed_report_is_locked_until_it_is_unlocked(desk, state):
     assert isinstance(set_total(desk, "1.00"), Conflict) == is_signed
     desk.set_state("")
     assert isinstance(set_total(desk, "2.00"), Changed)
+
+
+def test_other_windows_are_told_of_a_state_and_of_a_change(desk, monkeypatch):
+    monkeypatch.setattr(desk_module, "_LOOK", 0.0)
+
+    async def go():
+        told = desk.changes(desk.version)
+        found = []
+        for act in (
+            lambda: desk.set_state("ลงนามแล้ว", "a"),
+            lambda: desk.set_state("", "b"),
+            lambda: set_total(desk, "94.91", window="c"),
+        ):
+            waiting = asyncio.ensure_future(anext(told))
+            await asyncio.sleep(0)  # it has seen what was before
+            act()
+            found.append((await waiting).window)
+        await told.aclose()
+        return found
+
+    assert asyncio.run(go()) == ["a", "b", "c"]
 
 
 def test_no_other_state_is_taken(desk):
@@ -456,6 +497,15 @@ def test_last_years_figures_are_carried_over(folder, example):
     assert [row["role"] for row in desk.data["signatures"]] == [
         row["role"] for row in last["signatures"]
     ]
+
+
+def test_no_report_is_begun_of_a_year_that_is_not_known(folder, example):
+    newest = max(catalogue.known_years())
+    data = example.read_bytes().replace(b"fiscal_year: 2568", b"fiscal_year: %d" % newest)
+    with pytest.raises(ItaReportError) as told:
+        folder.go_on("ปีก่อน.yaml", data)
+    assert [p.code for p in told.value.problems] == ["D110"]
+    assert [file.name for file in folder.path.iterdir() if file.is_file()] == ["ก.yaml"]
 
 
 def test_the_sample_is_copied_once_and_says_what_it_is(tmp_path, example):

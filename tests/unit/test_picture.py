@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from itareport.actions import build, prepare
 from itareport.document import picture
@@ -72,12 +72,16 @@ def _decoded(data):
     return picture.decoded(data, picture.MAX_PIXELS)
 
 
-def _deep_png(colour=2):
-    samples = b"\0" + bytes(range(1, 13)) * 2
-    rows = zlib.compress(samples[: 1 + 4 * 2 * (3 if colour == 2 else 1)])
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 4, 1, 16, colour, 0, 0, 0)), (b"IDAT", rows)]
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""The samples of a point in each colour type of PNG."""
+
+
+def _png(colour=2, depth=16, lines=1, height=1, more=()):
+    samples = b"\0" + bytes(range(1, 13)) * 3
+    rows = zlib.compress(samples[: 1 + 4 * depth // 8 * _SAMPLES[colour]] * lines)
+    head = struct.pack(">IIBBBBB", 4, height, depth, colour, 0, 0, 0)
     made = b"\x89PNG\r\n\x1a\n"
-    for name, body in [*chunks, (b"IEND", b"")]:
+    for name, body in [(b"IHDR", head), *more, (b"IDAT", rows), (b"IEND", b"")]:
         made += struct.pack(">I", len(body)) + name + body
         made += struct.pack(">I", zlib.crc32(name + body))
     return made
@@ -148,12 +152,47 @@ def test_a_picture_for_the_press_is_written_in_colours_that_a_screen_shows():
     assert (image.mode, image.format, image.size) == ("RGB", "JPEG", (40, 30))
 
 
-@pytest.mark.parametrize(("colour", "mode"), [(2, "RGB"), (0, "L")])
-def test_a_picture_of_sixteen_bits_is_written_in_eight(colour, mode):
-    found = _decoded(_deep_png(colour))
+@pytest.mark.parametrize(
+    ("colour", "mode", "first"),
+    [(0, "L", 1), (2, "RGB", (1, 3, 5)), (4, "RGBA", (1, 1, 1, 3)), (6, "RGBA", (1, 3, 5, 7))],
+)
+def test_a_picture_of_sixteen_bits_is_written_in_eight(colour, mode, first):
+    found = _decoded(_png(colour))
     image = Image.open(io.BytesIO(found.data))
     assert (image.mode, image.size, found.data[24]) == (mode, (4, 1), 8)
-    assert image.getpixel((0, 0)) == ((1, 3, 5) if mode == "RGB" else 1)
+    assert image.getpixel((0, 0)) == first
+
+
+@pytest.mark.parametrize(
+    ("colour", "clear", "left"), [(0, b"\1\2", 1), (2, bytes(range(1, 7)), (1, 3, 5))]
+)
+def test_what_is_clear_in_sixteen_bits_is_clear_in_eight(colour, clear, left):
+    found = _decoded(_png(colour, more=[(b"tRNS", clear)]))
+    assert Image.open(io.BytesIO(found.data)).info["transparency"] == left
+
+
+@pytest.mark.parametrize("orientation", [0, 1, 9, 255])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_that_no_camera_turned_goes_in_byte_for_byte(kind, orientation):
+    data = _data(kind, exif=_exif(orientation))
+    assert _decoded(data).data == data
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_every_way_of_holding_a_camera_is_set_upright(orientation):
+    image = Image.new("CMYK" if orientation == 5 else "RGB", (40, 30), "white")
+    image.paste("red", (0, 0, 10, 10))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", exif=_exif(orientation), quality=95)
+    wanted = ImageOps.exif_transpose(Image.open(buffer)).convert("RGB").resize((4, 4))
+    found = Image.open(io.BytesIO(_decoded(buffer.getvalue()).data)).resize((4, 4))
+    both = zip(found.tobytes(), wanted.tobytes(), strict=True)
+    assert max(abs(one - other) for one, other in both) < 30
+
+
+def test_a_png_with_another_in_one_of_its_chunks_is_kept_whole():
+    data = _png(depth=8, more=[(b"prVw", _WHOLE["png"])])
+    assert _decoded(data + b"more").data == data
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a" + b"0" * 50, b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff",
@@ -178,6 +217,18 @@ def test_a_picture_broken_inside_is_refused_though_it_has_its_end(name):
     data = _data("PNG" if "png" in name else "JPEG", "L" if "grey" in name else "RGB", (400, 300))
     assert _decoded(data) is not None
     assert _decoded(_with_end(data, len(data) // 2)) is None
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize(("colour", "lines"), [(0, 0), (0, 4), (2, 4), (4, 1), (6, 4)])
+def test_a_png_that_lacks_lines_is_refused_though_nothing_says_so(colour, lines, depth):
+    assert _decoded(_png(colour, depth, lines=5, height=5)) is not None
+    assert _decoded(_png(colour, depth, lines, height=5)) is None
+
+
+def test_a_png_of_few_colours_that_names_none_is_refused():
+    assert _decoded(_png(3, 8, more=[(b"PLTE", bytes(range(192)))])) is not None
+    assert _decoded(_png(3, 8)) is None
 
 
 def test_a_png_whose_check_sum_is_wrong_is_refused():

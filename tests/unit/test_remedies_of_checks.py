@@ -281,6 +281,7 @@ STEPS: dict[str, Step] = {
     "D230": type_there("คำเต็มว่า (.+)$"),
     "D231": type_there("เช่น (.+)$"),
     "D232": move_to_an_item,
+    "D233": delete_row,
     "D249": leave_in_one_issue,
     "D251": give_to_issue,
     "D252": write(REMARK),
@@ -325,6 +326,7 @@ STEPS: dict[str, Step] = {
     "D350": write(REMARK),
     "D352": in_order,
     "D353": type_for("อันดับที่ (\\d+) แต่", "กรอกไว้คือ (\\d+)"),
+    "D356": type_for("ชื่อจังหวัด “(.+?)”", "อยู่ในจังหวัด “(.+?)”"),
     "D354": type_for("เขียนว่า “(.+?)” ซึ่ง", "โปรดแก้เป็น “(.+?)”"),
 }
 

@@ -107,6 +107,34 @@ def test_a_row_that_says_so_is_kept_with_the_next():
     assert "".join(map(str, root.itertext())) == "กขคง"
 
 
+def _kept(rows: list[list[str]], width: int = 1000) -> list[bool]:
+    root = _written(_table(rows, width=width))
+    firsts = [next(row.iter(structure.w("p"))) for row in root.iter(structure.w("tr"))]
+    return [p.find(f"{structure.w('pPr')}/{structure.w('keepNext')}") is not None for p in firsts]
+
+
+@pytest.mark.parametrize(
+    ("letters", "beside", "kept"),
+    [
+        (6, 1, [False, False, False, False]),
+        (12, 1, [True, False, False, False]),
+        (18, 1, [True, True, False, False]),
+        (60, 1, [True, True, True, False]),  # there is no more to keep it with
+        (18, 27, [False, False, False, False]),
+    ],
+)
+def test_rows_over_which_a_text_is_merged_stay_together_until_they_hold_it(letters, beside, kept):
+    """A page that ended between them would tear the text; the row below the last is another's."""
+    rows = [[R + "ก" * letters, "ข" * beside], *([C, "ข"] for _ in range(2)), [C, "ข"]]
+    assert _kept(rows) == kept
+    assert _kept([*rows, ["ค", "ข"]]) == [*kept, False]
+
+
+def test_a_text_that_begins_below_another_is_counted_anew():
+    rows = [[R + "ก" * 12, "ข"], [C, "ข"], [R + "ก" * 12, "ข"], [C, "ข"]]
+    assert _kept(rows) == [True, False, True, False]
+
+
 def test_keeping_stands_behind_the_style_and_only_once():
     mark = marks.KEEP_WITH_NEXT
     style = '<w:pPr><w:pStyle w:val="a"/><w:keepNext/><w:jc w:val="left"/></w:pPr>'

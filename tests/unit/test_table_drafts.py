@@ -143,6 +143,14 @@ def test_only_a_name_and_a_date_confirm(tmp_path, typed, is_draft, told):
     assert not is_draft or "ผู้ยืนยัน" not in letter.read_text("utf-8-sig")
 
 
+def test_draft_tells_too_what_half_a_confirmation_lacks(tmp_path):
+    file = drafted(tmp_path, 2)
+    (first, _), _ = names(2)
+    change(file, first, **dict((NAME,)))
+    told = draft_copy.copy(file, tmp_path / "อีก.xlsx").problems
+    assert [one.code for one in told] == ["O652"] * 2, "one of each sheet"
+
+
 def test_a_draft_without_any_mark_is_still_one_until_somebody_signs(tmp_path):
     file = drafted(tmp_path, 2)
     (first, _), _ = names(2)

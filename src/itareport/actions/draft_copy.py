@@ -114,6 +114,7 @@ def _of_table(
 ) -> DraftOutcome:
     """Write a copy of a table with the drafts of each agency that has no errors and one row."""
     told, filled, known = [*table.strays], list[tuple[Report, Report]](), wide.Names(table)
+    told += (problem for of_agency in table.told.values() for problem in of_agency)
     rows: dict[Any, list[dict[str, Any]]] = {"remarks": [], "plan": []}
     texts: list[tuple[Place, str]] = []
     for agency in table.agencies:

@@ -6,6 +6,7 @@ from itareport.check import agency, periods, plan, remarks, serves, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
 from itareport.check.prose import (
+    copied,
     leftovers,
     other_agencies,
     promises,
@@ -25,7 +26,7 @@ from itareport.problems import Problem, Severity
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
     plan, quoted, periods, promises, contradictions, leftovers, spelling, other_agencies,
-    terms, unconfirmed, serves, signatures,
+    copied, terms, unconfirmed, serves, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))

@@ -31,6 +31,7 @@ _SPAN = re.compile(
     rf"|(?:[0-9]{{1,2}}\s*)?(?P<month>{_MONTH})\s*{_ERA}(?P<year>{_YEAR})?"
     rf"|{_ERA}(?P<bare>{_LONG_YEAR})(?!\s*(?:คน|ราย|บาท|ครั้ง|ครัวเรือน|แห่ง|ชุด|เล่ม|หน่วย))"
 )
+_DEADLINE = re.compile(r"ภายใน[^\n]{0,40}")
 _MONTH_NUMBER = {
     fields.squeezed(name): number
     for names in (thai.MONTHS, thai.SHORT_MONTHS)
@@ -65,7 +66,7 @@ class _Time:
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
-    """Yield the periods outside the plan year, and those that name no month or year."""
+    """Yield the periods and deadlines outside the plan year, and periods without month or year."""
     year = facts.report.plan_year
     wrong: dict[frozenset[int], list[Text]] = {}
     for index, row in enumerate(facts.report.plan):
@@ -80,8 +81,22 @@ def problems(facts: Facts) -> Iterator[Problem]:
                 told: dict[str, Any] = {"row": index + 1, "no": row.issue, "period": text}
                 yield problem("D312", where, label=facts.label(where[:2]), **told)
 
+        for point, text in enumerate(row.steps):
+            late = dict.fromkeys(_over(thai.arabic(text), year))
+            if late:
+                found = Text(("plan", index, "steps", point), ", ".join(late))
+                wrong.setdefault(frozenset(), []).append(found)
+
     for texts in wrong.values():
         yield _outside(facts, texts)
+
+
+def _over(text: str, plan_year: int) -> Iterator[str]:
+    """Yield the deadlines in a step that are over before the plan's year begins."""
+    for match in _DEADLINE.finditer(text):
+        for time in _times(match[0]):
+            if time.month and time.years and time.fiscal_year < plan_year:
+                yield time.typed
 
 
 def _outside(facts: Facts, texts: list[Text]) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,6 +21,11 @@ from itareport.problems import FieldPath, Problem, problem
 _EACH = 3
 """Up to so many scores without a remark are reported one by one; more of them, all at once."""
 _BULLETS = "-–—•*·. \n"
+_MAINTAINED = re.compile("(?:รักษา|คง)(?:ไว้ซึ่ง)?(?:ระดับ|มาตรฐาน|คุณภาพ)")
+_CHANGED = re.compile(
+    "เห็นว่า|ยังไม่|ปรับปรุง|แก้ไข|ทบทวน|เพิ่มเติม|พัฒนา|เผยแพร่|ชี้แจง|สื่อสาร|ซักซ้อม|จัดทำ|มาตรการที่|กำหนด|เร่ง"
+)
+"""Without one of these a remark that keeps a level or a standard says no more than that."""
 _KEPT = (
     "หน่วยงานควร",
     "ควร",
@@ -33,6 +39,8 @@ _KEPT = (
     "เดิม",
 )
 """What may stand around the words for a level that is kept and says nothing more."""
+_UNMISTAKABLE = 24
+"""What a question asks in short is written in so many letters only where it is meant."""
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
@@ -76,6 +84,7 @@ def _each(facts: Facts) -> Iterator[tuple[int, Remark]]:
 def _nowhere(facts: Facts) -> Iterator[Problem]:
     """Tell of remarks that the document has no row for."""
     published = facts.report.result.published
+    printed = {id(remark) for remark in remarked.printed(facts.report, facts.catalogue)}
     for index, remark in enumerate(facts.report.remarks):
         where: FieldPath = ("remarks", index, "text")
         if published is Published.ITEMS:
@@ -86,6 +95,15 @@ def _nowhere(facts: Facts) -> Iterator[Problem]:
             has_row = not remark.code and facts.catalogue.tool(remark.tool or "") is not None
         if not has_row:
             yield problem("D232", where, label=facts.label(where[:2]), published=published)
+        elif not remark.code and id(remark) not in printed and _says(remark):
+            yield problem("D233", where, label=facts.label(where[:2]), rows=_rows(facts, remark))
+
+
+def _rows(facts: Facts, remark: Remark) -> str:
+    """Say which rows a remark without a code is about, as the document prints them."""
+    if facts.report.result.published is Published.ITEMS:
+        return f"ข้อ {fields.listed(remarked.covered(remark, facts.catalogue))}"
+    return f"แบบ {remark.tool}" if remark.indicator is None else f"ตัวชี้วัดที่ {remark.indicator}"
 
 
 def _low_indicators(facts: Facts) -> Iterator[Problem]:
@@ -136,6 +154,8 @@ def _is_prose(facts: Facts, remark: Remark) -> bool:
     more = said.strip(_BULLETS)
     for word in (maintain, *_KEPT):
         more = more.replace(word, "")
+    if _MAINTAINED.search(said) and not _CHANGED.search(said):
+        return False
     return bool(said.strip(_BULLETS)) and (maintain not in said or bool(more.strip(_BULLETS)))
 
 
@@ -219,7 +239,12 @@ def _other_items(facts: Facts, where: FieldPath, remark: Remark, item: Item) -> 
     own = [fields.squeezed(one.name) for one in (item, *filter(None, shared))]
     for name in (*filter(None, map(fields.squeezed, facts.quoted_by(remark))), *own):
         text = text.replace(name, "\n")
-    named = [(fields.squeezed(o.name), o) for o in facts.catalogue.items.rows if o.official]
+    named = [
+        (name, o)
+        for o in facts.catalogue.items.rows
+        if (name := fields.squeezed_name(o.name))
+        and (o.official or (not item.official and len(name) >= _UNMISTAKABLE))
+    ]
     for name, other in sorted(named, key=lambda pair: len(pair[0]), reverse=True):
         if name in text and not any(name in mine for mine in own):
             text = text.replace(name, "\n")

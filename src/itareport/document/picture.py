@@ -6,6 +6,7 @@ import io
 import re
 import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +78,8 @@ class _TooManyPixelsError(ValueError):
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _END_OF_PNG = b"\0\0\0\0IEND\xaeB`\x82"
+_AROUND = 12
+"""Bytes of a chunk of a PNG that are not its data: its length, its name and its check sum."""
 _MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
 _END_OF_JPEG = b"\xd9"
 _BROKEN = (
@@ -115,8 +118,10 @@ def decoded(data: bytes, most_pixels: int) -> drawing.Picture | None:
 def _without_tail(data: bytes) -> bytes | None:
     """Return a picture up to its end mark: phones and editors leave bytes behind it."""
     if data.startswith(_PNG):
-        end = data.find(_END_OF_PNG)
-        return data[: end + len(_END_OF_PNG)] if end > 0 else None
+        at = len(_PNG)
+        while at < len(data) and not data.startswith(_END_OF_PNG, at):
+            at += int.from_bytes(data[at : at + 4], "big") + _AROUND
+        return data[: at + len(_END_OF_PNG)] if at < len(data) else None
     at = 2 if data.startswith(_JPEG) else len(data)
     while marker := _MARKER.search(data, at):
         if marker[1] == _END_OF_JPEG:
@@ -132,16 +137,23 @@ def _picture(data: bytes) -> drawing.Picture | None:
     is_png = data.startswith(_PNG)
     if is_png:
         _opened(data).verify()
+        if _points(data, 0) != _points(data, 255):
+            return None  # some lines are missing, and show what was there before
     elif _small(data) != _small(data[:-2] + _FILLER + data[-2:]):
         return None  # its middle is missing, and what is shown there comes from the filler
     with _opened(data) as image:
         is_deep = any("16" in str(tile.args) for tile in image.tile)
-        if is_png:
-            image.load()
-        turned = image.getexif().get(_ORIENTATION, 1) != 1
+        if image.mode == "P" and image.palette is None:
+            return None
+        turned = image.getexif().get(_ORIENTATION) in _TURNED
         if not (turned or is_deep or image.mode == "CMYK"):
             return drawing.Picture(data, "png" if is_png else "jpeg", *image.size)
         upright = ImageOps.exif_transpose(image)
+        clear = upright.info.get("transparency")
+        if is_deep and clear is not None:  # a colour, of as many bits as the points
+            upright.info["transparency"] = (
+                clear >> 8 if isinstance(clear, int) else tuple(one >> 8 for one in clear)
+            )
         written = _written(upright, is_png=is_png)
         return drawing.Picture(written, "png" if is_png else "jpeg", *upright.size)
 
@@ -163,8 +175,19 @@ def _small(data: bytes) -> bytes:
         return image.tobytes()
 
 
+def _points(data: bytes, fill: int) -> int:
+    """Return the check sum of a PNG's points, painted over points that are all alike."""
+    with _opened(data) as image:
+        image.load_prepare()
+        image.im.paste(fill, (0, 0, *image.size))
+        image.load()
+        return zlib.crc32(image.tobytes())
+
+
 _ORIENTATION = 0x0112
 """The number of the EXIF entry that says how the camera was held."""
+_TURNED = range(2, 9)
+"""What that entry says of a picture that is not upright; programs write other numbers for none."""
 
 
 def _written(image: Image, *, is_png: bool) -> bytes:

@@ -9,6 +9,7 @@ from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
 from itareport.draft.planning import Planning
+from itareport.ita import remarked
 from itareport.ita.catalogue import Catalogue, Item, Kinds
 from itareport.ita.model import PlanRow, QuestionScore, Remark, Report
 
@@ -56,6 +57,8 @@ def _follow_up(
 
 _Wanted = dict[str | int | None, Remark]
 """The new remarks, by the code or the indicator that each is about."""
+_ENDS = " .“”"
+"""What may stand around a cause and says nothing."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class _Filling:
         if is_known_by_indicators(self.report):
             known = ByIndicator(self.report, self.catalogue, self.drafts)
             return dict(known.remarks(kept, self.words, self.of_indicators))
-        said = {code for remark in kept for code in remark.covered}
+        said = {code for remark in kept for code in remarked.covered(remark, self.catalogue)}
         threshold = self.report.agency.maintain_from
         found: _Wanted = {}
         for row in self.report.scores:
@@ -121,11 +124,12 @@ class _Filling:
 
     def _text(self, row: QuestionScore, band: Band, said: Mapping[str, str], item: Item) -> str:
         """Return a remark with its score in one form."""
-        words, reason = {**self.words, **said}, " ".join((row.reason or "").split())
+        words, reason = {**self.words, **said}, _unquoted(" ".join((row.reason or "").split()))
         parts = self._parts(band, reason, words, is_item=item.official)
         number = self.numbers.get(row.code)
         pointer = [self.drafts.pointer.format(measure=number)] if number else []
-        if cause := " ".join((row.cause or "").split()):
+        cause = " ".join((row.cause or "").split())
+        if cause and cause.strip(_ENDS) not in reason:  # the agency typed the reason twice
             parts = self._with_cause(parts, cause)
             if len(" ".join([*parts, *pointer])) > LONGEST:
                 parts = self._in_short(parts, words, is_item=item.official)
@@ -162,6 +166,12 @@ class _Filling:
         short = (drafts.causes.item if is_item else drafts.reasons.question).format(**words)
         shortest = drafts.causes.item_advice if is_item else advice
         return min(weakness, short, key=len), *said, min(advice, shortest, key=len)
+
+
+def _unquoted(reason: str) -> str:
+    """Take away the quotation marks that a reason was pasted with: the remark puts its own."""
+    inner = reason.removeprefix("“").removesuffix("”")
+    return reason if set(inner) & set("“”") else inner
 
 
 def says(text: str) -> bool:

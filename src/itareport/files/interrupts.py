@@ -1,4 +1,4 @@
-"""How a person stops a command: what Ctrl-C and SIGTERM do to it, and when they do nothing."""
+"""How a person stops a command: what Ctrl-C, SIGTERM and a closed terminal do, and when nothing."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+BY_TERMINAL = (signal.SIGINT, *((signal.SIGHUP,) if sys.platform != "win32" else ()))
+"""What a terminal sends to every process that runs in it: Ctrl-C, and that it was closed."""
+_SIGNALS = (*BY_TERMINAL, signal.SIGTERM)
 _SOON = 0.01  # seconds after which what swallowed an interruption is over
 
 
 @contextlib.contextmanager
 def heeded() -> Iterator[None]:
-    """Raise KeyboardInterrupt at Ctrl-C or SIGTERM, but never while an earlier one is handled.
+    """Raise KeyboardInterrupt at one of the signals, but never while an earlier one is handled.
 
     So whatever an interrupted step clears up in `finally` and `except` is cleared up.
     """
@@ -63,13 +65,13 @@ def _again_where_swallowed() -> Iterator[None]:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Do nothing at Ctrl-C and SIGTERM; what is done inside must end by itself, and soon."""
+    """Do nothing at the signals; what is done inside must end by itself, and soon."""
     with _handled_by(do_nothing):
         yield
 
 
 def ignore() -> None:
-    """Ignore Ctrl-C and SIGTERM from now on, and say nothing more: all that is left is to go."""
+    """Ignore the signals from now on, and say nothing more: all that is left is to go."""
     sys.unraisablehook = do_nothing  # openpyxl's generators complain that they were cut short
     for one in _SIGNALS:
         with contextlib.suppress(ValueError):  # not the main thread, which alone gets signals

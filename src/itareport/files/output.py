@@ -19,6 +19,8 @@ LARGEST = 200_000_000
 """No report is larger, in bytes: a larger file is not read to see who wrote it."""
 _NAMED = {errno.EISDIR: "O635", errno.EILSEQ: "O636"}
 """Codes by what the system says, where the file's name is all that they tell."""
+_OF_FILES = frozenset({".docx", ".pdf", ".xlsx", ".yaml", ".yml", ".json"})
+"""How names end that people give to files: a new folder gets none of them."""
 _PREFIX, _SUFFIX = ".itareport-", ".tmp"
 
 
@@ -48,11 +50,12 @@ def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, O608 it is a file, O630 its name is too long,
-            O632, O633 Windows takes no such path.
+        ItaReportError: O600 it cannot be made, O608 it is a file or would be named as one, O630
+            its name is too long, O632, O633 Windows takes no such path.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FOLDER)
-    if is_there(path) and not path.is_dir():
+    is_file = not path.is_dir() if is_there(path) else path.suffix.lower() in _OF_FILES
+    if is_file:
         raise ItaReportError(problem("O608", file=str(path)))
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,11 @@ from collections.abc import Iterable, Iterator
 from itareport import thai
 from itareport.ita.model import PlanRow
 
-_POINTER = re.compile(r"มาตรการ(?:ที่)?\s*([0-9]{1,2}\.[0-9]{1,2})(?![.0-9])")
+_NUMBER = r"[0-9]{1,2}\.[0-9]{1,2}(?![.0-9])"
+_ANY_NUMBER = re.compile(_NUMBER)
+_POINTER = re.compile(
+    rf"มาตรการ(?:ที่|ข้อที่|ข้อ|หมายเลข)?\s*({_NUMBER}(?:\s*(?:,|/|และ|หรือ)\s*(?:มาตรการ|ข้อ)?(?:ที่)?\s*{_NUMBER})*)"
+)
 
 
 def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
@@ -22,5 +26,8 @@ def numbers(plan: Iterable[PlanRow]) -> Iterator[tuple[str, ...]]:
 
 
 def pointers(text: str) -> tuple[str, ...]:
-    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1)`."""
-    return tuple(dict.fromkeys(_POINTER.findall(thai.arabic(text))))
+    """Return the numbers of the measures that a text points to: `(มาตรการที่ 5.1 และ 5.2)`."""
+    if "มาตรการ" not in text:
+        return ()
+    lists = _POINTER.findall(thai.arabic(text))
+    return tuple(dict.fromkeys(number for one in lists for number in _ANY_NUMBER.findall(one)))

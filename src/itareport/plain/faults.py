@@ -94,6 +94,12 @@ def _line(lines: list[str], number: int | None) -> str:
     return lines[number - 1] if number and 0 < number <= len(lines) else ""
 
 
+def _before(lines: list[str], number: int) -> int:
+    """Return the number of the line before in which more than a comment stands; 0 for none."""
+    said = (n for n in range(number - 1, 0, -1) if _line(lines, n).lstrip()[:1] not in ("", "#"))
+    return next(said, 0)
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -151,7 +157,8 @@ def _open_bracket(lines: list[str], place: Place, bracket: tuple[str, Mark]) -> 
 def _of_line(lines: list[str], place: Place, said: str) -> Problem | None:
     """Find a slip of one line by its looks: the line where the parser stopped, or one before."""
     number = place.line or 0
-    for near in (number, number - 1):
+    before = _before(lines, number)
+    for near in (number, before):
         at = Place(place.file, near)
         if (glued := _NO_SPACE.fullmatch(_line(lines, near))) and "escape" not in said:
             fixed = f"{glued['key']}: {glued['value'].strip()}"
@@ -163,6 +170,7 @@ def _of_line(lines: list[str], place: Place, said: str) -> Problem | None:
     at = replace(place, column=len(line) - len(line.lstrip()) + 1)
     return (
         _wrong_sign(line.lstrip(), said, at)
+        or _wide_colon(_line(lines, before), Place(place.file, before))
         or _wrong_value(line, said, place)
         or (_lost_dash(lines, said, at))
     )
@@ -179,9 +187,14 @@ def _wrong_sign(start: str, said: str, at: Place) -> Problem | None:
         return _told("D108", at, what=f"บรรทัดนี้ขึ้นต้นด้วยขีดยาว ({start[0]}) แทนขีดสั้น (-)")
     if re.match(r"-[^\s-]", start) and ("block" in said or "simple key" in said):
         return _told("D144", at, typed=_cut(start), fixed=_cut(f"- {start[1:]}"))
-    if re.match("[^\\s\uff1a]+\uff1a", start):
-        return _told("D108", at, what="ใช้เครื่องหมาย \uff1a แบบเต็มตัวแทน :")
-    return None
+    return _wide_colon(start, at)
+
+
+def _wide_colon(line: str, at: Place) -> Problem | None:
+    """Find a colon as other scripts have it, which YAML takes for a letter."""
+    found = re.match("\\s*[^\\s\uff1a]+(\uff1a)", line)
+    at = replace(at, column=at.column or (found.start(1) + 1 if found else 1))
+    return _told("D108", at, what="ใช้เครื่องหมาย \uff1a แบบเต็มตัวแทน :") if found else None
 
 
 def _wrong_value(line: str, said: str, place: Place) -> Problem | None:

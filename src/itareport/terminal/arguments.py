@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from itareport import __version__
 from itareport.problems import ExitStatus
+from itareport.terminal import show
 
 _MOST_JOBS = 256
 _LAST_PORT = 65535
@@ -68,6 +69,10 @@ class _Parser(argparse.ArgumentParser):
             for name in filter(lambda one: getattr(parsed, one), _OF_REPORTS):
                 self.error(f"argument --forms: not allowed with argument --{name}")
         return parsed
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        with show.reader_may_leave():
+            print(message, end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         """Print in Thai what is wrong with the command and how to see its help, and leave."""

@@ -27,14 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (docs/errors.md)."""
     gc.set_threshold(200_000, 20, 100)  # imports live to the end: collecting them costs a tenth
     _speak_utf8()
-    with interrupts.heeded():
+    with interrupts.heeded(), contextlib.redirect_stderr(show.Unfailing(sys.stderr)):
         try:
             _log_to_stderr(argv)
             options = arguments.parser().parse_args(argv)
             return _COMMANDS[options.command](options)
         except SystemExit as stop:  # argparse has printed its help, or what is wrong
-            with show.reader_may_leave():
-                return int(stop.code or 0)
+            return int(stop.code or 0)
         except ItaReportError as error:
             show.problems(error.problems, stream=sys.stderr)
             return error.exit_status

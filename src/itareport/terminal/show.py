@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -30,6 +31,28 @@ _MOST = 20
 """Problems of one kind, or places of one problem, that are shown; `-v` and `--json` have all."""
 
 
+class Unfailing(io.TextIOBase):
+    """Writes to a stream as far as it can be written: what it tells is not what was asked for."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        """Write to a stream, or to nothing where it is closed."""
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, or not."""
+        if self._stream is not None:
+            try:
+                self._stream.write(text)
+                self._stream.flush()
+            except OSError:
+                _discard(self._stream)
+        return len(text)
+
+    def isatty(self) -> bool:
+        """Return whether a person reads it at a terminal."""
+        return self._stream is not None and self._stream.isatty()
+
+
 def lines(texts: Iterable[str]) -> None:
     """Print lines for a person."""
     with reader_may_leave():
@@ -55,15 +78,15 @@ def reader_may_leave() -> Iterator[None]:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        _discard_output()
+        _discard(sys.stdout)
     except OSError as error:
-        _discard_output()
+        _discard(sys.stdout)
         raise ItaReportError(problem("O634", why=error.strerror or "")) from error
 
 
-def _discard_output() -> None:
-    """Write what is left into nothing: Python would try it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _discard(stream: TextIO) -> None:
+    """Write what is left of a stream into nothing: Python would try it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def problems(

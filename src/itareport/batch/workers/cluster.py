@@ -78,7 +78,7 @@ class Cluster(Executor):
         if self._client.status != "running":  # the scheduler has gone; Dask would go on trying
             raise CancelledError
         with self._lock:
-            here = self._client.scheduler_info(n_workers=-1)["workers"]
+            here = self._here()
             for gone in self.accepted.keys() - here:
                 del self.accepted[gone]
             asked = {
@@ -89,6 +89,15 @@ class Cluster(Executor):
             until = time.monotonic() + _ANSWER
             for worker, answer in asked.items():
                 self._judge(worker, answer, max(0.1, until - time.monotonic()))
+
+    def _here(self) -> Mapping[str, Any]:
+        """Ask the scheduler for its workers: what the client keeps of them is emptied by turns."""
+        try:
+            told = self._client.sync(self._client.scheduler.identity, n_workers=-1)
+        except OSError as error:
+            raise CancelledError from error
+        workers: Mapping[str, Any] = told["workers"]
+        return workers
 
     def _judge(self, worker: str, answer: Any, seconds: float) -> None:
         try:

@@ -48,6 +48,9 @@ def connect(address: str, *, pdf: bool) -> Workers:
         cluster.meet()
         _refuse_without_workers(cluster, address)
         count = cluster.threads
+    except (CancelledError, OSError) as error:  # gone again, just after it was there
+        cluster.shutdown()
+        raise ItaReportError(_unreachable(address, _why(error, scheme))) from error
     except BaseException:
         cluster.shutdown()
         raise

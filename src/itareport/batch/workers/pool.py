@@ -209,12 +209,12 @@ class _Worker:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that ignore Ctrl-C until they set a handler of their own."""
+    """Start processes that ignore what a terminal sends until they set handlers of their own."""
     if sys.platform == "win32":
         yield
     else:
         resource_tracker.ensure_running()  # its own start would lift the block
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.BY_TERMINAL)
         try:
             yield
         finally:
@@ -232,9 +232,10 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     Ctrl-C reaches every process of a terminal, but it is for the caller to decide.  To stop, a
     worker is interrupted, so that LibreOffice and temporary files are cleared away.
     """
-    signal.signal(signal.SIGINT, interrupts.do_nothing)
+    for one in interrupts.BY_TERMINAL:
+        signal.signal(one, interrupts.do_nothing)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, interrupts.BY_TERMINAL)
     threading.Thread(target=_die_with_caller, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         try:

@@ -27,7 +27,7 @@ _MAY_END = re.compile(
 """A name may end before one of these, or hold it (เชียงของ)."""
 _TAIL = 7
 """A name that holds such a word has no more letters than these from there on."""
-_MODAL = re.compile("ควร|ต้อง")
+_MODAL = re.compile(r"\s?(?:ควร|ต้อง)")
 _SHORTEST = 3
 NO_NAME = re.compile(
     "ใกล้|อื่น|ที่|ใน(?!เมือง|เตา|วง|คลอง)|ของ|และ|ได้|ควร|จะ(?!นะ|แนะ|รัง|ทิ้ง|แหน|โหนง)|มี|ทุก|ทราบ|เพื่อ|ให้|โดย|ต้อง|เป็น"
@@ -130,7 +130,8 @@ def _found(facts: Facts) -> Iterator[_Found]:
             if _is_own(facts, kind, after, signed=signed) or of_province or NO_NAME.match(after):
                 continue
             names = _names(after)
-            advised = text.where[0] == "remarks" and _MODAL.match(after, len(names[-1]))
+            end = match.start("after") + len(names[-1])
+            advised = text.where[0] == "remarks" and _MODAL.match(said, end)
             sure = signed or match["under"] or advised
             yield _Found(text, kind.name, after, names, sure=bool(sure))
 
@@ -145,8 +146,8 @@ def _mentions(kinds: Kinds) -> tuple[dict[str, AgencyKind], re.Pattern[str]]:
         r"\s?".join(map(re.escape, parts)) + (r"\s?" if parts[-1].endswith(".") else "")
         for parts, _ in mentions
     )
-    pattern = rf"(?P<under>ในสังกัด(?:ของ)?\s?)?(?P<head>{spaced})(?=(?P<after>{_NAME}))"
-    return heads, re.compile(pattern)
+    under = r"(?P<under>(?:ในสังกัด|เว็บไซต์(?:หลัก)?)(?:ของ)?\s?|สำนักปลัด|(?:เสนอ|ต่อ)(?:นายก|ปลัด)|ตามที่)"
+    return heads, re.compile(rf"{under}?(?P<head>{spaced})(?=(?P<after>{_NAME}))")
 
 
 def _is_own(facts: Facts, kind: AgencyKind, after: str, *, signed: bool) -> bool:

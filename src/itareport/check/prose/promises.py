@@ -15,16 +15,22 @@ from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow, Remark
 from itareport.problems import FieldPath, Problem, problem
 
-_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?<!เท่าที่)ควร|ต้อง")
+_ADVICE = re.compile(r"ดังนั้น|เพราะฉะนั้น|(?<!เท่าที่)ควร|ต้อง|(?:หน่วยงาน|จึง)จะ")
 _PERIOD = r"(?:วันทำการ|วัน(?!นี้)|สัปดาห์|เดือน|ไตรมาส|ปี)"
-_COUNTED = r"(?:ครั้ง|โครงการ|กิจกรรม|เรื่อง|ช่องทาง|หลักสูตร|แห่ง|คน|ราย|ชุด|ฉบับ)"
+_COUNTED = r"(?:ครั้ง|โครงการ|กิจกรรม|เรื่อง|ช่องทาง|หลักสูตร|แห่ง|คน|ราย|ชุด|ฉบับ|หมู่บ้าน|ชุมชน|รุ่น)"
+_WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+_NUMBER = rf"(?:[0-9]+|{'|'.join(_WORDS)})"
+_MONTHS = dict(zip((*thai.MONTHS, *thai.SHORT_MONTHS), 2 * thai.MONTHS, strict=True))
+"""The whole name of each month as it is typed."""
+_MONTH = "|".join(map(re.escape, _MONTHS))
 _PROMISE = re.compile(
-    rf"(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน)ละ\s*[0-9]+\s*{_COUNTED}?"
-    rf"|ทุก\s*(?:[0-9]+\s*)?{_PERIOD}|(?:ราย|ประจำ)(?:สัปดาห์|เดือน|ไตรมาส)|รายวัน"
+    rf"(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน)ละ\s*{_NUMBER}\s*{_COUNTED}?"
+    rf"|ทุก\s*(?:[0-9]+\s*)?(?:{_PERIOD}|เช้า|เย็น)|(?:ราย|ประจำ)(?:สัปดาห์|เดือน|ไตรมาส)|รายวัน"
     rf"|ภายใน\s*[0-9]+\s*(?:{_PERIOD}|ชั่วโมง)"
-    rf"|ภายใน\s*(?:วันที่\s*[0-9]+\s*)?(?:เดือน)?\s*(?:{'|'.join(thai.MONTHS)})(?:\s*(?:พ\.ศ\.)?\s*[0-9]{{4}})?"
-    rf"|ร้อยละ\s*[0-9]+|[0-9]+\s*{_COUNTED}"
+    rf"|ภายใน\s*(?:วันที่\s*)?(?:[0-9]+\s*)?(?:สิ้น)?(?:เดือน)?\s*(?:{_MONTH})(?:\s*(?:พ\.ศ\.)?\s*[0-9]{{2,4}})?"
+    rf"|ร้อยละ\s*[0-9]+|{_NUMBER}\s*{_COUNTED}(?:\s*ต่อ\s*{_PERIOD})?"
 )
+_PER = re.compile(rf"(?P<times>[0-9]+{_COUNTED})ต่อ(?P<period>{_PERIOD})")
 _SAME = {
     "ปีละ2ครั้ง": "รอบ6เดือน",
     "ทุก6เดือน": "รอบ6เดือน",
@@ -49,15 +55,25 @@ def problems(facts: Facts) -> Iterator[Problem]:
         where: FieldPath = ("remarks", index, "text")
         if promises := _unkept(facts, remark):
             unkept[where] = f"ข้อ {remark.code} “{'” “'.join(promises)}”"
-        for number in measures.pointers(remark.text):
-            no, place = map(int, number.split("."))
-            if no in facts.grouping and not 1 <= place <= counted[no]:
-                known = {"number": number, "no": no, "count": counted[no]}
-                also = _steps(facts, (no,))
-                yield problem("D331", where, label=facts.label(where[:2]), also=also, **known)
+    for text in facts.texts:
+        if text.where[0] not in {"agency", "scores"}:
+            yield from _pointing(facts, text, counted)
     if unkept:
         first, *others = unkept
         yield problem("D330", first, also=others, promises=", ".join(unkept.values()))
+
+
+def _pointing(facts: Facts, text: fields.Text, counted: Counter[int]) -> Iterator[Problem]:
+    """Tell of each number of a measure that the plan does not have."""
+    for number in measures.pointers(text.text):
+        no, place = map(int, number.split("."))
+        if 1 <= place <= counted[no]:
+            continue
+        has = f"แผนประเด็นที่ {no} มี {counted[no]} มาตรการ"
+        label = facts.label(text.where[:2] if text.where[0] == "remarks" else text.where)
+        known = has if no in facts.grouping else f"ไม่มีประเด็นที่ {no}"
+        also = _steps(facts, (no,))
+        yield problem("D331", text.where, label=label, also=also, number=number, known=known)
 
 
 def _unkept(facts: Facts, remark: Remark) -> list[str]:
@@ -89,12 +105,18 @@ def _promises(facts: Facts, remark: Remark) -> Iterator[str]:
 
 def _stands(promise: str, planned: str, known: frozenset[str]) -> bool:
     """Return whether the plan has a promise, in other words too, or the month of a deadline."""
-    month = next((month for month in thai.MONTHS if month in promise), "")
-    return month in planned if month else _meaning(promise) in known
+    month = next((whole for typed, whole in _MONTHS.items() if typed in promise), "")
+    if not month:
+        return _meaning(promise) in known
+    return any(fields.squeezed(typed) in planned for typed, of in _MONTHS.items() if of == month)
 
 
 def _meaning(promise: str) -> str:
     said = fields.squeezed(promise)
+    for number, word in enumerate(_WORDS, 1):
+        said = said.replace(word, str(number))
+    if per := _PER.fullmatch(said):
+        said = f"{per['period']}ละ{per['times']}"  # 2 ครั้งต่อปี
     return _SAME.get(said, said)
 
 

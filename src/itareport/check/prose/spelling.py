@@ -44,10 +44,18 @@ def _other_spellings(facts: Facts, text: str) -> Iterator[str]:
     longest = 2 * (len(facts.name) + _allowed(facts.name))
     for match in _followed(facts.kinds, kind).finditer(text):
         begins = fields.squeezed(text[match.start() : match.start() + longest])
-        is_name = begins.startswith(facts.name)  # นคร of นครศรีธรรมราช is no word before a name
-        spelling = other_spelling(facts, fields.squeezed(match["after"][:longest]))
+        after = fields.squeezed(match["after"][:longest])
+        # นคร of นครศรีธรรมราช is no word before a name; that of นายกเทศมนตรีนครสงขลา is the kind's.
+        is_name = begins.startswith(facts.name) or _is_kind_and_name(kind, facts.name, after)
+        spelling = other_spelling(facts, after)
         if spelling and not is_name:
             yield spelling
+
+
+def _is_kind_and_name(kind: str, name: str, after: str) -> bool:
+    """Return whether the end of the kind and then the name follow: นคร of เทศบาลนคร, and สงขลา."""
+    before, found, _ = after.partition(name)
+    return bool(found) and kind.endswith(before)
 
 
 def other_spelling(facts: Facts, after: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from itareport.check import fields
@@ -31,6 +31,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     said: set[str] = set()
     for other in (family for family in facts.kinds.families if family != own):
         instead = dict(zip(other.terms, own.terms, strict=True))
+        instead |= dict(_short(facts.kinds, other, instead))
         instead = {w: right for w, right in instead.items() if w not in {right, *said}}
         said |= instead.keys()
         found: dict[str, None] = {}
@@ -52,6 +53,17 @@ def problems(facts: Facts) -> Iterator[Problem]:
                 own=facts.full_name,
                 instead=" ".join(f"“{instead[word]}”" for word in found),
             )
+
+
+def _short(kinds: Kinds, family: Family, instead: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the titles that are written with the abbreviation of a kind: นายก อบต."""
+    kind = kinds.kind(family.name)
+    for term, right in instead.items() if kind and kind.abbreviation else ():
+        if kind and term.endswith(family.name):
+            title, abbreviation = term.removesuffix(family.name), kind.abbreviation.rstrip(".")
+            for short in (f"{abbreviation}.", abbreviation):
+                yield f"{title} {short}", right
+                yield f"{title}{short}", right
 
 
 def _words(facts: Facts, text: Text, family: Family, words: Iterable[str]) -> Iterator[str]:

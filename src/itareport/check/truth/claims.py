@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from itareport.check.truth.phrases import Is
+from itareport.check.truth.phrases import OTHER_LEVELS, Is
 from itareport.check.truth.tokens import Token
 
 _SUBJECTS = {
     Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR, Is.TOOL, Is.TOTAL, Is.THIS, Is.EACH, Is.OTHERS,
 }  # fmt: skip
-_COMPARED = {Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST}
+_COMPARED = {Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED}
+_KNOWN_LAST_YEAR = {Is.TOTAL, Is.INDICATOR}
+_NEXT_YEAR = {"ปีหน้า", "ปีถัดไป", "ปีต่อไป"}
 _BEFORE_SUPERLATIVE = {
     Is.POINTS, Is.GOT, Is.NUMBER, Is.CLOSE, Is.CODE, Is.NAME, Is.PART, Is.LINK, Is.JOIN,
     Is.INDICATOR, Is.TOOL, Is.THIS,
@@ -24,6 +26,14 @@ _BEFORE_MAINTAIN = {
 _BEFORE_BRACKET = {
     Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL, Is.GOOD, Is.THIS, Is.POINTS,
 }  # fmt: skip
+_BEFORE_VERDICT = _SUBJECTS | {
+    Is.NAME, Is.PART, Is.GOT, Is.POINTS, Is.NUMBER, Is.CLOSE, Is.LINK,
+}  # fmt: skip
+_BEFORE_CHANGE = _BEFORE_VERDICT | {Is.LEVEL, Is.YEAR}
+_IN_CHANGE = {
+    Is.OF, Is.OPEN, Is.CLOSE, Is.YEAR, Is.OTHER_YEAR, Is.NUMBER, Is.POINTS, Is.GOT, Is.LINK,
+}  # fmt: skip
+"""What follows a rise or a fall and still tells of it."""
 _IN_GROUP = {Is.JOIN, Is.NAME, Is.PART}
 _FAR = 120
 """So many letters after its subject, a number is of something else."""
@@ -62,6 +72,10 @@ class Claim:
     scope: Scope | None = None
     is_own: bool = False
     """Whether the text names no subject: it is the question that the remark is about."""
+    is_last_year: bool = False
+    """Whether it is of the year before."""
+    beside: tuple[Decimal, ...] = ()
+    """What is said with a rise or a fall: by how much it is, or the score of the year before."""
 
 
 @dataclass
@@ -86,15 +100,20 @@ class ClaimReader:
         tokens: Of the text.
         own: The code of the question that a remark is about, "" for a text of the plan.
         year: The fiscal year of the scores.
+        of_all: Whether the text is about the agency as a whole, as its closing summary is.
     """
 
     tokens: Sequence[Token]
     own: str
     year: int
+    of_all: bool = False
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
     _place: int = 0
     _is_other_year: bool = False
+    _is_last_year: bool = False
+    _is_rule: bool = False
+    """Whether the words are of all who have some score: they get some level."""
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the text, in order."""
@@ -119,7 +138,8 @@ class ClaimReader:
         elif rule := self._RULES.get(kind):
             return rule(self, index)
         elif kind is Is.BREAK:
-            self._state, self._outer, self._is_other_year = _State(), [], False
+            self._state, self._outer, self._is_rule = _State(), [], False
+            self._year(self.year)
         elif kind is Is.OPEN:
             self._outer.append(replace(state, in_group=False))
             self._state = replace(state, wish=None)
@@ -137,14 +157,20 @@ class ClaimReader:
         token, state = self.tokens[index], self._state
         if token.kind is Is.PART:
             self._part(int(token.key))
-        elif token.kind is Is.YEAR:
-            self._is_other_year = int(token.key) != self.year
-        elif token.kind is Is.OTHER_YEAR:
-            self._is_other_year = True
+        elif token.kind in {Is.YEAR, Is.THIS_YEAR, Is.OTHER_YEAR}:
+            given = {Is.THIS_YEAR: self.year, Is.OTHER_YEAR: 0}
+            self._year(given[token.kind] if token.kind in given else int(token.key))
         elif token.kind is Is.TARGET:
             state.wish = self._place
         elif token.kind is Is.CHANGE:
             state.is_change = True
+        if self._is_whole(index):
+            self._take((Member(Is.TOTAL),))
+        elif token.text == "ทุกตัวชี้วัด" and self._kind(index - 1) is not Is.OF:
+            self._take((Member(Is.EACH, token.text),))
+
+    def _year(self, year: int) -> None:
+        self._is_other_year, self._is_last_year = year != self.year, year == self.year - 1
 
     def _close(self) -> None:
         """End a bracket: whoever is named in it was spoken of only there, or for the first time."""
@@ -191,11 +217,21 @@ class ClaimReader:
             return (Member(Is.OTHERS),)
         return (Member(token.kind, token.key),)
 
+    def _is_whole(self, index: int) -> bool:
+        """Tell whether the agency's score follows: `หน่วยงานได้คะแนน`, `ผลการประเมินผ่านเกณฑ์`."""
+        if not self.of_all or self._state.members:
+            return False
+        token, after = self.tokens[index], self._kind(index + 1)
+        if "ผลการประเมิน" in token.text:
+            return after in {Is.PASSED, Is.FAILED}
+        named = token.kind is Is.YEAR or token.text == "หน่วยงาน"
+        return named and after is Is.GOT and "ได้" in self.tokens[index + 1].text
+
     def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
-        """Return the codes of the list that begins at a token, and the index after it."""
+        """Return the codes or indicators listed from a token on, and the index after them."""
         found: list[Member] = []
-        while self._kind(index) in {Is.CODE, *_IN_GROUP}:
-            if self._kind(index) is Is.CODE:
+        while self._kind(index) in {Is.CODE, Is.INDICATOR, *_IN_GROUP}:
+            if self._kind(index) in {Is.CODE, Is.INDICATOR}:
                 found += self._members(self.tokens[index])
             elif self._kind(index) is Is.PART and found:
                 found[-1] = replace(found[-1], part=int(self.tokens[index].key))
@@ -205,9 +241,17 @@ class ClaimReader:
     def _spoken_of(self) -> tuple[Member, ...]:
         """Return those of whom a claim may be made here, none where it would be a wish."""
         state = self._state
-        if not state.members or self._place - state.since > _FAR or not self._may_claim:
+        if not state.members or self._place - state.since > _FAR or state.is_change:
             return ()
-        return () if state.wish is not None and state.wish > state.since - _NEAR else state.members
+        of_last = self._is_last_year and state.members[0].kind in _KNOWN_LAST_YEAR
+        if (self._is_other_year and not of_last) or self._is_wished:
+            return ()
+        return state.members
+
+    @property
+    def _is_wished(self) -> bool:
+        state = self._state
+        return state.wish is not None and state.wish > state.since - _NEAR
 
     def _own(self) -> tuple[Member, ...]:
         """Return the question of the remark where no other subject is named nor a wish begun."""
@@ -223,8 +267,10 @@ class ClaimReader:
     def _claim(
         self, what: Is, said: str, number: Decimal | None = None, scope: Scope | None = None
     ) -> list[Claim]:
+        is_last_year = self._is_last_year
         if members := self._spoken_of():
-            return [Claim(what, members, said, number, scope)]
+            claim = Claim(what, members, said, number, scope, is_last_year=is_last_year)
+            return [claim] if what is Is.NUMBER or not is_last_year else []
         if own := self._own():
             return [Claim(what, own, said, number, scope, is_own=True)]
         return []
@@ -246,6 +292,8 @@ class ClaimReader:
         if len(numbers) > 1 and len(members) > 1:
             pairs = zip(claims, members, strict=False)
             claims = [replace(c, members=(m,)) for c, m in pairs if len(members) == len(numbers)]
+        elif len(numbers) > 1 and members and members[0].kind is Is.TOTAL:
+            claims = []  # ปี 2567 และปี 2568 ได้ 90.00 และ 94.95 คะแนน
         if part:
             halves = {c: tuple(replace(m, part=part) for m in c.members) for c in claims}
             claims = [replace(claim, members=halves[claim]) for claim in claims]
@@ -284,10 +332,18 @@ class ClaimReader:
         if before is Is.OPEN:
             is_about = bool(self._state.members) or self._kind(index - 2) in _BEFORE_BRACKET
             return is_about and (has_points or (token.is_exact and after is Is.CLOSE))
+        if before is Is.PERCENT:
+            return self._is_percent(index - 2)
         if before in {Is.GOT, Is.POINTS}:
             return has_points or token.is_exact or "คะแนน" in self.tokens[index - 1].text
         named = {*_SUBJECTS, *_BEFORE_BRACKET, Is.NAME, Is.PART}
         return before in named and (has_points or token.is_exact)
+
+    def _is_percent(self, index: int) -> bool:
+        """Tell whether the percent after a token are points: `ข้อ o8 ได้เพียงร้อยละ 50`."""
+        of_points = "คะแนน" in self.tokens[index].text if index >= 0 else False
+        got = self._kind(index) is Is.GOT
+        return of_points or (got and self._kind(index - 1) in _SUBJECTS | {Is.NAME, Is.PART})
 
     def _part_after(self, index: int) -> tuple[int, int]:
         """Return the half named after a number, 0 where none is, and the index after it."""
@@ -298,23 +354,57 @@ class ClaimReader:
 
     def _comparison(self, index: int) -> tuple[list[Claim], int]:
         """Read `ต่ำกว่า 85 คะแนน`, and `ต่ำกว่า 85 คะแนน ได้แก่ e7, e9`."""
-        what, end = self._kind(index), index + 2
-        number = self.tokens[index + 1].number if index + 1 < len(self.tokens) else None
+        what, at = self._kind(index), index + 1
+        if self._kind(at) is Is.PERCENT:
+            at += self._kind(index - 1) in _SUBJECTS or self._is_percent(index - 1)
+        in_bracket = self._kind(at) is Is.OPEN
+        at += in_bracket
+        number, end = self.tokens[at].number if at < len(self.tokens) else None, at + 1
         if number is None:
-            return [], index + 1
+            return self._verdict(index), index + 1
+        what = Is.BELOW if what is Is.FAILED else what
         has_points = self._kind(end) is Is.POINTS
         if not has_points and self._kind(end) is Is.TEXT:
-            return [], end  # ต่ำกว่า 18 ปี
+            return [], end - in_bracket  # ต่ำกว่า 18 ปี
         end += has_points
-        end += self._kind(end) is Is.UP
+        if self._kind(end) is Is.UP:
+            self._is_rule, end = True, end + 1
+        end += in_bracket and self._kind(end) is Is.CLOSE
         said = self._text(index, end - has_points)
         if self._kind(end) is Is.IS and self._listed(end + 1)[0] and self._may_claim:
             members, end = self._listed(end + 1)
             self._take(members)
             return [Claim(what, members, said, number)], end
-        is_fact = what in {Is.BELOW, Is.ABOVE} or self._kind(index - 1) is Is.GOT
+        is_fact = what in {Is.BELOW, Is.ABOVE, Is.PASSED} or self._kind(index - 1) is Is.GOT
         claims = self._claim(what, said, number) if is_fact else []
         return [claim for claim in claims if has_points or not claim.is_own], end
+
+    def _verdict(self, index: int) -> list[Claim]:
+        """Read `ไม่ผ่านเกณฑ์` and `อยู่ในเกณฑ์ผ่าน`, of a threshold that is not named."""
+        what, before = self._kind(index), self._kind(index - 1)
+        is_said = before in _BEFORE_VERDICT and self._kind(index + 1) is not Is.TEXT
+        is_verdict = what in {Is.PASSED, Is.FAILED} and is_said
+        return self._claim(what, self.tokens[index].text) if is_verdict else []
+
+    def _change(self, index: int) -> tuple[list[Claim], int]:
+        """Read `เพิ่มขึ้นจากปีก่อน 4.95 คะแนน`, of the total or of an indicator."""
+        state, end = self._state, index + 1
+        while self._kind(end) in _IN_CHANGE and self.tokens[end].text not in {"โดย", "จึง", "แต่"}:
+            end += 1
+        told = self.tokens[index + 1 : end]
+        numbers = tuple(number for one in told if (number := one.number) is not None)
+        years = {one.key for one in told if one.kind in {Is.YEAR, Is.OTHER_YEAR}}
+        is_other = bool(years & _NEXT_YEAR) or any(
+            y.isdecimal() and int(y) < self.year - 1 for y in years
+        )
+        is_known = bool(state.members) and state.members[0].kind in _KNOWN_LAST_YEAR
+        is_counted = self._kind(end) is Is.TEXT and self._kind(end - 1) is Is.NUMBER
+        is_said = self._kind(index - 1) in _BEFORE_CHANGE and (numbers or years)
+        state.is_change = True
+        if not is_known or not is_said or is_other or is_counted or self._is_wished:
+            return [], end if numbers or years else index + 1
+        said = self._text(index, end)
+        return [Claim(self._kind(index), state.members, said, beside=numbers)], end
 
     # -- superlatives --------------------------------------------------------------------------
 
@@ -385,8 +475,11 @@ class ClaimReader:
         """Read `อยู่ในระดับผ่านดี`, of the agency as a whole."""
         token, state = self.tokens[index], self._state
         of_one = any(member.kind is not Is.TOTAL for member in state.members)
-        is_wish = state.wish is not None or state.is_urged
+        is_wish = state.wish is not None or state.is_urged or self._is_rule
         if is_wish or not self._may_claim or (of_one and self._place - state.since <= _FAR):
+            return [], index + 1
+        of_agency = bool(state.members) or "ผลการประเมิน" in self.tokens[index - 1].text
+        if token.key in OTHER_LEVELS and not of_agency:
             return [], index + 1
         return [Claim(Is.LEVEL, (Member(Is.TOTAL),), token.key)], index + 1
 
@@ -419,8 +512,10 @@ class ClaimReader:
 
     def _urgent(self, index: int) -> tuple[list[Claim], int]:
         """Read `ต้องเร่ง` in a remark: said below 85, and all that follows is a wish."""
+        state = self._state
+        state.wish = None if self.own and not state.members else state.wish  # จำเป็นต้องเร่ง
         claims = self._claim(Is.URGENT, self.tokens[index].text) if self.own else []
-        self._state.is_urged = True
+        state.is_urged = True
         return [claim for claim in claims if claim.is_own], index + 1
 
     def _maintain(self, index: int) -> tuple[list[Claim], int]:
@@ -458,6 +553,7 @@ class ClaimReader:
     _RULES: ClassVar[Mapping[Is, Callable[[ClaimReader, int], tuple[list[Claim], int]]]] = {
         Is.NUMBER: _figure,
         **dict.fromkeys(_COMPARED, _comparison),
+        **dict.fromkeys((Is.ROSE, Is.FELL), _change),
         **dict.fromkeys((Is.LOWEST, Is.HIGHEST), _superlative),
         **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), _credit),
         Is.RANK: _rank,

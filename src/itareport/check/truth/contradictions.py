@@ -24,7 +24,8 @@ _CODES = {
     Is.GOOD: "D345",
     Is.URGENT: "D345",
     Is.MAINTAIN: "D347",
-    **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST), "D342"),
+    **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED), "D342"),
+    **dict.fromkeys((Is.ROSE, Is.FELL), "D355"),
     **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), "D343"),
 }
 _MANNER = {Is.GOOD, Is.URGENT}
@@ -36,6 +37,8 @@ _TRUE: dict[Is, Callable[[Decimal, Decimal], bool]] = {
     Is.ABOVE: lambda score, number: score > number,
     Is.AT_LEAST: lambda score, number: score >= number,
     Is.AT_MOST: lambda score, number: score <= number,
+    Is.PASSED: lambda score, number: score >= number,
+    Is.FAILED: lambda score, number: score < number,
     Is.PARTLY: lambda score, _: 0 < score < _FULL,
     Is.NOTHING: lambda score, _: score == 0,
     Is.FULL: lambda score, _: score == _FULL,
@@ -97,7 +100,8 @@ def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple
     if not MAY_CLAIM.search(fields.squeezed(text.text)):
         return ()
     said = tokens(facts, text.text, without=reasons)
-    return tuple(ClaimReader(said, own, facts.report.fiscal_year).claims())
+    of_all = len(text.where) == 1
+    return tuple(ClaimReader(said, own, facts.report.fiscal_year, of_all=of_all).claims())
 
 
 def _false(figures: Figures, told: _Told, claims: Iterable[Claim]) -> list[Problem]:
@@ -113,15 +117,45 @@ def _problem(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
         return _rank(figures, told, claim)
     if claim.what in {Is.LOWEST, Is.HIGHEST}:
         return _superlative(figures, told, claim)
-    threshold = figures.facts.report.agency.maintain_from
-    number = threshold if claim.what is Is.MAINTAIN else claim.number or Decimal(0)
+    if claim.what in {Is.ROSE, Is.FELL} or claim.is_last_year:
+        return _last_year(figures, told, claim)
+    number = _number(figures, claim)
     members = [m for one in claim.members for m in _meant(figures, told, one)]
     wrong = [m for m in members if not _is_true(figures, claim, m, number)]
     if not wrong or _is_of_named(figures, told, claim, number):
         return None
     said = f"ได้ {claim.said}" if claim.what is Is.NUMBER else claim.said
-    name = "ทุกข้อ" if claim.members[0].kind is Is.EACH else _names(figures, wrong)
+    name = claim.members[0].key if claim.members[0].kind is Is.EACH else _names(figures, wrong)
     return _told(figures, told, claim.what, wrong, name=name, said=said)
+
+
+def _number(figures: Figures, claim: Claim) -> Decimal:
+    """Return the number that a claim is about, or the threshold that it does not name."""
+    if claim.number is not None:
+        return claim.number
+    if claim.what is Is.PASSED:
+        return figures.passing
+    return figures.facts.report.agency.maintain_from
+
+
+def _last_year(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    """Return what is wrong with what is said of the year before, or of the change since then."""
+    (member, *_), said = claim.members, claim.said
+    now, before = figures.values(member), figures.last_year(member)
+    if not now or not before:
+        return None
+    last, change = before[0], now[0] - before[0]
+    if claim.is_last_year:
+        is_true, said = _is_same(last, claim.number or Decimal(0)), f"ปีก่อนได้ {said}"
+    else:
+        is_true = change > 0 if claim.what is Is.ROSE else change < 0
+        is_true &= all(any(_is_same(one, n) for one in (abs(change), last)) for n in claim.beside)
+    if is_true:
+        return None
+    where, label = told.text.where, figures.facts.label(told.text.where)
+    also = [*figures.places(member), *figures.last_year_places(member)]
+    shown: dict[str, object] = {"name": figures.name(member), "said": said}
+    return problem("D355", where, label=label, also=also, now=now[0], last=last, **shown)
 
 
 def _told(
@@ -141,12 +175,14 @@ def _names(figures: Figures, members: Sequence[Member]) -> str:
 
 
 def _meant(figures: Figures, told: _Told, member: Member) -> tuple[Member, ...]:
-    return figures.issue_codes(told.issue) if member.kind is Is.EACH else (member,)
+    return figures.each(member.key, told.issue) if member.kind is Is.EACH else (member,)
 
 
 def _is_true(figures: Figures, claim: Claim, member: Member, number: Decimal) -> bool:
     """Tell whether a claim is true of a member's score, or the score is not known."""
     values = figures.values(member)
+    if claim.what is Is.GOOD and len(values) > 1:
+        values = tuple(value for value in values if value != max(values))  # of halves the lower
     if claim.what is not Is.NUMBER:
         return not values or any(_TRUE[claim.what](score, number) for score in values)
     if claim.is_own and values:
@@ -179,7 +215,8 @@ def _superlative(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     for member in claim.members:
         if not figures.values(member):
             return None
-    scopes = [claim.scope] if claim.scope else figures.sensible_scopes
+    is_of_all = claim.members[0].kind is Is.INDICATOR and not told.issue
+    scopes = [claim.scope] if claim.scope or is_of_all else figures.sensible_scopes
     beyond: list[Member] = []
     for scope in scopes:
         others = figures.among(claim.members[0], scope, told.issue)
@@ -237,16 +274,26 @@ def _rank(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
 
 def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:
     """Tell of a remark that calls something weak where the score is full."""
-    member = Member(Is.CODE, told.own)
-    values = figures.values(member) if told.own else ()
     said = fields.squeezed(told.text.text)
     weak = next((word for word in WEAK if word in said), None)
-    if not values or min(values) < _FULL or weak is None or any(w in said for w in NOT_WEAK):
+    if not told.own or weak is None or any(w in said for w in NOT_WEAK):
+        return
+    shared = [Member(Is.CODE, code) for code in _covered(figures.facts, told)]
+    full = [one for one in shared if min(figures.values(one), default=Decimal(0)) >= _FULL]
+    if not full:
         return
     where, label = told.text.where, figures.facts.label(told.text.where)
     maintain = figures.facts.catalogue.wording.maintain
-    also = figures.places(member)
-    scores = f"{figures.name(member)} {figures.shown(member)}"
+    also = [place for one in full for place in figures.places(one)]
+    scores = ", ".join(f"{figures.name(one)} {figures.shown(one)}" for one in full)
     yield problem(
         "D346", where, label=label, also=also, said=weak, scores=scores, maintain=maintain
     )
+
+
+def _covered(facts: Facts, told: _Told) -> tuple[str, ...]:
+    """Return the codes that a text is about: several where they share a remark."""
+    match told.text.where:
+        case ("remarks", int(index), *_):
+            return facts.report.remarks[index].covered
+    return (told.own,)

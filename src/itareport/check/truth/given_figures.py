@@ -46,6 +46,13 @@ class Figures:
         total = self.facts.report.result.total
         return () if total is None else (total,)
 
+    def last_year(self, member: Member) -> tuple[Decimal, ...]:
+        """Return what the year before had for the total or an indicator."""
+        last = self.facts.report.result.last_year
+        if last is None or member.kind is Is.TOTAL:
+            return () if last is None else (last.total,)
+        return tuple(row.score for row in last.indicators if str(row.no) == member.key)
+
     def _tool_rows(self, member: Member) -> list[int]:
         return [
             index
@@ -61,6 +68,20 @@ class Figures:
         if tool := year.tool_of(member.key):
             found += self.values(Member(Is.TOOL, tool.code))
         return tuple(found)
+
+    @property
+    def passing(self) -> Decimal:
+        """The lowest score that any level of the year asks of each tool."""
+        asked = (row.each_tool for row in self.facts.catalogue.levels.rows)
+        return min((score for score in asked if score is not None), default=Decimal(0))
+
+    def last_year_places(self, member: Member) -> tuple[FieldPath, ...]:
+        """Return where the figures of the year before stand."""
+        if member.kind is Is.TOTAL:
+            return (("result", "last_year", "total"),)
+        last = self.facts.report.result.last_year
+        numbers = [str(row.no) for row in last.indicators] if last else []
+        return (("result", "last_year", "indicators", numbers.index(member.key), "score"),)
 
     def places(self, member: Member) -> tuple[FieldPath, ...]:
         """Return where the figures of a member stand."""
@@ -102,9 +123,13 @@ class Figures:
         found = codes.find("\n".join(row.findings))
         return self._known(quoted.code for quoted in found)
 
-    def issue_codes(self, issue: int) -> tuple[Member, ...]:
-        """Return the questions and items of an issue that have scores."""
-        return self._known(self.facts.grouping.get(issue, ()))
+    def each(self, named: str, issue: int) -> tuple[Member, ...]:
+        """Return all that `ทุกข้อ` or `ทุกตัวชี้วัด` means: of an issue, 0 for all there are."""
+        if "ตัวชี้วัด" in named:
+            return tuple(Member(Is.INDICATOR, str(no)) for no in self.facts.indicators)
+        is_of_all = not issue and "ประเด็น" not in named
+        codes_meant = self.facts.score if is_of_all else self.facts.grouping.get(issue, ())
+        return self._known(codes_meant)
 
     def among(self, member: Member, scope: Scope | None, issue: int) -> tuple[Member, ...]:
         """Return those among which a member is said to be the lowest or highest.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,14 +11,14 @@ from functools import lru_cache
 from itareport import thai
 from itareport.check import fields
 from itareport.check.facts import Facts
-from itareport.check.truth.phrases import PATTERNS, WORDS, Is
+from itareport.check.truth.phrases import OTHER_LEVELS, PATTERNS, WORDS, Is
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue
 
 _WHITE = re.compile(r"\s+")
 _APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_IN_LEVEL = "(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน)ระดับ"
+_IN_LEVEL = r"(?:(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ)"
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
 _NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
 """What its official name may follow."""
@@ -81,7 +81,8 @@ def tokens(facts: Facts, text: str, without: Iterable[str] = ()) -> tuple[Token,
 
 def _tokens(facts: Facts, said: str) -> Iterator[Token]:
     found = _codes(said)
-    pattern, place = _pattern(facts.catalogue), 0
+    pattern, meant = _pattern(facts.catalogue)
+    place = 0
     starts = sorted(found)
     while place < len(said):
         while starts and starts[0] < place:
@@ -92,7 +93,7 @@ def _tokens(facts: Facts, said: str) -> Iterator[Token]:
         if said[place:end].strip():
             yield Token(Is.TEXT, said[place:end].strip())
         if match:
-            token, place = _token(match), match.end()
+            token, place = _token(match, meant), match.end()
         elif limit < len(said):
             listed, place = found[limit]
             token = Token(Is.CODE, said[limit:place], listed[0], tuple(listed))
@@ -121,12 +122,14 @@ def _codes(said: str) -> dict[int, tuple[list[str], int]]:
     return found
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str], meant: Mapping[str, str]) -> Token:
     group = str(match.lastgroup)
     if group == "word":
-        return Token(_KINDS.get(match[0], Is.TOOL), match[0], match[0])
+        word = match[0]
+        return Token(_KINDS.get(word, Is.TOOL), word, meant.get(word, word))
     keys = [held for name, held in match.groupdict().items() if held and name != group]
-    return Token(Is(group), match[0], keys[0] if keys else match[0])
+    key = keys[0] if keys else match[0]
+    return Token(Is(group), match[0], meant.get(key, key))
 
 
 def _names(facts: Facts, token: Token) -> Iterator[str]:
@@ -140,19 +143,40 @@ def _names(facts: Facts, token: Token) -> Iterator[str]:
             yield fields.squeezed_name(sub.name)
 
 
-def _pattern(year: Catalogue) -> re.Pattern[str]:
-    tools = tuple(tool.code for tool in year.tools.rows)
-    return _pattern_of(tools, tuple(fields.squeezed(row.name) for row in year.levels.rows))
+def _pattern(year: Catalogue) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return what finds the next phrase, and the tool or indicator that each name means."""
+    tools = [(fields.squeezed_name(tool.name), tool.code) for tool in year.tools.rows]
+    return _pattern_of(
+        (*tools, *((tool.code, tool.code) for tool in year.tools.rows)),
+        tuple((fields.squeezed_name(row.name), str(row.no)) for row in year.indicators.rows),
+        tuple(fields.squeezed(row.name) for row in year.levels.rows),
+    )
 
 
 @lru_cache(maxsize=8)
-def _pattern_of(tools: tuple[str, ...], levels: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern_of(
+    tools: tuple[tuple[str, str], ...],
+    indicators: tuple[tuple[str, str], ...],
+    levels: tuple[str, ...],
+) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Return what finds the next phrase; of two at one place the longer one."""
-    names = "|".join(sorted(map(re.escape, levels), key=len, reverse=True))
+    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{_longest(n for n, _ in indicators)})"
     numbered = PATTERNS | {
-        Is.LEVEL: rf"{_IN_LEVEL}[“\"(:]*(?P<name>{names})(?!เกณฑ์|การ|มา|ดี)",
+        Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}",
+        Is.LEVEL: (
+            rf"{_IN_LEVEL}[“\"(:]*(?P<name>{_longest({*levels, *OTHER_LEVELS})})"
+            r"(?!เกณฑ์|การ|มา|ดี|[A-Za-z])"
+        ),
         Is.GOOD: r"ระดับดี(?!เยี่ยม|มาก)",
     }
-    words = sorted(map(re.escape, (*_KINDS, *tools)), key=len, reverse=True)
     parts = [f"(?P<{kind}>{pattern})" for kind, pattern in numbered.items()]
-    return re.compile("|".join([*parts, f"(?P<word>{'|'.join(words)})"]))
+    words = _longest((*_KINDS, *(name for name, _ in tools)))
+    return re.compile("|".join([*parts, f"(?P<word>{words})"])), dict((*tools, *indicators))
+
+
+def _longest(words: Iterable[str]) -> str:
+    """Return the pattern of some words, of which the longest is meant; by the first letter."""
+    listed: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        listed.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in listed.items())

@@ -76,7 +76,7 @@ def _compared(words: Words) -> str:
 
 
 def _rank(rank: Rank) -> str:
-    return f"เป็นอันดับที่ {rank.place} จาก {rank.of} แห่งของจังหวัด"
+    return f"เป็นอันดับที่ {rank.place:,} จาก {rank.of:,} แห่งของจังหวัด"
 
 
 def _respondents(words: Words, given: Respondents | None) -> str:
@@ -84,7 +84,7 @@ def _respondents(words: Words, given: Respondents | None) -> str:
     counts = (
         (tool, getattr(given, tool.code.lower(), None)) for tool in words.catalogue.tools.rows
     )
-    said = " และ".join(f"{tool.name} ({tool.code}) {n} คน" for tool, n in counts if n is not None)
+    said = " และ".join(f"{tool.name} ({tool.code}) {n:,} คน" for tool, n in counts if n is not None)
     return f"มีผู้ตอบ{said}" if said else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itareport.document.context.words import DASH, Context, Words, merge
+from itareport.ita import remarked
 from itareport.ita.catalogue import Issue, Tool
 from itareport.ita.model import Published, Remark
 
@@ -35,7 +36,7 @@ def _indicators(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:
     for row in words.catalogue.indicators_among(issue.items):
         if row.no not in official:
             continue
-        remark = _remark(words, row.tool, row.no)
+        remark = remarked.of_part(words.report, row.tool, row.no)
         keeps = official[row.no] >= words.report.agency.maintain_from
         yield (
             {
@@ -52,7 +53,7 @@ def _indicators(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:
 def _tools(words: Words, issue: Issue) -> Iterator[tuple[Context, object]]:
     for tool in words.catalogue.tools.rows:
         if any(code[0] == tool.letter for code in issue.items):
-            lines = _lines(words, _remark(words, tool.code, None), keeps=False)
+            lines = _lines(words, remarked.of_part(words.report, tool.code, None), keeps=False)
             scores = _scores(words, tool) or [DASH]
             row = {"tool": tool.code, "kind": "แบบ", "code": tool.code}
             yield row | {"scores": scores, "remarks": lines}, tool.code
@@ -64,14 +65,6 @@ def _scores(words: Words, tool: Tool) -> list[str]:
         for row in words.report.result.tools
         if row.tool == tool.code
     ]
-
-
-def _remark(words: Words, tool: str, indicator: int | None) -> Remark | None:
-    """Return the remark of an indicator, or of its tool."""
-    remarks = words.report.remarks
-    own = (r for r in remarks if indicator is not None and r.indicator == indicator)
-    of_tool = (r for r in remarks if r.tool == tool)
-    return next(own, None) or next(of_tool, None)
 
 
 def _lines(words: Words, remark: Remark | None, *, keeps: bool) -> list[str]:

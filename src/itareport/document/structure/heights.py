@@ -10,6 +10,7 @@ from itertools import pairwise
 
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
+_NARROW = 98  # the same on the narrow side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
 _CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
@@ -29,6 +30,10 @@ class Cell:
     """Where in the output a vertical merge is written."""
     merged: bool = False
     """Whether another cell may say what it says, at its height."""
+    begins: bool = False
+    """Whether it is the first of several that a report merges."""
+    goes_on: bool = False
+    """Whether it is another of them."""
     has_paragraph: bool = False
     """Whether it has one of its own, not inside a content control or a text box."""
     texts: list[str] = field(default_factory=list)
@@ -41,12 +46,12 @@ class Cell:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
         return len(self.starts) + self.characters * _CHARACTER / width
 
-    def lines(self, width: int) -> int:
-        """Return how many lines the paragraphs need."""
+    def lines(self, width: int, character: int = _CHARACTER) -> int:
+        """Return how many lines the paragraphs need, with letters of that advance."""
         borders = pairwise([*self.starts, len(self.texts)])
         paragraphs = ["".join(self.texts[start:end]) for start, end in borders]
         letters = [len(_NO_WIDTH.sub("", text)) for text in paragraphs]
-        return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
+        return sum(max(1, math.ceil(count * character / width)) for count in letters)
 
 
 @dataclass(slots=True)
@@ -70,6 +75,33 @@ class Table:
 
     grid: Sequence[int] = ()
     rows: list[Row] = field(default_factory=list)
+    lacking: dict[int, int] = field(default_factory=dict)
+    """Of each column the lines that the rows so far lack for what is merged over them."""
+
+
+def row_to_keep(table: Table) -> Row | None:
+    """Return the row before the last if a text merged over both needs lines of the last, too.
+
+    A page that ended between them would tear the text.
+    """
+    *_, row = table.rows
+    now, kept = {}, False
+    if any(cell.begins or cell.goes_on for cell in row.cells):
+        has = _least_lines(row, table.grid)
+        for column, (cell, width) in enumerate(_widths(row, table.grid)):
+            if cell.goes_on:
+                kept |= table.lacking.get(column, 0) > 0
+                now[column] = table.lacking.get(column, 0) - has
+            elif cell.begins:
+                now[column] = cell.lines(width + _RAGGED // 2) - has
+    table.lacking = now
+    return table.rows[-2] if kept else None
+
+
+def _least_lines(row: Row, grid: Sequence[int]) -> int:
+    """Return how many lines a row has at least: letters on the narrow side, and full lines."""
+    own = [(cell, width + _RAGGED) for cell, width in _widths(row, grid) if not cell.merged]
+    return max((cell.lines(width, _NARROW) for cell, width in own), default=1)
 
 
 def too_high(table: Table, page: int) -> list[int]:

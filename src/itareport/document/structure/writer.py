@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from itareport.document import marks
-from itareport.document.structure.heights import Cell, Row, Table, too_high
+from itareport.document.structure.heights import Cell, Row, Table, row_to_keep, too_high
 from itareport.document.structure.outline import Kind, Outline
 
 _EMBLEM, _GRAPH = marks.EMBLEM, marks.GRAPH
@@ -82,10 +82,15 @@ class Writer:
     def _end_row(self, _known: None) -> None:
         row, self._row, self._cell = self._row, Row(), None
         if row.kept_with_next:
-            for slot, kept in row.paragraphs:
-                self._out[slot] = kept
+            self._keep_with_next(row)
+        if (above := row_to_keep(self._table)) is not None:
+            self._keep_with_next(above)
         if self._outer:  # a row around this table keeps its paragraphs, too
             self._outer[-1][1].paragraphs += row.paragraphs
+
+    def _keep_with_next(self, row: Row) -> None:
+        for slot, kept in row.paragraphs:
+            self._out[slot] = kept
 
     def _begin_cell(self, known: tuple[str, int]) -> None:
         merge, span = known
@@ -136,7 +141,7 @@ class Writer:
         cell, restarts = self._cell, _RESTART in text
         if cell is not None and (restarts or _CONTINUE in text):
             self._out[cell.slot] = cell.merge.format("restart" if restarts else "continue")
-            cell.merged = True
+            cell.merged, cell.begins, cell.goes_on = True, restarts, not restarts
         if _KEEP in text:
             self._row.kept_with_next = True
         for mark in (_RESTART, _CONTINUE, _KEEP):

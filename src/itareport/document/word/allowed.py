@@ -89,6 +89,8 @@ _TYPES = (
     (re.compile("(?i)oleObject"), _OBJECT),
 )
 _SCHEMES = re.compile(r"\s*(https?|mailto):", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*([A-Za-z][\w+.-]*:|[\\/]{2})")
+"""Begins a target that is no part, whatever its relationship says: a scheme, a drive, a share."""
 _SPACES = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/")
 
 
@@ -101,7 +103,11 @@ class Link:
     id: str
     kind: str
     target: str
+    """The other part, or the address."""
     is_external: bool
+    """Whether it says that it leads out of the package."""
+    is_address: bool
+    """Whether it does not lead to a part: Word opens what it names all the same."""
 
 
 Where = Callable[[Link], str]
@@ -126,8 +132,9 @@ def _link(package: opc.Package, part: str, element: structure.Element) -> Link:
     about, target = element.get("Type", ""), element.get("Target", "")
     kind = about.rpartition("/")[2] if about.startswith(_SPACES) else about
     is_external = element.get("TargetMode", "").lower() == "external"
-    to = target if is_external else package.target(part, target)
-    return Link(part, element.get("Id", ""), kind, to, is_external)
+    is_address = is_external or kind == "hyperlink" or _ADDRESS.match(target) is not None
+    to = target if is_address else package.target(part, target)
+    return Link(part, element.get("Id", ""), kind, to, is_external, is_address)
 
 
 def is_allowed_target(target: str) -> bool:
@@ -136,10 +143,10 @@ def is_allowed_target(target: str) -> bool:
 
 
 def _is_kept(package: opc.Package, link: Link) -> bool:
-    if link.is_external:
-        return link.kind == "hyperlink" and is_allowed_target(link.target)
-    if link.kind == "hyperlink":  # to a place in the document itself
-        return True
+    if link.is_address:
+        is_place = not link.is_external and link.target[:1] == "#"  # in the document itself
+        is_open = link.is_external and is_allowed_target(link.target)
+        return link.kind == "hyperlink" and (is_place or is_open)
     if link.kind == "package" and "chart" not in package.content_type(link.source):
         return False
     return link.kind in KEPT and (
@@ -158,8 +165,7 @@ def kept_parts(package: opc.Package, of: Iterable[Link]) -> tuple[set[str], list
     while waiting:
         for link in by_source.get(waiting.pop().lower(), ()):
             followed.append(link)
-            new = not link.is_external and link.target in package and link.target not in parts
-            if new and link.kind != "hyperlink":
+            if not link.is_address and link.target in package and link.target not in parts:
                 parts.add(link.target)
                 waiting.append(link.target)
     return parts, followed
@@ -168,11 +174,11 @@ def kept_parts(package: opc.Package, of: Iterable[Link]) -> tuple[set[str], list
 def refused(package: opc.Package, found: Iterable[Link], where: Where) -> Iterator[Problem]:
     """Yield a problem for each relationship and each content type that no report may have."""
     for link in found:
-        if _is_kept(package, link) or (link.kind in _LEFT_BEHIND and not link.is_external):
+        if _is_kept(package, link) or (link.kind in _LEFT_BEHIND and not link.is_address):
             continue
         if link.kind == "attachedTemplate":
             yield problem("T311", target=link.target)
-        elif link.is_external or link.kind.startswith("mailMerge"):
+        elif link.is_address or link.kind.startswith("mailMerge"):
             what = _LINKS.get(link.kind, "ลิงก์" if link.kind == "hyperlink" else f"ลิงก์ {link.kind}")
             yield problem("T310", what=what, target=link.target[:80], where=where(link))
         else:

@@ -50,10 +50,6 @@ def read(data: bytes) -> Template:
         raise ItaReportError(problem("T300", why="ไม่ใช่เอกสาร Word (.docx) ที่สมบูรณ์")) from error
 
 
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
-
-
 def _is_strict(root: Element) -> bool:
     return str(root.tag).startswith(f"{{{_STRICT}")
 
@@ -83,6 +79,7 @@ class _Reading:
         self._package = package
         self._problems = [problem("T313", name=name[:80]) for name in package.odd_names]
         self._found: set[str] = set()  # what is left out, in words
+        self._damaged: set[str] = set()
         self._last: tuple[str, Element] | None = None
 
     def template(self) -> Template:
@@ -116,21 +113,21 @@ class _Reading:
             KeyError: these are not there.
             BeyondLimitsError: there is too much.
         """
-        if sum(map(self._package.size, filter(_is_xml, self._package))) > _MOST_XML:
-            raise opc.BeyondLimitsError("xml")
-        elements, damaged = opc.Elements(_LIMITS.elements), set[str]()
+        elements, size = opc.Elements(_LIMITS.elements), 0
         for name in (*opc.FIXED, *(one for one in self._package if one not in opc.FIXED)):
-            if _is_xml(name):
+            if self._is_xml(name):
+                size += self._package.size(name)
+                if size > _MOST_XML:
+                    raise opc.BeyondLimitsError("xml")
                 try:
                     strict(self._package.xml(name), name, elements)
                 except ItaReportError as error:
                     self._problems += error.problems
-                    damaged.add(name)
+                    self._damaged.add(name)
             else:
                 self._package[name]  # which is damaged where its size is a lie
-        if any(name in opc.FIXED or name.endswith(".rels") for name in damaged):
+        if any(name in opc.FIXED or name.endswith(".rels") for name in self._damaged):
             raise ItaReportError(*self._problems)
-        self._damaged = damaged
 
     def _look_at_main(self) -> None:
         """See that the main part is a document with a body.
@@ -154,6 +151,13 @@ class _Reading:
         if not is_one or root.tag != w("document") or root.find(w("body")) is None:
             raise ItaReportError(*self._problems, problem("T314", part=main))
 
+    def _is_xml(self, name: str) -> bool:
+        """Return whether a part is XML: by its name, or by its type, which counts in Word."""
+        if name.lower().endswith((".xml", ".rels")):
+            return True
+        about = "" if opc.TYPES in self._damaged else self._package.content_type(name)
+        return about.lower().endswith("xml")
+
     @cached_property
     def _links(self) -> list[Link]:
         return list(allowed.links(self._package))
@@ -174,7 +178,7 @@ class _Reading:
     def _where(self, link: Link) -> str:
         """Return the words for the place where a part uses one of its relationships."""
         element = None
-        is_read = _is_xml(link.source) and link.source not in self._damaged
+        is_read = self._is_xml(link.source) and link.source not in self._damaged
         if is_read and link.source in self._package:
             users = (e for e in self._tree(link.source).iter("{*}*") if link.id in e.values())
             element = next(users, None)
@@ -184,7 +188,7 @@ class _Reading:
         """Look for what no report may have; return the parts out of which something is taken."""
         made: dict[str, bytes] = {}
         for name in parts:
-            if name.lower().endswith(".xml") and name not in self._damaged:
+            if self._is_xml(name) and name not in self._damaged:
                 root = strict(self._package.xml(name), name)
                 self._problems += [problem("T315")] if _is_strict(root) else []
                 self._problems += islice(markup.refused(root, self._label(name)), _MOST)
@@ -239,7 +243,8 @@ class _Reading:
         kinds = [link.kind for link in self._links if link.target in self._package]
         targets = [link.target for link in self._links if link.kind == "comments"]
         comments = sum(len(self._package.tree(one).findall(w("comment")))
-                       for one in targets if one in self._package)  # fmt: skip
+                       for one in targets if one in self._package and self._is_xml(one)
+                       and one not in self._damaged)  # fmt: skip
         if comments:
             yield problem("T321", count=comments)
         found = sorted(self._found | {_LEFT[kind] for kind in kinds if kind in _LEFT})

@@ -49,6 +49,8 @@ _FIELD_WORD = re.compile(r'\\[A-Za-z]|"([^"]*)"?|\S+')
 _WITH_WORD = ("\\l", "\\o", "\\t")
 """Switches of a HYPERLINK field that are followed by a word of their own."""
 _ADDRESSES = (f"{_OFFICE}href", "src", "href")
+_INNER = "…"
+"""Stands for what a field in a field works out, which may be any address."""
 
 
 def refused(root: Element, label: str) -> Iterator[Problem]:
@@ -152,6 +154,8 @@ def _instructions(root: Element) -> Iterator[tuple[str, Element]]:
         elif element.tag in _SAID and not fields:
             yield element.text or "", element
         elif element.tag == w("fldChar") and element.get(w("fldCharType")) == "begin":
+            if fields and not fields[-1].has_result:
+                fields[-1].said.append(_INNER)
             fields.append(_Field(element))
         elif fields and element.tag == w("fldChar"):
             fields[-1].has_result = True

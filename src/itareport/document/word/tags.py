@@ -19,7 +19,8 @@ from itareport.document.word import expressions, markup
 from itareport.problems import Problem, problem
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
+_HALF = re.compile(r"\{\s*[{%]|\}\s*\}|%\}")
+"""Half of a tag, or one with a blank between its braces, which would be printed as it is."""
 _BLOCK = re.compile(r"\{%(?:p|tr|tc|r)?\s*(end)?(for|if)\b")
 _EDGE = re.compile(r"\{[{%][-+]|[-+][%}]\}")
 _WHOLE = (

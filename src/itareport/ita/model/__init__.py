@@ -5,28 +5,25 @@ integers; dates are Gregorian `datetime.date`.  Codes have their one form (`o7`)
 that refuses a value raises `PydanticCustomError` whose type is a code of `sentences`.
 """
 
-from itareport.ita.model.report import (
-    WHOSE,
-    Agency,
-    IndicatorScore,
+from itareport.ita.model.analysed_questions import (
     IssueItems,
-    LastYear,
     Missing,
-    PlanRow,
-    Printing,
-    Published,
     QuestionScore,
-    Rank,
     Remark,
-    Report,
-    Respondents,
-    Result,
-    Serves,
-    Signature,
-    Size,
-    ToolScore,
     contradiction,
 )
+from itareport.ita.model.assessed_agency import WHOSE, Agency, Size
+from itareport.ita.model.official_result import (
+    IndicatorScore,
+    LastYear,
+    Published,
+    Rank,
+    Respondents,
+    Result,
+    ToolScore,
+)
+from itareport.ita.model.plan_row import PlanRow
+from itareport.ita.model.report import Printing, Report, Serves, Signature
 from itareport.ita.model.values import (
     HUNDRED,
     NO_ITEM,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from itareport import thai
@@ -213,3 +213,21 @@ Points = Annotated[
     WithJsonSchema({"anyOf": [LINES, LINE]}),
 ]
 """A list of points, each on one line; one text is a list of one."""
+Draft = Annotated[
+    bool,
+    Kind.MARK,
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+    Field(
+        title="ข้อความร่าง",
+        description="true เมื่อเป็นข้อความร่างของโปรแกรมที่ยังไม่ได้ยืนยัน ตรวจทานแล้วให้ลบช่องนี้",
+        examples=["true"],
+    ),
+]
+"""Whether a text is a draft of the program that nobody has confirmed yet."""
+
+
+class PartOfData(BaseModel):
+    """What the parts of a report are: nothing changes them, and a field unknown is refused."""
+
+    # Each field is described where it is, and nowhere else: see `described`.
+    model_config = ConfigDict(frozen=True, extra="forbid")

@@ -40,7 +40,8 @@ def joiner(name: str, styles: Iterable[etree._Element] = ()) -> Callable[[etree.
     """
     indents = dict(_indents(styles))
 
-    own = [word for word, _ in set(_words(name, in_cell=False)) - set(_words("", in_cell=False))]
+    words = {word for word, _ in set(_words(name, in_cell=False)) - set(_words("", in_cell=False))}
+    own = [one for one in words if not any(other in one for other in words - {one})]
     for_width = cache(lambda width, in_cell: _joined(_words(name, in_cell=in_cell), width))
 
     def join(tree: etree._Element) -> None:

@@ -57,16 +57,18 @@ def run(
     Raises:
         OSError: the program cannot be started.
     """
-    with started(command, environ, folder, subprocess.PIPE) as process:
-        listener = _Listener(process)
-        listener.start()
+    with started(command, environ, folder) as (process, listener):
         return _watched(process, listener, patience, progress)
 
 
-class _Listener(threading.Thread):
-    """Hears what a program prints until nobody can print any more, and keeps the beginning."""
+class OutputListener(threading.Thread):
+    """Hears what a program prints until nobody can print any more, and keeps the beginning.
+
+    It lives as long as any process of the group: each holds the output open.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        """Listen to that program."""
         super().__init__(daemon=True)
         self._process, self._kept = process, b""
 
@@ -88,8 +90,7 @@ def started(
     command: Sequence[str],
     environ: Mapping[str, str],
     folder: tuple[Path, Guardian],
-    output: int = subprocess.DEVNULL,
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], OutputListener]]:
     """Start a program in a session and process group of its own, and stop all of it at the end.
 
     Raises:
@@ -100,14 +101,16 @@ def started(
     try:
         held = [*_HELD, *command] if lifeline else command
         stdin = lifeline.far if lifeline else subprocess.DEVNULL
-        process = _opened(held, environ, place, stdin, output)
+        process = _opened(held, environ, place, stdin)
+        listener = OutputListener(process)
         try:
+            listener.start()
             guardian.watch(process.pid)
             if lifeline:
                 lifeline.say("go")
-            yield process
+            yield process, listener
         finally:
-            _stop(process)
+            _stop(process, listener)
             guardian.watch(None)
     finally:
         if lifeline:
@@ -115,12 +118,12 @@ def started(
 
 
 def _opened(
-    command: Sequence[str], environ: Mapping[str, str], place: Path, stdin: int, output: int
+    command: Sequence[str], environ: Mapping[str, str], place: Path, stdin: int
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         stdin=stdin,
-        stdout=output,
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=dict(environ),
         cwd=place,
@@ -130,7 +133,7 @@ def _opened(
 
 def _watched(
     process: subprocess.Popen[bytes],
-    listener: _Listener,
+    listener: OutputListener,
     patience: Patience,
     progress: Callable[[], object],
 ) -> Ended:
@@ -161,9 +164,12 @@ def _deadline(patience: Patience) -> float:
     return min(time.monotonic() + patience.seconds, patience.until)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Kill the whole group, even a stopped one: the launcher's death alone spares its child."""
-    if process.returncode is not None:  # reaped, after the last of its group closed the output
+def _stop(process: subprocess.Popen[bytes], listener: OutputListener) -> None:
+    """Kill the whole group, even a stopped one, and wait for its end: what dies may still write.
+
+    The launcher's death alone spares its child.
+    """
+    if process.returncode is not None and not listener.is_alive():
         return
     if sys.platform == "win32":
         tree = [windows.system_program("taskkill"), "/T", "/F", "/PID", str(process.pid)]
@@ -173,3 +179,5 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=_DYING)
+    with contextlib.suppress(RuntimeError):  # it was not even started
+        listener.join(_DYING)

@@ -38,6 +38,10 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", False),
     (_UPDATES, "AutoCheckEnabled", False),
     (_UPDATES, "AutoDownloadEnabled", False),
+    # While the macro waits for nobody, LibreOffice would look for mistakes and collect words.
+    ("/org.openoffice.Office.Linguistic/SpellChecking", "IsSpellAuto", False),
+    (f"{_COMMON}/SmartTags/Writer", "RecognizeSmartTags", False),
+    ("/org.openoffice.Office.Writer/AutoFunction/Completion", "CollectWords", False),
     # The network ends at a proxy that is not there.
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", 2),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),

@@ -122,7 +122,8 @@ class _Running:
             self._profile = self._place / session.PROFILE
             profile.prepare(self._profile, office.build, "")
             (self._profile / "user" / "stay").touch()
-            self._process: subprocess.Popen[bytes] = self._ending.enter_context(
+            self._process: subprocess.Popen[bytes]
+            self._process, _ = self._ending.enter_context(
                 process.started(
                     session.command(office, [profile.MACRO], self._place),
                     session.environ(self._place),

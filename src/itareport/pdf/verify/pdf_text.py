@@ -33,6 +33,7 @@ _on_page = _by_address(ctypes.c_void_p, pdfium.FPDFPage_GetObject, ctypes.c_int)
 _in_form = _by_address(ctypes.c_void_p, pdfium.FPDFFormObj_GetObject, ctypes.c_ulong)
 _count_in_form = _by_address(ctypes.c_int, pdfium.FPDFFormObj_CountObjects)
 _font = _by_address(ctypes.c_void_p, pdfium.FPDFTextObj_GetFont)
+_sides = _by_address(ctypes.c_int, pdfium.FPDFText_GetRect, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 
 @lru_cache(maxsize=1)
@@ -118,10 +119,11 @@ def _text(page: _Handle) -> tuple[str, float]:
 
 
 def _lowest(text: _Handle) -> float:
-    sides = [ctypes.c_double() for _ in range(4)]
-    left, top, right, bottom = map(ctypes.byref, sides)
-    found = []
+    """Return how high above a page's foot the lowest of its pieces of text ends."""
+    sides = (ctypes.c_double * 4)()  # left, top, right, bottom
+    addresses = [ctypes.addressof(sides) + 8 * n for n in range(4)]
+    whole, lowest = ctypes.cast(text, ctypes.c_void_p).value, []
     for n in range(pdfium.FPDFText_CountRects(text, 0, -1)):
-        pdfium.FPDFText_GetRect(text, n, left, top, right, bottom)
-        found.append(sides[3].value)
-    return min(found, default=0.0)
+        _sides(whole, n, *addresses)
+        lowest.append(sides[3])
+    return min(lowest, default=0.0)

@@ -9,6 +9,8 @@ from itareport.web.forms.control import named
 from itareport.web.forms.done import Done
 from itareport.web.forms.form import Asked, ReportForm
 from itareport.web.forms.pasting import pasted
+from itareport.web.forms.plan_rows import first_of_row
+from itareport.web.forms.redrafting import with_edits
 from itareport.web.forms.seven.agency_step import agency, title
 from itareport.web.forms.seven.check_step import Check, check, unticked
 from itareport.web.forms.seven.plan_step import plan
@@ -29,6 +31,7 @@ __all__ = [
     "agency",
     "check",
     "counts",
+    "first_of_row",
     "marks",
     "named",
     "pasted",
@@ -41,4 +44,5 @@ __all__ = [
     "signers",
     "title",
     "unticked",
+    "with_edits",
 ]

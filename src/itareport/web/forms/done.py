@@ -21,3 +21,5 @@ class Done:
     """The card or row that is open afterwards; None leaves it as it is."""
     at: str = ""
     """The field to which the cursor goes."""
+    new: int | None = None
+    """The place of the plan's row that is new and open afterwards."""

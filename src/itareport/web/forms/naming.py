@@ -14,9 +14,10 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.problems import FieldPath
 from itareport.web.store import Add, Edit, Remove, Set
+from itareport.web.store.row_keys import ROW
 
 Step = str | int | Mapping[str, str]
-"""The name of a field, the place of a row, or the keys of a row."""
+"""The name of a field, the key or the place of a row, or the fields that tell a row apart."""
 
 _KEYS = {
     "scores": ("code",),
@@ -24,7 +25,7 @@ _KEYS = {
     "indicators": ("no",),
     "tools": ("tool", "part"),
 }
-"""The fields by which the rows of a list are told apart; rows of others by their place."""
+"""The fields by which the rows of a list are told apart; rows of others by their key or place."""
 
 
 def parsed(name: str) -> tuple[Step, ...]:
@@ -43,11 +44,21 @@ def resolved(data: Any, name: str) -> FieldPath | None:
     """Return the path that a name leads to; None where its row is not in the data."""
     path: FieldPath = ()
     for step in parsed(name):
-        place = _row(_at(data, path), step) if isinstance(step, Mapping) else step
+        place: str | int | None = step if isinstance(step, str) else _place(_at(data, path), step)
         if place is None:
             return None
         path = (*path, place)
     return path
+
+
+def _place(rows: Any, step: int | Mapping[str, str]) -> int | None:
+    """Return the place of a row; of one that has gone since it was shown, a place behind all."""
+    if isinstance(step, Mapping):
+        return _row(rows, step)
+    keys = [row.get(ROW) if isinstance(row, dict) else None for row in _listed(rows)]
+    if not any(key is not None for key in keys):
+        return step
+    return keys.index(step) if step in keys else len(keys) + step
 
 
 def named(data: Any, path: FieldPath) -> str:
@@ -55,9 +66,11 @@ def named(data: Any, path: FieldPath) -> str:
     said: list[str] = []
     for depth, step in enumerate(path):
         keys = _KEYS.get(str(path[depth - 1])) if isinstance(step, int) and depth else None
-        row = _at(data, path[: depth + 1]) if keys else None
-        given = {key: _key(row, key) for key in keys or ()} if isinstance(row, dict) else {}
-        said.append(",".join(f"{k}={v}" for k, v in given.items() if v) or str(step))
+        row = _at(data, path[: depth + 1]) if isinstance(step, int) else None
+        known = row if isinstance(row, dict) else {}
+        given = {key: _key(known, key) for key in keys or () if known}
+        own = ",".join(f"{k}={v}" for k, v in given.items() if v)
+        said.append(own or str(known.get(ROW, step)))
     return ".".join(said)
 
 
@@ -121,10 +134,14 @@ def _at(data: Any, path: FieldPath) -> Any:
 
 def _row(rows: Any, keys: Mapping[str, str]) -> int | None:
     """Return the place of the row that has these keys and no other of its kind."""
-    for index, row in enumerate(rows if isinstance(rows, list) else []):
+    for index, row in enumerate(_listed(rows)):
         if isinstance(row, dict) and all(_key(row, k) == _plain(v) for k, v in keys.items()):
             return index
     return None
+
+
+def _listed(rows: Any) -> list[Any]:
+    return rows if isinstance(rows, list) else []
 
 
 def _key(row: Mapping[str, Any], name: str) -> str:

@@ -16,10 +16,11 @@ from itareport.web.store import Add, Edit, Set
 def opened_row(_form: ReportForm, fields: Fields) -> Done:
     """Open one row of the plan, and close the others."""
     row = fields.get("card", "")
-    return Done(opened=row, at=_first_of(row))
+    return Done(opened=row, at=first_of_row(row))
 
 
-def _first_of(row: str) -> str:
+def first_of_row(row: str) -> str:
+    """Return the first field of a row of the plan, to which the cursor goes."""
     return f"plan.{row}.measures.0" if row.isdecimal() else ""
 
 
@@ -42,6 +43,8 @@ def _taken(form: ReportForm, key: str, *, is_opened: bool) -> Done:
     if not place.isdecimal() or int(place) >= len(drafts):
         return Done()
     row = drafts[int(place)]
+    if str(row.issue) != issue:  # another window has taken a draft before this one
+        return Done()
     at = _after(form, int(issue))
     said = f"ใช้ร่างแผนประเด็นที่ {issue} แล้ว"
     others = [one for one in drafts if one.issue == row.issue and one is not row]
@@ -49,7 +52,7 @@ def _taken(form: ReportForm, key: str, *, is_opened: bool) -> Done:
         Add(("plan",), _plain(one, draft=one is not row), at + n)
         for n, one in enumerate([row, *others])
     ]
-    return Done(edits, said, *((str(at), _first_of(str(at))) if is_opened else ("", "")))
+    return Done(edits, said, "", new=at if is_opened else None)
 
 
 def _plain(row: PlanRow, *, draft: bool) -> dict[str, Any]:
@@ -80,9 +83,7 @@ def another_row(form: ReportForm, fields: Fields) -> Done:
     if not issue:
         return Done()
     at = _after(form, issue)
-    return Done(
-        [Add(("plan",), {"issue": str(issue), "measures": []}, at)], "", str(at), _first_of(str(at))
-    )
+    return Done([Add(("plan",), {"issue": str(issue), "measures": []}, at)], new=at)
 
 
 def answered(form: ReportForm, fields: Fields) -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from itareport.ita import codes
 from itareport.web import to_do
@@ -24,6 +24,22 @@ def known(typed: Mapping[str, str]) -> Known:
         if steps[0] == "scores" and isinstance(steps[1], Mapping) and steps[-1] in KNOWN:
             found.setdefault(steps[1].get("code", ""), {})[str(steps[-1])] = text
     return found
+
+
+def with_edits(form: ReportForm, edits: Sequence[Edit]) -> tuple[list[Edit], str]:
+    """Return edits together with what makes the drafts anew whose scores they tell more of.
+
+    A remark that they write themselves stays as they write it.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        if isinstance(edit, Set) and edit.path[:1] == ("scores",) and edit.path[-1] in KNOWN:
+            code = codes.code_of(form.row((*edit.path[:2], "code")))
+            found.setdefault(code, {})[str(edit.path[-1])] = str(edit.text or "")
+    written = {edit.path[:2] for edit in edits}
+    left = {c: new for c, new in found.items() if form.path(f"remarks.code={c}") not in written}
+    anew, said = redrafted(form, left) if left else ([], "")
+    return [*anew, *edits], said
 
 
 def redrafted(form: ReportForm, found: Known) -> tuple[list[Edit], str]:

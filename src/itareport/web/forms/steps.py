@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from itareport.problems import Flag, Problem
 from itareport.web import to_do
+from itareport.web.store.row_keys import ROW
 from itareport.web.to_do import ToDo
 
 if TYPE_CHECKING:
@@ -119,6 +120,6 @@ def _has_text(value: object, name: str = "") -> bool:
         return any(_has_text(inner, key) for key, inner in value.items())
     if isinstance(value, list):
         return any(_has_text(inner, name) for inner in value)
-    return name not in ("code", "no", "tool", "part", "issue", "role") and bool(
+    return name not in (ROW, "code", "no", "tool", "part", "issue", "role") and bool(
         str(value or "").strip()
     )

@@ -70,7 +70,7 @@ def _renamed(form: ReportForm, typed: Mapping[str, str]) -> list[Edit]:
     return [
         Set(("signatures", index, "position", 0), new)
         for index in range(len(form.rows("signatures")))
-        if (new := positions.get(form.text(f"signatures.{index}.position.0")))
+        if (new := positions.get(form.row(("signatures", index, "position", 0)) or ""))
     ]
 
 

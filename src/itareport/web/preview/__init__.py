@@ -29,6 +29,7 @@ _MOST_SHARP = 20
 _MOST_ZOOM = 4.0
 _FACE = 1  # the page with the chart, counted from 0
 _LONGEST = 20.0  # seconds that a file from outside may take
+_ROOM = 700_000_000  # bytes of memory that it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Preview:
         self._pictures: OrderedDict[str, _Kept] = OrderedDict()
         self._sharp: OrderedDict[tuple[str, float], bytes] = OrderedDict()
         self._last: dict[str, Shown] = {}
+        self._whole: dict[str, tuple[prepare.Ready, Shown]] = {}
         self._news = asyncio.Condition()
         self._newest: dict[str, int] = {}
         self._making = asyncio.Lock()
@@ -90,11 +92,23 @@ class Preview:
         self.available = office.find() is not None
 
     async def show(self, key: str, ready: prepare.Ready, section: str) -> None:
-        """Make the pages of a report, unless a newer one is asked for meanwhile."""
+        """Make the pages of a report that are not made yet, unless a newer one is asked for."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
+        if (whole := self._made_of(key, ready)) is not None:
+            await self._tell(key, replace(whole))
+            return
+        if key in self._last and self._last[key].is_old:
+            await self._tell(key, replace(self._last[key], is_old=False))
         task = asyncio.create_task(self._make(key, ready, section, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _made_of(self, key: str, ready: prepare.Ready) -> Shown | None:
+        """Return all pages of a report as it is, where they are made and their pictures kept."""
+        of, whole = self._whole.get(key, (None, None))
+        if of is not ready or whole is None:
+            return None
+        return whole if all(page.id in self._pictures for page in whole.pages) else None
 
     async def outdate(self, key: str) -> None:
         """Say of the pages that are shown that the report is another by now; make no others."""
@@ -116,7 +130,10 @@ class Preview:
                     return
                 made = await self._made(lane, ready, section)
                 if made is not None and self._newest[key] == number:
-                    await self._tell(key, self._kept(lane, section, made))
+                    shown = self._kept(lane, section, made)
+                    if lane == "whole" and made.pdf:
+                        self._whole[key] = ready, shown
+                    await self._tell(key, shown)
                 if lane == "whole" and self._newest[key] == number:
                     with contextlib.suppress(BrokenProcessPool):
                         await self._process.do(worker.rest)
@@ -202,9 +219,10 @@ class Preview:
         """Have something done in the other process, whose end is not the end of the page.
 
         Raises:
-            BrokenProcessPool: It died meanwhile, or took longer than anybody's own file does.
+            BrokenProcessPool: It died meanwhile, or took longer or more than anybody's own file.
         """
-        return await self._process.do(worker.within, _LONGEST, partial(work, *args, **kwargs))
+        own = partial(work, *args, **kwargs)
+        return await self._process.do(worker.within, _LONGEST, _ROOM, own)
 
     def end(self) -> None:
         """Begin nothing more."""

@@ -15,14 +15,16 @@ from typing import TypeVar
 from itareport.actions import build, prepare
 from itareport.document import context
 from itareport.document import section as sections
-from itareport.pdf import page_digests, pdf_sections, pictures
+from itareport.files import interrupts
+from itareport.pdf import office, page_digests, pdf_sections, pictures
 from itareport.pdf.office.warm import WarmOffice
 from itareport.problems import ItaReportError, Problem
+from itareport.web.preview.memory_limit import memory_limit
 
-SECTION_SECONDS = 5.0
-WHOLE_SECONDS = 15.0
+_SECTION_SECONDS = office.patience(5.0)
+_WHOLE_SECONDS = office.patience(15.0)
 _T = TypeVar("_T")
-_office = WarmOffice(WHOLE_SECONDS)
+_office = WarmOffice(_WHOLE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class PagesMade:
 
 def begin() -> None:
     """Leave Ctrl-C to the program, end at once when told to, and with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for one in interrupts.BY_TERMINAL:
+        signal.signal(one, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_caller, daemon=True).start()
 
@@ -66,7 +69,7 @@ def section(ready: prepare.Ready, options: prepare.Options, name: str) -> PagesM
         docx = sections.cut(build.docx(ready, options)[0], name)
         if docx is None:
             return None
-        pdf = _office.to_pdf(docx, SECTION_SECONDS)
+        pdf = _office.to_pdf(docx, _SECTION_SECONDS)
     except ItaReportError as error:
         return PagesMade(problems=error.problems)
     return PagesMade(pdf, tuple(pictures.of_pages(pdf, is_strip=True)))
@@ -77,7 +80,7 @@ def whole(ready: prepare.Ready, options: prepare.Options) -> PagesMade:
     try:
         docx = build.docx(ready, options)[0]
         name = build.printed_name(ready, options)
-        pdf, verified = build.pdf(docx, name, lambda one: _office.to_pdf(one, WHOLE_SECONDS))
+        pdf, verified = build.pdf(docx, name, lambda one: _office.to_pdf(one, _WHOLE_SECONDS))
     except ItaReportError as error:
         return PagesMade(problems=error.problems)
     return PagesMade(
@@ -95,13 +98,16 @@ def png(pdf: bytes, number: int, zoom: float, is_strip: bool) -> bytes:  # noqa:
     return pictures.of_page(pdf, number, zoom, is_strip=is_strip)
 
 
-def within(seconds: float, work: Callable[[], _T]) -> _T:
-    """Return what some work returns; where it takes too long, this process ends with it."""
+def within(seconds: float, room: int, work: Callable[[], _T]) -> _T:
+    """Return what some work returns; what takes too long, or more room, ends this process."""
     deadline = threading.Timer(seconds, os._exit, (1,))
     deadline.daemon = True
     deadline.start()
     try:
-        return work()
+        with memory_limit(room):
+            return work()
+    except MemoryError:
+        os._exit(1)
     finally:
         deadline.cancel()
 

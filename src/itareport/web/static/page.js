@@ -2,11 +2,14 @@
 "use strict";
 const typed = (element) => element?.matches?.("input:not([type=checkbox]):not([type=radio]), textarea");
 const same = (said) => all("#form button").filter((button) => button.textContent === said);
+const unsent = new Map(), sent = new Map();  // fields by name: what could not be saved, what was saved last
+const holds = (field) => field.matches("[data-typed]") || unsent.has(field.name);
 
 // ---- saving ----------------------------------------------------------------------------------
 on("htmx:config:request", (event) => {
-  const { ctx } = event.detail, field = document.activeElement, body = ctx.request.body;
+  const { ctx } = event.detail, field = document.activeElement, { body, action } = ctx.request;
   if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
+  if (action.endsWith("/save")) unsent.forEach((text, name) => { if (!body.has(name)) body.set(name, text); });
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
@@ -15,33 +18,33 @@ on("focusout", ({ target }) => target.removeAttribute?.("data-typed"));
 let held = null;  // what has the focus; of a button, its place among those of the same words
 on("htmx:before:swap", (event) => {
   const has = document.activeElement?.closest?.("#form :is(button, input, select, textarea)"), { ctx } = event.detail;
+  ctx.request?.body?.forEach?.((text, name) => { if (ctx.response?.status < 400) { unsent.delete(name); if (ctx.target?.id === "form") sent.set(name, text); } });
   held = has && { id: has.id, said: has.textContent, at: same(has.textContent).indexOf(has) };
   const waiting = find("#state")?._htmx_state?.rq?.more();  // a newer answer follows
   if (waiting && ctx.target?.id === "form" && !ctx.text?.includes(" data-now")) event.preventDefault();
 });
 on("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "form") all("#form [name^='v:']:not([data-typed], select)").forEach((one) => { if (one.value !== one.defaultValue) one.value = one.defaultValue; });
+  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (!holds(one) && one.value !== one.defaultValue) one.value = one.defaultValue; });
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
-  all("#form option").forEach((option) => { if (!option.closest("[data-typed]") && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
+  all("#form option").forEach((option) => { if (!holds(option.closest("select, datalist")) && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement, dialog = find("#dialog dialog:not([open])"), begins = find("#form [data-now]");
   if (field?.name?.startsWith("v:")) field.toggleAttribute("aria-invalid", !!document.getElementById(`p-${field.name.slice(2)}`)?.querySelector(".bad"));
-  if (held && field === document.body) {
-    const like = same(held.said);
-    (document.getElementById(held.id) ?? like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
-  }
-  if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); }
-  if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
+  const like = held && field === document.body && same(held.said);
+  if (like) (document.getElementById(held.id) ?? like[Math.min(held.at, like.length - 1)] ?? find("#scroll")).focus();
+  if (dialog) { dialog.showModal(); find("[autofocus]", dialog)?.focus(); } else if (!find("#dialog dialog")) all("#form dialog[open]").forEach((open) => open.close());
   if (begins) { begins.click(); begins.remove(); }  // once, whatever answers follow
   reveal();
 });
 for (const error of ["htmx:error", "htmx:response:error"]) on(error, ({ detail: { ctx } }) => {
   const saved = find("#saved"), source = ctx?.sourceElement ?? document.activeElement;
   if (!saved || ctx?.request?.method !== "POST") return;
-  saved.className = "saved push bad";
-  saved.innerHTML = 'บันทึกไม่ได้ <button class="btn plain tool" type="button">ลองอีกครั้ง</button>';
-  find("button", saved).onclick = () => (source.matches("button") ? source.click() : htmx.trigger(source, "change"));
+  ctx.request.body?.forEach?.((text, name) => { if (name.startsWith("v:")) unsent.set(name, text); });
+  Object.assign(saved, { className: "saved push bad", innerHTML: 'บันทึกไม่ได้ <button class="btn plain tool" type="button">ลองอีกครั้ง</button>' });
+  find("button", saved).onclick = () => (source.matches("button") ? source.click() : send(source));
 });
-const was = (field) => field.matches("select") ? (find("[selected]", field)?.value ?? "") : field.defaultValue;
+const send = (field) => { if (field) htmx.trigger(field, "change"); };
+setInterval(() => send(all("#form [name^='v:']").find(({ name }) => unsent.has(name))), 5000);  // until it is saved
+const was = (field) => (field.matches("select") ? find("[selected]", field)?.value ?? "" : field.defaultValue);
 addEventListener("pagehide", () => {  // what is typed and not known to be saved: in hand, waiting, or on its way
   const left = all("#form [name^='v:']").filter((field) => field.value !== was(field));
   const body = new URLSearchParams([...all("#state input"), ...left].map((one) => [one.name, one.value]));
@@ -78,8 +81,7 @@ on("focusin", ({ target }) => { if (target.closest?.("[data-grid] td.v")) target
 on("paste", (event) => {
   const text = event.clipboardData.getData("text/plain"), box = find("#copied");
   if (!event.target.closest?.("[data-paste]") || !/[\t\n]/.test(text.trim()) || !box) return;
-  event.preventDefault();
-  box.value = text; find("#paste-box .main").click();
+  event.preventDefault(); box.value = text; find("#paste-box .main").click();
 });
 const clicked = {
   "[data-open]": ({ dataset }) => { const box = document.getElementById(dataset.open); box.showModal(); find("textarea", box)?.focus(); },
@@ -89,15 +91,14 @@ const clicked = {
     text.select ? text.select() : getSelection().selectAllChildren(text);
     if (document.execCommand("copy")) find(".toast").textContent = "คัดลอกแล้ว";
   },
-  ".panes button": (pane) => {
-    document.body.classList.toggle("show-preview", pane === all(".panes button")[1]);
-    all(".panes button").forEach((one) => one.setAttribute("aria-pressed", one === pane));
-  },
+  ".panes button": (pane) => all(".panes button").forEach((one, preview) => {
+    one.setAttribute("aria-pressed", one === pane); if (one === pane) document.body.classList.toggle("show-preview", !!preview); }),
   "#print": () => { thumbs(false); Promise.all(all("#pages img").map((img) => sharp(img, 2))).then(() => print()); },  // as sharp as paper
   "[data-zoom]": ({ dataset }) => zoom(Number(dataset.zoom)),
   "#thumbs": () => thumbs(!find("#pages").classList.contains("thumbs")),
   ".thumbs figure": (page) => { thumbs(false); page.scrollIntoView(); },
 };
+on("close", ({ target }) => find("[data-close]:not([hx-post])", target)?.click(), true);  // Escape leaves things as they are
 on("click", ({ target }) => Object.entries(clicked).forEach(([where, act]) => { const at = target.closest(where); if (at) act(at); }));
 for (const when of ["click", "keydown"]) on(when, ({ target, key }) => all(".menu[open]").forEach((menu) => {
   if (key === "Escape" || !menu.contains(target) || (!key && target.closest("a"))) menu.open = false; }));
@@ -106,14 +107,11 @@ for (const when of ["click", "keydown"]) on(when, ({ target, key }) => all(".men
 let scale = 1, shownFor = null;
 const zoom = (step) => {
   scale = step ? Math.min(3, Math.max(0.5, scale * (step > 0 ? 1.25 : 0.8))) : 1;
-  find("#pages").style.setProperty("--zoom", scale); sharpen();
-};
+  find("#pages").style.setProperty("--zoom", scale); sharpen(); };
 const address = (img) => img.getAttribute("src").split("?")[0];
 const sharp = (img, times) => new Promise((done) => {
   const wanted = `${address(img)}?zoom=${times}`;
-  if (img.getAttribute("src") === wanted) done();
-  else { img.onload = img.onerror = done; img.src = wanted; }
-});
+  if (img.getAttribute("src") === wanted) done(); else { img.onload = img.onerror = done; img.src = wanted; } });
 const sharpen = () => {  // the pages in sight, where they are larger than their pictures are made for
   const pane = find("#pages"), seen = pane.getBoundingClientRect();
   if (scale > 1 && !pane.classList.contains("thumbs")) all("img", pane).forEach((img) => {
@@ -122,9 +120,7 @@ const sharpen = () => {  // the pages in sight, where they are larger than their
   });
 };
 const thumbs = (shown) => {
-  find("#pages").classList.toggle("thumbs", shown);
-  find("#thumbs")?.setAttribute("aria-pressed", shown);
-};
+  find("#pages").classList.toggle("thumbs", shown); find("#thumbs")?.setAttribute("aria-pressed", shown); };
 const reveal = () => {  // the page of the field in hand, and beside it a bar at its row
   const at = document.activeElement, { section } = (at?.closest?.("[data-section]") ?? find("#form [data-section]"))?.dataset ?? {};
   const name = /code=(\w+)/.exec(at?.name)?.[1] ?? at?.closest?.(".plan > li")?.querySelector("b")?.textContent;
@@ -155,7 +151,10 @@ on("pages", async ({ detail: { data } }) => {  // the old pages stay until the n
   if (lane) find("#lane").replaceChildren(...lane.childNodes);
   pane.scrollTop = top; shownFor = null; reveal(); count();
 });
-on("changed", () => {  // by another window, or another program
+on("changed", () => {  // by another window, or another program; what is typed and not yet saved is compared with it
+  const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field);
+  if (isField && field.value !== field.defaultValue && field.value !== sent.get(field.name)) return send(field);
+  if (isField) field.removeAttribute("data-typed");
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
   htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
 });

@@ -22,6 +22,7 @@ from itareport.files import output
 from itareport.problems import ItaReportError, Place, problem
 from itareport.reading import load, yamlwrite
 from itareport.reading.yamledit import Edited, edited
+from itareport.web.store import row_keys
 from itareport.web.store.differences import (
     Patch,
     Side,
@@ -104,8 +105,10 @@ class Desk:
         self._memory, self._lock = memory, threading.RLock()
         self.papers = Papers(memory.file)
         self._checked: tuple[str, prepare.Checked] | None = None
-        self._window = self.saved_at = self.version = ""
+        self._window = self._stated_by = self.saved_at = self.version = ""
         self.data: Any = {}
+        self.rows: row_keys.Keys = {}
+        """What tells the rows of the plan and others from each other, wherever they stand."""
         self.saved = b""
         self._states: deque[_Saved] = deque(maxlen=_STATES)
         self._shown: dict[str, Any] = {}
@@ -133,6 +136,12 @@ class Desk:
                 self._memory.write()
             self._states.clear()
             self._take(data, saved, version, "")
+
+    @property
+    def in_form(self) -> dict[str, Any]:
+        """The data as the form has them: rows show their keys."""
+        with self._lock:
+            return row_keys.shown(self.rows, self.data)
 
     @property
     def checked(self) -> prepare.Checked:
@@ -301,14 +310,19 @@ class Desk:
 
     def _take(self, data: Any, saved: bytes, version: str, window: str) -> None:
         """Take up what the file says now."""
+        self.rows = row_keys.followed(self.rows, self.data, data)
         self.data, self.saved, self.version, self._window = data, saved, version, window
         self._states.append(_Saved(version, window, data))
         self._shown[version] = data
         for old in list(self._shown)[:-_STATES]:
             del self._shown[old]
 
-    def set_state(self, state: str) -> None:
+    def set_state(self, state: str, window: str = "") -> None:
         """Note how far the report has come, one of `STATES`; "" for being worked on.
+
+        Args:
+            state: The state.
+            window: The window that says so; others are told.
 
         Raises:
             ValueError: There is no such state.
@@ -318,6 +332,7 @@ class Desk:
         with self._lock:
             self._memory.come_to(state)
             self._memory.write()
+            self._stated_by = window
 
     def note_made(self) -> None:
         """Note that a document was made of the report, for the list of reports."""
@@ -331,6 +346,7 @@ class Desk:
             (self._memory.ticks.add if on else self._memory.ticks.discard)(key)
             if not on:
                 self._memory.fall_back()
+                self._stated_by = ""
             self._memory.write()
 
     @property
@@ -345,17 +361,21 @@ class Desk:
         return digest(json.dumps(self.data, sort_keys=True, default=str).encode())
 
     async def changes(self, shown: str = "") -> AsyncIterator[Change]:
-        """Yield each change since a version, or from now on, by whatever window or program."""
-        seen = shown or self.version
+        """Yield each change since a version, or from now on, by whatever window or program.
+
+        That it was signed, or is worked on again, is one too.
+        """
+        seen, state = shown or self.version, self.state
         while True:
             await asyncio.sleep(_LOOK)
             try:
                 await asyncio.to_thread(self.refresh)
             except ItaReportError:
                 continue
-            if seen != self.version:
-                seen = self.version
-                yield Change(self._window, seen)
+            if (seen, state) != (self.version, self.state):
+                window = self._stated_by if seen == self.version else self._window
+                seen, state = self.version, self.state
+                yield Change(window, seen)
 
 
 def digest(saved: bytes) -> str:

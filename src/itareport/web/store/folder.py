@@ -50,8 +50,10 @@ class Folder:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The key of each file."""
-        return {file.name: key_of(file.name) for file in self._files()}
+        """The key of each file that can be opened."""
+        with self._lock:
+            rows = [row for file in self._files() if (row := self._row(file))]
+            return {row.file: row.key for row in rows if not row.is_table}
 
     def listed(self) -> list[Listed]:
         """Return every report of the folder."""
@@ -105,17 +107,20 @@ class Folder:
         """Begin this year's report with the agency, units and signers of a file of last year.
 
         Raises:
-            ItaReportError: The file cannot be read; O6xx it cannot be written.
+            ItaReportError: The file cannot be read; D110 the year after it is not known; O6xx it
+                cannot be written.
         """
         last = tree_of(data, name)
-        year = str(last.get("fiscal_year") or "").strip()
+        year = _next(str(last.get("fiscal_year") or "").strip())
+        if year.isdecimal():
+            catalogue.own(self.options.catalogues).year(int(year))
         kept = {n: last[n] for n in ("agency", "signatures") if last.get(n)}
         kept["signatures"] = [
             {n: v for n, v in row.items() if n != "date"}
             for row in kept.get("signatures", ())
             if isinstance(row, dict)
         ]
-        begun: dict[str, Any] = {"fiscal_year": _next(year), **{n: v for n, v in kept.items() if v}}
+        begun: dict[str, Any] = {"fiscal_year": year, **{n: v for n, v in kept.items() if v}}
         result = last.get("result")
         if isinstance(result, dict) and result.get("total"):
             figures = {n: result[n] for n in ("total", "indicators") if result.get(n)}

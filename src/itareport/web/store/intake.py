@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,15 +12,22 @@ from itareport.ita.model import Report
 from itareport.problems import ItaReportError, Problem, Severity, problem
 from itareport.reading import load, workbook
 from itareport.reading.workbook import wide
-from itareport.web.store.desk import Conflict, LosesComments
+from itareport.web.store.desk import Conflict, Desk, LosesComments
 from itareport.web.store.dropped import Dropped, Taken, Waiting, about
+from itareport.web.store.edits import Edit
 from itareport.web.store.folder import TAKEN, Folder, NotFound, safe
 from itareport.web.store.report_list import key_of
 
 _OTHER = "รับเฉพาะแบบกรอก .xlsx หรือไฟล์ข้อมูล .yaml .json"
 _UNREAD = "อ่านไม่ได้ จึงไม่ได้รับไว้"
+More = Callable[[Desk, Sequence[Edit]], tuple[Sequence[Edit], str]]
+"""Returns what else is done where edits are taken into a report, with them, and what is said."""
 CHOSEN = "รายงานทั้งหมด"
 """The window in which dropped files are chosen from."""
+
+
+def _nothing(_desk: Desk, edits: Sequence[Edit]) -> tuple[Sequence[Edit], str]:
+    return edits, ""
 
 
 class Intake:
@@ -99,8 +106,16 @@ class Intake:
         waiting, is_of_unit = self._waiting.put(file), file.of_unit is not None
         return Taken(file.name, said, desk.key, told, found, waiting, is_of_unit)
 
-    def choose(self, waiting: str, chosen: Collection[str], *, agreed: bool = False) -> Taken:
+    def choose(
+        self, waiting: str, chosen: Collection[str], more: More = _nothing, *, agreed: bool = False
+    ) -> Taken:
         """Take the chosen differences of a file that waits into its report; leave the others.
+
+        Args:
+            waiting: The name of the file.
+            chosen: The keys of the differences.
+            more: Adds what follows from them.
+            agreed: Whether the report's file may lose its comments.
 
         Raises:
             NotFound: No file waits under that name any longer.
@@ -116,7 +131,8 @@ class Intake:
                 return self._compared(file, "รายงานเปลี่ยนไประหว่างนี้ โปรดเลือกใหม่")
             if agreed:
                 desk.let_go_of_comments()
-            done = desk.change(file.edits(wanted, desk.data), desk.version, CHOSEN)
+            edits, told = more(desk, file.edits(wanted, desk.data))
+            done = desk.change(edits, desk.version, CHOSEN)
             if isinstance(done, LosesComments):
                 asked = Taken(file.name, "", desk.key, (), tuple(wanted), waiting)
                 return replace(asked, of_unit=file.of_unit is not None, asks=True)
@@ -125,8 +141,9 @@ class Intake:
                 left = Taken(file.name, said, desk.key, (), found, waiting)
                 return replace(left, of_unit=file.of_unit is not None)
             self._waiting.pop(waiting)
-            kept = f" ไฟล์เดิมเก็บไว้เป็น {done.kept}" if done.kept else ""
-            return Taken(file.name, f"รับ {len(wanted)} ช่องเข้า {desk.file} แล้ว{kept}", desk.key)
+            kept = f"ไฟล์เดิมเก็บไว้เป็น {done.kept}" if done.kept else ""
+            parts = (f"รับ {len(wanted)} ช่องเข้า {desk.file} แล้ว", told, kept)
+            return Taken(file.name, " ".join(filter(None, parts)), desk.key)
 
     def put_apart(self, waiting: str) -> Taken:
         """Put a file that waits into the folder as a report of its own.

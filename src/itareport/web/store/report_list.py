@@ -51,6 +51,11 @@ class Listed:
     """The content of the file."""
 
     @property
+    def is_table(self) -> bool:
+        """Whether it is a table of many agencies, which no form shows."""
+        return self.note == _TABLE
+
+    @property
     def is_working(self) -> bool:
         """Whether it is a report that waits for work."""
         return self.state == STATES[0] and not self.note

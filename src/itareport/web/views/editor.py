@@ -31,7 +31,7 @@ _NOTHING_ASKED = forms.Asked()
 def form_of(request: Request, desk: Desk, asked: forms.Asked = _NOTHING_ASKED) -> forms.ReportForm:
     """Return the form of a report as it is now."""
     own = catalogue.own(request.app.state.site.options.catalogues)
-    return forms.ReportForm(desk.key, desk.data, desk.checked, own, asked, desk.locked)
+    return forms.ReportForm(desk.key, desk.in_form, desk.checked, own, asked, desk.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, st
     if verb in ("undo", "redo"):
         return _done(window, (desk.undo if verb == "undo" else desk.redo)(window.name), "")
     if verb == "unlock":
-        desk.set_state("")
+        desk.set_state("", window.name)
     elif verb == "state":
         _set_state(window, fields.get("state", ""))
     elif verb == "tick":
@@ -114,14 +114,24 @@ def _act(window: Window, verb: str, fields: Mapping[str, str]) -> tuple[Done, st
             window = replace(window, asked=replace(asked, opened=done.opened, at=done.at))
         if done.edits:
             changed = desk.change(done.edits, fields.get("version", ""), window.name)
-            return _done(window, changed, done.said)
+            return _done(_opened(window, done, changed), changed, done.said)
     return window, ""
+
+
+def _opened(
+    window: Window, done: forms.Done, changed: Changed | Conflict | LosesComments
+) -> Window:
+    """Open the row that an act has put into the plan, where it has."""
+    if done.new is None or not isinstance(changed, Changed):
+        return window
+    key = str(window.desk.rows["plan"].keys[done.new])
+    return replace(window, asked=replace(window.asked, opened=key, at=forms.first_of_row(key)))
 
 
 def _set_state(window: Window, state: str) -> None:
     """Set the state, where nothing is still to be done before it."""
     if state in STATES and (state == STATES[0] or not window.lacks):
-        window.desk.set_state(state)
+        window.desk.set_state(state, window.name)
 
 
 def _done(window: Window, done: Changed | Conflict | LosesComments, said: str) -> tuple[Done, str]:

@@ -71,7 +71,7 @@ async def print_to_sign(request: Request) -> Response:
     if await run_in_threadpool(lambda: window.lacks):
         return await editor.answer(window, _PART)
     if window.desk.state == _WORKING:
-        await run_in_threadpool(window.desk.set_state, _PROPOSED)
+        await run_in_threadpool(window.desk.set_state, _PROPOSED, window.name)
     return await editor.answer(replace(window, starts="pdf"), _PART)
 
 
@@ -124,7 +124,7 @@ def _keep(window: editor.Window, content: str, name: str, found: signed_pages.Si
     signed = Signed(time.time(), content, f"{name.removesuffix('.pdf')}-ลงนาม.pdf", found.pages)
     window.desk.papers.note_signed(found.data, signed)
     if window.desk.state == _PROPOSED:
-        window.desk.set_state(_SIGNED)
+        window.desk.set_state(_SIGNED, window.name)
 
 
 async def _window(request: Request) -> editor.Window:

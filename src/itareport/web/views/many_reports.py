@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from itareport.ita import catalogue, names
+from itareport.reading import workbook
 from itareport.web import rendering
 from itareport.web.many import RunInView
 from itareport.web.views.download import attachment
@@ -48,6 +50,18 @@ async def show(request: Request) -> Response:
     if not run.seen.total:
         return RedirectResponse("/", 303)
     return rendering.page(request, "many.html", **_words(request))
+
+
+async def table(request: Request) -> Response:
+    """Send an empty table of a year, to be filled with one agency a row."""
+    own = await run_in_threadpool(catalogue.own, request.app.state.site.options.catalogues)
+    years = {str(year): year for year in (*catalogue.known_years(), *own.years)}
+    year = years.get(request.query_params.get("year", ""))
+    if year is None:
+        raise HTTPException(404)
+    made = await run_in_threadpool(workbook.new_wide, own.year(year), own.kinds)
+    headers = attachment(f"{names.table_name(year, '')}.xlsx")
+    return Response(made, media_type="application/octet-stream", headers=headers)
 
 
 async def stop(request: Request) -> Response:
@@ -112,6 +126,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 ROUTES = (
     Route("/many", show, methods=["GET"]),
     Route("/many", start, methods=["POST"]),
+    Route("/many/table", table, methods=["GET"]),
     Route("/many/stop", stop, methods=["POST"]),
     Route("/many/events", events, methods=["GET"]),
     Route("/many/all.zip", zipped, methods=["GET"]),

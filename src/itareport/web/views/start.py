@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
-from itareport.web import rendering
+from itareport.web import forms, rendering
 from itareport.web.store import Folder, Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
+from itareport.web.views import editor
 
 _FIRST_STEP = "result"
 """Where a new report begins: the first paper on the clerk's table."""
@@ -49,11 +50,13 @@ async def show(request: Request) -> Response:
 async def _list(request: Request) -> dict[str, Any]:
     """Return what the list of reports shows."""
     rows = await run_in_threadpool(request.app.state.folder.listed)
+    known = await run_in_threadpool(_years, request)
     last = max((row for row in rows if row.is_working), key=_changed, default=None)
     by, down = request.query_params.get("by", "built"), "up" not in request.query_params
     return {
         "sample": SAMPLE,
         "rows": sorted(rows, key=_order(by), reverse=down),
+        "years": known,
         "columns": _COLUMNS,
         "figures": _FIGURES,
         "counts": _COUNTS,
@@ -61,7 +64,11 @@ async def _list(request: Request) -> dict[str, Any]:
         "down": down,
         "last": last,
         "face": request.app.state.preview.face(last.key) if last else "",
-        "before": [row for row in rows if row.agency and row.fiscal_year and not row.note],
+        "before": [
+            row
+            for row in rows
+            if row.agency and row.fiscal_year and row.fiscal_year + 1 in known and not row.note
+        ],
         "working": sum(row.is_working for row in rows),
     }
 
@@ -87,10 +94,16 @@ def _order(by: str) -> Callable[[Any], tuple[bool, Any]]:
 async def new(request: Request) -> Response:
     """Ask for what a new report begins with."""
     own = await run_in_threadpool(catalogue.own, request.app.state.site.options.catalogues)
-    years = sorted({*catalogue.known_years(), *own.years}, reverse=True)
+    years = await run_in_threadpool(_years, request)
     return rendering.page(
         request, "new.html", years=years, kinds=own.kinds.offered, provinces=areas.provinces()
     )
+
+
+def _years(request: Request) -> list[int]:
+    """Return the years of which reports can be made, the newest first."""
+    own = catalogue.own(request.app.state.site.options.catalogues)
+    return sorted({*catalogue.known_years(), *own.years}, reverse=True)
 
 
 async def places(request: Request) -> Response:
@@ -136,7 +149,12 @@ async def decide(request: Request) -> Response:
     sent, intake = await request.form(), request.app.state.intake
     waiting, chosen = request.path_params["waiting"], {str(key) for key in sent.getlist("side")}
     does = {
-        "choose": partial(intake.choose, chosen=chosen, agreed=bool(sent.get("agreed"))),
+        "choose": partial(
+            intake.choose,
+            chosen=chosen,
+            more=lambda desk, edits: forms.with_edits(editor.form_of(request, desk), edits),
+            agreed=bool(sent.get("agreed")),
+        ),
         "apart": intake.put_apart,
         "leave": intake.leave,
     }.get(request.path_params["verb"])

@@ -28,9 +28,10 @@ def code_of(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
+    text = _seen(text)
     if typed := codes.read(text):
         return typed.code
-    found = _MARKED.fullmatch(text.strip()) or _NAMED.fullmatch(text.strip())
+    found = _MARKED.fullmatch(text) or _NAMED.fullmatch(text)
     number = int(thai.arabic(found["number"])) if found else 0
     if not found or not number:
         return ""
@@ -40,12 +41,18 @@ def code_of(text: str) -> str:
 
 def is_marked(text: str) -> bool:
     """Return whether a code is typed with its letter, not as a number that begins with zero."""
-    return bool(code_of(text)) and not text.strip()[0].isdecimal()
+    return bool(code_of(text)) and not _seen(text)[0].isdecimal()
+
+
+def _seen(text: str) -> str:
+    """Return a text without what cannot be seen in it, and without blanks around it."""
+    return "".join(one for one in text if not thai.is_unseen(one)).strip()
 
 
 def tell_codes(places: Iterable[Place], into: Gathered) -> None:
     """Report once the codes of a sheet that were typed with other text around them (D443)."""
-    odd = [at for at in places if at.value and not codes.read(at.value) and code_of(at.value)]
+    filled = [at for at in places if at.value]
+    odd = [at for at in filled if not codes.read(_seen(at.value or "")) and code_of(at.value or "")]
     if odd:
         typed = str(odd[0].value).strip()
         read = code_of(typed)
@@ -54,6 +61,10 @@ def tell_codes(places: Iterable[Place], into: Gathered) -> None:
 
 _CONFIRMED = {"", "-", "ยืนยัน", "ยืนยันแล้ว", "ตรวจแล้ว", "false"}
 _ORDINAL = re.compile(r"\s*(?:ประเด็นที่|ประเด็น)\s*([0-9๐-๙]+)\s*")
+_YEAR = re.compile(
+    r"\s*(?:ปี)?(?:งบประมาณ)?\s*(?:พ\s*[.]?\s*ศ\s*[.]?)?\s*([0-9๐-๙]{4}(?:[.][0๐]+)?)\s*"
+)
+"""A Buddhist year with the words that people put before it."""
 _ONLY_CODES = re.compile(r"(?:ข้อที่|ข้อ|ถึง|[ieoIEO0-9๐-๙.\s–-])+")
 _PROSE = (Kind.LINE, Kind.TEXT, Kind.POINTS, Kind.WORD)
 _CHANGED = {"date": "วันที่", "time": "เวลา", "percent": "ร้อยละ"}
@@ -138,7 +149,7 @@ def _score(text: str) -> Tree:
 
 
 def _whole(text: str) -> Tree:
-    match = _ORDINAL.fullmatch(text)
+    match = _ORDINAL.fullmatch(text) or _YEAR.fullmatch(text)
     return _FRACTION.sub("", match[1] if match else text) if not is_blank(text) else ""
 
 

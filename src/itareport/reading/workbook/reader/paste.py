@@ -27,6 +27,8 @@ _ABOVE = 4
 """Title, help and headers, which may stand above the codes."""
 _MOST_BLOCKS = 20
 """Columns of codes: IIT, EIT and OIT side by side are three."""
+_LEAST_ACROSS = 4
+"""Columns of one code each, which are none of codes."""
 _TOLD = 8
 """Columns that are named in a message."""
 _LONGEST = 40
@@ -41,12 +43,20 @@ def read_pasted(table: Table, sheet: Sheet, into: Gathered, most: int) -> Found:
     ours = set(map(key_of, layout.texts(table)))
     filled = [at for at, cell in sorted(sheet.cells.items()) if key_of(cell.text) not in ours]
     blocks = list(_blocks(sheet))
+    if _lies_across(blocks):
+        blocks = []
     if filled and not blocks:
         into.tell("D441", sheet.place(*filled[0]), ("scores",))
     rows = [row for block in blocks for row in block.rows(into)]
     refuse_long(sheet, len(rows), most)
     tell_codes((row.places["code"] for row in rows), into)
     return Found(sheet.whole, rows)
+
+
+def _lies_across(blocks: list[_Block]) -> bool:
+    """Return whether the codes stand beside each other in one row, with the scores below."""
+    rows = {tuple(block.code_rows) for block in blocks}
+    return len(blocks) >= _LEAST_ACROSS and len(rows) == 1 and len(blocks[0].code_rows) == 1
 
 
 def holds_scores(sheet: Sheet) -> bool:
@@ -132,7 +142,7 @@ class _Block:
         for at, texts in self.own.items():
             if not any(row >= first for row in texts):
                 continue
-            head = self.sheet.place(max((row for row in texts if row < first), default=0), at)
+            head = self.sheet.place(*self._head(at, texts, first))
             name = _name(head.value or "")
             if name in named:
                 other = self.sheet.place(first, named[name])
@@ -140,6 +150,15 @@ class _Block:
             elif name:
                 named[name] = at
         return named
+
+    def _head(self, at: int, texts: Mapping[int, str], first: int) -> tuple[int, int]:
+        """Return the cell of a column's header; under ours the whole table may stand aside."""
+        row = max((row for row in texts if row < first), default=0)
+        for (number, column), cell in self.sheet.cells.items():
+            is_ours = number < first and key_of(cell.text) == _OF_CODES
+            if is_ours and row in (0, number) and column != self.code:
+                return number, at - self.code + column
+        return row, at
 
     def _texts(self, column: int) -> list[str]:
         texts = self.own[column]
@@ -180,6 +199,8 @@ def _is_number(text: str) -> bool:
 
 
 _OF_ROW = (*SCORES, "missing")
+_OF_CODES = key_of("รหัสข้อ")
+"""The header of the codes, in our sheet."""
 
 
 def merged(rows: list[Row], pasted: list[Row], into: Gathered) -> list[Row]:
@@ -207,7 +228,9 @@ def _code(row: Row) -> str:
 def _says_nothing(row: Row, code: str) -> bool:
     """Tell whether a pasted row is a header or a title of the table that was copied."""
     given = [value for name in _OF_ROW if (value := row.tree(name))]
-    return not given or (not code and not any(_number(value) for value in given))
+    return not given or (
+        not code and all(_name(str(value)) or not _number(value) for value in given)
+    )
 
 
 def _fill(row: Row, pasted: Row, code: str, into: Gathered) -> None:

@@ -13,7 +13,7 @@ from itareport.plain import Tree
 from itareport.problems import FieldPath, Place
 from itareport.reading.workbook.headers import Header, find_header, key_of
 from itareport.reading.workbook.layout import Column, Field, Table
-from itareport.reading.workbook.reader.cell_text import tell_codes, value_of
+from itareport.reading.workbook.reader.cell_text import code_of, tell_codes, value_of
 from itareport.reading.workbook.reader.gathering import Gathered, Value
 from itareport.reading.workbook.sheets import QUESTION
 from itareport.xlsx.grid import Sheet, letters
@@ -101,24 +101,25 @@ _LEAST_ASIDE = 5
 def _read_aside(
     rows: list[Row], at: dict[Column, int], header: Header, sheet: Sheet, into: Gathered
 ) -> None:
-    """Read scores that were pasted one column aside, and tell so once (D449).
+    """Read scores that were pasted some columns aside, and tell so once (D449).
 
     Those of IIT and OIT have no halves: what stands there is the whole score.
     """
     columns = {column.name: where for column, where in at.items()}
     score = columns.get("score")
-    bare = [row for row in rows if not any(row.tree(name) for name in ("score", "missing"))]
-    whole = [row for row in bare if not str(row.tree("code") or "").lower().startswith("e")]
+    bare = [row for row in rows if not row.tree("score") and not _reason(row)]
+    whole = [row for row in bare if not code_of(str(row.tree("code") or "")).startswith("e")]
     if score is None or len(whole) < _LEAST_ASIDE:
         return
-    beside = {score - 1, score + 1} & {header.columns.get(QUESTION, 0), columns.get("part1", 0)}
-    for column in sorted(beside):
+    halves = {columns.get("part1"), columns.get("part2")}
+    for column in _asides(columns, header, sheet):
         found = [row for row in whole if _is_score(_beside(row, sheet, column))]
         if 2 * len(found) <= len(whole):
             continue
-        for row in bare if column != columns.get("part1") else found:
+        names = [name for name, where in columns.items() if where == column]
+        for row in found if column in halves else bare:
             if _is_score(text := _beside(row, sheet, column)):
-                row.values["part1"] = Value()
+                row.values |= dict.fromkeys(names, Value())
                 row.values["score"], row.places["score"] = (
                     Value(text),
                     sheet.place(row.places["code"].line or 0, column),
@@ -126,6 +127,22 @@ def _read_aside(
         facts = {"column": letters(column), "right": letters(score), "count": len(found)}
         into.tell("D449", found[0].places["score"], ("scores",), **facts)
         return
+
+
+def _reason(row: Row) -> bool:
+    """Return whether a row says why its score is missing, in the column for that."""
+    return thai.one_of(str(row.tree("missing") or ""), Missing) is not None
+
+
+def _asides(columns: dict[str, int], header: Header, sheet: Sheet) -> list[int]:
+    """Return the columns in which scores may stand by mistake, the nearest first.
+
+    What only informs beside the codes may be numbers: the issue's, for one.
+    """
+    score, last = columns["score"], max(header.columns.values())
+    ours = {header.columns.get(QUESTION, 0), *columns.values()} - {0, score, columns["code"]}
+    beyond = {column for _, column in sheet.cells if column > last}
+    return sorted(ours | beyond, key=lambda column: abs(column - score))
 
 
 def _beside(row: Row, sheet: Sheet, column: int) -> str:
@@ -163,7 +180,8 @@ def _tell_lacking(table: Table, header: Header, sheet: Sheet, into: Gathered) ->
     strange = [at for row, at in sheet.cells if row == header.row and at not in known]
     place = sheet.place(header.row, strange[0]) if len(strange) == 1 else sheet.whole
     for column in table.read:
-        if column.needed and column.header not in header.columns:
+        needed = column.needed or (column.name == "score" and strange)
+        if needed and column.header not in header.columns:
             into.tell("D431", place, (str(column.path[0]),), wanted=column.header)
 
 

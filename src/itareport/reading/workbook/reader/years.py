@@ -14,6 +14,8 @@ from itareport.xlsx.book import Book
 from itareport.xlsx.grid import Sheet
 from itareport.xlsx.xmlparts import Reader
 
+_CENTURIES = ("25", "26")
+"""What Buddhist years begin with; the checks tell of another year by what it is."""
 _FEW = 8
 """Names of questions that tell nothing yet: a clerk may have mended a few."""
 
@@ -54,7 +56,7 @@ def typed(sheet: Sheet | None) -> str | None:
 
 def _year(text: str) -> str | None:
     digits = thai.arabic(text.strip()).removesuffix(".0")
-    return digits if len(digits) == 4 and digits.isascii() and digits.isdecimal() else None
+    return digits if len(digits) == 4 and digits.isdecimal() and digits[:2] in _CENTURIES else None
 
 
 def compare(made: str | None, into: Gathered) -> bool:

@@ -31,7 +31,10 @@ _PREFILLED = (("fiscal_year",), ("agency", "province"))
 _SHOWN = 20  # headers that one sentence names
 _LONGEST = 60  # letters of a note that are shown
 _NEEDED = tuple(("result", field.name) for field in fields(Result).values() if field.is_needed)
-NO_AGENCY = re.compile(r"\s*(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)")
+NO_AGENCY = re.compile(
+    r"\s*(?:(?:ผล|คะแนน|ค่า)?(?:รวม|เฉลี่ย|สูงสุด|ต่ำสุด|หมายเหตุ|ที่มา|แหล่งที่มา)"
+    r"|(?i:grand total|total|sum|average|mean|min|max|notes?|source)\b)"
+)
 """What rows under a table begin with."""
 _LEAST = 5  # columns that make a header
 _EVERY = "ปีงบประมาณ, ชื่อหน่วยงาน, จังหวัด, i1, e1, o1"

@@ -12,6 +12,7 @@ from itareport.ita import codes
 from itareport.ita.described import COLUMNS
 from itareport.ita.model import PlanRow
 from itareport.problems import Problem
+from itareport.web.forms import naming
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.seven.agency_step import points
@@ -53,7 +54,7 @@ class Row:
     """One row of the plan."""
 
     key: str
-    """Its place in the data, or `draft<issue>.<n>` of a draft that is not in the data."""
+    """Its key in the data, or `draft<issue>.<n>` of a draft that is not in the data."""
     number: str
     title: str
     answers: str
@@ -186,7 +187,8 @@ def _points(row: dict[str, Any], name: str) -> list[str]:
 
 
 def _stored(form: ReportForm, index: int, row: dict[str, Any], number: str) -> Row:
-    name, key = f"plan.{index}", str(index)
+    name = naming.named(form.data, ("plan", index))
+    key = name.rpartition(".")[2]
     is_open = form.asked.opened == key or form.asked.at.startswith(f"{name}.")
     is_draft = str(row.get("draft") or "").strip().lower() == "true"
     said = form.hold([p for p in form.problems if p.where[:2] == ("plan", index)])

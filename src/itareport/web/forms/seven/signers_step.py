@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from itareport.reading import workbook
+from itareport.web.forms import naming
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.seven.agency_step import points
@@ -54,7 +55,7 @@ def signers(form: ReportForm) -> Signers:
 
 
 def _signer(form: ReportForm, index: int) -> Signer:
-    name = f"signatures.{index}"
+    name = naming.named(form.data, ("signatures", index))
     row = form.path(name)
     return Signer(
         index + 1,
