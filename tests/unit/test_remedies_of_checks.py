@@ -290,6 +290,7 @@ STEPS: dict[str, Step] = {
     "D255": lambda trial, problem: score(words(problem, "ข้อ (o\\d+) "), score="50")(trial.data),
     "D257": opinion,
     "D258": split_remark,
+    "D259": type_for("เขียนว่า(อีก \\d+ ข้อ)", "แล้วแก้เป็น(อีก \\d+ ข้อ)"),
     "D260": name_in_findings,
     "D262": right_sub_indicator,
     "D263": type_codes,

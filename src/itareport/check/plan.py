@@ -1,9 +1,10 @@
-"""The plan's rows: one for every issue, no empty column, every low score answered; pure."""
+"""The plan's rows: one for every issue, no empty column, every low score answered and counted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from itareport import thai
@@ -26,6 +27,10 @@ _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
 _INDICATORS = re.compile(
     rf"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*({_NUMBER}(?:(?:{_TO}|{_AND}){_NUMBER})*)(?!\.?[0-9])"
 )
+_COUNTED = re.compile(
+    r"อีก\s*([0-9]{1,2})\s*ข้อ(?=[^\n]*ต่ำกว่า\s*([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*คะแนน)"
+)
+"""How many others are below a score: `และอีก 4 ข้อ ได้ต่ำกว่า 85 คะแนน`."""
 _SUB_INDICATOR = re.compile(r"(?<![0-9.])[0-9]{1,2}\.[0-9](?!\.?[0-9])")
 
 
@@ -46,6 +51,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
     for index, row in enumerate(facts.report.plan):
         yield from _row(facts, index, row, meant.get(row.issue))
     yield from _unanswered(facts)
+    yield from _miscounted(facts)
 
 
 def _rows(issues: Iterable[Issue]) -> list[FieldPath]:
@@ -95,13 +101,50 @@ def _unanswered(facts: Facts) -> Iterator[Problem]:
         )
 
 
+def _miscounted(facts: Facts) -> Iterator[Problem]:
+    """Report each finding that counts the scores below another otherwise than the data has them.
+
+    It may count those of its whole issue, or those that the row's other findings name.
+    """
+    for index, row in enumerate(facts.report.plan):
+        for place, text in enumerate(row.findings):
+            said = thai.arabic(text)
+            counted = _COUNTED.search(said)
+            named = _codes([said[: counted.start()]]) if counted else set()
+            if not counted or not named:
+                continue
+            low = _below(facts, row.issue, Decimal(counted[2]))
+            held = low & _codes(row.findings[:place] + row.findings[place + 1 :]) or low
+            if low and len(named) + int(counted[1]) not in {len(low), len(held)}:
+                yield problem(
+                    "D259",
+                    ("plan", index, "findings", place),
+                    row=index + 1,
+                    no=row.issue,
+                    said=counted[1],
+                    right=max(0, len(held) - len(named)),
+                    codes=", ".join(code for code in facts.catalogue.codes if code in held),
+                )
+
+
+def _codes(texts: Iterable[str]) -> set[str]:
+    return {quoted.code for quoted in codes.find(thai.arabic("\n".join(texts)))}
+
+
+def _below(facts: Facts, issue: int, limit: Decimal) -> set[str]:
+    """Return the codes of an issue with a score below another, none where one is not known."""
+    rows = [facts.score.get(code) for code in facts.grouping.get(issue, ())]
+    known = [row for row in rows if row is not None and row.lowest is not None]
+    return {row.code for row in known if min(row.known) < limit} if known == rows else set()
+
+
 def _answered(facts: Facts, issue: int) -> set[str]:
     """Return the codes that the findings of an issue's rows name, or whose indicator they name."""
     found: set[str] = set()
     for row in facts.report.plan:
         if row.issue == issue:
             text = thai.arabic("\n".join(row.findings))
-            found |= {quoted.code for quoted in codes.find(text)}
+            found |= _codes([text])
             numbers, names = _numbers(text), fields.squeezed(text)
             found |= {code for code in facts.catalogue.codes if _held(facts, code, numbers, names)}
     return found
