@@ -81,6 +81,11 @@ def test_set_words_are_joined_the_longest_first():
     assert joined("งบประมาณ", 1134) == "งบประมาณ", "too wide for the column, in which it is cut"
 
 
+def test_a_number_stays_on_the_line_of_its_word():
+    said = joined("(มาตรการที่ ๕.๑) ส่วนที่ 2 พ.ศ. ๒๕๖๙ มาตรการที่ทำ ข้อ ๑")
+    assert said == "(มาตรการที่\u00a0๕.๑) ส่วนที่\u00a02 พ.ศ.\u00a0๒๕๖๙ มาตรการที่ทำ ข้อ ๑"
+
+
 def test_every_line_of_the_list_is_a_word_with_seams():
     lines = assets.line_ends().read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if not line.startswith("#")]

@@ -9,8 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-BY_TERMINAL = (signal.SIGINT, *((signal.SIGHUP,) if sys.platform != "win32" else ()))
+BY_TERMINAL: tuple[signal.Signals, ...] = (signal.SIGINT,)
 """What a terminal sends to every process that runs in it: Ctrl-C, and that it was closed."""
+if sys.platform != "win32":
+    BY_TERMINAL = (*BY_TERMINAL, signal.SIGHUP)
 _SIGNALS = (*BY_TERMINAL, signal.SIGTERM)
 _SOON = 0.01  # seconds after which what swallowed an interruption is over
 

@@ -23,6 +23,8 @@ _LINE = 9071  # twips, a line outside of tables
 _BODY = 16 / 14
 _SIGNED = "(ลงชื่อ)"
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_NUMBERED = re.compile(r"(มาตรการที่|ส่วนที่|พ\.ศ\.) (?=[0-9๐-๙])")
+"""What stands on the line of its number: a blank that is no line end joins them."""
 _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])(?!^)(?!$)")
 
 Join = Callable[[str], str]
@@ -115,7 +117,7 @@ def _joined(words: _Words, width: float) -> Join:
         for word, new in pairs:
             if word in text:
                 text = text.replace(word, new)
-        return text
+        return _NUMBERED.sub("\\1\u00a0", text)
 
     return join
 
