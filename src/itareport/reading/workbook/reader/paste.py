@@ -7,7 +7,7 @@ copied table, names the columns of scores; without one, the only column of numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,11 +138,13 @@ class _Block:
     def _named(self, into: Gathered) -> dict[str, int]:
         """Return the filled columns that a header names, the nearest text above the first code."""
         named: dict[str, int] = {}
-        first = self.code_rows[0]
+        first, ours = self.code_rows[0], self._ours()
         for at, texts in self.own.items():
             if not any(row >= first for row in texts):
                 continue
-            head = self.sheet.place(*self._head(at, texts, first))
+            head = self.sheet.place(
+                *_head(at, max((row for row in texts if row < first), default=0), ours)
+            )
             name = _name(head.value or "")
             if name in named:
                 other = self.sheet.place(first, named[name])
@@ -151,14 +153,13 @@ class _Block:
                 named[name] = at
         return named
 
-    def _head(self, at: int, texts: Mapping[int, str], first: int) -> tuple[int, int]:
-        """Return the cell of a column's header; under ours the whole table may stand aside."""
-        row = max((row for row in texts if row < first), default=0)
-        for (number, column), cell in self.sheet.cells.items():
-            is_ours, aside = key_of(cell.text) == _OF_CODES, self.code - column
-            if is_ours and aside and number < first and row in (0, number):
-                return number, at - aside
-        return row, at
+    def _ours(self) -> list[tuple[int, int]]:
+        """Return the rows of our own headers of codes above it, and how far aside it stands."""
+        return [
+            (row, self.code - at)
+            for (row, at), cell in self.sheet.cells.items()
+            if row < self.code_rows[0] and at != self.code and key_of(cell.text) == _OF_CODES
+        ]
 
     def _texts(self, column: int) -> list[str]:
         texts = self.own[column]
@@ -181,6 +182,13 @@ class _Block:
         pairs = zip([0, *numbers], numbers, strict=False)
         counted = len(numbers) == len(texts) and max(numbers, default=0) > 2
         return counted and all(after in (1, before + 1) for before, after in pairs)
+
+
+def _head(at: int, row: int, ours: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the cell of a column's header; under ours the whole table may stand aside."""
+    return next(
+        ((ours_at, at - aside) for ours_at, aside in ours if row in (0, ours_at)), (row, at)
+    )
 
 
 def _name(text: str) -> str:
