@@ -103,7 +103,7 @@ def test_ctrl_c_after_all_is_said_changes_no_status():
     assert not ran.stderr
 
 
-def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
+def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capfd):
     class Interrupting(importlib.abc.MetaPathFinder):
         def find_spec(self, fullname, path, target=None):
             del path, target
@@ -119,7 +119,7 @@ def test_ctrl_c_while_the_program_is_loaded_is_heeded(monkeypatch, capsys):
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
-    assert capsys.readouterr().err.startswith("หยุด")
+    assert capfd.readouterr().err.startswith("หยุด")
 
 
 def test_template_words_names_all_with_an_example(run):

@@ -84,8 +84,9 @@ def row_to_keep(table: Table) -> Row | None:
 
     A page that ended between them would tear the text.
     """
-    *_, row = table.rows
-    now, kept = {}, False
+    if not table.rows:  # a damaged template ends a row that never began
+        return None
+    row, now, kept = table.rows[-1], {}, False
     if any(cell.begins or cell.goes_on for cell in row.cells):
         has = _least_lines(row, table.grid)
         for column, (cell, width) in enumerate(_widths(row, table.grid)):
