@@ -180,25 +180,36 @@ def _plan(window: Window, file: Path) -> None:
 def _signers(window: Window, file: Path) -> None:
     """Name one who signs: the picture of that page is another, where the name stands."""
     _next(window, "signers")
-    window.write("signatures.0.name", "น")
-    until(lambda: saved(file)["signatures"][0].get("name") == "น", window.page)
-    window.saw_pages()
-    before = window.pictures()
-    window.write("signatures.0.name", "นางสาวใจดี รักงาน")
-    until(lambda: saved(file)["signatures"][0].get("name") == "นางสาวใจดี รักงาน", window.page)
-    window.saw_pages()
-    after = window.pictures()
+    window.wait("!!document.querySelector('#pages figure:not(.strip)')")
+    begun = _signed(window)
+    before = _named(window, file, "น", begun)
+    after = _named(window, file, "นางสาวใจดี รักงาน", _signed(window))
     other = [
         number for number, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1
     ]
-    (signed,) = window.page.locator("figure[data-sections=signatures] img").all()
-    assert [after[number] for number in other] == [signed.get_attribute("src")]
+    assert [after[number] for number in other] == _signed(window)
     old, new = (_picture(window, pictures[other[0]]) for pictures in (before, after))
     left, top, right, bottom = (
         ImageChops.difference(old, new).point(lambda v: 255 * (v > 64)).getbbox()
     )
     assert 0 < bottom - top < old.height / 20, "one line"
     assert 0 < right - left < old.width / 2
+
+
+def _named(window: Window, file: Path, name: str, before: list[str]) -> list[str]:
+    """Name who signs first, and return all pages as soon as theirs is another than before."""
+    window.write("signatures.0.name", name)
+    until(lambda: saved(file)["signatures"][0].get("name") == name, window.page)
+    until(lambda: _signed(window) not in ([], before), window.page)
+    return window.pictures()
+
+
+def _signed(window: Window) -> list[str]:
+    """Return the address of the page to sign, where all pages are shown."""
+    script = "[...document.querySelectorAll('[data-sections=signatures]:not(.strip) img')]"
+    return [
+        str(one) for one in window.page.evaluate(f"{script}.map(one => one.getAttribute('src'))")
+    ]
 
 
 def _picture(window: Window, address: str) -> Image.Image:

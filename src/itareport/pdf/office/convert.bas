@@ -18,6 +18,8 @@ Const LINE_BREAK = 1         ' com.sun.star.text.ControlCharacter
 Const PDF_A_2B = 2
 Const SHORT_WAIT = 10        ' milliseconds between two looks for a job, while a person types
 Const LONG_WAIT = 150        ' the same after a while of nothing: to look often costs the machine
+Const LAYING = 5             ' milliseconds between two looks at pages that are laid anew
+Const LOOKS = 400            ' looks after which there is nothing more to see: two seconds
 Const QUIET = 500            ' looks of nothing after which the looks become rare
 Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
 
@@ -182,8 +184,10 @@ Sub PartWell(cursor, table, row As Integer)
     If Not HasTwoLines(cursor, table, row, first, True) Then
       If row = 1 Then Exit Sub
       HeightenByLine(table.getCellByPosition(LowestColumn(cursor, table, row - 1), row - 1))
+      AwaitNextPage(cursor, table, row, first)
     ElseIf Not HasTwoLines(cursor, table, row, last, False) Then
       PushLineBeforeLast(cursor, table.getCellByPosition(longest, row))
+      AwaitTwoLines(cursor, table, row, last)
     Else
       Exit Sub
     End If
@@ -209,6 +213,24 @@ End Function
 ' the page goes to the next page, where its row begins then.  A row kept whole might be cut off there.
 Sub HeightenByLine(cell)
   cell.insertControlCharacter(cell.End, LINE_BREAK, False)
+End Sub
+
+' LibreOffice lays the pages anew by and by, while the macro waits; a look too early sees the old
+' ones, and the same would be mended twice.
+Sub AwaitNextPage(cursor, table, row As Integer, first As Integer)
+  Dim look As Integer
+  For look = 1 To LOOKS
+    If PageOf(cursor, table.getCellByPosition(1, row).Start) <> first Then Exit Sub
+    Wait LAYING
+  Next
+End Sub
+
+Sub AwaitTwoLines(cursor, table, row As Integer, last As Integer)
+  Dim look As Integer
+  For look = 1 To LOOKS
+    If HasTwoLines(cursor, table, row, last, False) Then Exit Sub
+    Wait LAYING
+  Next
 End Sub
 
 Function PageOf(cursor, place) As Integer
