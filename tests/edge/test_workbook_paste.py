@@ -52,6 +52,9 @@ READ = {
     "over our header": pasted(two, "A4", over=True),
     "with a header of its own": pasted(lambda r: [["ข้อ", "คะแนนที่ได้"], *two(r)], "A4", over=True),
     "beside our columns": pasted(two, "G5"),
+    "far beside our columns, behind ordinals": pasted(
+        lambda rows: [[n, *[None] * 5, *row] for n, row in enumerate(two(rows), 1)], "B5"
+    ),
     "the score first": pasted(lambda r: [[s, c] for c, s in two(r)], over=True),
     "two tables side by side": pasted(beside, over=True),
     "halves with their headers, moved": pasted(

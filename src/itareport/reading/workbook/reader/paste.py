@@ -186,9 +186,8 @@ class _Block:
 
 def _head(at: int, row: int, ours: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return the cell of a column's header; under ours the whole table may stand aside."""
-    return next(
-        ((ours_at, at - aside) for ours_at, aside in ours if row in (0, ours_at)), (row, at)
-    )
+    meant = ((no, at - aside) if at > aside else (0, at) for no, aside in ours if row in (0, no))
+    return next(meant, (row, at))
 
 
 def _name(text: str) -> str:
