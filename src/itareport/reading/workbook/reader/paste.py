@@ -155,11 +155,10 @@ class _Block:
 
     def _ours(self) -> list[tuple[int, int]]:
         """Return the rows of our own headers of codes above it, and how far aside it stands."""
-        return [
-            (row, self.code - at)
-            for (row, at), cell in self.sheet.cells.items()
-            if row < self.code_rows[0] and at != self.code and key_of(cell.text) == _OF_CODES
-        ]
+        first = self.code_rows[0]
+        heads = [(row, at) for (row, at), cell in self.sheet.cells.items() if _is_first(cell.text)]
+        places = [(row, self.code - at) for row, at in heads if row < first]
+        return [(row, aside) for row, aside in places if aside]
 
     def _texts(self, column: int) -> list[str]:
         texts = self.own[column]
@@ -190,6 +189,11 @@ def _head(at: int, row: int, ours: Sequence[tuple[int, int]]) -> tuple[int, int]
     return next(meant, (row, at))
 
 
+def _is_first(text: str) -> bool:
+    """Return whether a text is the header of our sheet's first column, that of the codes."""
+    return key_of(text) == _FIRST_HEADER
+
+
 def _name(text: str) -> str:
     """Return which scores a header names; "" where it names none."""
     key = key_of(text)
@@ -206,7 +210,7 @@ def _is_number(text: str) -> bool:
 
 
 _OF_ROW = (*SCORES, "missing")
-_OF_CODES = key_of("รหัสข้อ")
+_FIRST_HEADER = key_of("รหัสข้อ")
 """The header of the codes, in our sheet."""
 
 
