@@ -15,7 +15,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from itareport.document import marks
+from itareport.document import fonts, marks
 from itareport.document.structure import W, w
 from itareport.files import opc
 
@@ -115,24 +115,21 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
     for row in table.iterfind(w("tr")):
         signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
         cells = [(cell, max(width - 330, 330)) for cell, width in _wide(row, grid)]
-        single = [_needs(c, wide + 330, 98) for c, wide in cells if _is_single(c)]
+        single = [_needs(c, wide + 220) for c, wide in cells if _is_single(c)]
         has = max(single, default=1)
         if any(lacking.get(n, 0) > 0 and sign == "continue" for n, sign in enumerate(signs)):
             _keep_with_next(above)
         lacking = {
-            n: (lacking.get(n, 0) if sign == "continue" else _needs(cell, wide + 165, 118)) - has
+            n: (lacking.get(n, 0) if sign == "continue" else _needs(cell, wide + 165)) - has
             for n, (sign, (cell, wide)) in enumerate(zip(signs, cells, strict=True))
             if sign
         }
         above = row
 
 
-def _needs(cell: etree._Element, width: int, letter: int) -> int:
-    letters = [
-        len(_NO_WIDTH.sub("", "".join(t.text or "" for t in p.iter(w("t")))))
-        for p in cell.iterfind(w("p"))
-    ]
-    return sum(max(1, math.ceil(count * letter / width)) for count in letters)
+def _needs(cell: etree._Element, width: int) -> int:
+    texts = ["".join(t.text or "" for t in p.iter(w("t"))) for p in cell.iterfind(w("p"))]
+    return sum(max(1, math.ceil(fonts.width(text) / width)) for text in texts)
 
 
 def _is_single(cell: etree._Element) -> bool:

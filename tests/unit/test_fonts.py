@@ -17,9 +17,11 @@ def folder(tmp_path, monkeypatch):
     copied = tmp_path / "แบบอักษร & อื่น"
     shutil.copytree(assets.fonts_dir(), copied)
     monkeypatch.setattr(assets, "fonts_dir", lambda: copied)
-    fonts._characters.cache_clear()
+    for kept in (fonts._characters, fonts._widths):
+        kept.cache_clear()
     yield copied
-    fonts._characters.cache_clear()
+    for kept in (fonts._characters, fonts._widths):
+        kept.cache_clear()
 
 
 def codes(problems):
@@ -34,6 +36,12 @@ def test_what_offices_write_is_there():
 
 def test_characters_that_would_print_as_boxes_are_found_once_and_in_order():
     assert fonts.missing_characters("ก☑ข中☑ค😀●㎡\r") == ("☑", "中", "😀", "●", "㎡", "\r")
+
+
+def test_a_text_is_as_wide_as_its_letters_and_a_mark_takes_no_room():
+    assert fonts.width("") == 0
+    assert fonts.width("กิ่ก") == fonts.width("กก") == 2 * fonts.width("ก") > 200
+    assert fonts.width("๑๐๐.๐๐", "Bold") > fonts.width("๑๐๐.๐๐") > fonts.width("ราช")
 
 
 def test_the_four_faces_are_whole():

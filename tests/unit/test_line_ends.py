@@ -63,7 +63,13 @@ def test_who_signs_keeps_each_name_whole_and_its_place_beside_it():
 
 @pytest.mark.parametrize(
     ("width", "wanted"),
-    [(None, WHOLE), (4082, WHOLE), (2551, PARTED), (1446, "องค์|การบริหารส่วนตำบลเกาะ|พ|ลั|บ|พ|ลา")],
+    [
+        (None, WHOLE),
+        (4082, WHOLE),
+        (2551, PARTED),
+        (1446, PARTED),
+        (1400, "องค์|การบริหารส่วนตำบลเกาะ|พ|ลั|บ|พ|ลา"),
+    ],
 )
 def test_a_name_is_joined_as_far_as_its_line_is_wide(width, wanted):
     assert joined(f"ของ{NAME} ได้", width) == f"ของ{wanted} ได้"

@@ -130,6 +130,13 @@ def test_rows_over_which_a_text_is_merged_stay_together_until_they_hold_it(lette
     assert _kept([*rows, ["ค", "ข"]]) == [*kept, False]
 
 
+def test_a_merged_text_is_as_long_as_its_letters_are_wide():
+    rest = [[C, "ข"], ["ค", "ข"]]
+    assert _kept([[R + "ก" * 8, "ข"], *rest])[0]
+    assert not _kept([[R + "ง" * 8, "ข"], *rest])[0]
+    assert not _kept([[R + "กี่" * 6, "ข"], *rest])[0], "marks take no room"
+
+
 def test_a_text_that_begins_below_another_is_counted_anew():
     rows = [[R + "ก" * 12, "ข"], [C, "ข"], [R + "ก" * 12, "ข"], [C, "ข"]]
     assert _kept(rows) == [True, False, True, False]

@@ -1,8 +1,8 @@
-"""Which faces and characters we have; the only door to fontTools."""
+"""Which faces and characters we have, and how wide they are; the only door to fontTools."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +15,8 @@ from itareport.problems import ItaReportError, Problem, problem
 FAMILY = "TH Sarabun New"
 """The one family; `fonts.conf` gives its faces to the other names that offices use."""
 
+_SIZE = 14  # points, of the text in tables
+_TWIPS = 20  # in a point
 _FILES = {
     "Regular": "THSarabunNew-Regular.ttf",
     "Bold": "THSarabunNew-Bold.ttf",
@@ -42,6 +44,18 @@ def missing_characters(text: str) -> tuple[str, ...]:
     if known.issuperset(text):
         return ()
     return tuple(dict.fromkeys(c for c in text if c not in known))
+
+
+def width(text: str, style: str = "Regular") -> float:
+    """Return how wide a text is on one line at 14 pt, in twips.
+
+    A character that the style's face lacks has no width.
+
+    Raises:
+        ItaReportError: F400, F401 where the face cannot be read.
+    """
+    of = _widths(style).get
+    return sum(of(character, 0) for character in text)
 
 
 def check() -> tuple[Problem, ...]:
@@ -82,14 +96,17 @@ def _config() -> Path:
 @cache
 def _characters() -> frozenset[str]:
     """Return the characters that text in regular and in bold type may use."""
-    regular, bold = (_cmap(faces()[style]) for style in ("Regular", "Bold"))
-    return (regular & bold) | _LAYOUT
+    return _LAYOUT.union(_widths("Regular").keys() & _widths("Bold").keys())
 
 
-def _cmap(file: Path) -> frozenset[str]:
+@cache
+def _widths(style: str) -> Mapping[str, float]:
+    """Return of each character of a face how far the next stands from it, in twips at 14 pt."""
+    file = faces()[style]
     try:
         with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
-            return frozenset(map(chr, font.getBestCmap()))
+            unit, metrics = _SIZE * _TWIPS / font["head"].unitsPerEm, font["hmtx"].metrics
+            return {chr(c): metrics[name][0] * unit for c, name in font.getBestCmap().items()}
     except FileNotFoundError as error:
         raise ItaReportError(problem("F400", file=file)) from error
     except Exception as error:  # fontTools raises anything on a damaged file

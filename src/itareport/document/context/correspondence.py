@@ -21,6 +21,8 @@ _JOINTS = re.compile(r"(?:\s*(?:โดย|จึง|ดังนั้น|แล
 _SCORE = r"[0-9.]+ คะแนน(?: ในส่วนที่ [12])?"
 _PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ในระดับดี(?: \([^()]*\))? และ(?=ยังพัฒนาได้อีก)"
 """What stands before the only defect of a high score."""
+_LEAD = r"^ผลการประเมินเรื่อง"
+"""What stands before the name of what was asked."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
 _Numbered = list[tuple[tuple[str, ...], PlanRow]]
 
@@ -127,7 +129,7 @@ def _beside(words: Words, row: QuestionScore, remark: Remark | None, weakness: s
     if item is None or remark is None or remark.covered != (row.code,):
         return weakness
     code, said = rf"{row.code}\s+(?={re.escape(item.name)})", _said(row)
-    weakness = _without(_PRAISE, weakness)
+    weakness = _without(rf"{_PRAISE}|{_LEAD}", weakness)
     weakness = _without(rf"^(?:ใน|สำหรับ|ผลการตรวจ)?ข้อ\s*{code}", weakness)
     return _without(rf"\s*\({said}\)|(?:(?<=ได้)|(?<=ประเมิน))\s*{said}\s+(?=ต่ำกว่า)", weakness)
 

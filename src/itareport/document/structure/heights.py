@@ -6,12 +6,16 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise
+
+from itareport.document import fonts
 
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
-_NARROW = 98  # the same on the narrow side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
+_MOSTLY_RAGGED = 165  # the same of most lines
+_HARDLY_RAGGED = 110  # the same on the narrow side
 _CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
 # Thai marks above and below, and all of `&amp;` but its first character.
@@ -46,12 +50,19 @@ class Cell:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
         return len(self.starts) + self.characters * _CHARACTER / width
 
-    def lines(self, width: int, character: int = _CHARACTER) -> int:
-        """Return how many lines the paragraphs need, with letters of that advance."""
+    def lines(self, width: int) -> int:
+        """Return how many lines the paragraphs need at most."""
+        letters = [len(_NO_WIDTH.sub("", text)) for text in self._paragraphs()]
+        return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
+
+    def likely_lines(self, width: int) -> int:
+        """Return how many lines the paragraphs need by the widths of their letters."""
+        wide = (fonts.width(unescape(text)) for text in self._paragraphs())
+        return sum(max(1, math.ceil(one / width)) for one in wide)
+
+    def _paragraphs(self) -> list[str]:
         borders = pairwise([*self.starts, len(self.texts)])
-        paragraphs = ["".join(self.texts[start:end]) for start, end in borders]
-        letters = [len(_NO_WIDTH.sub("", text)) for text in paragraphs]
-        return sum(max(1, math.ceil(count * character / width)) for count in letters)
+        return ["".join(self.texts[start:end]) for start, end in borders]
 
 
 @dataclass(slots=True)
@@ -94,15 +105,16 @@ def row_to_keep(table: Table) -> Row | None:
                 kept |= table.lacking.get(column, 0) > 0
                 now[column] = table.lacking.get(column, 0) - has
             elif cell.begins:
-                now[column] = cell.lines(width + _RAGGED // 2) - has
+                now[column] = cell.likely_lines(width + _RAGGED - _MOSTLY_RAGGED) - has
     table.lacking = now
     return table.rows[-2] if kept else None
 
 
 def _least_lines(row: Row, grid: Sequence[int]) -> int:
-    """Return how many lines a row has at least: letters on the narrow side, and full lines."""
-    own = [(cell, width + _RAGGED) for cell, width in _widths(row, grid) if not cell.merged]
-    return max((cell.lines(width, _NARROW) for cell, width in own), default=1)
+    """Return how many lines a row has at least."""
+    room = _RAGGED - _HARDLY_RAGGED
+    own = [(cell, width + room) for cell, width in _widths(row, grid) if not cell.merged]
+    return max((cell.likely_lines(width) for cell, width in own), default=1)
 
 
 def too_high(table: Table, page: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Words that no line end cuts, held together by word joiners; pure but for its list.
+"""Words that no line end cuts, held together by word joiners; pure but for its list and the face.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
 U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is
@@ -13,16 +13,15 @@ from functools import cache, lru_cache
 
 from lxml import etree
 
+from itareport.document import fonts
 from itareport.files import assets
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _JOINER = "\u2060"
-_CHARACTER = 107  # twips, the advance of a base character at 14 pt
 _INDENT = 284  # twips, margins of a cell and a bullet
 _LINE = 9071  # twips, a line outside of tables
 _BODY = 16 / 14
 _SIGNED = "(ลงชื่อ)"
-_NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _NUMBERED = re.compile(r"(มาตรการที่|ส่วนที่|พ\.ศ\.) (?=[0-9๐-๙])")
 """What stands on the line of its number: a blank that is no line end joins them."""
 _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])(?!^)(?!$)")
@@ -123,10 +122,9 @@ def _joined(words: _Words, width: float) -> Join:
 
 
 @lru_cache(maxsize=512)
-def _needed(form: str) -> int:
-    """Return how many twips the widest piece of a form has."""
-    pieces = form.replace("|", "").split("/")
-    return max(len(_NO_WIDTH.sub("", piece)) for piece in pieces) * _CHARACTER
+def _needed(form: str) -> float:
+    """Return how many twips the widest piece of a form has, in the wider of the two faces."""
+    return max(fonts.width(piece, "Bold") for piece in form.replace("|", "").split("/"))
 
 
 @lru_cache(maxsize=16)
