@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
-from itareport.check.truth.claims import Claim, ClaimReader, Member
+from itareport.check.truth.claim_reader import ClaimReader
+from itareport.check.truth.claims import Claim, Member
 from itareport.check.truth.given_figures import Figures
 from itareport.check.truth.phrases import MAY_CLAIM, NOT_WEAK, WEAK, Is
 from itareport.check.truth.tokens import tokens
