@@ -8,18 +8,18 @@ from decimal import Decimal
 from typing import ClassVar
 
 from itareport.check.truth.claims import Claim, Member, Scope
+from itareport.check.truth.comparisons import Comparisons
 from itareport.check.truth.phrases import OTHER_LEVELS, Is
 from itareport.check.truth.subjects import (
     COMPARED,
     FAR,
     IN_GROUP,
-    KNOWN_LAST_YEAR,
+    LINKS,
+    LISTED,
     SUBJECTS,
     State,
-    Subjects,
 )
 
-_NEXT_YEAR = {"ปีหน้า", "ปีถัดไป", "ปีต่อไป"}
 _BEFORE_SUPERLATIVE = {
     Is.POINTS, Is.GOT, Is.NUMBER, Is.CLOSE, Is.CODE, Is.NAME, Is.PART, Is.LINK, Is.JOIN,
     Is.INDICATOR, Is.TOOL, Is.THIS,
@@ -30,17 +30,9 @@ _BEFORE_MAINTAIN = {
 _BEFORE_BRACKET = {
     Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL, Is.GOOD, Is.THIS, Is.POINTS,
 }  # fmt: skip
-_BEFORE_VERDICT = SUBJECTS | {
-    Is.NAME, Is.PART, Is.GOT, Is.POINTS, Is.NUMBER, Is.CLOSE, Is.LINK,
-}  # fmt: skip
-_BEFORE_CHANGE = _BEFORE_VERDICT | {Is.LEVEL, Is.YEAR}
-_IN_CHANGE = {
-    Is.OF, Is.OPEN, Is.CLOSE, Is.YEAR, Is.OTHER_YEAR, Is.NUMBER, Is.POINTS, Is.GOT, Is.LINK,
-}  # fmt: skip
-"""What follows a rise or a fall and still tells of it."""
 
 
-class ClaimReader(Subjects):
+class ClaimReader(Comparisons):
     """Reads the tokens of one text from left to right."""
 
     def claims(self) -> Iterator[Claim]:
@@ -52,7 +44,7 @@ class ClaimReader(Subjects):
             self._place += sum(len(token.text) for token in self.tokens[index:end])
             if found:
                 self._state.since = self._place
-            if self._kind(end - 1) not in {Is.CODE, *IN_GROUP}:
+            if self._kind(end - 1) not in LISTED | IN_GROUP:
                 self._state.in_group = False
             index = end
 
@@ -102,9 +94,11 @@ class ClaimReader(Subjects):
     def _figure(self, index: int) -> tuple[list[Claim], int]:
         """Read `ได้ 50.00 คะแนน`, `(50.00 คะแนน)`, and lists of numbers for a list of codes."""
         numbers, end = self._numbers(index)
-        if not numbers or not self._is_quoted(index, end):
+        if not numbers or self._is_count(index) or not self._is_quoted(index, end):
             return [], index + 1
         end += self._kind(end) is Is.POINTS
+        if self._counts(end):
+            return [], end  # แบบ OIT ได้ 100 คะแนน 24 ข้อ
         if "เฉลี่ย" in self.tokens[index - 1].text:
             self._part(0)
         part, end = self._part_after(end)
@@ -130,9 +124,6 @@ class ClaimReader(Subjects):
             self._take(members)
         return end if members and kind in {Is.IS, Is.OF} else index
 
-    def _take(self, members: tuple[Member, ...]) -> None:
-        self._state.members, self._state.since = members, self._place
-
     def _numbers(self, index: int) -> tuple[list[tuple[Decimal, str]], int]:
         found: list[tuple[Decimal, str]] = []
         while index < len(self.tokens) and (number := self.tokens[index].number) is not None:
@@ -156,16 +147,12 @@ class ClaimReader(Subjects):
             return is_about and (has_points or (token.is_exact and after is Is.CLOSE))
         if before is Is.PERCENT:
             return self._is_percent(index - 2)
+        if before is Is.GOT and "ร้อยละ" in self.tokens[index - 1].text:
+            return self._kind(index - 2) in SUBJECTS | {Is.NAME, Is.PART}
         if before in {Is.GOT, Is.POINTS}:
             return has_points or token.is_exact or "คะแนน" in self.tokens[index - 1].text
         named = {*SUBJECTS, *_BEFORE_BRACKET, Is.NAME, Is.PART}
         return before in named and (has_points or token.is_exact)
-
-    def _is_percent(self, index: int) -> bool:
-        """Tell whether the percent after a token are points: `ข้อ o8 ได้เพียงร้อยละ 50`."""
-        of_points = "คะแนน" in self.tokens[index].text if index >= 0 else False
-        got = self._kind(index) is Is.GOT
-        return of_points or (got and self._kind(index - 1) in SUBJECTS | {Is.NAME, Is.PART})
 
     def _part_after(self, index: int) -> tuple[int, int]:
         """Return the half named after a number, 0 where none is, and the index after it."""
@@ -173,60 +160,6 @@ class ClaimReader(Subjects):
         if self._kind(start) is Is.PART and self._kind(start + 1) not in {Is.GOT, Is.NUMBER}:
             return int(self.tokens[start].key), start + 1
         return 0, index
-
-    def _comparison(self, index: int) -> tuple[list[Claim], int]:
-        """Read `ต่ำกว่า 85 คะแนน`, and `ต่ำกว่า 85 คะแนน ได้แก่ e7, e9`."""
-        what, at = self._kind(index), index + 1
-        if self._kind(at) is Is.PERCENT:
-            at += self._kind(index - 1) in SUBJECTS or self._is_percent(index - 1)
-        in_bracket = self._kind(at) is Is.OPEN
-        at += in_bracket
-        number, end = self.tokens[at].number if at < len(self.tokens) else None, at + 1
-        if number is None:
-            return self._verdict(index), index + 1
-        what = Is.BELOW if what is Is.FAILED else what
-        has_points = self._kind(end) is Is.POINTS
-        if not has_points and self._kind(end) is Is.TEXT:
-            return [], end - in_bracket  # ต่ำกว่า 18 ปี
-        end += has_points
-        if self._kind(end) is Is.UP:
-            self._is_rule, end = True, end + 1
-        end += in_bracket and self._kind(end) is Is.CLOSE
-        said = self._text(index, end - has_points)
-        if self._kind(end) is Is.IS and self._listed(end + 1)[0] and self._may_claim:
-            members, end = self._listed(end + 1)
-            self._take(members)
-            return [Claim(what, members, said, number)], end
-        is_fact = what in {Is.BELOW, Is.ABOVE, Is.PASSED} or self._kind(index - 1) is Is.GOT
-        claims = self._claim(what, said, number) if is_fact else []
-        return [claim for claim in claims if has_points or not claim.is_own], end
-
-    def _verdict(self, index: int) -> list[Claim]:
-        """Read `ไม่ผ่านเกณฑ์` and `อยู่ในเกณฑ์ผ่าน`, of a threshold that is not named."""
-        what, before = self._kind(index), self._kind(index - 1)
-        is_said = before in _BEFORE_VERDICT and self._kind(index + 1) is not Is.TEXT
-        is_verdict = what in {Is.PASSED, Is.FAILED} and is_said
-        return self._claim(what, self.tokens[index].text) if is_verdict else []
-
-    def _change(self, index: int) -> tuple[list[Claim], int]:
-        """Read `เพิ่มขึ้นจากปีก่อน 4.95 คะแนน`, of the total or of an indicator."""
-        state, end = self._state, index + 1
-        while self._kind(end) in _IN_CHANGE and self.tokens[end].text not in {"โดย", "จึง", "แต่"}:
-            end += 1
-        told = self.tokens[index + 1 : end]
-        numbers = tuple(number for one in told if (number := one.number) is not None)
-        years = {one.key for one in told if one.kind in {Is.YEAR, Is.OTHER_YEAR}}
-        is_other = bool(years & _NEXT_YEAR) or any(
-            y.isdecimal() and int(y) < self.year - 1 for y in years
-        )
-        is_known = bool(state.members) and state.members[0].kind in KNOWN_LAST_YEAR
-        is_counted = self._kind(end) is Is.TEXT and self._kind(end - 1) is Is.NUMBER
-        is_said = self._kind(index - 1) in _BEFORE_CHANGE and (numbers or years)
-        state.is_change = True
-        if not is_known or not is_said or is_other or is_counted or self._is_wished:
-            return [], end if numbers or years else index + 1
-        said = self._text(index, end)
-        return [Claim(self._kind(index), state.members, said, beside=numbers)], end
 
     # -- superlatives --------------------------------------------------------------------------
 
@@ -252,8 +185,11 @@ class ClaimReader(Subjects):
         if self._kind(index) is not Is.OF:
             return None, index, True
         index += 1
-        while self._kind(index) in {Is.LINK, Is.NUMBER}:  # ในแบบ EIT, ใน 10 ตัวชี้วัด
+        start = index
+        while self._kind(index) in {*LINKS, Is.NUMBER}:  # ในแบบ EIT, ใน 10 ตัวชี้วัด
             index += 1
+        if any(token.text == "เครื่องมือ" for token in self.tokens[start:index]):
+            return Scope(Is.ALL), index, True  # ใน 3 เครื่องมือ
         if self._kind(index) is Is.INDICATORS and self._kind(index + 1) is Is.TOOL:
             index += 1
         scope = self._scope_at(index)
@@ -276,9 +212,9 @@ class ClaimReader(Subjects):
     def _credit(self, index: int) -> tuple[list[Claim], int]:
         """Read `ได้คะแนนเพียงบางส่วน`, `ยังไม่ให้คะแนนข้อ o28`, `ได้คะแนนเต็ม`."""
         token = self.tokens[index]
-        if token.kind is Is.PARTLY and not self._is_of_points(index):
+        if (token.kind is Is.PARTLY and not self._is_of_points(index)) or self._counts(index + 1):
             return [], index + 1
-        if token.kind is Is.NOTHING:
+        if token.kind in {Is.NOTHING, Is.UNSHOWN}:
             start = index + 1 + (self._kind(index + 1) is Is.OF)
             members, end = self._listed(start)
             if members and self._may_claim and self._state.wish is None:
@@ -300,10 +236,17 @@ class ClaimReader(Subjects):
         is_wish = state.wish is not None or state.is_urged or self._is_rule
         if is_wish or not self._may_claim or (of_one and self._place - state.since <= FAR):
             return [], index + 1
-        of_agency = bool(state.members) or "ผลการประเมิน" in self.tokens[index - 1].text
+        of_agency = bool(state.members) or "ผลการประเมิน" in self._result_before(index)
         if token.key in OTHER_LEVELS and not of_agency:
             return [], index + 1
         return [Claim(Is.LEVEL, (Member(Is.TOTAL),), token.key)], index + 1
+
+    def _result_before(self, index: int) -> str:
+        """Return the words before a level, without those that say whose: `ของหน่วยงาน`."""
+        index -= 1
+        while self._kind(index) in {Is.OF, Is.ALL, Is.YEAR, Is.THIS_YEAR}:
+            index -= 1
+        return self.tokens[index].text if index >= 0 else ""
 
     def _rank(self, index: int) -> tuple[list[Claim], int]:
         """Read `เป็นอันดับที่ 76 จาก 211 แห่งของจังหวัด`, of the agency as a whole."""
@@ -314,15 +257,6 @@ class ClaimReader(Subjects):
         if is_wish or is_from or of_one or not self._may_claim or self._is_of_other_year(index):
             return [], index + 1
         return [Claim(Is.RANK, (Member(Is.TOTAL),), self.tokens[index].text)], index + 1
-
-    def _is_of_other_year(self, index: int) -> bool:
-        """Tell whether another year is named after a token, before other words: `… ในปี 2567`."""
-        while self._kind(index + 1) in {Is.OF, Is.LINK, Is.OPEN}:
-            index += 1
-        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if after is None or after.kind is not Is.YEAR:
-            return after is not None and after.kind is Is.OTHER_YEAR
-        return int(after.key) != self.year
 
     def _good(self, index: int) -> tuple[list[Claim], int]:
         """Read `อยู่ในระดับดี … และยังพัฒนาได้อีก`, which is said of 95 and more."""
@@ -348,10 +282,12 @@ class ClaimReader(Subjects):
 
     _RULES: ClassVar[Mapping[Is, Callable[[ClaimReader, int], tuple[list[Claim], int]]]] = {
         Is.NUMBER: _figure,
-        **dict.fromkeys(COMPARED, _comparison),
-        **dict.fromkeys((Is.ROSE, Is.FELL), _change),
+        **dict.fromkeys(COMPARED, Comparisons.comparison),
+        **dict.fromkeys((Is.ROSE, Is.FELL), Comparisons.change),
+        **dict.fromkeys((Is.ASCENDING, Is.DESCENDING), Comparisons.ordered),
+        Is.SAME: Comparisons.same,
         **dict.fromkeys((Is.LOWEST, Is.HIGHEST), _superlative),
-        **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), _credit),
+        **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.UNSHOWN, Is.FULL, Is.NOT_FULL), _credit),
         Is.RANK: _rank,
         Is.LEVEL: _level,
         Is.GOOD: _good,

@@ -41,5 +41,7 @@ class Claim:
     """Whether the text names no subject: it is the question that the remark is about."""
     is_last_year: bool = False
     """Whether it is of the year before."""
+    other: Member | None = None
+    """Whose score it is said to be below, above or the same as."""
     beside: tuple[Decimal, ...] = ()
     """What is said with a rise or a fall: by how much it is, or the score of the year before."""

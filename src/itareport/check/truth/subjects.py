@@ -15,11 +15,15 @@ SUBJECTS = {
 }  # fmt: skip
 COMPARED = {Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED}
 KNOWN_LAST_YEAR = {Is.TOTAL, Is.INDICATOR}
+LISTED = {Is.CODE, Is.INDICATOR}
+LINKS = {Is.LINK, Is.SAME}
 IN_GROUP = {Is.JOIN, Is.NAME, Is.PART}
 FAR = 120
 """So many letters after its subject, a number is of something else."""
 _NEAR = 20
 """So many letters before a subject, a wish is still about it."""
+
+_COUNTING = {"จำนวน", "มี", "มีจำนวน", "รวม", "รวมจำนวน", "ทั้งหมด", "ทั้งสิ้น"}
 
 
 @dataclass
@@ -72,7 +76,7 @@ class Subjects:
         found = self._members(token)
         if self._text_before(index).endswith("ให้"):
             state.wish = self._place  # ติดตามให้ข้อ e9 ได้ 95 คะแนน
-        if state.in_group and token.kind is Is.CODE:
+        if state.in_group and token.kind in LISTED and token.kind is state.members[-1].kind:
             found = (*state.members, *found)
         state.members, state.since, state.in_group = found, self._place, bool(found)
         state.is_change = False
@@ -94,13 +98,15 @@ class Subjects:
         if "ผลการประเมิน" in token.text:
             return after in {Is.PASSED, Is.FAILED}
         named = token.kind is Is.YEAR or token.text == "หน่วยงาน"
+        if token.text == "หน่วยงาน" and after in {Is.PASSED, Is.FAILED}:
+            return True
         return named and after is Is.GOT and "ได้" in self.tokens[index + 1].text
 
     def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
         """Return the codes or indicators listed from a token on, and the index after them."""
         found: list[Member] = []
-        while self._kind(index) in {Is.CODE, Is.INDICATOR, *IN_GROUP}:
-            if self._kind(index) in {Is.CODE, Is.INDICATOR}:
+        while self._kind(index) in LISTED | IN_GROUP:
+            if self._kind(index) in LISTED:
                 found += self._members(self.tokens[index])
             elif self._kind(index) is Is.PART and found:
                 found[-1] = replace(found[-1], part=int(self.tokens[index].key))
@@ -165,6 +171,9 @@ class Subjects:
         else:
             self._state.members = tuple(replace(member, part=part) for member in members)
 
+    def _take(self, members: tuple[Member, ...]) -> None:
+        self._state.members, self._state.since = members, self._place
+
     # -- tokens --------------------------------------------------------------------------------
 
     def _kind(self, index: int) -> Is:
@@ -173,9 +182,24 @@ class Subjects:
     def _before(self, index: int) -> Is:
         """Return the kind of the last token before one that is no mere joint."""
         index -= 1
-        while self._kind(index) in {Is.JOIN, Is.LINK}:
+        while self._kind(index) in {Is.JOIN, *LINKS}:
             index -= 1
         return self._kind(index)
+
+    def _is_count(self, index: int) -> bool:
+        """Tell whether a number counts questions or indicators: `24 ข้อ`, no `24 ข้อ e1`."""
+        if self._kind(index) is not Is.NUMBER or not self.tokens[index].text.isdecimal():
+            return False
+        unit = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if unit is None or unit.kind is Is.INDICATORS:
+            return unit is not None
+        is_item = unit.kind is Is.JOIN and unit.text in {"ข้อ", "ข้อคำถาม"}
+        return is_item and self._kind(index + 2) not in {Is.CODE, Is.NUMBER}
+
+    def _counts(self, index: int) -> bool:
+        """Tell whether a count follows: `ได้คะแนนเต็ม จำนวน 24 ข้อ`."""
+        is_word = index < len(self.tokens) and self.tokens[index].text in _COUNTING
+        return self._is_count(index + is_word)
 
     def _text_before(self, index: int) -> str:
         """Return the words before a token that is joined to them."""
@@ -190,3 +214,18 @@ class Subjects:
             t.text if t.kind is not Is.NUMBER else f" {t.text} " for t in self.tokens[start:end]
         ]
         return "".join(parts).strip()
+
+    def _is_percent(self, index: int) -> bool:
+        """Tell whether the percent after a token are points: `ข้อ o8 ได้เพียงร้อยละ 50`."""
+        of_points = "คะแนน" in self.tokens[index].text if index >= 0 else False
+        got = self._kind(index) is Is.GOT
+        return of_points or (got and self._kind(index - 1) in SUBJECTS | {Is.NAME, Is.PART})
+
+    def _is_of_other_year(self, index: int) -> bool:
+        """Tell whether another year is named after a token, before other words: `… ในปี 2567`."""
+        while self._kind(index + 1) in {Is.OF, *LINKS, Is.OPEN}:
+            index += 1
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if after is None or after.kind is not Is.YEAR:
+            return after is not None and after.kind is Is.OTHER_YEAR
+        return int(after.key) != self.year

@@ -18,8 +18,15 @@ from itareport.ita.catalogue import Catalogue
 _WHITE = re.compile(r"\s+")
 _APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_IN_LEVEL = r"(?:(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ)"
+_IN_LEVEL = (
+    r"(?:(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ"
+    r"|อยู่ในเกณฑ์(?:ระดับ)?(?!ผ่าน(?!ดี)|ดี|พอ|ปาน|ไม่))"
+)
+_UNITS = "คะแนน|ข้อ(?!มูล)|ตัวชี้วัด|มาตรการ|ประเด็น|เครื่องมือ"
+"""What a number in words is one of: `สองข้อ`."""
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
+_SCORED = r"(?=[“\"]?(?:\(|[0-9]|ได้|มี|ซึ่ง|ที่ได้|และ|รองลงมา|,|\n|$))"
+"""What follows the name of an indicator that is spoken of without that word."""
 _NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
 """What its official name may follow."""
 _AGENCY = "หน่วยงาน"
@@ -62,7 +69,7 @@ def squeezed(text: str) -> str:
         before, after = text[match.start() - 1], text[match.end()]
         return " " if _APART.match(before) and _APART.match(after) else ""
 
-    return _WHITE.sub(instead, text)
+    return thai.counted(_WHITE.sub(instead, text), _UNITS)
 
 
 def tokens(facts: Facts, text: str, without: Iterable[str] = ()) -> tuple[Token, ...]:
@@ -160,9 +167,11 @@ def _pattern_of(
     levels: tuple[str, ...],
 ) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Return what finds the next phrase; of two at one place the longer one."""
-    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{fields.longest(n for n, _ in indicators)})"
+    names = fields.longest(name for name, _ in indicators)
+    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{names})"
+    after_list = rf"(?:(?<=ได้แก่)|(?<=คือ))(?:ด้าน|เรื่อง)?(?P<listed_name>{names}){_SCORED}"
     numbered = PATTERNS | {
-        Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}",
+        Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}|{after_list}",
         Is.LEVEL: (
             rf"{_IN_LEVEL}[“\"(:]*(?P<name>{fields.longest({*levels, *OTHER_LEVELS})})"
             r"(?!เกณฑ์|การ|มา|ดี|[A-Za-z])"

@@ -265,7 +265,7 @@ TABLE: dict[str, Sentence] = {
         flags=frozenset({Flag.NEEDS_SCORE, Flag.NEEDS_INDICATORS}),
     ),
     "D342": warning(
-        "ข้อความเขียนว่าคะแนนต่ำกว่าหรือสูงกว่าเกณฑ์ แต่คะแนนที่กรอกไว้ไม่เป็นเช่นนั้น",
+        "ข้อความเทียบคะแนนกับเกณฑ์หรือกับคะแนนอื่น แต่คะแนนที่กรอกไว้ไม่เป็นเช่นนั้น",
         "เขียนว่า{name} {said} แต่คะแนนที่กรอกไว้คือ {scores}",
         "โปรดแก้ข้อความให้ตรงกับคะแนน หากคะแนนที่กรอกไว้ผิด โปรดแก้คะแนนตาม ITAS",
         flags=frozenset({Flag.NEEDS_SCORE, Flag.NEEDS_INDICATORS, Flag.NEEDS_TOOLS}),
