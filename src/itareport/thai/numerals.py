@@ -17,10 +17,8 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LONGEST, _PLACES = 100, 9
 _LONGEST_CODE = 4  # o123: most texts that are nothing but a code
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
-_ONES = {
-    word: number
-    for number, word in enumerate("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า".split(), 1)
-} | {"เอ็ด": 1, "ยี่": 2}
+_DIGITS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+_ONES = {word: number for number, word in enumerate(_DIGITS, 1)} | {"เอ็ด": 1, "ยี่": 2}
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
 _HAS_THAI_DIGIT = re.compile("[๐-๙]")

@@ -58,7 +58,7 @@ class Token:
         return bool(re.search(r"\.[0-9]{2}$", self.text))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def squeezed(text: str) -> str:
     """Take away white space but the ends of lines, and what keeps two numbers or words apart."""
     text = thai.arabic(text.strip())[:_MOST]
