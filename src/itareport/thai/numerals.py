@@ -19,6 +19,7 @@ _LONGEST_CODE = 4  # o123: most texts that are nothing but a code
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
 _DIGITS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _ONES = {word: number for number, word in enumerate(_DIGITS, 1)} | {"เอ็ด": 1, "ยี่": 2}
+_NUMBER_WORDS = (*_DIGITS, "สิบ")
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
 _HAS_THAI_DIGIT = re.compile("[๐-๙]")
@@ -53,6 +54,8 @@ def counted(text: str, units: str) -> str:
         text: Without white space in and after the numbers.
         units: The pattern of the units: `สิบสองข้อ` is written `12ข้อ`.
     """
+    if not any(word in text for word in _NUMBER_WORDS):
+        return text
     return _counted(units).sub(lambda match: str(_number(match[0])), text)
 
 

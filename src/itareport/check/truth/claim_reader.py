@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import ClassVar
 
 from itareport.check.truth.claims import Claim, Member, Scope
@@ -37,11 +38,11 @@ class ClaimReader(Comparisons):
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the text, in order."""
-        index = 0
+        index, places = 0, [0, *accumulate(len(token.text) for token in self.tokens)]
         while index < len(self.tokens):
             found, end = self._at(index)
             yield from found
-            self._place += sum(len(token.text) for token in self.tokens[index:end])
+            self._place = places[min(end, len(self.tokens))]
             if found:
                 self._state.since = self._place
             if self._kind(end - 1) not in LISTED | IN_GROUP:

@@ -15,7 +15,7 @@ from itareport.check.truth.claims import Claim, Member
 from itareport.check.truth.given_figures import Figures, is_same
 from itareport.check.truth.phrases import MAY_CLAIM, NOT_WEAK, WEAK, Is
 from itareport.check.truth.side_by_side import COMPARING, unlike
-from itareport.check.truth.tokens import tokens
+from itareport.check.truth.tokens import Phrases, phrases_of, tokens
 from itareport.problems import FieldPath, Problem, problem
 
 _CODES = {
@@ -82,28 +82,30 @@ def _read(facts: Facts) -> Iterator[_Told]:
 
     A cause that a remark repeats is told of where it was typed.
     """
-    report = facts.report
+    report, phrases = facts.report, phrases_of(facts.catalogue)
     reasons = [row.reason for row in facts.score.values() if row.reason]
     for index, row in enumerate(report.scores):
         text = Text(("scores", index, "cause"), row.cause or "")
-        yield _Told(text, row.code, 0, _claims(facts, text, row.code, reasons))
+        yield _Told(text, row.code, 0, _claims(facts, phrases, text, row.code, reasons))
     for index, remark in enumerate(report.remarks):
         text = Text(("remarks", index, "text"), remark.text)
         quoted = [*reasons, *facts.quoted_by(remark)]
-        yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, quoted))
+        yield _Told(text, remark.code, 0, _claims(facts, phrases, text, remark.code, quoted))
     for index, planned in enumerate(report.plan):
         for text in fields.texts(planned, ("plan", index)):
-            yield _Told(text, "", planned.issue, _claims(facts, text, "", reasons))
+            yield _Told(text, "", planned.issue, _claims(facts, phrases, text, "", reasons))
     for name in ("principles", "follow_up", "summary"):
         text = Text((name,), getattr(report, name) or "")
-        yield _Told(text, "", 0, _claims(facts, text, "", reasons))
+        yield _Told(text, "", 0, _claims(facts, phrases, text, "", reasons))
 
 
-def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple[Claim, ...]:
+def _claims(
+    facts: Facts, phrases: Phrases, text: Text, own: str, reasons: Iterable[str]
+) -> tuple[Claim, ...]:
     """Return the claims of a text, without those of the reasons that it quotes from ITAS."""
     if not MAY_CLAIM.search(fields.squeezed(text.text)):
         return ()
-    said = tokens(facts, text.text, without=reasons)
+    said = tokens(facts, phrases, text.text, without=reasons)
     of_all = len(text.where) == 1
     return tuple(ClaimReader(said, own, facts.report.fiscal_year, of_all=of_all).claims())
 

@@ -72,23 +72,30 @@ def squeezed(text: str) -> str:
     return thai.counted(_WHITE.sub(instead, text), _UNITS)
 
 
-def tokens(facts: Facts, text: str, without: Iterable[str] = ()) -> tuple[Token, ...]:
+Phrases = tuple[re.Pattern[str], Mapping[str, str]]
+"""What finds the next phrase, and the tool or indicator that each name means."""
+
+
+def tokens(
+    facts: Facts, phrases: Phrases, text: str, without: Iterable[str] = ()
+) -> tuple[Token, ...]:
     """Return the tokens of a text, in order; what stands between phrases is a token as well.
 
     Args:
         facts: Of the report.
+        phrases: Of its year.
         text: What somebody typed.
         without: Squeezed texts that it may quote, and that are not its own words.
     """
     said = squeezed(text).replace(squeezed(facts.full_name) or "\n", _AGENCY)
     for quoted in without:
         said = said.replace(squeezed(quoted), "…")
-    return tuple(_tokens(facts, said))
+    return tuple(_tokens(facts, phrases, said))
 
 
-def _tokens(facts: Facts, said: str) -> Iterator[Token]:
+def _tokens(facts: Facts, phrases: Phrases, said: str) -> Iterator[Token]:
     found = _codes(said)
-    pattern, meant = _pattern(facts.catalogue)
+    pattern, meant = phrases
     place = 0
     starts = sorted(found)
     while place < len(said):
@@ -150,8 +157,8 @@ def _names(facts: Facts, token: Token) -> Iterator[str]:
             yield fields.squeezed_name(sub.name)
 
 
-def _pattern(year: Catalogue) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """Return what finds the next phrase, and the tool or indicator that each name means."""
+def phrases_of(year: Catalogue) -> Phrases:
+    """Return the phrases in which texts speak of a year's scores."""
     tools = [(fields.squeezed_name(tool.name), tool.code) for tool in year.tools.rows]
     return _pattern_of(
         (*tools, *((tool.code, tool.code) for tool in year.tools.rows)),
@@ -165,7 +172,7 @@ def _pattern_of(
     tools: tuple[tuple[str, str], ...],
     indicators: tuple[tuple[str, str], ...],
     levels: tuple[str, ...],
-) -> tuple[re.Pattern[str], Mapping[str, str]]:
+) -> Phrases:
     """Return what finds the next phrase; of two at one place the longer one."""
     names = fields.longest(name for name, _ in indicators)
     indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{names})"
