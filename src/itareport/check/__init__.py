@@ -17,7 +17,7 @@ from itareport.check.prose import (
     unconfirmed,
     wrongdoing,
 )
-from itareport.check.truth import contradictions, counts, numbered_names
+from itareport.check.truth import contradictions, counts, date_slips, numbered_names
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
@@ -25,7 +25,7 @@ from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
-    plan, quoted, periods, promises, contradictions, counts, numbered_names,
+    plan, quoted, periods, promises, contradictions, counts, numbered_names, date_slips,
     leftovers, spelling, other_agencies, copied, terms, unconfirmed, serves, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
