@@ -168,11 +168,14 @@ class ClaimReader(Comparisons):
         """Read `ต่ำที่สุดในประเด็นนี้`, and `ข้อที่ได้คะแนนต่ำที่สุด คือ ข้อ e9`."""
         what, before = self._kind(index), self._kind(index - 1)
         scope, end, is_known = self._scope(index + 1)
-        if not is_known or self._kind(end) in {Is.ORDINAL, Is.NUMBER}:
+        if not is_known or self._is_one_of_several(end):
             return [], index + 1
         said = self._text(index, end)
-        if self._kind(end) is Is.IS and self._listed(end + 1)[0]:
-            members, end = self._listed(end + 1)
+        members, after = self._listed(end + 1)
+        if not members and self._kind(end + 1) is Is.TOOL:
+            members, after = self._members(self.tokens[end + 1]), end + 2
+        if self._kind(end) is Is.IS and members:
+            end = after
             self._take(members)
             may = self._may_claim and self._state.wish is None
             return ([Claim(what, members, said, scope=scope)] if may else []), end
@@ -180,6 +183,11 @@ class ClaimReader(Comparisons):
             return [], end
         claims = self._claim(what, said, scope=scope)
         return [c for c in claims if not c.is_own or before in {Is.GOT, Is.POINTS}], end
+
+    def _is_one_of_several(self, index: int) -> bool:
+        """Tell whether `เป็นอันดับสอง` or a number follows, not `รองลงมาคือ` with the next."""
+        is_next = self._kind(index + 1) is Is.IS and self.tokens[index].text == "รองลงมา"
+        return self._kind(index) in {Is.ORDINAL, Is.NUMBER} and not is_next
 
     def _scope(self, index: int) -> tuple[Scope | None, int, bool]:
         """Return among whom, the index after it, and whether it is known who they are."""

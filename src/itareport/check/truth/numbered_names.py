@@ -38,6 +38,8 @@ _ENDS = re.compile(
 )
 """What follows a name that is whole."""
 _JOINED = re.compile(r"(?:[,/()\[\] –-]|และ|หรือ|กับ|ถึง|ข้อ(?:ที่)?){1,6}")
+_LONG = 24
+"""A longer name is meant as one, whatever follows it."""
 _SHORTEST = 10
 """Shorter names are also words of other sentences."""
 
@@ -53,7 +55,7 @@ class _Names:
         lead = _LEAD.match(said, place)
         place = lead.end() if lead else place
         match = self._pattern.match(said, place)
-        if match is None or not _ENDS.match(said, match.end()):
+        if match is None or not (len(match[0]) > _LONG or _ENDS.match(said, match.end())):
             return "", ""
         own = {name for number in numbers for name in self.of_number.get(number, ())}
         if not own or any(said.startswith(name, place) for name in own):

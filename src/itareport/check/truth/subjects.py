@@ -96,7 +96,7 @@ class Subjects:
             return False
         token, after = self.tokens[index], self._kind(index + 1)
         if "ผลการประเมิน" in token.text:
-            return after in {Is.PASSED, Is.FAILED}
+            return after in {Is.PASSED, Is.FAILED, Is.ABOVE, Is.BELOW, Is.ROSE, Is.FELL}
         named = token.kind is Is.YEAR or token.text == "หน่วยงาน"
         if token.text == "หน่วยงาน" and after in {Is.PASSED, Is.FAILED}:
             return True
