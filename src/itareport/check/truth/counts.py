@@ -20,7 +20,7 @@ from itareport.problems import Problem, problem
 
 _MAY_COUNT = re.compile("ข้อ|ตัวชี้วัด|มาตรการ|ประเด็น|เครื่องมือ|คน|ราย")
 _ITEMS = r"ข้อ(?:คำถาม)?(?!มูล|เสนอ|ร้อง|ที่[0-9]|คำถามที่|[ieoIEO]?[0-9])"
-_UNIT = rf"(?P<unit>{_ITEMS}|ตัวชี้วัด(?!ย่อย|ที่))"
+_UNIT = rf"(?P<unit>{_ITEMS}|ตัวชี้วัด(?!ย่อย|ที่[0-9]))"
 _IN_ALL = r"(?:จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|เพียง){0,3}"
 _GOT = r"(?:ได้|ได้รับ|มี)(?:คะแนน)?"
 _SCORED = re.compile(
@@ -31,7 +31,9 @@ _SCORED = re.compile(
     rf"|{_GOT}(?P<exact>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)คะแนน"
 )
 _AFTER = re.compile(rf"(?:มี|เป็น|อยู่)?{_IN_ALL}(?P<count>[0-9]{{1,2}}){_UNIT}")
-_BEFORE = re.compile(rf"(?:มี|จำนวน){_IN_ALL}(?P<count>[0-9]{{1,2}}){_UNIT}(?:ที่|ซึ่ง)?\Z")
+_BEFORE = re.compile(
+    rf"(?:มี|จำนวน){_IN_ALL}(?P<count>[0-9]{{1,2}}){_UNIT}(?:ที่|ซึ่ง)?(?:ได้(?:รับ)?|มี)?(?:คะแนน)?\Z"
+)
 """How many have such a score, right after the words for it or right before them."""
 _NO_FACT = re.compile(
     r"เป้าหมาย|ให้(?!บริการ)|คาด|จะ|ควร|ต้อง|ยกระดับ|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|ปีหน้า|ปีถัดไป|แห่ง|จังหวัด|ประเทศ|อีก|อย่างน้อย"

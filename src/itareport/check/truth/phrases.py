@@ -182,7 +182,7 @@ PATTERNS: dict[Is, str] = {
 OTHER_LEVELS = ("ดีเยี่ยม", "ดีมาก", "พอใช้", "ปานกลาง", "ไม่ผ่าน", "AA", "A", "B", "C", "D")
 """Levels of other scales: no result of an agency is announced so."""
 MAY_CLAIM = re.compile(
-    "[0-9๐-๙]|คะแนน|ระดับ|สุด|เต็ม|ต้องเร่ง|เร่งด่วน|(?:ผ่าน|ถึง|กว่า)เกณฑ์|เกณฑ์(?:ที่)?ผ่าน|(?:ขึ้น|ลง).{0,9}ปี"
+    "[0-9๐-๙]|คะแนน|ระดับ|สุด|เต็ม|ต้องเร่ง|เร่งด่วน|(?:ผ่าน|ถึง|กว่า)เกณฑ์|เกณฑ์(?:ที่)?ผ่าน|(?:ขึ้น|ลง).{0,9}ปี|กว่าปี"
 )
 """No text without one of these says anything of a score."""
 WEAK = (
