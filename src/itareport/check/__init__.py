@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.check import agency, periods, plan, remarks, serves, signatures
+from itareport.check import agency, date_slips, periods, plan, remarks, serves, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
 from itareport.check.prose import (
@@ -17,7 +17,7 @@ from itareport.check.prose import (
     unconfirmed,
     wrongdoing,
 )
-from itareport.check.truth import contradictions, counts, date_slips, numbered_names
+from itareport.check.truth import contradictions, counts, numbered_names
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report

@@ -77,7 +77,7 @@ _NEAR, _CLAUSE = 24, 80
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield each count that a text of the plan or around it has otherwise than the data."""
-    counted = _Counted(facts)
+    counted = _DataCounted(facts)
     for text in _texts(facts):
         if not _MAY_COUNT.search(text.text):
             continue
@@ -103,7 +103,7 @@ def _shown(phrase: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class _DataCounted:
     """Counts what the data has of that which a text counts."""
 
     facts: Facts
