@@ -42,11 +42,9 @@ _LEFTOVER = re.compile(
     r"|\(\s*ตัวอย่าง\s*\)|^[^\w\n]*ตัวอย่าง(?=\s*(?:[:)\]]|$))",
     re.MULTILINE,
 )
-_MAY_HOLD = re.compile(
-    r"[(\[{<xX_?…]|\.{3}|ตัวอย่าง"
-    r"|(?m:^[ \t•*–-]*(?:โปรด|กรุณา|รอ|TB[CD]|tb[cd]|[nN]/|ยังไม่ได้|อยู่ระหว่าง))"
-)
-"""No text without one of these holds an instruction."""
+_MAY_HOLD = re.compile(r"[(\[{<xX_?…]|\.{3}|ตัวอย่าง")
+_MAY_BEGIN = ("โปรด", "กรุณา", "รอ", "TB", "tb", "N/", "n/", "ยังไม่ได้", "อยู่ระหว่าง")
+"""No text without one of these, in it or at a line's beginning, holds an instruction."""
 _SHOWN = 60
 _squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few words
 
@@ -89,12 +87,18 @@ def _empty(facts: Facts, text: fields.Text) -> Problem:
 
 def without(text: str) -> str:
     """Return a text without what looks like an instruction in it."""
-    return _LEFTOVER.sub("", text) if _MAY_HOLD.search(text) else text
+    return _LEFTOVER.sub("", text) if _may_hold(text) else text
+
+
+def _may_hold(text: str) -> bool:
+    lines = text.split("\n")
+    begins = any(line.lstrip(" \t•*–-").startswith(_MAY_BEGIN) for line in lines)
+    return begins or _MAY_HOLD.search(text) is not None
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:
     """Yield what looks like an instruction, and the year's own instructions besides, each once."""
-    found = _LEFTOVER.finditer(text) if _MAY_HOLD.search(text) else ()
+    found = _LEFTOVER.finditer(text) if _may_hold(text) else ()
     typed = [match[0].strip() for match in found]
     yield from dict.fromkeys(typed)
     whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]

@@ -20,11 +20,12 @@ _LIKE = (
 """What sends the reader to another remark."""
 _OWN = ("ข้อนี้", "ข้อคำถามนี้", "ข้อดังกล่าว")
 _OPINION = re.compile(
-    r"(?P<who>ผู้มีส่วนได้ส่วนเสีย\s*ภายใน|ผู้มีส่วนได้ส่วนเสีย\s*ภายนอก|บุคลากร|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน"
+    r"(?=[ผบป])(?P<who>ผู้มีส่วนได้ส่วนเสีย\s*ภายใน|ผู้มีส่วนได้ส่วนเสีย\s*ภายนอก|บุคลากร|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน"
     r"|ผู้ตอบแบบวัด\s*(?:IIT|EIT)?)"
     r"(?:หรือ|และ|ผู้รับบริการ|ผู้มาติดต่อ|ราชการ|กับหน่วยงาน|ของหน่วยงาน|ภายในหน่วยงาน|ภายใน|ผู้ตอบแบบวัด"
     r"|บาง(?:ส่วน|ราย|คน|กลุ่ม)|ส่วน(?:ใหญ่|มาก|หนึ่ง)|จำนวนหนึ่ง|ยัง|มี|ความ|คิด|\s){0,9}เห็นว่า"
 )
+_THINKS, _HOLDER = "เห็นว่า", 120
 """Whose opinion a remark begins with."""
 _INSIDE, _OUTSIDE = "ภายใน", "ภายนอก"
 _ASKED = {"บุคลากร": _INSIDE, "ผู้รับบริการ": _OUTSIDE, "ผู้มาติดต่อ": _OUTSIDE, "ประชาชน": _OUTSIDE}
@@ -87,7 +88,8 @@ def _of_another(
 
 def _of_others(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
     """Tell of an opinion of those whom the question's tool does not ask."""
-    tool, opinion = facts.catalogue.tool_of(remark.code), _OPINION.search(remark.text[:_MOST])
+    tool, end = facts.catalogue.tool_of(remark.code), remark.text.find(_THINKS)
+    opinion = _OPINION.search(remark.text, max(0, end - _HOLDER), end + len(_THINKS))
     if tool is None or opinion is None:
         return
     who = fields.squeezed(opinion["who"])

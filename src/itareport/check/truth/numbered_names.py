@@ -75,9 +75,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
         if text.where[0] in {"agency", "scores"} or not _MAY_NAME.search(text.text):
             continue
         said = squeezed(text.text)
-        found = dict.fromkeys(
-            (*_headed(named, said), *_items(named["item"], said), *_tools(facts, said))
-        )
+        tools = _tools(facts, said) if "IT" in said else ()
+        found = dict.fromkeys((*_headed(named, said), *_items(named["item"], said), *tools))
         for kind, number, name, other in found:
             called = _CALLED[kind]
             yield problem(

@@ -25,6 +25,8 @@ _IN_LEVEL = (
 _UNITS = "คะแนน|ข้อ(?!มูล)|ตัวชี้วัด|มาตรการ|ประเด็น|เครื่องมือ"
 """What a number in words is one of: `สองข้อ`."""
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
+_BEGINS = "(?![ะ-ฺๅ-๎])"
+"""No phrase begins with a vowel or a mark that follows a consonant: half of all letters."""
 _SCORED = r"(?=[“\"]?(?:\(|[0-9]|ได้|มี|ซึ่ง|ที่ได้|และ|รองลงมา|,|\n|$))"
 """What follows the name of an indicator that is spoken of without that word."""
 _NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
@@ -187,4 +189,5 @@ def _pattern_of(
     }
     parts = [f"(?P<{kind}>{pattern})" for kind, pattern in numbered.items()]
     words = fields.longest((*_KINDS, *(name for name, _ in tools)))
-    return re.compile("|".join([*parts, f"(?P<word>{words})"])), dict((*tools, *indicators))
+    either = "|".join([*parts, f"(?P<word>{words})"])
+    return re.compile(f"{_BEGINS}(?:{either})"), dict((*tools, *indicators))
