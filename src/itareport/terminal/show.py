@@ -86,7 +86,8 @@ def reader_may_leave() -> Iterator[None]:
 
 def _discard(stream: TextIO) -> None:
     """Write what is left of a stream into nothing: Python would try it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())
 
 
 def problems(
