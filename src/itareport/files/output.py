@@ -28,8 +28,9 @@ def is_there(path: Path) -> bool:
     """Return whether a file of this name is there.
 
     Raises:
-        ItaReportError: O630 no file can have so long a name, O604 the system will not say,
-            O632, O633 Windows takes no such path.
+        ItaReportError: O630 no file can have so long a name, O601 its folder may not be entered,
+            O604 the system will not say, O632, O633 Windows takes no such path, O636, O637 no Thai
+            names are taken.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FILE)
     with told(path):
@@ -50,8 +51,8 @@ def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, O608 it is a file or would be named as one, O630
-            its name is too long, O632, O633 Windows takes no such path.
+        ItaReportError: O600 it cannot be made, O608 it is a file or would be named as one; and as
+            `is_there`.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FOLDER)
     is_file = not path.is_dir() if is_there(path) else path.suffix.lower() in _OF_FILES
@@ -88,6 +89,9 @@ def keep_edited(path: Path) -> Problem | None:
 
     What this program writes has its own order and times of parts, which Word and LibreOffice
     never leave; only such a file, untouched since it was built, is replaced without a word.
+
+    Raises:
+        ItaReportError: as `write`.
     """
     with told(path):
         if not path.exists():

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from itareport.problems.sentence import Flag, Sentence, Severity
+from itareport.problems.sentence import TITLES, Flag, Sentence, Severity
 from itareport.problems.sentences import SENTENCES
 
 __all__ = [
     "SENTENCES",
+    "TITLES",
     "ExitStatus",
     "FieldPath",
     "Flag",
@@ -231,7 +232,7 @@ def status_of_code(code: str) -> ExitStatus:
 
 
 class ItaReportError(Exception):
-    """Problems that stop the work; only `terminal` shows them."""
+    """Problems that stop a step of the work; whoever asked for the step shows them."""
 
     def __init__(self, *problems: Problem) -> None:
         """Carry one or more problems, at least one of them an error."""

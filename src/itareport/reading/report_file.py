@@ -15,7 +15,7 @@ def tree_of(data: bytes, name: str) -> dict[str, Any]:
     """Return what a data file or workbook says, as typed: what is wrong in it is not lost.
 
     Raises:
-        ItaReportError: D104 to D116: it cannot be read; D115: it is no report.
+        ItaReportError: D104 to D116, D420 to D428, D459: it cannot be read, or is no report.
     """
     suffix = Path(name).suffix.lower()
     if suffix in load.WORKBOOKS:

@@ -62,7 +62,7 @@ def height(row: Iterable[Value], widths: Iterable[int]) -> int:
         math.ceil(len(_NO_WIDTH.sub("", text)) / (width * _LETTERS))
         for text, width in zip(shown, widths, strict=False)
     )
-    return LINE * min(max(1, *lines, 1), _HIGHEST)
+    return LINE * min(max((1, *lines)), _HIGHEST)
 
 
 def heading(sheet: Sheet, text: str, *, framed: bool = False) -> Any:

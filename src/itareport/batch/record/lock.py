@@ -23,7 +23,7 @@ def held(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder of results.
 
     Raises:
-        ItaReportError: O612: another run holds it; O601, O604: no file can be made there.
+        ItaReportError: O612: another run holds it; O6xx: no file can be made there.
     """
     path = folder / NAME
     handle = _opened(path)

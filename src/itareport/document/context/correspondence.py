@@ -9,7 +9,7 @@ from itareport import thai
 from itareport.document.context.part1 import grouping
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita import codes, measures, remarked
-from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, threshold_text
+from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, score_text
 
 _ADVICE = re.compile(
     r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น|โดย)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร"
@@ -40,7 +40,7 @@ def rows(words: Words) -> list[Context]:
 
 def below(words: Words) -> str:
     """Return the score that all of the rows are below: `๑๐๐`, or the agency's own threshold."""
-    return words.say(threshold_text(words.report.agency.maintain_from))
+    return words.say(score_text(words.report.agency.maintain_from))
 
 
 def _merged(found: list[tuple[int, object, Context]]) -> list[Context]:

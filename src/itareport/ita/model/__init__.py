@@ -41,7 +41,7 @@ from itareport.ita.model.values import (
     Use,
     Whole,
     christian_year,
-    threshold_text,
+    score_text,
 )
 
 __all__ = [
@@ -81,5 +81,5 @@ __all__ = [
     "Whole",
     "christian_year",
     "contradiction",
-    "threshold_text",
+    "score_text",
 ]

@@ -92,7 +92,8 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
-            or is no YAML (JSON) at all; D459: it is a table of many agencies.
+            or is no YAML (JSON) at all; D420 to D428: no workbook that can be read; D459: it is a
+            table of many agencies.
     """
     _refuse_table(path)
     return load_bytes(data_of(path), path.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import threading
 import time
@@ -22,7 +21,7 @@ from itareport.reading import load, report_file
 from itareport.web.store import row_keys
 from itareport.web.store.differences import Patch, Side, is_overtaken, patch, patched, sides
 from itareport.web.store.edits import Edit, applied
-from itareport.web.store.memory import STATES, Memory, Versions
+from itareport.web.store.memory import STATES, Memory, Versions, digest
 from itareport.web.store.papers import Papers, Signed
 
 BEFORE = "ก่อนแก้ในหน้ากรอก"
@@ -348,8 +347,3 @@ class Desk:
                 window = self._stated_by if seen == self.version else self._window
                 seen, state = self.version, self.state
                 yield Change(window, seen)
-
-
-def digest(saved: bytes) -> str:
-    """Return what tells one content of a file from another."""
-    return hashlib.sha256(saved).hexdigest()[:16]

@@ -18,8 +18,8 @@ from itareport.ita.model import WHOSE
 from itareport.problems import ItaReportError, problem
 from itareport.reading import report_file, workbook
 from itareport.web.store import report_list
-from itareport.web.store.desk import BEFORE, Desk, digest
-from itareport.web.store.memory import FOLDER, Memory
+from itareport.web.store.desk import BEFORE, Desk
+from itareport.web.store.memory import FOLDER, Memory, digest
 from itareport.web.store.report_list import OUTDATED, Listed, key_of
 
 _DATA = (".yaml", ".yml", ".json")

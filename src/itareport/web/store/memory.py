@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import deque
 from dataclasses import dataclass, field
@@ -137,6 +138,11 @@ class Memory:
             "before": self.before, "last": self.last,
         }  # fmt: skip
         return json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def digest(saved: bytes) -> str:
+    """Return what tells one content of a file from another: its version."""
+    return hashlib.sha256(saved).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
