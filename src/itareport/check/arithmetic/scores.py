@@ -42,7 +42,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _in_part(facts: Facts) -> Iterator[Problem]:
-    """Tell what cannot be checked without scores, and of scores that the document leaves out."""
+    """Report what cannot be checked without scores, and scores that the document leaves out."""
     published = facts.report.result.published
     yield problem("D318", ("result", "published"), published=published)
     if count := sum(row.missing is None for row in facts.report.scores):

@@ -123,7 +123,7 @@ class _Looked:
                 yield index, row
 
     def _is_known_in_part(self) -> bool:
-        """Tell whether the result has no scores of questions."""
+        """Return whether the result has no scores of questions."""
         result = self._data.get("result")
         published = result.get("published") if isinstance(result, dict) else None
         return published in (Published.INDICATORS, Published.TOTAL)

@@ -175,7 +175,7 @@ def _tell_doubled(header: Header, read: set[str], sheet: Sheet, into: Gathered) 
 
 
 def _tell_lacking(table: Table, header: Header, sheet: Sheet, into: Gathered) -> None:
-    """Tell of needed columns without a header (D431), at the one unknown header if there is one."""
+    """Report needed columns without a header (D431), at the one unknown header if there is one."""
     known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
     strange = [at for row, at in sheet.cells if row == header.row and at not in known]
     place = sheet.place(header.row, strange[0]) if len(strange) == 1 else sheet.whole
@@ -202,7 +202,7 @@ def _numbers(
 
 
 def _is_note(sheet: Sheet, row: int, columns: set[int]) -> bool:
-    """Tell whether nothing but one note stands in a row: it is no row of the table."""
+    """Return whether nothing but one note stands in a row: it is no row of the table."""
     texts = [cell.text for at in columns if (cell := sheet.cells.get((row, at)))]
     return len(texts) == 1 and _NOTE.match(texts[0]) is not None
 
@@ -265,7 +265,7 @@ def _put_list(
 
 
 def _tell_mark(fields: list[Field], row: Row, into: Gathered) -> None:
-    """Tell of the mark of a draft that is not there (D439)."""
+    """Report the mark of a draft that is not there (D439)."""
     for field in fields:
         if field.kind is Kind.MARK and row.tree(field.name) is not None:
             into.tell("D439", row.places[field.name], count=1)

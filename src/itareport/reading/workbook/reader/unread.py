@@ -171,7 +171,7 @@ def _like(sheet: Sheet, shape: Layout) -> str:
 
 
 def _is_filled(table: Table, sheet: Sheet) -> bool:
-    """Tell whether a table's headers stand in a sheet, and something under them."""
+    """Return whether a table's headers stand in a sheet, and something under them."""
     header = headers.find_header(sheet, table.headers)
     filling = {header.columns.get(column.header) for column in table.read}
     filled = any(row > header.row and at in filling for row, at in sheet.cells)
