@@ -167,7 +167,7 @@ def test_a_stream_that_nobody_reads_costs_no_file_descriptor():
     os.close(reader)
     with open(writer, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a descriptor
         free = _lowest_free()
-        assert show.Unfailing(stream).write("ก") == 1
+        assert show.BestEffortStream(stream).write("ก") == 1
         assert _lowest_free() == free
 
 

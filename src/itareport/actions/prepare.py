@@ -97,7 +97,7 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
     checked = _looked_at(loading, path, options)
     if checked.workbook is None:
         return checked
-    return replace(checked, problems=tuple(map(checked.workbook.doable, checked.problems)))
+    return replace(checked, problems=tuple(map(checked.workbook.unmerged_first, checked.problems)))
 
 
 def _looked_at(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:

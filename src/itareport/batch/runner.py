@@ -53,7 +53,7 @@ def make_reports(
     expecting = user_files.agencies(request.expecting, setting.kinds)
     found = find(inputs, request.out, setting.kinds, request.expecting)
     unsigned_rows.mark(found, setting.own)
-    agency_forms.taken(found, setting.own)
+    agency_forms.replace_rows(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):

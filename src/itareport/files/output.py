@@ -33,7 +33,7 @@ def is_there(path: Path) -> bool:
             names are taken.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FILE)
-    with told(path):
+    with errors_as_problems(path):
         return path.exists()
 
 
@@ -70,7 +70,7 @@ def need_thai_names(path: Path) -> None:
     Raises:
         ItaReportError: O637.
     """
-    with told(path):
+    with errors_as_problems(path):
         os.fsencode("ก")
 
 
@@ -93,7 +93,7 @@ def keep_edited(path: Path) -> Problem | None:
     Raises:
         ItaReportError: as `write`.
     """
-    with told(path):
+    with errors_as_problems(path):
         if not path.exists():
             return None
         refuse_no_file(path)
@@ -143,7 +143,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         _refuse_what_windows_refuses(one, windows.LONGEST_FILE)
     refuse_no_file(path)
     try:
-        with told(path):
+        with errors_as_problems(path):
             with own.open("xb") as stream:
                 yield stream
                 stream.flush()
@@ -188,7 +188,7 @@ def refuse_no_file(path: Path) -> None:
     Raises:
         ItaReportError: O635; and as `is_there`.
     """
-    with told(path):
+    with errors_as_problems(path):
         if path.exists() and not path.is_file():
             raise ItaReportError(problem("O635", file=path.name))
 
@@ -204,7 +204,7 @@ def clear(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
+def errors_as_problems(path: Path) -> Iterator[None]:
     """Turn an `OSError` of writing a file into an `ItaReportError`.
 
     Raises:

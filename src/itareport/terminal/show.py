@@ -25,8 +25,8 @@ _MOST = 20
 """Problems of one kind, or places of one problem, that are shown; `-v` and `--json` have all."""
 
 
-class Unfailing(io.TextIOBase):
-    """Writes to a stream as far as it can be written: what it tells is not what was asked for."""
+class BestEffortStream(io.TextIOBase):
+    """Writes to a stream as far as it can be written: messages fail no command."""
 
     def __init__(self, stream: TextIO | None) -> None:
         """Write to a stream, or to nothing where it is closed."""

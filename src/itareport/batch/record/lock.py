@@ -39,7 +39,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def _opened(path: Path) -> int:
-    with output.told(path):
+    with output.errors_as_problems(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     if not _taken(handle):
         os.close(handle)

@@ -135,8 +135,8 @@ class Opened:
         """Return what the assessment asks of the report, each element there or not."""
         return readiness.readiness(self.document, catalogue or catalogue_of(self.document))
 
-    def doable(self, found: Problem) -> Problem:
-        """Return a problem whose remedy can be done: nobody types into a cell under a merge."""
+    def unmerged_first(self, found: Problem) -> Problem:
+        """Return a problem whose remedy begins with unmerging what hides its cell, if anything does."""
         place = found.place
         if place is None or not place.cell or place.sheet not in self.book.names:
             return found

@@ -1,4 +1,4 @@
-"""What the workbook holds and nobody reads: told, so that nothing is lost unseen."""
+"""Cells and sheets that hold something and are not read: each is reported, so none is lost."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
 
 
 def _noted(row: Row, table: Table) -> Iterator[tuple[int, int]]:
-    """Yield the cell of the key of a row that is none: a note in its column, nothing beside it."""
+    """Yield the key's cell of a row where that holds a note, and the row nothing else."""
     key = table.by
     if key is None or any(row.tree(name) is not None for name in row.values if name != table.key):
         return
