@@ -136,7 +136,7 @@ class Opened:
         return readiness.readiness(self.document, catalogue or catalogue_of(self.document))
 
     def unmerged_first(self, found: Problem) -> Problem:
-        """Return a problem whose remedy begins with unmerging what hides its cell, if anything does."""
+        """Return a problem whose remedy first unmerges the cells that hide its cell, if any do."""
         place = found.place
         if place is None or not place.cell or place.sheet not in self.book.names:
             return found
