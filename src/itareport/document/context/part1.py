@@ -34,7 +34,7 @@ def heading(report: Report) -> str:
 
 
 def by_indicator(report: Report) -> str:
-    """Return the same where its cells name indicators, which want more room than codes, else ""."""
+    """Return that heading where the cells name indicators, wider than codes are; else ""."""
     return heading(report) if report.result.published is Published.INDICATORS else ""
 
 
