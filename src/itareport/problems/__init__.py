@@ -142,6 +142,11 @@ class Problem:
         return replace(placed, message=message, remedy=of_many if place.of_many else remedy)
 
     @property
+    def order(self) -> tuple[int, int, int]:
+        """The order of its place within the file, before all others where it has none."""
+        return self.place.order if self.place else (0, 0, 0)
+
+    @property
     def in_form(self) -> tuple[str, str]:
         """Message and remedy where each field is shown under its name, as on the page."""
         message, remedy, _ = self.in_cell or (self.message, self.remedy, "")

@@ -6,6 +6,7 @@ that refuses a value raises `PydanticCustomError` whose type is a code of `sente
 """
 
 from itareport.ita.model.analysed_questions import (
+    SCORE_FIELDS,
     IssueItems,
     Missing,
     QuestionScore,
@@ -47,6 +48,7 @@ from itareport.ita.model.values import (
 __all__ = [
     "HUNDRED",
     "NO_ITEM",
+    "SCORE_FIELDS",
     "WHOSE",
     "Agency",
     "Code",

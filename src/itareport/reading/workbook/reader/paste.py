@@ -13,14 +13,14 @@ from typing import Any
 
 from itareport import thai
 from itareport.ita import codes
-from itareport.ita.model import Kind, Missing
+from itareport.ita.model import SCORE_FIELDS, Kind, Missing
 from itareport.plain import Tree
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.table_rows import SCORES, Found, Row, refuse_long
+from itareport.reading.workbook.reader.table_rows import Found, Row, refuse_long
 from itareport.xlsx.grid import Sheet, letters
 
 _ABOVE = 4
@@ -209,7 +209,7 @@ def _is_number(text: str) -> bool:
     return thai.decimal(thai.arabic("".join(text.split()).removesuffix("%"))) is not None
 
 
-_OF_ROW = (*SCORES, "missing")
+_OF_ROW = (*SCORE_FIELDS, "missing")
 _FIRST_HEADER = key_of("รหัสข้อ")
 """The header of the codes, in our sheet."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.ita.model import Kind, Missing
+from itareport.ita.model import SCORE_FIELDS, Kind, Missing
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Place
 from itareport.reading.workbook.headers import Header, find_header, key_of
@@ -19,8 +19,6 @@ from itareport.reading.workbook.sheets import QUESTION
 from itareport.xlsx.grid import Sheet, letters
 from itareport.xlsx.opening import refuse
 
-SCORES = ("score", "part1", "part2")
-"""The fields of a row that hold scores."""
 MAX_TABLE = 20_000
 """Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
@@ -40,7 +38,7 @@ class Row:
 
     def move_reasons(self) -> None:
         """Read the reason of a missing score that stands where the score should, as a reason."""
-        for name in SCORES:
+        for name in SCORE_FIELDS:
             tree = self.tree(name)
             reason = thai.one_of(tree, Missing) if isinstance(tree, str) else None
             if reason and self.tree("missing") in (None, reason):
