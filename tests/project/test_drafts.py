@@ -240,7 +240,7 @@ def test_an_item_says_what_the_score_says(fiscal_year):
         if row.code[0] == "o":
             partly, nothing = row.bands
             assert "ข้อ {code} " in partly.weakness
-            assert re.search("เพียงบางส่วน|ยังไม่เต็ม|ยังไม่ได้คะแนนเต็ม", partly.weakness)
+            assert re.search("เพียงบางส่วน|ได้คะแนนไม่เต็ม|ยังไม่ได้คะแนนเต็ม", partly.weakness)
             assert "ตรวจว่าลิงก์เปิดได้" in nothing.advice
             assert "{score}" in partly.weakness
             assert "{score}" in nothing.weakness

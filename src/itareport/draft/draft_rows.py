@@ -44,6 +44,8 @@ class FollowUp(Frozen):
     """The paragraph below a plan in which no row has a follow-up of its own."""
 
     report: Words
+    first: Annotated[int, Field(ge=1, le=12)]  # the month of the first report
+    late: Words  # what is said instead where the plan is signed after that month
     through: Words  # its words where the agency's kind has a permanent secretary
 
 
@@ -81,10 +83,13 @@ class Findings(Frozen):
     several: Words  # two and more below 85, with different scores from `first` to `last`
     improve: Words  # what follows from it
     hurry: Words  # the same below 85, once in an issue
+    high: Words  # the same from 95 on, or from the agency's own threshold on
     full: Words  # all items of the issue have full scores
     known_full: Words  # the same, as far as they have scores
     full_indicators: Words  # the same of indicators, where no more is known
     unknown: Words  # no item of the issue has a score
+    total: Words  # the same where no more than the total is known
+    go_on: Words  # what follows from a total of 85 or more
 
 
 class Band(Frozen):
@@ -93,6 +98,12 @@ class Band(Frozen):
     from_score: Score
     weakness: Words
     advice: Words
+
+
+class IndicatorBand(Band):
+    """A band of the indicators; `other` is what is weak of every second one."""
+
+    other: Words
 
 
 class Remedy(Frozen):
@@ -159,7 +170,7 @@ class Drafts(Frozen):
     reasons: Reasons
     causes: Causes
     findings: Findings
-    indicators: Annotated[tuple[Band, ...], Field(min_length=1)]  # of a result by indicators
+    indicators: Annotated[tuple[IndicatorBand, ...], Field(min_length=1)]  # by indicators
     remedies: tuple[Remedy, ...]  # for them
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]

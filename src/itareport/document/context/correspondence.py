@@ -23,6 +23,8 @@ _PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ใน�
 """What stands before the only defect of a high score."""
 _LEAD = r"^ผลการประเมินเรื่อง"
 """What stands before the name of what was asked."""
+_QUOTE = re.compile("“[^”]*”")
+"""What ITAS said, which may advise by itself."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
 _Numbered = list[tuple[tuple[str, ...], PlanRow]]
 
@@ -118,7 +120,7 @@ def _named(row: PlanRow) -> set[str]:
 def _weakness(text: str) -> str:
     """Return what a remark says is weak: its first paragraph up to where the advice begins."""
     line = _POINTER.sub("", next((line for line in text.split("\n") if line.strip()), ""))
-    found = _ADVICE.search(line)
+    found = _ADVICE.search(_QUOTE.sub(lambda quote: " " * len(quote[0]), line))
     weak = _JOINTS.sub("", line[: found.start()].strip()) if found else ""
     return weak or line.strip()
 
