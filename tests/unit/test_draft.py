@@ -172,6 +172,27 @@ def test_each_row_of_the_plan_says_all_of_its_questions_that_are_below_85(scores
     assert [row.findings[-1] for row in rows] == said
 
 
+@pytest.mark.parametrize("score", ["90.00", "96.00"])
+def test_what_stands_alone_or_is_as_low_as_all_is_not_called_the_lowest(score):
+    same = filled(dict.fromkeys(("i10", "i11", "i12"), score)).plan[3]
+    assert same.findings[-1].startswith(f"ข้อคำถาม i10 i11 และ i12 ได้ {score} คะแนน จึงควร")
+    alone = next(row for row in by_indicators({4: score}).plan if row.issue == 4)
+    assert alone.findings[-1].startswith(f"ตัวชี้วัดที่ 4 ได้ {score} คะแนน จึงควร")
+
+
+def test_of_issues_that_are_as_low_the_one_with_most_low_scores_gets_two():
+    few = {"i1": "90.00", "o5": "0.00"}
+    many = {"i13": "90.00", "o17": "0.00", "o18": "0.00"}
+    plan = [{"issue": "2", "measures": ["ก"]}]
+    assert measures(filled(few | many, plan=plan)) == [1, 2, 3, 4, 5, 6, 7, 7]
+
+
+def test_from_its_own_threshold_on_a_score_may_still_be_raised():
+    agency = clean_data(YEAR)["agency"] | {"maintain_from": "90"}
+    assert filled({"i1": "90.00"}, agency=agency).plan[0].findings[-1].endswith(HIGH)
+    assert filled({"i1": "89.99"}, agency=agency).plan[0].findings[-1].endswith(IMPROVE)
+
+
 def test_a_draft_beside_a_confirmed_row_that_hurries_does_not():
     made = filled({"i1": "70.00", "o5": "0.00"})
     first, second, *rest = made.plan
@@ -569,6 +590,37 @@ def test_a_plan_without_a_follow_up_gets_one_paragraph(kind, name, to):
     assert made.follow_up == FOLLOW_UP.format(to)
 
 
+@pytest.mark.parametrize(
+    ("signed", "late"),
+    [("30 เมษายน 2569", False), ("1 พฤษภาคม 2569", True), ("2 กันยายน 2569", True)],
+)
+def test_a_plan_signed_after_the_first_half_promises_no_report_of_it(signed, late):
+    said = filled(signatures=[{"role": "ก", "date": signed}]).follow_up
+    assert ("เมษายน" not in said) == late
+    assert "ภายในเดือนตุลาคม 2569" in said
+
+
+@pytest.mark.parametrize(
+    ("units", "responsible"),
+    [
+        (["แผนกวิชาช่างยนต์", "ฝ่ายแผนงานและความร่วมมือ"], "ฝ่ายแผนงานและความร่วมมือ"),
+        (["แผนกวิชาช่างยนต์", "สำนักงานวิชาการ", "กลุ่มอำนวยการ"], "กลุ่มอำนวยการ"),
+        (["งานคลังเลือด"], "งานการเงินและพัสดุ"),
+        (["งานคลังเลือด", "กลุ่มงานการเงิน"], "กลุ่มงานการเงิน"),
+        (["สำนักการคลัง"], "สำนักการคลัง"),
+        (["กองวิชาการและแผนงาน"], "กองวิชาการและแผนงาน"),
+        (["กองแผนและงบประมาณ"], "กองแผนและงบประมาณ"),
+        (["งานบุคลากร"], "งานบุคลากร"),
+    ],
+)
+def test_a_unit_is_responsible_by_its_work_and_not_by_a_part_of_its_name(units, responsible):
+    agency = clean_data(YEAR)["agency"] | {"kind": "หน่วยงานอื่น", "name": "ก", "units": units}
+    rows = filled({"i1": "80.00", "o5": "0.00", "i10": "80.00", "i7": "80.00"}, agency=agency).plan
+    named = {text for row in rows for text in row.responsible}
+    assert responsible in named
+    assert named.isdisjoint({"แผนกวิชาช่างยนต์", "งานคลังเลือด", "สำนักงานวิชาการ"})
+
+
 def test_a_follow_up_that_is_there_is_kept():
     assert filled(follow_up="รายงานทุกไตรมาส").follow_up == "รายงานทุกไตรมาส"
     whole = filled()
@@ -705,6 +757,37 @@ def test_drafts_by_indicators_say_nothing_that_the_checks_doubt(year, scores):
     doubts = {p.code for p in check.check(made, own, following, KINDS)}
     assert not {code for code in doubts if "D340" <= code < "D38"}
     assert doubts.isdisjoint({"D284", "D223", "D216"})
+
+
+@pytest.mark.parametrize("score", ["96.00", "90.00", "70.00"])
+def test_remarks_of_indicators_do_not_all_open_alike(score):
+    for year in draft.known_years():
+        made = by_indicators(dict.fromkeys(range(1, 11), score), year)
+        assert len({remark.text[:5] for remark in made.remarks}) == 2
+
+
+def test_indicators_are_counted_as_such():
+    made = by_indicators({6: "80.00", 8: "70.00", 9: "60.00", 10: "50.00"}, 2569)
+    (row,) = [row for row in made.plan if row.issue == 2]
+    assert row.findings[-1].startswith("ตัวชี้วัดที่ 10 และอีก 3 ตัวชี้วัด ได้ระหว่าง 50.00 – 80.00 คะแนน")
+
+
+@pytest.mark.parametrize(
+    ("total", "follows", "way"),
+    [
+        ("84.99", "จึงควรปรับปรุง", "improve"),
+        ("85.00", "จึงกำหนดมาตรการเพื่อให้การดำเนินงานเป็นไปอย่างต่อเนื่อง", "maintain"),
+    ],
+)
+def test_where_the_total_alone_is_known_the_plan_follows_from_it(total, follows, way):
+    data = clean_data(YEAR, {}, remarks=[], plan=[], scores=[])
+    data["result"] = {"published": "ภาพรวม", "total": total, "level": "ผ่าน", "indicators": []}
+    made = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
+    said = f"ผลที่เผยแพร่มีเฉพาะคะแนนภาพรวม ได้ {total} คะแนน {follows}"
+    assert {row.findings for row in made.plan} == {(said,)}
+    assert [row.measures[0] for row in made.plan] == [
+        getattr(row, way).measure for row in DRAFTS.plan
+    ]
 
 
 def test_what_somebody_says_of_an_indicator_or_a_tool_is_not_said_again():
