@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -21,7 +22,19 @@ class Duty(Frozen):
     """A duty in an agency: words in the name of its unit, and the text where no unit has them."""
 
     words: Lines
+    but: tuple[Words, ...] = ()  # words that hold one of these and mean another duty
     otherwise: Words
+
+    def unit(self, units: Iterable[str]) -> str | None:
+        """Return the first unit that has the first of the words that any has, if one has any."""
+        meant = {unit: self._meant(unit) for unit in units}
+        return next((u for word in self.words for u, text in meant.items() if word in text), None)
+
+    def _meant(self, name: str) -> str:
+        """Return the name of a unit without the words that mean another duty."""
+        for words in self.but:
+            name = name.replace(words, "")
+        return name
 
 
 class OfSize(Frozen):

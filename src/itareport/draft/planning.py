@@ -262,7 +262,7 @@ class Planning:
         agency, duties = self.report.agency, self.drafts.duties
         units = agency.units or (self.kind.units if self.kind else ())
         wanted = [duties[name] for name in measure.responsible if name in duties]
-        found = [next((u for w in d.words for u in units if w in u), None) for d in wanted]
+        found = [duty.unit(units) for duty in wanted]
         if wanted and not any(found):
             yield wanted[0].otherwise.format(**self.words)
         yield from (unit for unit in found if unit)
