@@ -243,7 +243,7 @@ def test_the_known_cause_stands_between_what_is_weak_and_what_to_do():
     assert remark(report, "i1") == (
         "การปฏิบัติงานและให้บริการตามขั้นตอนและระยะเวลา ได้ 96.00 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก "
         "สาเหตุที่ทราบคือ คู่มือฉบับเดิม "
-        "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้ตรงกับการปฏิบัติจริง (มาตรการที่ 1.1)"
+        "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้เป็นปัจจุบัน (มาตรการที่ 1.1)"
     )
     assert "ยังไม่เท่าเทียมกันเท่าที่ควร ทั้งนี้ เพราะมีบุคลากรใหม่ จึงควร" in remark(report, "i2")
     assert remark(report, "o25").startswith(
@@ -765,6 +765,17 @@ def test_remarks_of_indicators_do_not_all_open_alike(score):
     for year in draft.known_years():
         made = by_indicators(dict.fromkeys(range(1, 11), score), year)
         assert len({remark.text[:5] for remark in made.remarks}) == 2
+
+
+@pytest.mark.parametrize("year", draft.known_years())
+def test_an_indicator_points_to_no_measure_that_does_not_hold_its_remedy(year):
+    made = by_indicators({10: "80.00"}, year)
+    (remark,) = made.remarks
+    assert pointers(remark.text) == ("7.1",)
+    (row,) = [row for row in made.plan if row.issue == 7]
+    assert any(
+        "เผยแพร่ข้อมูลด้านการป้องกันการทุจริตให้ครบตามเกณฑ์" in text for text in (*row.measures, *row.steps)
+    )
 
 
 def test_indicators_are_counted_as_such():

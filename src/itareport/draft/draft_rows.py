@@ -125,6 +125,7 @@ class Remedy(Frozen):
     no: Whole
     name: Words
     remedy: Words
+    issues: tuple[Whole, ...] = ()  # whose measures hold it, where the year has no split of items
 
 
 class RemarkDraft(Frozen):

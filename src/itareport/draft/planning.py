@@ -59,11 +59,13 @@ class Planning:
         """
         found: dict[int, list[str]] = defaultdict(list)
         numbered = list(_numbered(rows))
+        only = {row.no: row.issues for row in self.drafts.remedies if row.issues}
         for issue, codes_of in self._grouping.items():
             own = [(number, row) for number, row in numbered if row.issue == issue]
             for indicator in self.catalogue.indicators_among(codes_of):
                 naming = [number for number, row in own if _names_indicator(row, indicator.no)]
-                found[indicator.no] += (naming or [number for number, _ in own])[:1]
+                if issue in only.get(indicator.no, (issue,)):
+                    found[indicator.no] += (naming or [number for number, _ in own])[:1]
         return found
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
