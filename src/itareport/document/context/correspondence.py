@@ -23,6 +23,8 @@ _PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ใน�
 """What stands before the only defect of a high score."""
 _LEAD = r"^ผลการประเมินเรื่อง"
 """What stands before the name of what was asked."""
+_NAME = 20
+"""So many letters of an item's name tell that it begins: long names are cut short by ฯ."""
 _QUOTE = re.compile("“[^”]*”")
 """What ITAS said, which may advise by itself."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
@@ -130,7 +132,7 @@ def _beside(words: Words, row: QuestionScore, remark: Remark | None, weakness: s
     item = words.catalogue.item(row.code)
     if item is None or remark is None or remark.covered != (row.code,):
         return weakness
-    code, said = rf"{row.code}\s+(?={re.escape(item.name)})", _said(row)
+    code, said = rf"{row.code}\s+(?={re.escape(item.name[:_NAME])})", _said(row)
     weakness = _without(rf"{_PRAISE}|{_LEAD}", weakness)
     weakness = _without(rf"^(?:ใน|สำหรับ|ผลการตรวจ)?ข้อ\s*{code}", weakness)
     return _without(rf"\s*\({said}\)|(?:(?<=ได้)|(?<=ประเมิน))\s*{said}\s+(?=ต่ำกว่า)", weakness)
