@@ -278,6 +278,16 @@ def test_a_long_cause_takes_the_room_of_the_programs_own_words():
     )
 
 
+def test_a_long_reason_takes_the_room_of_the_programs_own_words():
+    reason = "ไม่พบรายละเอียดของมาตรการตามแบบที่กำหนด"
+    report = with_reasons({"o23": "50.00"}, {"o23": reason})
+    assert remark(report, "o23") == (
+        f"ข้อ o23 {YEAR.item('o23').name} ได้ 50.00 คะแนน เนื่องจาก “{reason}” "
+        "หน่วยงานควรแก้ไขและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
+    )
+    assert len(remark(report, "o23")) <= draft.LONGEST
+
+
 def test_a_cause_that_becomes_known_renews_what_is_still_a_draft():
     before = filled({"i1": "90.00", "i2": "90.00"})
     first, second = before.remarks

@@ -135,8 +135,8 @@ class _Filling:
         pointer = [self.drafts.pointer.format(measure=number)] if number else []
         if cause:
             parts = self._with_cause(parts, cause)
-            if len(" ".join([*parts, *pointer])) > LONGEST:
-                parts = self._in_short(parts, words, is_item=item.official)
+        if (cause or reason) and len(" ".join([*parts, *pointer])) > LONGEST:
+            parts = self._in_short(parts, words, is_item=item.official)
         return " ".join([*parts, *pointer])
 
     def _parts(
