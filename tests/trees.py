@@ -128,8 +128,14 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
 
 
 def _needs(cell: etree._Element, width: int) -> int:
-    texts = ["".join(t.text or "" for t in p.iter(w("t"))) for p in cell.iterfind(w("p"))]
+    texts = [text for p in cell.iterfind(w("p")) for text in _begun(p)]
     return sum(max(1, math.ceil(fonts.width(text) / width)) for text in texts)
+
+
+def _begun(paragraph: etree._Element) -> list[str]:
+    """Return the text of a paragraph in the pieces that its line breaks make."""
+    said = paragraph.iter(w("t"), w("br"))
+    return "".join("\n" if e.tag == w("br") else e.text or "" for e in said).split("\n")
 
 
 def _is_single(cell: etree._Element) -> bool:
@@ -199,6 +205,5 @@ def _height(row: etree._Element, grid: list[int]) -> int:
 
 
 def _lines(paragraph: etree._Element, width: int) -> int:
-    text = "".join(t.text or "" for t in paragraph.iter(w("t")))
-    letters = len(_NO_WIDTH.sub("", text))
-    return max(1, math.ceil(letters * 118 / max(width - 330, 330)))
+    letters = [len(_NO_WIDTH.sub("", text)) for text in _begun(paragraph)]
+    return sum(max(1, math.ceil(count * 118 / max(width - 330, 330))) for count in letters)

@@ -44,7 +44,7 @@ class Cell:
     characters: int = 0
     """Of all texts, letters or not."""
     starts: list[int] = field(default_factory=list)
-    """Which texts begin a paragraph."""
+    """Which texts begin a line, as the first of a paragraph or behind a break."""
 
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
@@ -52,15 +52,15 @@ class Cell:
 
     def lines(self, width: int) -> int:
         """Return how many lines the paragraphs need at most."""
-        letters = [len(_NO_WIDTH.sub("", text)) for text in self._paragraphs()]
+        letters = [len(_NO_WIDTH.sub("", text)) for text in self._begun()]
         return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
 
     def likely_lines(self, width: int) -> int:
         """Return how many lines the paragraphs need by the widths of their letters."""
-        wide = (fonts.width(unescape(text)) for text in self._paragraphs())
+        wide = (fonts.width(unescape(text)) for text in self._begun())
         return sum(max(1, math.ceil(one / width)) for one in wide)
 
-    def _paragraphs(self) -> list[str]:
+    def _begun(self) -> list[str]:
         borders = pairwise([*self.starts, len(self.texts)])
         return ["".join(self.texts[start:end]) for start, end in borders]
 

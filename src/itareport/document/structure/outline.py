@@ -18,7 +18,7 @@ from itareport.document.structure.template_tree import Element, w
 
 Kind = Literal[
     "table", "table_end", "row", "kept_whole", "row_end", "cell", "merged", "cell_end",
-    "paragraph", "text", "section",
+    "paragraph", "line", "text", "section",
 ]  # fmt: skip
 Step = tuple[str, Kind, Any]
 """Markup, then the kind of the place behind it, and what `Writer` needs to know of that place."""
@@ -44,7 +44,7 @@ class Outline:
         self.steps = lru_cache(maxsize=4096)(self._steps)  # a template's pieces come again
         outlined = {
             w("tbl"): self._table, w("tr"): self._row, w("tc"): self._cell, w("p"): self._paragraph,
-            w("t"): self._text, w("sectPr"): self._section,
+            w("br"): self._line, w("t"): self._text, w("sectPr"): self._section,
         }  # fmt: skip
         for element in list(root.iter(*outlined)):
             outlined[element.tag](element)
@@ -105,6 +105,9 @@ class Outline:
             style = properties.find(w("pStyle"))
             place = self._place("paragraph", (_KEEP, own))
             properties.insert(0 if style is None else 1, place)
+
+    def _line(self, line_break: Element) -> None:
+        line_break.addnext(self._place("line"))
 
     def _text(self, text: Element) -> None:
         if text.text:

@@ -124,6 +124,10 @@ class Writer:
             if own:
                 cell.has_paragraph = True
 
+    def _begin_line(self, _known: None) -> None:
+        if self._cell is not None:
+            self._cell.starts.append(len(self._cell.texts))
+
     def _text(self, text: str) -> None:
         if not text.isascii():
             if _RESTART in text or _CONTINUE in text or _KEEP in text:
@@ -159,5 +163,6 @@ class Writer:
         "table": _begin_table, "table_end": _end_table,
         "row": _begin_row, "kept_whole": _keep_whole, "row_end": _end_row,
         "cell": _begin_cell, "merged": _merged, "cell_end": _end_cell,
-        "paragraph": _begin_paragraph, "text": _text, "section": _end_section,
+        "paragraph": _begin_paragraph, "line": _begin_line, "text": _text,
+        "section": _end_section,
     }  # fmt: skip
