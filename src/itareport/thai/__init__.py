@@ -20,7 +20,7 @@ from itareport.thai.dates import (
     short_months,
 )
 from itareport.thai.mending import Change, key, normalise, one_of
-from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
+from itareport.thai.numerals import arabic, counted, decimal, digits, thai_digits, unmarked
 
 __all__ = [
     "BANGKOK",
@@ -33,6 +33,7 @@ __all__ = [
     "area",
     "bare_area",
     "character_name",
+    "counted",
     "decimal",
     "digits",
     "faults",
