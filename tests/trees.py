@@ -115,7 +115,7 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
     for row in table.iterfind(w("tr")):
         signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
         cells = [(cell, max(width - 330, 330)) for cell, width in _wide(row, grid)]
-        single = [_needs(c, wide + 220) for c, wide in cells if _is_single(c)]
+        single = [_needs(c, wide + 220, 110) for c, wide in cells if _is_single(c)]
         has = max(single, default=1)
         if any(lacking.get(n, 0) > 0 and sign == "continue" for n, sign in enumerate(signs)):
             _keep_with_next(above)
@@ -127,9 +127,9 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
         above = row
 
 
-def _needs(cell: etree._Element, width: int) -> int:
+def _needs(cell: etree._Element, width: int, last: int = 0) -> int:
     texts = [text for p in cell.iterfind(w("p")) for text in _begun(p)]
-    return sum(max(1, math.ceil(fonts.width(text) / width)) for text in texts)
+    return sum(max(1, math.ceil((fonts.width(text) - last) / width)) for text in texts)
 
 
 def _begun(paragraph: etree._Element) -> list[str]:

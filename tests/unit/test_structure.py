@@ -151,6 +151,12 @@ def test_a_line_break_makes_a_line():
     assert not list(root.iter(structure.w("keepNext")))
 
 
+def test_a_text_that_fills_its_line_has_but_one():
+    """A score of a hundred does: a row that it was given two for held too much of another text."""
+    rows = [[R + "ก" * 8, "๑๐๐.๐๐"], [C, "๑๐๐.๐๐"], ["ค", "ข"]]
+    assert _kept(rows, width=805)[0]
+
+
 def test_a_text_that_begins_below_another_is_counted_anew():
     rows = [[R + "ก" * 12, "ข"], [C, "ข"], [R + "ก" * 12, "ข"], [C, "ข"]]
     assert _kept(rows) == [True, False, True, False]

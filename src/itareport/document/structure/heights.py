@@ -55,10 +55,15 @@ class Cell:
         letters = [len(_NO_WIDTH.sub("", text)) for text in self._begun()]
         return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
 
-    def likely_lines(self, width: int) -> int:
-        """Return how many lines the paragraphs need by the widths of their letters."""
+    def likely_lines(self, width: int, last: int = 0) -> int:
+        """Return how many lines the paragraphs need by the widths of their letters.
+
+        Args:
+            width: What a line holds.
+            last: How much more the last line of a paragraph holds, before which no word waits.
+        """
         wide = (fonts.width(unescape(text)) for text in self._begun())
-        return sum(max(1, math.ceil(one / width)) for one in wide)
+        return sum(max(1, math.ceil((one - last) / width)) for one in wide)
 
     def _begun(self) -> list[str]:
         borders = pairwise([*self.starts, len(self.texts)])
@@ -114,7 +119,7 @@ def _least_lines(row: Row, grid: Sequence[int]) -> int:
     """Return how many lines a row has at least."""
     room = _RAGGED - _HARDLY_RAGGED
     own = [(cell, width + room) for cell, width in _widths(row, grid) if not cell.merged]
-    return max((cell.likely_lines(width) for cell, width in own), default=1)
+    return max((cell.likely_lines(width, _HARDLY_RAGGED) for cell, width in own), default=1)
 
 
 def too_high(table: Table, page: int) -> list[int]:
