@@ -10,6 +10,7 @@ on("htmx:config:request", (event) => {
   const { ctx } = event.detail, field = document.activeElement, { body, action } = ctx.request;
   if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
   if (action.endsWith("/save")) unsent.forEach((text, name) => { if (!body.has(name)) body.set(name, text); });
+  if (/^v:.*\.\d+$/.test(ctx.sourceElement?.name)) body?.set(`was:${ctx.sourceElement.name}`, JSON.stringify([...(sent.has(ctx.sourceElement.name) ? [sent.get(ctx.sourceElement.name)] : []), ctx.sourceElement.defaultValue ?? ""]));
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
@@ -62,8 +63,7 @@ on("keydown", (event) => {
     const links = all("#steps a");
     links[links.indexOf(find("#steps [aria-current]")) + (key === "PageDown" ? 1 : -1)]?.click();
   } else if (ctrl && ["z", "y"].includes(key.toLowerCase()) && !(typed(field) && field.value !== field.defaultValue)) {
-    field.blur();
-    find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
+    field.blur(); find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
   } else if (key === "F8") {
     const wrong = all("#form [aria-invalid=true], #form .warned");
     wrong.length ? reach(wrong[(wrong.indexOf(field) + 1) % wrong.length]) : find(".foot .count")?.click();
@@ -76,7 +76,7 @@ on("keydown", (event) => {
   } else return;
   event.preventDefault();
 });
-on("focusin", ({ target }) => { if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
+on("focusin", ({ target }) => { sent.delete(target.name); if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
 
 // ---- pasting, and what a click does ------------------------------------------------------------
 on("paste", (event) => {
