@@ -23,7 +23,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
     else:
         if missing:
             codes, year = fields.listed(missing), facts.catalogue.fiscal_year
-            yield problem("D200", ("scores",), codes=codes, year=year)
+            in_part = "" if facts.rows else _IN_PART
+            yield problem("D200", ("scores",), codes=codes, year=year, in_part=in_part)
         yield from _mostly_missing(facts)
     yield from _twice(facts)
     for index, row in enumerate(facts.report.scores):
@@ -39,6 +40,9 @@ def problems(facts: Facts) -> Iterator[Problem]:
             )
         else:
             yield from _value(facts, index)
+
+
+_IN_PART = " หากทราบผลเพียงถึงตัวชี้วัดหรือภาพรวม โปรดเลือกในช่อง คะแนนที่มีในผลที่เผยแพร่ ของขั้น ผลภาพรวม"
 
 
 def _in_part(facts: Facts) -> Iterator[Problem]:

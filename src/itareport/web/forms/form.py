@@ -170,6 +170,11 @@ class ReportForm:
         quiet = empty and not (name and name == self.asked.at)
         return [self.say(p) for p in found if not (quiet and p.has(Flag.IS_MISSING))]
 
+    def told_of_list(self, name: str, *, empty: bool = False) -> list[Said]:
+        """Return what is said of a list as a whole, and of its rows what no row has said."""
+        before = frozenset(self._told)
+        return [one for one in self.told((name,), empty=empty) if id(one.found) not in before]
+
     def hold(self, found: Iterable[Problem]) -> list[Said]:
         """Return what is said of these problems, and remember that it is said."""
         held = list(found)

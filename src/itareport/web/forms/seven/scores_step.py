@@ -65,6 +65,8 @@ class Scores:
     figures: Sequence[Figure]
     groups: Sequence[ToolScores]
     said: Sequence[Said]
+    may_be_in_part: bool
+    """Whether no score is typed, and all may be known of the result that there is."""
 
 
 def scores(form: ReportForm) -> Scores:
@@ -82,8 +84,11 @@ def scores(form: ReportForm) -> Scores:
         )
         title = f"{tool.code} {tool.name} {len(rows)} ข้อ"
         groups.append(ToolScores(title, rows, tool.parts, halves))
-    said = form.told(("scores",), empty=last + 1 < len(order))
-    return Scores(_figures(form), tuple(groups), said)
+    said = form.told_of_list("scores", empty=last + 1 < len(order))
+    return Scores(_figures(form), tuple(groups), said, last < 0 and not form.text(_PUBLISHED))
+
+
+_PUBLISHED = "result.published"
 
 
 def _last_filled(form: ReportForm) -> int:
