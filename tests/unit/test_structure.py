@@ -122,12 +122,15 @@ def _kept(rows: list[list[str]], width: int = 1000) -> list[bool]:
         (6, 1, [False, False, False, False]),
         (12, 1, [True, False, False, False]),
         (18, 1, [True, True, False, False]),
-        (60, 1, [True, True, True, False]),  # there is no more to keep it with
+        (24, 1, [True, False, True, False]),  # two lines on either side are enough
+        (60, 1, [True, False, False, False]),
         (18, 27, [False, False, False, False]),
     ],
 )
-def test_rows_over_which_a_text_is_merged_stay_together_until_they_hold_it(letters, beside, kept):
-    """A page that ended between them would tear the text; the row below the last is another's."""
+def test_rows_over_which_a_text_is_merged_stay_together_while_a_page_end_would_tear_it(
+    letters, beside, kept
+):
+    """Less than two lines of it on a side are torn off; the row below the last is another's."""
     rows = [[R + "ก" * letters, "ข" * beside], *([C, "ข"] for _ in range(2)), [C, "ข"]]
     assert _kept(rows) == kept
     assert _kept([*rows, ["ค", "ข"]]) == [*kept, False]

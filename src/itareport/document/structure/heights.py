@@ -16,6 +16,7 @@ _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
 _MOSTLY_RAGGED = 165  # the same of most lines
 _HARDLY_RAGGED = 110  # the same on the narrow side
+_FEWEST_LINES = 2  # of a text on either side of a page's end
 _CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
 # Thai marks above and below, and all of `&amp;` but its first character.
@@ -91,14 +92,14 @@ class Table:
 
     grid: Sequence[int] = ()
     rows: list[Row] = field(default_factory=list)
-    lacking: dict[int, int] = field(default_factory=dict)
-    """Of each column the lines that the rows so far lack for what is merged over them."""
+    merged: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Of each column how many lines of what is merged over the rows they hold, and need."""
 
 
 def row_to_keep(table: Table) -> Row | None:
-    """Return the row before the last if a text merged over both needs lines of the last, too.
+    """Return the row before the last if a page that ended between them would tear a merged text.
 
-    A page that ended between them would tear the text.
+    As in a row that is split, each side may have a part of two lines at least.
     """
     if not table.rows:  # a damaged template ends a row that never began
         return None
@@ -107,11 +108,13 @@ def row_to_keep(table: Table) -> Row | None:
         has = _least_lines(row, table.grid)
         for column, (cell, width) in enumerate(_widths(row, table.grid)):
             if cell.goes_on:
-                kept |= table.lacking.get(column, 0) > 0
-                now[column] = table.lacking.get(column, 0) - has
+                held, needed = table.merged.get(column, (0, 0))
+                kept |= held < needed and min(held, needed - held) < _FEWEST_LINES
+                now[column] = held + has, needed
             elif cell.begins:
-                now[column] = cell.likely_lines(width + _RAGGED - _MOSTLY_RAGGED) - has
-    table.lacking = now
+                needed = cell.likely_lines(width + _RAGGED - _MOSTLY_RAGGED)
+                now[column] = has, needed
+    table.merged = now
     return table.rows[-2] if kept else None
 
 
