@@ -143,6 +143,13 @@ def test_a_text_that_fills_its_line_has_but_one():
     assert _kept(rows, width=805)[0]
 
 
+def test_a_line_break_begins_a_line_and_takes_no_room():
+    halves = "๑๐๐.๐๐</w:t><w:br/><w:t>๑๐๐.๐๐"
+    rest = [[C, "ข"], ["ค", "ข"]]
+    assert _kept([[R + "ก" * 14, halves], *rest], width=805)[0]
+    assert not _kept([[R + "ก" * 8, "๑</w:t><w:br/><w:t>๒"], *rest], width=805)[0]
+
+
 def test_a_text_that_begins_below_another_is_counted_anew():
     rows = [[R + "ก" * 12, "ข"], [C, "ข"], [R + "ก" * 12, "ข"], [C, "ข"]]
     assert _kept(rows) == [True, False, True, False]
