@@ -115,7 +115,7 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
     for row in table.iterfind(w("tr")):
         signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
         cells = [(cell, max(width - 330, 330)) for cell, width in _wide(row, grid)]
-        single = [_needs(c, wide + 220, 110) for c, wide in cells if _is_single(c)]
+        single = [_needs(c, wide + 330) for c, wide in cells if _is_single(c)]
         has, now = max(single, default=1), {}
         for n, (sign, (cell, wide)) in enumerate(zip(signs, cells, strict=True)):
             held, needed = begun.get(n, (0, 0))
@@ -127,15 +127,14 @@ def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element,
         begun, above = now, row
 
 
-def _needs(cell: etree._Element, width: int, last: int = 0) -> int:
-    texts = [text for p in cell.iterfind(w("p")) for text in _begun(p)]
-    return sum(max(1, math.ceil((fonts.width(text) - last) / width)) for text in texts)
+def _needs(cell: etree._Element, width: int) -> int:
+    texts = [text for p in cell.iterfind(w("p")) for text in _begun_lines(p)]
+    return sum(max(1, math.ceil(fonts.width(text) / width)) for text in texts)
 
 
-def _begun(paragraph: etree._Element) -> list[str]:
-    """Return the text of a paragraph in the pieces that its line breaks make."""
-    said = paragraph.iter(w("t"), w("br"))
-    return "".join("\n" if e.tag == w("br") else e.text or "" for e in said).split("\n")
+def _begun_lines(paragraph: etree._Element) -> list[str]:
+    runs = paragraph.iter(w("t"), w("br"))
+    return "".join("\n" if e.tag == w("br") else e.text or "" for e in runs).split("\n")
 
 
 def _is_single(cell: etree._Element) -> bool:
@@ -205,5 +204,5 @@ def _height(row: etree._Element, grid: list[int]) -> int:
 
 
 def _lines(paragraph: etree._Element, width: int) -> int:
-    letters = [len(_NO_WIDTH.sub("", text)) for text in _begun(paragraph)]
+    letters = [len(_NO_WIDTH.sub("", text)) for text in _begun_lines(paragraph)]
     return sum(max(1, math.ceil(count * 118 / max(width - 330, 330))) for count in letters)

@@ -107,9 +107,6 @@ def test_a_row_that_says_so_is_kept_with_the_next():
     assert "".join(map(str, root.itertext())) == "กขคง"
 
 
-_COLUMN = '<w:gridCol w:w="1000"/>'
-
-
 def _kept(rows: list[list[str]], width: int = 1000) -> list[bool]:
     root = _written(_table(rows, width=width))
     firsts = [next(row.iter(structure.w("p"))) for row in root.iter(structure.w("tr"))]
@@ -143,21 +140,17 @@ def test_a_merged_text_is_as_long_as_its_letters_are_wide():
     assert not _kept([[R + "กี่" * 6, "ข"], *rest])[0], "marks take no room"
 
 
-def test_a_line_break_makes_a_line():
-    broken = "<w:br/>".join(["<w:t>ก</w:t>"] * 3)
-    rows = "".join(
-        f"<w:tr><w:tc><w:p><w:r><w:t>{mark}{'ก' * 18}</w:t></w:r></w:p></w:tc>"
-        f"<w:tc><w:p><w:r>{beside}</w:r></w:p></w:tc></w:tr>"
-        for mark, beside in ((R, broken), (C, "<w:t>ข</w:t>"))
-    )
-    root = _written(f"<w:tbl><w:tblGrid>{2 * _COLUMN}</w:tblGrid>{rows}</w:tbl>")
-    assert not list(root.iter(structure.w("keepNext")))
-
-
 def test_a_text_that_fills_its_line_has_but_one():
     """A score of a hundred does: a row that it was given two for held too much of another text."""
     rows = [[R + "ก" * 8, "๑๐๐.๐๐"], [C, "๑๐๐.๐๐"], ["ค", "ข"]]
     assert _kept(rows, width=805)[0]
+
+
+def test_a_line_break_begins_a_line_and_takes_no_room():
+    halves = "๑๐๐.๐๐</w:t><w:br/><w:t>๑๐๐.๐๐"
+    rest = [[C, "ข"], ["ค", "ข"]]
+    assert _kept([[R + "ก" * 14, halves], *rest], width=805)[0]
+    assert not _kept([[R + "ก" * 8, "๑</w:t><w:br/><w:t>๒"], *rest], width=805)[0]
 
 
 def test_a_text_that_begins_below_another_is_counted_anew():

@@ -256,6 +256,7 @@ def test_what_follows_the_plan_does_not_stand_alone(repo, tmp_path, summary):
     counted = set()
     pdfs = office.to_pdfs([docx for docx, _ in documents])
     for pdf, (_, expected) in zip(pdfs, documents, strict=True):
+        assert isinstance(pdf, bytes)
         pages = [page for page in texts(pdf) if "(ลงชื่อ)" not in page]
         assert "ขั้นตอนหรือวิธีการดำเนินการ" in pages[-1], "the header of the plan"
         assert ("สรุป" if summary else "การกำกับติดตาม:") in pages[-1]

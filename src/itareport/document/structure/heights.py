@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from itareport.document import fonts
 
+LINE_BREAK = "\n"
+"""What stands for a break between the texts of a cell."""
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
 _MOSTLY_RAGGED = 165  # the same of most lines
-_HARDLY_RAGGED = 110  # the same on the narrow side
 _FEWEST_LINES = 2  # of a text on either side of a page's end
 _CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
@@ -49,26 +50,24 @@ class Cell:
 
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
-        return len(self.starts) + self.characters * _CHARACTER / width
+        begun = len(self.starts) + self.texts.count(LINE_BREAK)
+        return begun + self.characters * _CHARACTER / width
 
     def lines(self, width: int) -> int:
         """Return how many lines the paragraphs need at most."""
-        letters = [len(_NO_WIDTH.sub("", text)) for text in self._begun()]
+        letters = [len(_NO_WIDTH.sub("", text)) for text in self._begun_lines()]
         return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
 
-    def likely_lines(self, width: int, last: int = 0) -> int:
-        """Return how many lines the paragraphs need by the widths of their letters.
+    def likely_lines(self, width: int) -> int:
+        """Return how many lines the paragraphs need by the widths of their letters."""
+        wide = (fonts.width(unescape(text)) for text in self._begun_lines())
+        return sum(max(1, math.ceil(one / width)) for one in wide)
 
-        Args:
-            width: What a line holds.
-            last: How much more the last line of a paragraph holds, before which no word waits.
-        """
-        wide = (fonts.width(unescape(text)) for text in self._begun())
-        return sum(max(1, math.ceil((one - last) / width)) for one in wide)
-
-    def _begun(self) -> list[str]:
+    def _begun_lines(self) -> list[str]:
+        """Return what stands between the paragraphs' beginnings, breaks and ends."""
         borders = pairwise([*self.starts, len(self.texts)])
-        return ["".join(self.texts[start:end]) for start, end in borders]
+        paragraphs = ["".join(self.texts[start:end]) for start, end in borders]
+        return [line for text in paragraphs for line in text.split(LINE_BREAK)]
 
 
 @dataclass(slots=True)
@@ -120,9 +119,8 @@ def row_to_keep(table: Table) -> Row | None:
 
 def _least_lines(row: Row, grid: Sequence[int]) -> int:
     """Return how many lines a row has at least."""
-    room = _RAGGED - _HARDLY_RAGGED
-    own = [(cell, width + room) for cell, width in _widths(row, grid) if not cell.merged]
-    return max((cell.likely_lines(width, _HARDLY_RAGGED) for cell, width in own), default=1)
+    own = [(cell, width + _RAGGED) for cell, width in _widths(row, grid) if not cell.merged]
+    return max((cell.likely_lines(width) for cell, width in own), default=1)
 
 
 def too_high(table: Table, page: int) -> list[int]:

@@ -1,9 +1,9 @@
 """Words that no line end cuts, held together by word joiners; pure but for its list and the face.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
-U+2060 forbids it, and U+200B allows it at a seam that LibreOffice may not know: nothing is drawn for
-them, and none is left in the PDF's text.  Where a line is narrower than a word, the word is left as
-it is, for LibreOffice would cut what is joined anywhere.
+U+2060 forbids it, U+200B allows it at a seam that LibreOffice may not know: nothing is drawn for
+them, and none is left in the PDF's text.  Where a line is narrower than a word, the word is left
+as it is, for LibreOffice would cut what is joined anywhere.
 """
 
 from __future__ import annotations
