@@ -118,4 +118,4 @@ def test_a_row_that_is_cut_off_would_be_told(monkeypatch):
     """LibreOffice prints what fits of a row that may not split, and nothing of the rest."""
     monkeypatch.setattr(structure.writer, "too_high", lambda _table, _page: [])
     with pytest.raises(AssertionError, match="ค้นไม่พบข้อความ"):
-        try_reports(1, 3 * LONG, reports=1)
+        try_reports(1, 3 * LONG)
