@@ -173,3 +173,40 @@ def test_the_kind_before_the_name_is_not_shown_twice(browser):
     said = post(browser, "agency", "save", **{"v:agency.name": "อบต.ห้วยผาขาว"})
     assert "องค์การบริหารส่วนตำบลห้วยผาขาว" in said
     assert "องค์การบริหารส่วนตำบลอบต." not in said
+
+
+# -- points of lists ----------------------------------------------------------------------------
+
+POINTS = {"plan": [{"steps": ["ก", "ข", "ค", "ค"]}]}
+
+
+@pytest.mark.parametrize(
+    ("place", "was", "now"),
+    [
+        (1, ["ข"], 1),
+        (2, ["ข"], 1),  # one above it has gone
+        (0, ["ข"], 1),  # one above it has come
+        (0, ["ค"], None),  # twice: nobody knows which
+        (2, ["ค"], 2),
+        (1, ["ง"], None),
+        (1, ["ง", "ข"], 1),  # what was sent last has not arrived
+        (9, [""], 4),
+        (2, [""], 4),  # another point has come where a new one was typed
+        (5, ["ข", ""], 1),  # a new one that was saved, and has moved
+        (1, [], None),
+    ],
+)
+def test_a_point_is_followed_by_what_it_said(place, was, now):
+    found = naming.followed(POINTS, f"plan.0.steps.{place}", was)
+    assert found == (None if now is None else f"plan.0.steps.{now}")
+
+
+@pytest.mark.parametrize("row", [None, "", "ก", 5, {}])
+def test_what_is_no_list_of_points_has_no_place_for_one(row):
+    assert naming.followed({"plan": [{"steps": row}]}, "plan.0.steps.3", ["ข"]) is None
+
+
+@pytest.mark.parametrize("was", ["", "[", "5", '{"a": 1}', "[[[1]]]", "[" * 100_000])
+def test_what_no_window_says_of_a_point_is_passed_over(browser, file, was):
+    post(browser, "agency", "save", **{"v:agency.units.0": "กองคลัง", "was:v:agency.units.0": was})
+    assert tree(file)["agency"]["units"] == ["กองคลัง"]
