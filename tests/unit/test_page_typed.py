@@ -85,6 +85,40 @@ def test_a_link_opens_the_remark_that_it_is_about(browser):
     assert "autofocus" in field[0]
 
 
+def test_a_link_opens_the_card_of_a_question_without_a_remark(browser, file):
+    made = tree(file)
+    made["remarks"] = [{"code": "o13", "text": ""}]
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    (link,) = re.findall(
+        r'href="([^"]+)">ไปที่ข้อ o13<', browser.get(f"{address(browser)}/check").text
+    )
+    field = re.search(r'<textarea id="remarks.code=o13.text"[^>]*>', browser.get(link).text)
+    assert field
+    assert "autofocus" in field[0]
+
+
+def test_a_row_without_a_score_is_told_of_once(browser):
+    said = post(browser, "scores", "save", **{"v:scores.code=o13.score": ""})
+    assert said.count('<span class="code">D131') == 1
+
+
+def test_a_score_that_is_no_number_is_mended_in_the_words_of_the_page(browser):
+    said = post(browser, "scores", "save", **{"v:scores.code=o13.score": "ไม่มี"})
+    assert "แล้วเลือกเหตุที่ไม่มีคะแนนในช่องข้าง ๆ" in said
+    assert "แผ่นงาน" not in said
+
+
+def test_without_any_score_the_page_says_how_a_result_in_part_is_told(browser, file):
+    assert "result?at=result.published" not in browser.get(f"{address(browser)}/scores").text
+    file.write_text(json.dumps(tree(file) | {"scores": []}, ensure_ascii=False), encoding="utf-8")
+    assert "result?at=result.published" in browser.get(f"{address(browser)}/scores").text
+    assert "คะแนนที่มีในผลที่เผยแพร่ ของขั้น" in browser.get(f"{address(browser)}/check").text
+    made = tree(file)
+    made["result"]["published"] = "ตัวชี้วัด"
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    assert "result?at=result.published" not in browser.get(f"{address(browser)}/scores").text
+
+
 def test_no_remark_is_shared_with_a_question_that_needs_none(browser):
     said = browser.get(f"{address(browser)}/remarks").text
     assert "card-o13" in said
