@@ -69,23 +69,21 @@ def followed(data: Any, name: str, was: Sequence[str]) -> str | None:
     Args:
         data: The data as they are now.
         name: The name of the point, by the place that it had.
-        was: What it said, the last first; "" for one that was not there yet.
+        was: What it may have said; "" for one that was not there yet.
     """
     around, _, last = name.rpartition(".")
     at, points = int(last), [_said(point) for point in _listed(value(data, resolved(data, around)))]
-    says = points[at] if at < len(points) else ""
-    for said in map(_said, was):
-        if said == says:
-            return name
-        if points.count(said) == 1:
-            return f"{around}.{points.index(said)}"
-        if not said:
-            return f"{around}.{len(points)}"
-    return None
+    said = [_said(one) for one in was]
+    if at < len(points) and points[at] and points[at] in said:
+        return name
+    moved = next((points.index(one) for one in said if one and points.count(one) == 1), None)
+    if moved is None and "" in said:
+        moved = len(points)
+    return None if moved is None else f"{around}.{moved}"
 
 
 def _said(point: Any) -> str:
-    return "\n".join(str(point or "").splitlines())
+    return " ".join(str(point or "").split())
 
 
 def named(data: Any, path: FieldPath) -> str:

@@ -10,7 +10,8 @@ on("htmx:config:request", (event) => {
   const { ctx } = event.detail, field = document.activeElement, { body, action } = ctx.request;
   if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
   if (action.endsWith("/save")) unsent.forEach((text, name) => { if (!body.has(name)) body.set(name, text); });
-  if (/^v:.*\.\d+$/.test(ctx.sourceElement?.name)) body?.set(`was:${ctx.sourceElement.name}`, JSON.stringify([...(sent.has(ctx.sourceElement.name) ? [sent.get(ctx.sourceElement.name)] : []), ctx.sourceElement.defaultValue ?? ""]));
+  const { name, value, defaultValue: old, was = old } = ctx.sourceElement ?? {};  // a point of a list has no key but what it said
+  if (body && /^v:.*\.\d+$/.test(name)) { body.set(`was:${name}`, JSON.stringify([was, old])); ctx.sourceElement.was = value; }
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
@@ -25,7 +26,7 @@ on("htmx:before:swap", (event) => {
   if (waiting && ctx.target?.id === "form" && !ctx.text?.includes(" data-now")) event.preventDefault();
 });
 on("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (!holds(one) && one.value !== one.defaultValue) one.value = one.defaultValue; });
+  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (holds(one)) return; delete one.was; if (one.value !== one.defaultValue) one.value = one.defaultValue; });
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
   all("#form option").forEach((option) => { if (!holds(option.closest("select, datalist")) && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement, dialog = find("#dialog dialog:not([open])"), begins = find("#form [data-now]");
@@ -76,7 +77,7 @@ on("keydown", (event) => {
   } else return;
   event.preventDefault();
 });
-on("focusin", ({ target }) => { sent.delete(target.name); if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
+on("focusin", ({ target }) => { if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
 
 // ---- pasting, and what a click does ------------------------------------------------------------
 on("paste", (event) => {
@@ -142,8 +143,7 @@ const count = () => {
   at.textContent = `หน้า ${(now < 0 ? pages.length - 1 : now) + 1} จาก ${pages.length}`;
 };
 on("pages", async ({ detail: { data } }) => {  // the old pages stay until the new are decoded
-  const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop;
-  fresh.innerHTML = data;
+  const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop; fresh.innerHTML = data;
   const [lanes, said, figures] = ["[data-lane]", ".msg", "figure"].map((one) => all(one, fresh.content)), lane = lanes.at(-1);
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
   const old = new Map(all("img", pane).map((img) => [address(img), img]));
