@@ -30,6 +30,7 @@ _SPAN = re.compile(
 _ANNOUNCED = re.compile(
     rf"ประกาศผล[^\n0-9]{{0,60}}?วันที่\s*(?P<said>[0-9]{{1,2}}\s*(?:{_MONTH})\s*{_ERA}2[45][0-9]{{2}})"
 )
+_DIGIT = re.compile("[0-9๐-๙]")
 _MAY_DATE = re.compile(r"(?:คม|ยน|พันธ์|[คยพ]\.)(?=\s|[0-9๐-๙พป]|$)")
 """How the names of months end; no text without one names a day, or without two a span."""
 
@@ -37,11 +38,14 @@ _MAY_DATE = re.compile(r"(?:คม|ยน|พันธ์|[คยพ]\.)(?=\s|[0
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield days that no month has, spans that end before they begin, other days of the result."""
     for text in facts.texts:
-        if text.where[0] == "agency" or not _MAY_DATE.search(text.text):
+        if text.where[0] == "agency" or not (
+            _DIGIT.search(text.text) and _MAY_DATE.search(text.text)
+        ):
             continue
-        said, label = thai.arabic(text.text), facts.label(text.where)
+        said = thai.arabic(text.text)
         spans = _spans(said) if len(_MAY_DATE.findall(said)) > 1 else ()
         for typed, fault in dict((*_days(said), *spans)).items():
+            label = facts.label(text.where)
             yield problem("D361", text.where, label=label, said=typed, fault=fault)
         yield from _announced(facts, text, said)
 

@@ -14,9 +14,8 @@ from itareport.check.truth.phrases import OTHER_LEVELS, Is
 from itareport.check.truth.subjects import (
     COMPARED,
     FAR,
-    IN_GROUP,
+    GROUPED,
     LINKS,
-    LISTED,
     SUBJECTS,
     State,
 )
@@ -45,7 +44,7 @@ class ClaimReader(Comparisons):
             self._place = places[min(end, len(self.tokens))]
             if found:
                 self._state.since = self._place
-            if self._kind(end - 1) not in LISTED | IN_GROUP:
+            if self._kind(end - 1) not in GROUPED:
                 self._state.in_group = False
             index = end
 

@@ -79,9 +79,9 @@ def problems(facts: Facts) -> Iterator[Problem]:
     """Yield each count that a text of the plan or around it has otherwise than the data."""
     counted = _DataCounted(facts)
     for text in _texts(facts):
-        if not _MAY_COUNT.search(text.text):
+        said = squeezed(text.text) if _MAY_COUNT.search(text.text) else ""
+        if not _NUMBERS.search(said):
             continue
-        said = squeezed(text.text)
         found = (pair for line in said.split("\n") for pair in counted.wrong(line, text))
         for phrase, right in dict(found).items():
             label = facts.label(text.where)

@@ -13,6 +13,7 @@ from itareport.check.truth.tokens import squeezed
 from itareport.ita import codes, measures
 from itareport.problems import Problem, problem
 
+_ANY = re.compile("[0-9๐-๙]|IT")
 _MAY_NAME = re.compile(
     r"(?:ตัวชี้วัด(?:ย่อย)?|ประเด็น|มาตรการ)\s*(?:ที่)?\s*[0-9๐-๙]|[IEO]IT|[oO0๐][ .]?[0-9๐-๙]"
 )
@@ -54,25 +55,29 @@ class _Names:
         """Return the name at a place and the number whose it is, "" where it is none of others."""
         lead = _LEAD.match(said, place)
         place = lead.end() if lead else place
-        match = self._pattern.match(said, place)
-        if match is None or not (len(match[0]) > _LONG or _ENDS.match(said, match.end())):
+        begun = self._begun.get(said[place : place + _SHORTEST], ())
+        name = next((one for one in begun if said.startswith(one, place)), "")
+        if not name or not (len(name) > _LONG or _ENDS.match(said, place + len(name))):
             return "", ""
-        own = {name for number in numbers for name in self.of_number.get(number, ())}
-        if not own or any(said.startswith(name, place) for name in own):
+        own = {one for number in numbers for one in self.of_number.get(number, ())}
+        if not own or any(said.startswith(one, place) for one in own):
             return "", ""
-        return match[0], next(no for no, names in self.of_number.items() if match[0] in names)
+        return name, next(no for no, names in self.of_number.items() if name in names)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = {name for own in self.of_number.values() for name in own}
-        return re.compile(fields.longest(names) or "(?!)")
+    def _begun(self) -> dict[str, list[str]]:
+        """All names by their first letters, the longest first."""
+        found: dict[str, list[str]] = {}
+        for name in sorted((n for own in self.of_number.values() for n in own), key=len):
+            found.setdefault(name[:_SHORTEST], []).insert(0, name)
+        return found
 
 
 def problems(facts: Facts) -> Iterator[Problem]:
     """Yield each official name, and each measure, that stands beside another's number."""
     named = _named(facts)
     for text in facts.texts:
-        if text.where[0] in {"agency", "scores"} or not _MAY_NAME.search(text.text):
+        if text.where[0] in {"agency", "scores"} or not _numbered(text.text):
             continue
         said = squeezed(text.text)
         tools = _tools(facts, said) if "IT" in said else ()
@@ -87,6 +92,10 @@ def problems(facts: Facts) -> Iterator[Problem]:
                 name=name,
                 other=f"{called}{other}",
             )
+
+
+def _numbered(text: str) -> bool:
+    return bool(_ANY.search(text) and _MAY_NAME.search(text))
 
 
 def _headed(named: Mapping[str, _Names], said: str) -> Iterator[tuple[str, str, str, str]]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 class Is(StrEnum):
     """What a piece of a text is, as far as it matters to what is said of scores."""
 
+    __hash__ = str.__hash__  # of an enum it is slow, and each token is sought in several sets
+
     TEXT = "text"
     """Anything else."""
     BREAK = "break"

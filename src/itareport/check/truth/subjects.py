@@ -18,6 +18,7 @@ KNOWN_LAST_YEAR = {Is.TOTAL, Is.INDICATOR}
 LISTED = {Is.CODE, Is.INDICATOR}
 LINKS = {Is.LINK, Is.SAME}
 IN_GROUP = {Is.JOIN, Is.NAME, Is.PART}
+GROUPED = LISTED | IN_GROUP
 FAR = 120
 """So many letters after its subject, a number is of something else."""
 _NEAR = 20
@@ -105,7 +106,7 @@ class Subjects:
     def _listed(self, index: int) -> tuple[tuple[Member, ...], int]:
         """Return the codes or indicators listed from a token on, and the index after them."""
         found: list[Member] = []
-        while self._kind(index) in LISTED | IN_GROUP:
+        while self._kind(index) in GROUPED:
             if self._kind(index) in LISTED:
                 found += self._members(self.tokens[index])
             elif self._kind(index) is Is.PART and found:
