@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,6 +137,57 @@ def test_problem_of_a_remark_leads_to_it_and_opens_it(window):
     window.show("check")
     window.page.get_by_role("link", name="ไปที่ข้อวิเคราะห์ข้อ e8").press("Enter")
     window.wait("document.activeElement.id === 'remarks.code=e8.text'")
+
+
+def test_a_link_and_f8_open_what_is_folded(window, folder):
+    """A field in a folded part can be reached: what is hidden takes no cursor."""
+    file = folder / "example.yaml"
+    text = file.read_text("utf-8").replace("ตัวชี้วัดย่อยที่ 9.1", "ข้อ e9 ได้ 12.34 คะแนน", 1)
+    file.write_text(text, "utf-8")
+    window.show("check")
+    window.page.get_by_role("link", name="ผลการวิเคราะห์ที่สอดคล้อง").first.press("Enter")
+    window.wait("document.activeElement.id.includes('.findings.')")
+    window.page.locator("details:has([id*='.findings.'])").evaluate("one => { one.open = false; }")
+    window.page.locator("#next").focus()
+    window.page.keyboard.press("F8")
+    window.wait("document.activeElement.id.includes('.findings.')")
+
+
+def test_a_button_that_cannot_be_pressed_says_why(window):
+    window.show("check")
+    button = window.page.get_by_role("button", name="พิมพ์ฉบับเสนอลงนาม")
+    button.click(force=True)
+    window.wait("document.querySelector('#taken').textContent.includes('ต้องตรวจเอง')")
+    window.page.get_by_role("button", name="แนบหน้าที่ลงนามแล้ว").click(force=True)
+    window.wait("document.querySelector('#taken').textContent.includes('หลังพิมพ์ฉบับเสนอลงนาม')")
+
+
+def test_a_phone_shows_where_to_say_why_a_score_is_missing(window, folder):
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    window.show("scores")
+    window.field("scores.code=i4.score").fill("")
+    window.page.keyboard.press("Tab")
+    reason = window.field("scores.code=i4.missing")
+    reason.wait_for()
+    reason.select_option("ไม่ถูกประเมิน")
+    until(lambda: "ไม่ถูกประเมิน" in (folder / "example.yaml").read_text("utf-8"), window.page)
+
+
+def test_what_cannot_be_saved_is_told_beside_the_form_and_saved_later(window, folder, monkeypatch):
+    file, sync = folder / "example.yaml", os.fsync
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    window.show("result")
+    monkeypatch.setattr(os, "fsync", full)
+    window.type("result.total", "91.11")
+    window.page.locator("#taken .msg.bad", has_text="เต็ม").wait_for()
+    assert window.field("result.total").input_value() == "91.11"
+    assert saved(file)["result"]["total"] == "94.90"
+    monkeypatch.setattr(os, "fsync", sync)
+    until(lambda: saved(file)["result"]["total"] == "91.11", window.page)
+    window.wait("!document.querySelector('#taken .msg')")
 
 
 def test_list_of_downloads_closes_by_itself(window):

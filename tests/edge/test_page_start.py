@@ -199,6 +199,8 @@ def test_places_are_completed_from_what_is_typed(browser):
     found = browser.get(f"/places?{urlencode({'name': 'แม่ขรี'})}").text
     assert 'value="พัทลุง"' in found
     assert 'value="ตะโหมด"' in found
+    with_kind = browser.get(f"/places?{urlencode({'name': 'เทศบาลตำบลแม่ขรี'})}").text
+    assert 'value="ตะโหมด"' in with_kind
     listed = browser.get(f"/places?{urlencode({'province': 'พัทลุง'})}").text
     assert "<option>ป่าบอน</option>" in listed
 

@@ -85,6 +85,40 @@ def test_a_link_opens_the_remark_that_it_is_about(browser):
     assert "autofocus" in field[0]
 
 
+def test_a_link_opens_the_card_of_a_question_without_a_remark(browser, file):
+    made = tree(file)
+    made["remarks"] = [{"code": "o13", "text": ""}]
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    (link,) = re.findall(
+        r'href="([^"]+)">ไปที่ข้อ o13<', browser.get(f"{address(browser)}/check").text
+    )
+    field = re.search(r'<textarea id="remarks.code=o13.text"[^>]*>', browser.get(link).text)
+    assert field
+    assert "autofocus" in field[0]
+
+
+def test_a_row_without_a_score_is_told_of_once(browser):
+    said = post(browser, "scores", "save", **{"v:scores.code=o13.score": ""})
+    assert said.count('<span class="code">D131') == 1
+
+
+def test_a_score_that_is_no_number_is_mended_in_the_words_of_the_page(browser):
+    said = post(browser, "scores", "save", **{"v:scores.code=o13.score": "ไม่มี"})
+    assert "แล้วเลือกเหตุที่ไม่มีคะแนนในช่องข้าง ๆ" in said
+    assert "แผ่นงาน" not in said
+
+
+def test_without_any_score_the_page_says_how_a_result_in_part_is_told(browser, file):
+    assert "result?at=result.published" not in browser.get(f"{address(browser)}/scores").text
+    file.write_text(json.dumps(tree(file) | {"scores": []}, ensure_ascii=False), encoding="utf-8")
+    assert "result?at=result.published" in browser.get(f"{address(browser)}/scores").text
+    assert "คะแนนที่มีในผลที่เผยแพร่ ของขั้น" in browser.get(f"{address(browser)}/check").text
+    made = tree(file)
+    made["result"]["published"] = "ตัวชี้วัด"
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    assert "result?at=result.published" not in browser.get(f"{address(browser)}/scores").text
+
+
 def test_no_remark_is_shared_with_a_question_that_needs_none(browser):
     said = browser.get(f"{address(browser)}/remarks").text
     assert "card-o13" in said
@@ -173,3 +207,40 @@ def test_the_kind_before_the_name_is_not_shown_twice(browser):
     said = post(browser, "agency", "save", **{"v:agency.name": "อบต.ห้วยผาขาว"})
     assert "องค์การบริหารส่วนตำบลห้วยผาขาว" in said
     assert "องค์การบริหารส่วนตำบลอบต." not in said
+
+
+# -- points of lists ----------------------------------------------------------------------------
+
+POINTS = {"plan": [{"steps": ["ก", "ข", "ค", "ค"]}]}
+
+
+@pytest.mark.parametrize(
+    ("place", "was", "now"),
+    [
+        (1, ["ข"], 1),
+        (2, ["ข"], 1),  # one above it has gone
+        (0, ["ข"], 1),  # one above it has come
+        (0, ["ค"], None),  # twice: nobody knows which
+        (2, ["ค"], 2),
+        (1, ["ง"], None),
+        (1, ["ง", "ข"], 1),  # what was sent last has not arrived
+        (9, [""], 4),
+        (2, [""], 4),  # another point has come where a new one was typed
+        (5, ["ข", ""], 1),  # a new one that was saved, and has moved
+        (1, [], None),
+    ],
+)
+def test_a_point_is_followed_by_what_it_said(place, was, now):
+    found = naming.followed(POINTS, f"plan.0.steps.{place}", was)
+    assert found == (None if now is None else f"plan.0.steps.{now}")
+
+
+@pytest.mark.parametrize("row", [None, "", "ก", 5, {}])
+def test_what_is_no_list_of_points_has_no_place_for_one(row):
+    assert naming.followed({"plan": [{"steps": row}]}, "plan.0.steps.3", ["ข"]) is None
+
+
+@pytest.mark.parametrize("was", ["", "[", "5", '{"a": 1}', "[[[1]]]", "[" * 100_000])
+def test_what_no_window_says_of_a_point_is_passed_over(browser, file, was):
+    post(browser, "agency", "save", **{"v:agency.units.0": "กองคลัง", "was:v:agency.units.0": was})
+    assert tree(file)["agency"]["units"] == ["กองคลัง"]

@@ -38,7 +38,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return all that is wrong or odd with a report, and what could not be checked.
 
-    Errors come first, then warnings, then what is unchecked; each by field, as the data file
+    Errors come first, then warnings, notes and what is unchecked; each by field, as the data file
     orders them.  Official figures are never changed: a contradiction is reported.
 
     Args:

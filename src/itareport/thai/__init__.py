@@ -1,6 +1,6 @@
 """Digits, Buddhist years, dates, normalisation of Thai text; pure."""
 
-from itareport.thai.area_names import area, bare_area
+from itareport.thai.area_names import BANGKOK, area, bare_area
 from itareport.thai.characters import (
     Fault,
     character_name,
@@ -23,6 +23,7 @@ from itareport.thai.mending import Change, key, normalise, one_of
 from itareport.thai.numerals import arabic, counted, decimal, digits, thai_digits, unmarked
 
 __all__ = [
+    "BANGKOK",
     "BUDDHIST",
     "MONTHS",
     "SHORT_MONTHS",

@@ -72,25 +72,44 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return safety.too_large(request.app.state.site.bounds)
     said = _SAID.get(error.status_code, ("ทำตามที่ขอไม่ได้", "โปรดกลับไปที่หน้ารายงานทั้งหมด"))
-    return rendering.refusal(error.status_code, *said, leads=True)
+    return _told(request, error.status_code, *said)
 
 
-async def _gone(_request: Request, _error: Exception) -> Response:
-    return rendering.refusal(404, *_SAID[404], leads=True)
+async def _gone(request: Request, _error: Exception) -> Response:
+    return _told(request, 404, *_SAID[404])
+
+
+def _told(request: Request, status: int, title: str, said: str) -> Response:
+    """Return a refusal: a page, or where a form is open beside it, with all that is typed."""
+    if not _is_of_form(request):
+        return rendering.refusal(status, title, said, leads=True)
+    return _beside(
+        rendering.page(request, "parts/refused.html", status=status, title=title, said=said)
+    )
+
+
+def _is_of_form(request: Request) -> bool:
+    return "HX-Request" in request.headers and request.url.path.startswith("/r/")
+
+
+def _beside(answer: Response) -> Response:
+    answer.headers.update({"HX-Retarget": "#taken", "HX-Reswap": "innerHTML"})
+    return answer
 
 
 async def _impossible(request: Request, error: Exception) -> Response:
     """Show the problems that stopped a step."""
     found: Any = getattr(error, "problems", ())
     name = "parts/problems.html" if request.headers.get("HX-Request") else "problems.html"
-    return rendering.page(request, name, status=422, problems=found)
+    answer = rendering.page(request, name, status=422, problems=found)
+    return _beside(answer) if _is_of_form(request) else answer
 
 
-async def _our_fault(_request: Request, _error: Exception) -> Response:
-    return rendering.refusal(
+async def _our_fault(request: Request, _error: Exception) -> Response:
+    return _told(
+        request,
         500,
         "โปรแกรมผิดพลาดเอง",
         "ไม่ใช่ความผิดของข้อมูล สิ่งที่บันทึกแล้วไม่หาย โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ "
         "โปรดปิดแล้วเปิดโปรแกรมใหม่ และแจ้งผู้ดูแลโปรแกรมว่าทำสิ่งใดอยู่",
-        leads=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -23,10 +24,32 @@ VALUE = "v:"
 
 def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = _one_each(form, {n: text for n, text in sent(fields).items() if form.text(n) != text})
+    given = {n: text for n, text in sent(fields).items() if text or not _is_in_hand(n, fields)}
+    places = {_followed(form, name, text, fields): text for name, text in given.items()}
+    typed = _one_each(form, {n: text for n, text in places.items() if n and form.text(n) != text})
     anew, said = redrafted(form, known_of_scores(typed))
     edits = [edit for name, text in typed.items() for edit in _saved(form, name, text)]
     return Done([*edits, *_renamed(form, typed), *anew], said)
+
+
+def _is_in_hand(name: str, fields: Fields) -> bool:
+    """Return whether a field is a point of a list in which somebody types: it does not go yet."""
+    return name == fields.get("typing") and name.rpartition(".")[2].isdecimal()
+
+
+def _followed(form: ReportForm, name: str, text: str, fields: Fields) -> str:
+    """Return the name of a field where it stands now: a point above it may have gone meanwhile.
+
+    A point that is emptied and is gone already, as of two answers that cross, is "".
+    """
+    try:
+        was = json.loads(fields.get(f"was:{VALUE}{name}", "[]"))
+    except (ValueError, RecursionError):
+        was = []
+    if not isinstance(was, list) or not name.rpartition(".")[2].isdecimal():
+        return name
+    now = naming.followed(form.data, name, [str(said or "") for said in was]) if was else name
+    return now or (name if text else "")
 
 
 def sent(fields: Fields) -> dict[str, str]:

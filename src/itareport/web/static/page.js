@@ -10,6 +10,8 @@ on("htmx:config:request", (event) => {
   const { ctx } = event.detail, field = document.activeElement, { body, action } = ctx.request;
   if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
   if (action.endsWith("/save")) unsent.forEach((text, name) => { if (!body.has(name)) body.set(name, text); });
+  const { name, value, defaultValue: old, was = old } = ctx.sourceElement ?? {};  // a point of a list has no key but what it said
+  if (body && /^v:.*\.\d+$/.test(name)) { body.set(`was:${name}`, JSON.stringify([was, old])); ctx.sourceElement.was = value; }
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
@@ -24,7 +26,7 @@ on("htmx:before:swap", (event) => {
   if (waiting && ctx.target?.id === "form" && !ctx.text?.includes(" data-now")) event.preventDefault();
 });
 on("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (!holds(one) && one.value !== one.defaultValue) one.value = one.defaultValue; });
+  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (holds(one)) return; delete one.was; if (one.value !== one.defaultValue) one.value = one.defaultValue; });
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
   all("#form option").forEach((option) => { if (!holds(option.closest("select, datalist")) && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement, dialog = find("#dialog dialog:not([open])"), begins = find("#form [data-now]");
@@ -52,6 +54,7 @@ addEventListener("pagehide", () => {  // what is typed and not known to be saved
 });
 
 // ---- keys ------------------------------------------------------------------------------------
+const reach = (field) => { for (let fold = field; (fold = fold.parentElement.closest("details"));) fold.open = true; field.focus(); };
 on("keydown", (event) => {
   const field = event.target, key = event.key, ctrl = event.ctrlKey || event.metaKey;
   const column = all("[data-grid] td.v input:first-child"), at = column.indexOf(field);
@@ -61,11 +64,10 @@ on("keydown", (event) => {
     const links = all("#steps a");
     links[links.indexOf(find("#steps [aria-current]")) + (key === "PageDown" ? 1 : -1)]?.click();
   } else if (ctrl && ["z", "y"].includes(key.toLowerCase()) && !(typed(field) && field.value !== field.defaultValue)) {
-    field.blur();
-    find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
+    field.blur(); find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
   } else if (key === "F8") {
     const wrong = all("#form [aria-invalid=true], #form .warned");
-    wrong.length ? wrong[(wrong.indexOf(field) + 1) % wrong.length].focus() : find(".foot .count")?.click();
+    wrong.length ? reach(wrong[(wrong.indexOf(field) + 1) % wrong.length]) : find(".foot .count")?.click();
   } else if (key === "F2") {
     find("[data-edit]", field.closest("article") ?? document)?.click();
   } else if (key === "Escape" && field.closest("article, .plan li")) {
@@ -95,6 +97,7 @@ const clicked = {
     one.setAttribute("aria-pressed", one === pane); if (one === pane) document.body.classList.toggle("show-preview", !!preview); }),
   "#print": () => { thumbs(false); Promise.all(all("#pages img").map((img) => sharp(img, 2))).then(() => print()); },  // as sharp as paper
   "[data-zoom]": ({ dataset }) => zoom(Number(dataset.zoom)),
+  "[aria-disabled=true]": (button) => { find("#taken").textContent = document.getElementById(button.getAttribute("aria-describedby")).textContent; },
   "#thumbs": () => thumbs(!find("#pages").classList.contains("thumbs")),
   ".thumbs figure": (page) => { thumbs(false); page.scrollIntoView(); },
 };
@@ -140,8 +143,7 @@ const count = () => {
   at.textContent = `หน้า ${(now < 0 ? pages.length - 1 : now) + 1} จาก ${pages.length}`;
 };
 on("pages", async ({ detail: { data } }) => {  // the old pages stay until the new are decoded
-  const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop;
-  fresh.innerHTML = data;
+  const pane = find("#pages"), fresh = document.createElement("template"), top = pane.scrollTop; fresh.innerHTML = data;
   const [lanes, said, figures] = ["[data-lane]", ".msg", "figure"].map((one) => all(one, fresh.content)), lane = lanes.at(-1);
   await Promise.allSettled(figures.map((figure) => find("img", figure).decode()));
   const old = new Map(all("img", pane).map((img) => [address(img), img]));
@@ -159,6 +161,5 @@ on("changed", () => {  // by another window, or another program; what is typed a
   htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
-find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-if (find("#step-check")) thumbs(true);
-for (const act of ["focus", "scrollIntoView"]) find("#form [autofocus]")?.[act]({ block: "center" });
+find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);
+all("#form [autofocus]").slice(0, 1).forEach((asked) => { reach(asked); asked.scrollIntoView({ block: "center" }); });
