@@ -358,6 +358,7 @@ TABLE: dict[str, Sentence] = {
                 Flag.NEEDS_SCORE,
                 Flag.NEEDS_ALL_SCORES,
                 Flag.NEEDS_INDICATORS,
+                Flag.NEEDS_PLAN_ROW,
                 Flag.NEEDS_ALL_PLAN_ROWS,
             }
         ),
