@@ -19,5 +19,5 @@ def weakness(text: str) -> str:
 
 
 def says_remedy(text: str) -> bool:
-    """Tell whether a text says at all that something is to be done."""
+    """Return whether a text says at all that something is to be done."""
     return _REMEDIES.search(text) is not None

@@ -64,7 +64,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _pointing(facts: Facts, text: fields.Text, counted: Counter[int]) -> Iterator[Problem]:
-    """Tell of each number of a measure that the plan does not have."""
+    """Report each number of a measure that the plan does not have."""
     for number in measures.pointers(text.text):
         no, place = map(int, number.split("."))
         if 1 <= place <= counted[no]:

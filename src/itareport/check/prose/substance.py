@@ -71,7 +71,7 @@ def _points_elsewhere(said: str) -> bool:
 def _of_another(
     facts: Facts, where: FieldPath, remark: Remark, sharing: set[str]
 ) -> Iterator[Problem]:
-    """Tell of another's code in what is weak, where the own one is not spoken of as well.
+    """Report another's code in what is weak, where the own one is not spoken of as well.
 
     Neighbouring questions may share a remark, which then names more than one.
     """
@@ -87,7 +87,7 @@ def _of_another(
 
 
 def _of_others(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
-    """Tell of an opinion of those whom the question's tool does not ask."""
+    """Report an opinion of those whom the question's tool does not ask."""
     tool, end = facts.catalogue.tool_of(remark.code), remark.text.find(_THINKS)
     opinion = _OPINION.search(remark.text, max(0, end - _HOLDER), end + len(_THINKS))
     if tool is None or opinion is None:

@@ -131,7 +131,7 @@ def _spans(said: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _is_no_fact(said: str, span: tuple[int, int]) -> bool:
-    """Tell whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
+    """Return whether wrongdoing is somebody's opinion, denied, fought, or only a subject."""
     start, end = span
     for group in _ACTS:  # ผู้บริหารไม่ให้ความสำคัญ denies nothing
         for word in group[0]:

@@ -137,7 +137,7 @@ class ClaimReader(Comparisons):
         return found, index
 
     def _is_quoted(self, index: int, end: int) -> bool:
-        """Tell whether a number is said to be a score: never without a word or two decimals."""
+        """Return whether a number is said to be a score: never without a word or two decimals."""
         token, before, after = self.tokens[index], self._kind(index - 1), self._kind(end)
         has_points = after is Is.POINTS
         if self._kind(end + has_points) is Is.UP or (after is Is.TEXT and not has_points):
@@ -184,7 +184,7 @@ class ClaimReader(Comparisons):
         return [c for c in claims if not c.is_own or before in {Is.GOT, Is.POINTS}], end
 
     def _is_one_of_several(self, index: int) -> bool:
-        """Tell whether `เป็นอันดับสอง` or a number follows, not `รองลงมาคือ` with the next."""
+        """Return whether `เป็นอันดับสอง` or a number follows, not `รองลงมาคือ` with the next."""
         is_next = self._kind(index + 1) is Is.IS and self.tokens[index].text == "รองลงมา"
         return self._kind(index) in {Is.ORDINAL, Is.NUMBER} and not is_next
 
@@ -232,7 +232,7 @@ class ClaimReader(Comparisons):
         return self._claim(token.kind, said), index + 1
 
     def _is_of_points(self, index: int) -> bool:
-        """Tell whether it is the points of which there are some, not what was published."""
+        """Return whether it is the points of which there are some, not what was published."""
         before = self.tokens[max(0, index - 3) : index]
         near = before if self.tokens[index].text != "บางส่วน" else before[-1:]
         return any("คะแนน" in token.text for token in near if token.kind in {Is.GOT, Is.POINTS})

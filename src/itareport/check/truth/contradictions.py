@@ -198,7 +198,7 @@ def _meant(figures: Figures, told: _Told, member: Member) -> tuple[Member, ...]:
 
 
 def _is_true(figures: Figures, claim: Claim, member: Member, number: Decimal) -> bool:
-    """Tell whether a claim is true of a member's score, or the score is not known."""
+    """Return whether a claim is true of a member's score, or the score is not known."""
     values = figures.values(member)
     if claim.what is Is.GOOD and len(values) > 1:
         values = tuple(value for value in values if value != max(values))  # of halves the lower
@@ -210,7 +210,7 @@ def _is_true(figures: Figures, claim: Claim, member: Member, number: Decimal) ->
 
 
 def _is_of_named(figures: Figures, told: _Told, claim: Claim, number: Decimal) -> bool:
-    """Tell whether `ทุกข้อ` is true of the codes that the row's own findings name."""
+    """Return whether `ทุกข้อ` is true of the codes that the row's own findings name."""
     where = told.text.where
     if claim.members[0].kind is not Is.EACH or where[0] != "plan":
         return False
@@ -243,7 +243,7 @@ def _superlative(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
 
 
 def _is_beyond(figures: Figures, members: Sequence[Member], other: Member, *, low: bool) -> bool:
-    """Tell whether no member's score is on the wrong side of another's, however they are read.
+    """Return whether no member's score is on the wrong side of another's, however they are read.
 
     Of two halves the lower and the higher may be meant, or their mean.
     """
@@ -295,7 +295,7 @@ _RULES: dict[Is, Callable[[Figures, _Told, Claim], Problem | None]] = {
 
 
 def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:
-    """Tell of a remark that calls something weak where the score is full."""
+    """Report a remark that calls something weak where the score is full."""
     said = fields.squeezed(told.text.text)
     weak = next((word for word in WEAK if word in said), None)
     if not told.own or weak is None or any(w in said for w in NOT_WEAK):

@@ -17,7 +17,7 @@ from itareport.problems import FieldPath
 
 
 def is_same(score: Decimal, number: Decimal) -> bool:
-    """Tell whether a number is the score as it is, or rounded to fewer decimals than two."""
+    """Return whether a number is the score as it is, or rounded to fewer decimals than two."""
     exponent = int(number.as_tuple().exponent)
     rounded = score.quantize(number, ROUND_HALF_UP) if -2 < exponent < 0 else score
     return rounded == number

@@ -31,7 +31,7 @@ def unlike(figures: Figures, claim: Claim) -> tuple[Member, ...]:
 
 
 def _may_be(figures: Figures, claim: Claim, one: Member, other: Member) -> bool:
-    """Tell whether a claim is true of two scores, however their halves are meant."""
+    """Return whether a claim is true of two scores, however their halves are meant."""
     ours, theirs = figures.values(one), figures.values(other)
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else product(ours, theirs)
     may = [

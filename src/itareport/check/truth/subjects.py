@@ -94,7 +94,7 @@ class Subjects:
         return (Member(token.kind, token.key),)
 
     def _is_whole(self, index: int) -> bool:
-        """Tell whether the agency's score follows: `หน่วยงานได้คะแนน`, `ผลการประเมินผ่านเกณฑ์`."""
+        """Return whether the agency's score follows: `หน่วยงานได้คะแนน`, `ผลการประเมินผ่านเกณฑ์`."""
         if not self.of_all or self._state.members:
             return False
         token, after = self.tokens[index], self._kind(index + 1)
@@ -190,7 +190,7 @@ class Subjects:
         return self._kind(index)
 
     def _is_count(self, index: int) -> bool:
-        """Tell whether a number counts questions or indicators: `24 ข้อ`, no `24 ข้อ e1`."""
+        """Return whether a number counts questions or indicators: `24 ข้อ`, no `24 ข้อ e1`."""
         if self._kind(index) is not Is.NUMBER or not self.tokens[index].text.isdecimal():
             return False
         unit = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
@@ -200,7 +200,7 @@ class Subjects:
         return is_item and self._kind(index + 2) not in {Is.CODE, Is.NUMBER}
 
     def _counts(self, index: int) -> bool:
-        """Tell whether a count follows: `ได้คะแนนเต็ม จำนวน 24 ข้อ`, `เกือบทุกข้อ`."""
+        """Return whether a count follows: `ได้คะแนนเต็ม จำนวน 24 ข้อ`, `เกือบทุกข้อ`."""
         if self._kind(index) in {Is.OF, Is.LINK}:
             index += 1
         if index < len(self.tokens) and self.tokens[index].text.startswith(_SOME):
@@ -223,13 +223,13 @@ class Subjects:
         return "".join(parts).strip()
 
     def _is_percent(self, index: int) -> bool:
-        """Tell whether the percent after a token are points: `ข้อ o8 ได้เพียงร้อยละ 50`."""
+        """Return whether the percent after a token are points: `ข้อ o8 ได้เพียงร้อยละ 50`."""
         of_points = "คะแนน" in self.tokens[index].text if index >= 0 else False
         got = self._kind(index) is Is.GOT
         return of_points or (got and self._kind(index - 1) in SUBJECTS | {Is.NAME, Is.PART})
 
     def _is_of_other_year(self, index: int) -> bool:
-        """Tell whether another year is named after a token, before other words: `… ในปี 2567`."""
+        """Return whether another year is named after a token, before other words: `… ในปี 2567`."""
         while self._kind(index + 1) in {Is.OF, *LINKS, Is.OPEN}:
             index += 1
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
