@@ -24,7 +24,7 @@ def test_a_draft_of_an_indicator_has_a_field_of_its_own(tmp_path):
         (report,) = set(re.findall(r'/r/[^/"]+/', browser.get("/").text))
         said = browser.get(f"{report}remarks").text
     assert "ตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร" in said
-    assert "ต่ำกว่า 85 คะแนน จึงควรเร่ง" in said
+    assert "ต่ำกว่า 85 คะแนน จึงควร" in said
     assert "remarks.indicator=7.text" in said
     assert "None" not in said
 

@@ -130,6 +130,7 @@ TABLE: dict[str, Sentence] = {
         "โปรด{hint}",
         cell_remedy="โปรด{cell_hint}",
         table_remedy="โปรด{table_hint}",
+        page_remedy="โปรด{page_hint}",
     ),
     "D122": error(
         "คะแนนน้อยกว่า 0 หรือมากกว่า 100",

@@ -34,12 +34,12 @@ def problems(
 
 
 def _is_contradiction(detail: ErrorDetails) -> bool:
-    """Tell whether fields of a row exclude one another: `_contradictions` finds more of these."""
+    """Return whether fields of a row exclude one another: `_contradictions` finds more of these."""
     return detail["msg"] == "row"
 
 
 def _is_of_a_part(detail: ErrorDetails) -> bool:
-    """Tell whether a list is long enough: Pydantic does not count its faulty entries."""
+    """Return whether a list is long enough: Pydantic does not count its faulty entries."""
     value, least = detail["input"], detail.get("ctx", {}).get("min_length", 0)
     return detail["type"] == "too_short" and isinstance(value, list) and len(value) >= least
 
@@ -57,8 +57,11 @@ def _problem(detail: ErrorDetails, data: dict[str, Tree]) -> Problem:
         code, facts = kind, {n: thai.shown(fact) for n, fact in detail.get("ctx", {}).items()}
         fault, hint, lacks = _score_fault(where, value)
         hint = _line_hint(where) if detail["msg"] == "line" else hint
-        ways = (("hint", _NO_SCORE), ("cell_hint", _NO_SCORE_CELL), ("table_hint", _NO_SCORE_TABLE))
-        said = {name: hint + words * lacks for name, words in ways}
+        ways = {
+            "hint": _NO_SCORE, "cell_hint": _NO_SCORE_CELL, "table_hint": _NO_SCORE_TABLE,
+            "page_hint": _NO_SCORE_PAGE,
+        }  # fmt: skip
+        said = {name: hint + words * lacks for name, words in ways.items()}
         facts = said | {"fault": fault} | facts
     elif kind == "too_long" and where[-1] == "position":
         code, facts = "D147", {"count": len(value), **detail["ctx"]}
@@ -142,6 +145,7 @@ _NUMBER = "กรอกเป็นตัวเลข 0 ถึง 100 ใช้�
 _NO_NUMBER = "ไม่ใช่ตัวเลข"
 _NO_SCORE = " หากข้อนี้ไม่มีคะแนน โปรดใช้ missing: ไม่ถูกประเมิน หรือ missing: ไม่แสดงในผลที่เผยแพร่"
 _NO_SCORE_CELL = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกในช่อง เหตุที่ไม่มีคะแนน ของข้อนี้ ในแผ่นงาน คะแนนรายข้อ"
+_NO_SCORE_PAGE = " หากข้อนี้ไม่มีคะแนน โปรดล้างช่องนี้ แล้วเลือกเหตุที่ไม่มีคะแนนในช่องข้าง ๆ"
 _NO_SCORE_TABLE = " หากข้อนี้ไม่มีคะแนน โปรดพิมพ์ในช่องนี้ว่า ไม่ถูกประเมิน หรือ ไม่แสดงในผลที่เผยแพร่"
 
 

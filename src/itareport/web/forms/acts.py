@@ -14,9 +14,11 @@ from itareport.web.store import Add, Edit, Remove
 
 def removed(form: ReportForm, fields: Fields) -> Done:
     """Remove a point, a row of the plan or one who signs."""
-    name = fields.get("name", "")
-    path = form.path(name)
-    if not path or form.row(path) is None:
+    name: str | None = fields.get("name", "")
+    if name and "was" in fields and name.rpartition(".")[2].isdecimal():
+        name = naming.followed(form.data, name, [fields["was"]])
+    path = form.path(name) if name else None
+    if not name or not path or form.row(path) is None:
         return Done()
     is_row = len(path) == 2
     return Done(_without(form, name, path), "ลบแล้ว", "" if is_row else None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itareport.ita import codes
+from itareport.web.forms import naming
 from itareport.web.forms.done import Done, Fields
 from itareport.web.forms.form import ReportForm
 from itareport.web.forms.redrafting import KNOWN
-from itareport.web.forms.seven.remarks_step import WHY
-from itareport.web.forms.typed import of_row
+from itareport.web.forms.seven.remarks_step import WHY, row_of
 from itareport.web.store import Add, Remove, Set
 
 
@@ -16,32 +16,31 @@ def opened_card(form: ReportForm, fields: Fields) -> Done:
     card = fields.get("card", "")
     code = card.removeprefix(WHY)
     if code == card:
-        return Done(opened=card, at=card and _remark(card))
+        return Done(opened=card, at=card and f"{row_of(card)}.text")
     names = [f"scores.code={code}.{name}" for name in KNOWN]
     return Done(opened=card, at=next((name for name in names if not form.text(name)), names[0]))
 
 
-def _remark(card: str) -> str:
-    """Return the field of a card, whose key is its code, or `row<place>` where it has none."""
-    place = card.removeprefix("row")
-    return f"remarks.{place}.text" if place != card else f"remarks.code={card}.text"
-
-
 def used_remark(form: ReportForm, fields: Fields) -> Done:
     """Take the program's draft of a remark as it stands."""
-    code = fields.get("code", "")
-    path = form.path(f"remarks.code={code}")
+    card = fields.get("code", "")
+    name = row_of(card)
+    path = form.path(name)
     row = form.row(path) if path else None
-    said = f"ใช้ร่างข้อ {code} แล้ว"
+    said = f"ใช้ร่างข้อ {card} แล้ว" if form.year.item(card) else "ใช้ร่างแล้ว"
     if path and isinstance(row, dict) and row.get("draft"):
         return Done([Set((*path, "draft"), None)], said, "")
-    text = _drafted(form, code)
-    return Done(of_row(form, "remarks", code, {"text": text}), said, "") if text else Done()
+    text = _drafted(form, card)
+    return Done(naming.edits(form.data, f"{name}.text", text), said, "") if text else Done()
 
 
-def _drafted(form: ReportForm, code: str) -> str:
-    rows = form.report.remarks if form.report else ()
-    return next((row.text for row in rows if row.code == code), "")
+def _drafted(form: ReportForm, card: str) -> str:
+    """Return the text of a card as it is, or as the program drafts it; "" for none."""
+    for row in form.report.remarks if form.report else ():
+        own = f"indicator={row.indicator}" if row.indicator else f"code={row.code}"
+        if row_of(card) == f"remarks.{own}":
+            return row.text
+    return ""
 
 
 def shared(form: ReportForm, fields: Fields) -> Done:

@@ -88,7 +88,7 @@ class ReportForm:
 
     @cached_property
     def report(self) -> Report | None:
-        """The same, with the program's drafts for what is empty."""
+        """As much of the report as could be read, with the program's drafts for what is empty."""
         return to_do.report_of(self.checked, self.own)
 
     @cached_property
@@ -169,6 +169,11 @@ class ReportForm:
             return []
         quiet = empty and not (name and name == self.asked.at)
         return [self.say(p) for p in found if not (quiet and p.has(Flag.IS_MISSING))]
+
+    def told_of_list(self, name: str, *, empty: bool = False) -> list[Said]:
+        """Return what is said of a list as a whole, and of its rows what no row has said."""
+        before = frozenset(self._told)
+        return [one for one in self.told((name,), empty=empty) if id(one.found) not in before]
 
     def hold(self, found: Iterable[Problem]) -> list[Said]:
         """Return what is said of these problems, and remember that it is said."""

@@ -7,7 +7,7 @@ before its row is there: `scores.code=e7.score`, `result.tools.tool=EIT,part=1.s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from itareport import thai
@@ -59,6 +59,33 @@ def _place(rows: Any, step: int | Mapping[str, str]) -> int | None:
     if not any(key is not None for key in keys):
         return step
     return keys.index(step) if step in keys else len(keys) + step
+
+
+def followed(data: Any, name: str, was: Sequence[str]) -> str | None:
+    """Return the name of a point of a list where it stands now; None where it is gone.
+
+    Points have no keys: the window that names one by its place says what it showed there.
+
+    Args:
+        data: The data as they are now.
+        name: The name of the point, by the place that it had.
+        was: What it said, the last first; "" for one that was not there yet.
+    """
+    around, _, last = name.rpartition(".")
+    at, points = int(last), [_said(point) for point in _listed(value(data, resolved(data, around)))]
+    says = points[at] if at < len(points) else ""
+    for said in map(_said, was):
+        if said == says:
+            return name
+        if points.count(said) == 1:
+            return f"{around}.{points.index(said)}"
+        if not said:
+            return f"{around}.{len(points)}"
+    return None
+
+
+def _said(point: Any) -> str:
+    return "\n".join(str(point or "").splitlines())
 
 
 def named(data: Any, path: FieldPath) -> str:

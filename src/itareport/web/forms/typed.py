@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -23,10 +24,22 @@ VALUE = "v:"
 
 def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    typed = _one_each(form, {n: text for n, text in sent(fields).items() if form.text(n) != text})
+    places = {_followed(form, name, fields): text for name, text in sent(fields).items()}
+    typed = _one_each(form, {n: text for n, text in places.items() if form.text(n) != text})
     anew, said = redrafted(form, known_of_scores(typed))
     edits = [edit for name, text in typed.items() for edit in _saved(form, name, text)]
     return Done([*edits, *_renamed(form, typed), *anew], said)
+
+
+def _followed(form: ReportForm, name: str, fields: Fields) -> str:
+    """Return the name of a field where it stands now: a point before it may have gone meanwhile."""
+    try:
+        was = json.loads(fields.get(f"was:{VALUE}{name}", "[]"))
+    except (ValueError, RecursionError):
+        was = []
+    if not isinstance(was, list) or not name.rpartition(".")[2].isdecimal():
+        return name
+    return naming.followed(form.data, name, [str(said or "") for said in was]) or name
 
 
 def sent(fields: Fields) -> dict[str, str]:

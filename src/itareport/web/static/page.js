@@ -10,6 +10,7 @@ on("htmx:config:request", (event) => {
   const { ctx } = event.detail, field = document.activeElement, { body, action } = ctx.request;
   if (ctx.sourceEvent?.type === "input" && ctx.sourceElement !== field && typed(ctx.sourceElement)) event.preventDefault();  // was sent when it was left
   if (action.endsWith("/save")) unsent.forEach((text, name) => { if (!body.has(name)) body.set(name, text); });
+  if (/^v:.*\.\d+$/.test(ctx.sourceElement?.name)) body?.set(`was:${ctx.sourceElement.name}`, JSON.stringify([...(sent.has(ctx.sourceElement.name) ? [sent.get(ctx.sourceElement.name)] : []), ctx.sourceElement.defaultValue ?? ""]));
   if (!body || !field?.name?.startsWith("v:") || field.getAttribute("aria-invalid")) return;
   body.set("typing", field.name.slice(2));
 });
@@ -52,6 +53,7 @@ addEventListener("pagehide", () => {  // what is typed and not known to be saved
 });
 
 // ---- keys ------------------------------------------------------------------------------------
+const reach = (field) => { for (let fold = field; (fold = fold.parentElement.closest("details"));) fold.open = true; field.focus(); };
 on("keydown", (event) => {
   const field = event.target, key = event.key, ctrl = event.ctrlKey || event.metaKey;
   const column = all("[data-grid] td.v input:first-child"), at = column.indexOf(field);
@@ -61,11 +63,10 @@ on("keydown", (event) => {
     const links = all("#steps a");
     links[links.indexOf(find("#steps [aria-current]")) + (key === "PageDown" ? 1 : -1)]?.click();
   } else if (ctrl && ["z", "y"].includes(key.toLowerCase()) && !(typed(field) && field.value !== field.defaultValue)) {
-    field.blur();
-    find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
+    field.blur(); find(key.toLowerCase() === "z" && !event.shiftKey ? "#undo:enabled" : "#redo:enabled")?.click();
   } else if (key === "F8") {
     const wrong = all("#form [aria-invalid=true], #form .warned");
-    wrong.length ? wrong[(wrong.indexOf(field) + 1) % wrong.length].focus() : find(".foot .count")?.click();
+    wrong.length ? reach(wrong[(wrong.indexOf(field) + 1) % wrong.length]) : find(".foot .count")?.click();
   } else if (key === "F2") {
     find("[data-edit]", field.closest("article") ?? document)?.click();
   } else if (key === "Escape" && field.closest("article, .plan li")) {
@@ -75,7 +76,7 @@ on("keydown", (event) => {
   } else return;
   event.preventDefault();
 });
-on("focusin", ({ target }) => { if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
+on("focusin", ({ target }) => { sent.delete(target.name); if (target.closest?.("[data-grid] td.v")) target.select(); reveal(); });
 
 // ---- pasting, and what a click does ------------------------------------------------------------
 on("paste", (event) => {
@@ -95,6 +96,7 @@ const clicked = {
     one.setAttribute("aria-pressed", one === pane); if (one === pane) document.body.classList.toggle("show-preview", !!preview); }),
   "#print": () => { thumbs(false); Promise.all(all("#pages img").map((img) => sharp(img, 2))).then(() => print()); },  // as sharp as paper
   "[data-zoom]": ({ dataset }) => zoom(Number(dataset.zoom)),
+  "[aria-disabled=true]": (button) => { find("#taken").textContent = document.getElementById(button.getAttribute("aria-describedby")).textContent; },
   "#thumbs": () => thumbs(!find("#pages").classList.contains("thumbs")),
   ".thumbs figure": (page) => { thumbs(false); page.scrollIntoView(); },
 };
@@ -159,6 +161,5 @@ on("changed", () => {  // by another window, or another program; what is typed a
   htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
-find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-if (find("#step-check")) thumbs(true);
-for (const act of ["focus", "scrollIntoView"]) find("#form [autofocus]")?.[act]({ block: "center" });
+find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);
+all("#form [autofocus]").slice(0, 1).forEach((asked) => { reach(asked); asked.scrollIntoView({ block: "center" }); });

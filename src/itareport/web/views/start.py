@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itareport.ita import areas, catalogue
+from itareport.reading import workbook
 from itareport.web import forms, rendering
 from itareport.web.store import Folder, Listed, NotFound, Taken
 from itareport.web.store.folder import SAMPLE
@@ -109,7 +110,9 @@ def _years(request: Request) -> list[int]:
 async def places(request: Request) -> Response:
     """Complete district and province while the name or the province is typed."""
     asked = request.query_params
-    name, province = asked.get("name", "").strip(), asked.get("province", "").strip()
+    typed, province = asked.get("name", "").strip(), asked.get("province", "").strip()
+    own = await run_in_threadpool(catalogue.own, request.app.state.site.options.catalogues)
+    _kind, name = workbook.parted(typed, own.kinds)
     district = asked.get("district", "").strip()
     found = areas.of_subdistrict(name, province) if not district else None
     if found:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from itareport import draft
+from itareport import draft, thai
 from itareport.ita import codes, described, measures
-from itareport.ita.model import HUNDRED, Remark, threshold_text
+from itareport.ita.model import HUNDRED, Remark, score_text
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.redrafting import KNOWN
@@ -24,7 +25,7 @@ class Card:
     """The remark of one question, or of several that share it."""
 
     key: str
-    """The code, or the place of a remark that has none."""
+    """The code, the number of the indicator, or the place of a remark that has neither."""
     title: str
     score: str
     is_low: bool
@@ -96,17 +97,23 @@ def remarks(form: ReportForm) -> Remarks:
     keep_from = form.given.agency.maintain_from if form.given else HUNDRED
     return Remarks(
         tuple(issues),
-        tuple(card for card in cards if card.key not in placed),
+        sorted((card for card in cards if card.key not in placed), key=_number),
         len(cards),
         sum(card.kind == "done" for card in cards),
         drafts,
-        threshold_text(keep_from),
+        score_text(keep_from),
         codes.listed(full),
         len(full),
         form.year.wording.maintain,
         draft.LONGEST,
-        form.told(("remarks",)),
+        form.told_of_list("remarks"),
     )
+
+
+def _number(card: Card) -> int:
+    """Return the number of the indicator that a card is about; 0 for none."""
+    rest = card.key.removeprefix(_INDICATOR)
+    return int(rest) if rest != card.key else 0
 
 
 def _is_kept(form: ReportForm, code: str) -> bool:
@@ -122,7 +129,8 @@ def _cards(form: ReportForm) -> Iterator[Card]:
         if isinstance(row, dict) and _says(row):
             own = _codes(row)
             covered.update(own)
-            yield _card(form, own, str(row.get("text") or ""), index, is_draft=_is_draft(row))
+            text, no = str(row.get("text") or ""), _indicator(row)
+            yield _card(form, own, text, index, is_draft=_is_draft(row), indicator=no)
     for remark in form.report.remarks if form.report else ():
         if remark.draft and not covered & set(remark.covered):
             place, no = _place(form, remark), remark.indicator
@@ -145,6 +153,12 @@ def _codes(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(codes.code_of, typed))))
 
 
+def _indicator(row: dict[str, Any]) -> int | None:
+    """Return the number of the indicator that a row is about."""
+    typed = thai.arabic(str(row.get("indicator") or "").strip())
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else None
+
+
 def _place(form: ReportForm, remark: Remark) -> int | None:
     """Return the place of an empty row of the data that a draft fills."""
     rows = form.rows("remarks")
@@ -162,18 +176,16 @@ def _card(
     is_draft: bool,
     indicator: int | None = None,
 ) -> Card:
-    key = own[0] if own else f"row{index}" if indicator is None else f"indicator{indicator}"
-    item = form.year.item(key)
+    key, title = _subject(form, own, index, indicator)
     where = ("remarks", index) if index is not None else None
-    title = f"{key} {item.name}" if item else described.label(where or (), form.data)
-    name = f"remarks.code={key}.text" if own else f"remarks.{index}.text"
-    if indicator is not None and (row := form.year.indicator(indicator)):
-        title, name = f"ตัวชี้วัดที่ {row.no} {row.name}", f"remarks.indicator={row.no}.text"
-    lowest = min((s for code in own if (s := lowest_of(form, code)) is not None), default=None)
+    scores = [lowest_of(form, code) for code in own] or [_official(form, indicator)]
+    lowest = min((score for score in scores if score is not None), default=None)
     at = [where and (*where, f) for f in ("code", "codes", "text")] + [where]
     kind = "empty" if not text.strip() else "draft" if is_draft else "done"
     at += _missing(form, own)
-    field = control(form, name, title=f"ข้อวิเคราะห์ ข้อ {key}", at=at, passed=kind == "empty")
+    what = f"ข้อวิเคราะห์ ข้อ {key}" if own else "ข้อวิเคราะห์"
+    field = control(form, f"{row_of(key)}.text", title=what, at=at, passed=kind == "empty")
+    field = replace(field, asked=field.asked or form.asked.at in _lacks(own))
     is_open = key == form.asked.opened or field.asked
     is_asked_why = is_open or form.asked.opened == f"{WHY}{key}"
     known = list(_known(form, own))
@@ -200,6 +212,38 @@ def _card(
     )
 
 
+def _subject(
+    form: ReportForm, own: Sequence[str], index: int | None, indicator: int | None
+) -> tuple[str, str]:
+    """Return the key of a card and its title."""
+    label = described.label(("remarks", index) if index is not None else (), form.data)
+    if own:
+        item = form.year.item(own[0])
+        return own[0], f"{own[0]} {item.name}" if item else label
+    row = form.year.indicator(indicator) if indicator is not None else None
+    if row is None:
+        return f"{_PLACE}{index}", label
+    return f"{_INDICATOR}{row.no}", f"ตัวชี้วัดที่ {row.no} {row.name}"
+
+
+def row_of(card: str) -> str:
+    """Return the name of the remark of a card with that key."""
+    for before, name in ((_PLACE, ""), (_INDICATOR, "indicator=")):
+        if (rest := card.removeprefix(before)) != card:
+            return f"remarks.{name}{rest}"
+    return f"remarks.code={card}"
+
+
+_PLACE, _INDICATOR = "row", "indicator"
+"""Before the place, or the number, in the key of a card that has no code."""
+
+
+def _official(form: ReportForm, indicator: int | None) -> Decimal | None:
+    """Return the official score of an indicator, None where it has none that can be read."""
+    rows = form.given.result.indicators if form.given else ()
+    return next((row.score for row in rows if row.no == indicator), None)
+
+
 _BUTTONS = {
     frozenset(KNOWN): "เพิ่มเหตุผลหรือสาเหตุ",
     frozenset({"cause"}): "เพิ่มสาเหตุที่หน่วยงานทราบ",
@@ -219,6 +263,11 @@ def _known(form: ReportForm, own: Sequence[str]) -> Iterator[Control]:
 
 def _missing(form: ReportForm, own: Sequence[str]) -> list[Any]:
     return [path and (*path, "text") for code in own if (path := form.path(f"scores.code={code}"))]
+
+
+def _lacks(own: Sequence[str]) -> list[str]:
+    """Return the names under which questions say that they have no remark."""
+    return [f"scores.code={code}.text" for code in own]
 
 
 def _neighbours(form: ReportForm, own: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from itareport import draft, thai
 from itareport.ita.catalogue import Item
-from itareport.ita.model import HUNDRED, QuestionScore, threshold_text
+from itareport.ita.model import HUNDRED, QuestionScore, score_text
 from itareport.problems import FieldPath
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
@@ -65,6 +65,8 @@ class Scores:
     figures: Sequence[Figure]
     groups: Sequence[ToolScores]
     said: Sequence[Said]
+    may_be_in_part: bool
+    """Whether no score is typed, and all may be known of the result that there is."""
 
 
 def scores(form: ReportForm) -> Scores:
@@ -82,8 +84,11 @@ def scores(form: ReportForm) -> Scores:
         )
         title = f"{tool.code} {tool.name} {len(rows)} ข้อ"
         groups.append(ToolScores(title, rows, tool.parts, halves))
-    said = form.told(("scores",), empty=last + 1 < len(order))
-    return Scores(_figures(form), tuple(groups), said)
+    said = form.told_of_list("scores", empty=last + 1 < len(order))
+    return Scores(_figures(form), tuple(groups), said, last < 0 and not form.text(_PUBLISHED))
+
+
+_PUBLISHED = "result.published"
 
 
 def _last_filled(form: ReportForm) -> int:
@@ -144,7 +149,7 @@ def _word(form: ReportForm, code: str, said: Sequence[Said]) -> tuple[str, str]:
     keep_from = form.given.agency.maintain_from if form.given else HUNDRED
     if lowest >= keep_from:
         return form.year.wording.maintain, "full"
-    return f"ต่ำกว่า {threshold_text(keep_from)}", ""
+    return f"ต่ำกว่า {score_text(keep_from)}", ""
 
 
 def lowest_of(form: ReportForm, code: str) -> Decimal | None:
