@@ -135,9 +135,7 @@ const reveal = () => {  // the page of the field in hand, and beside it a bar at
   if (!mark || top < 0 || top > pane.clientHeight - 120) pane.scrollTop += top - (mark ? 120 : 18);
 };
 const count = () => {
-  sharpen();
-  const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]");
-  if (!at || !pages.length) return;
+  sharpen(); const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]"); if (!at || !pages.length) return;
   const middle = pane.getBoundingClientRect().top + pane.clientHeight / 2;
   const now = pages.findIndex((page) => page.getBoundingClientRect().bottom > middle);
   at.textContent = `หน้า ${(now < 0 ? pages.length - 1 : now) + 1} จาก ${pages.length}`;
@@ -154,11 +152,13 @@ on("pages", async ({ detail: { data } }) => {  // the old pages stay until the n
   pane.scrollTop = top; shownFor = null; reveal(); count();
 });
 on("changed", () => {  // by another window, or another program; what is typed and not yet saved is compared with it
-  const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field);
+  const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field), { value: text, selectionStart: at } = field;
   if (isField && field.value !== field.defaultValue && field.value !== sent.get(field.name)) return send(field);
   if (isField) field.removeAttribute("data-typed");
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
-  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
+  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values }).then(() => {  // a point that has another place by now
+    const list = (one) => one.name.replace(/\.\d+$/, ""), own = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
+    if (own) { own.focus(); own.setSelectionRange(at, at); } });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
 find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);
