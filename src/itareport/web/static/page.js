@@ -44,8 +44,8 @@ for (const error of ["htmx:error", "htmx:response:error"]) on(error, ({ detail: 
   Object.assign(saved, { className: "saved push bad", innerHTML: 'บันทึกไม่ได้ <button class="btn plain tool" type="button">ลองอีกครั้ง</button>' });
   find("button", saved).onclick = () => (source.matches("button") ? source.click() : send(source));
 });
-const send = (field) => { if (field) htmx.trigger(field, "change"); };
-setInterval(() => send(all("#form [name^='v:']").find(({ name }) => unsent.has(name))), 5000);  // until it is saved
+const send = (field) => { if (field) htmx.trigger(field, "change"); }, waiting = () => all("#form [name^='v:']").find(({ name }) => unsent.has(name));
+setInterval(() => send(waiting()), 5000);  // until it is saved
 const was = (field) => (field.matches("select") ? find("[selected]", field)?.value ?? "" : field.defaultValue);
 addEventListener("pagehide", () => {  // what is typed and not known to be saved: in hand, waiting, or on its way
   const left = all("#form [name^='v:']").filter((field) => field.value !== was(field));
@@ -153,12 +153,12 @@ on("pages", async ({ detail: { data } }) => {  // the old pages stay until the n
 });
 on("changed", () => {  // by another window, or another program; what is typed and not yet saved is compared with it
   const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field), { value: text, selectionStart: at } = field;
-  if (isField && field.value !== field.defaultValue && field.value !== sent.get(field.name)) return send(field);
+  const own = waiting() ?? (isField && text !== field.defaultValue && text !== sent.get(field.name) ? field : null); if (own) return send(own);
   if (isField) field.removeAttribute("data-typed");
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
   htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values }).then(() => {  // a point that has another place by now
-    const list = (one) => one.name.replace(/\.\d+$/, ""), own = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
-    if (own) { own.focus(); own.setSelectionRange(at, at); } });
+    const list = (one) => one.name.replace(/\.\d+$/, ""), moved = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
+    if (moved) { moved.focus(); moved.setSelectionRange(at, at); } });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
 find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);
