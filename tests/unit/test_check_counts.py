@@ -177,6 +177,11 @@ def test_a_name_beside_the_number_of_another(text):
     assert told("D359", MEASURES, remark("i2", text)) == 1
 
 
+def test_a_sub_indicator_with_codes_is_told_once():
+    told_once = plan(6, findings=["ตัวชี้วัดย่อยที่ 9.2 การบริหารและพัฒนาทรัพยากรบุคคล (o14, o15)"])
+    assert (told("D262", told_once), told("D359", told_once)) == (1, 0)
+
+
 RIGHT_DATES = [
     "ประชุมวันที่ 29 กุมภาพันธ์",
     "ธันวาคม 2568 - มีนาคม 2569",

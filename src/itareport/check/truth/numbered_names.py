@@ -83,6 +83,8 @@ def problems(facts: Facts) -> Iterator[Problem]:
         tools = _tools(facts, said) if "IT" in said else ()
         found = dict.fromkeys((*_headed(named, said), *_items(named["item"], said), *tools))
         for kind, number, name, other in found:
+            if kind == "sub" and text.where[0] == "plan" and codes.find(said):
+                continue  # told with the codes beside it
             called = _CALLED[kind]
             yield problem(
                 "D359",

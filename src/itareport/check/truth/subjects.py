@@ -24,6 +24,8 @@ FAR = 120
 _NEAR = 20
 """So many letters before a subject, a wish is still about it."""
 
+_SOME = ("เกือบ", "ส่วนใหญ่", "หลาย", "บาง")
+"""What makes a score that of some questions, and not of the whole that is named."""
 _COUNTING = {"จำนวน", "มี", "มีจำนวน", "รวม", "รวมจำนวน", "ทั้งหมด", "ทั้งสิ้น"}
 
 
@@ -198,7 +200,11 @@ class Subjects:
         return is_item and self._kind(index + 2) not in {Is.CODE, Is.NUMBER}
 
     def _counts(self, index: int) -> bool:
-        """Tell whether a count follows: `ได้คะแนนเต็ม จำนวน 24 ข้อ`."""
+        """Tell whether a count follows: `ได้คะแนนเต็ม จำนวน 24 ข้อ`, `เกือบทุกข้อ`."""
+        if self._kind(index) in {Is.OF, Is.LINK}:
+            index += 1
+        if index < len(self.tokens) and self.tokens[index].text.startswith(_SOME):
+            return True
         is_word = index < len(self.tokens) and self.tokens[index].text in _COUNTING
         return self._is_count(index + is_word)
 
