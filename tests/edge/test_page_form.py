@@ -190,6 +190,18 @@ def test_what_cannot_be_saved_is_told_beside_the_form_and_saved_later(window, fo
     window.wait("!document.querySelector('#taken .msg')")
 
 
+def test_what_waits_to_be_saved_overwrites_no_file_that_was_changed_meanwhile(window, folder):
+    file = folder / "example.yaml"
+    text = file.read_text("utf-8")
+    window.show("result")
+    file.write_text("x: [", "utf-8")
+    window.type("result.total", "91.11")
+    window.page.locator("#taken .msg.bad").wait_for()
+    file.write_text(text.replace("94.90", "95.95", 1), "utf-8")
+    window.page.locator("#dialog dialog .main", has_text="ใช้ที่พิมพ์").wait_for()
+    assert saved(file)["result"]["total"] == "95.95"
+
+
 def test_list_of_downloads_closes_by_itself(window):
     window.show("check")
     closed = "!document.querySelector('.menu').open"

@@ -67,6 +67,24 @@ def test_a_row_that_is_added_above_leaves_the_one_in_hand_where_it_is(two, file)
     assert _measures(file) == wanted
 
 
+def test_a_point_in_hand_is_followed_where_another_window_takes_one_away_above_it(two, file):
+    one, other = two
+    before = saved(file)["plan"][0]["steps"]
+    one.show("plan?open=0")
+    other.show("plan?open=0")
+    other.field("plan.0.steps.2").focus()
+    other.page.keyboard.press("Control+End")
+    other.page.keyboard.type(" ก่อน")
+    until(lambda: saved(file)["plan"][0]["steps"][2].endswith(" ก่อน"), other.page)
+    one.wait("document.getElementById('plan.0.steps.2').value.endsWith(' ก่อน')")
+    one.press('li:has([id="plan.0.steps.0"]) > button')
+    until(lambda: len(saved(file)["plan"][0]["steps"]) < len(before), one.page)
+    other.wait("document.activeElement.id === 'plan.0.steps.1'")
+    other.page.keyboard.type(" หลัง")
+    wanted = [before[1], f"{before[2]} ก่อน หลัง", *before[3:]]
+    until(lambda: saved(file)["plan"][0]["steps"] == wanted, other.page)
+
+
 def test_what_is_typed_into_a_row_that_another_window_took_away_is_told(two, file):
     one, other = two
     for window in two:

@@ -244,3 +244,21 @@ def test_what_is_no_list_of_points_has_no_place_for_one(row):
 def test_what_no_window_says_of_a_point_is_passed_over(browser, file, was):
     post(browser, "agency", "save", **{"v:agency.units.0": "กองคลัง", "was:v:agency.units.0": was})
     assert tree(file)["agency"]["units"] == ["กองคลัง"]
+
+
+def test_a_conflict_is_about_the_point_that_was_typed_in(browser, file):
+    """Whoever takes what was typed does not write it over the point that has its place now."""
+    made = tree(file)
+    made["agency"]["units"] = ["ก", "ข", "ค"]
+    file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    at = f"{address(browser)}/agency"
+    (version,) = re.findall(r'<input name="version" value="(\w+)">', browser.get(at).text)
+    state = {"version": version, "window": "a"}
+    browser.post(f"{at}/remove", {**state, "name": "agency.units.0"}, HX_Request="true")
+    typed = {"v:agency.units.1": "ข ใหม่", "was:v:agency.units.1": '["ข"]'}
+    said = browser.post(f"{at}/save", {**state, "window": "b"} | typed, HX_Request="true").text
+    assert 'name="v:agency.units.0"' in said
+    (now,) = re.findall(r'name="version" value="(\w+)"', said)
+    kept = {"version": now, "window": "b", "v:agency.units.0": "ข ใหม่"}
+    browser.post(f"{at}/save", kept, HX_Request="true")
+    assert tree(file)["agency"]["units"] == ["ข ใหม่", "ค"]

@@ -19,7 +19,7 @@ from itareport.web.forms.seven.result_step import result
 from itareport.web.forms.seven.scores_step import scores
 from itareport.web.forms.seven.signers_step import signers
 from itareport.web.forms.steps import NAMES, counts, marks
-from itareport.web.forms.typed import sent, sent_as
+from itareport.web.forms.typed import placed, sent, sent_as
 
 __all__ = [
     "ACTS",
@@ -35,6 +35,7 @@ __all__ = [
     "marks",
     "named",
     "pasted",
+    "placed",
     "plan",
     "remarks",
     "result",

@@ -24,12 +24,18 @@ VALUE = "v:"
 
 def save(form: ReportForm, fields: Fields) -> Done:
     """Put what was typed into its fields."""
-    given = {n: text for n, text in sent(fields).items() if text or not _is_in_hand(n, fields)}
-    places = {_followed(form, name, text, fields): text for name, text in given.items()}
-    typed = _one_each(form, {n: text for n, text in places.items() if n and form.text(n) != text})
+    given = {n: text for n, text in placed(form, fields).items() if form.text(n) != text}
+    typed = _one_each(form, given)
     anew, said = redrafted(form, known_of_scores(typed))
     edits = [edit for name, text in typed.items() for edit in _saved(form, name, text)]
     return Done([*edits, *_renamed(form, typed), *anew], said)
+
+
+def placed(form: ReportForm, fields: Fields) -> dict[str, str]:
+    """Return what was typed, by the names of the fields where they stand now."""
+    given = {n: text for n, text in sent(fields).items() if text or not _is_in_hand(n, fields)}
+    places = {_followed(form, name, text, fields): text for name, text in given.items()}
+    return {name: text for name, text in places.items() if name}
 
 
 def _is_in_hand(name: str, fields: Fields) -> bool:

@@ -44,8 +44,8 @@ for (const error of ["htmx:error", "htmx:response:error"]) on(error, ({ detail: 
   Object.assign(saved, { className: "saved push bad", innerHTML: 'บันทึกไม่ได้ <button class="btn plain tool" type="button">ลองอีกครั้ง</button>' });
   find("button", saved).onclick = () => (source.matches("button") ? source.click() : send(source));
 });
-const send = (field) => { if (field) htmx.trigger(field, "change"); };
-setInterval(() => send(all("#form [name^='v:']").find(({ name }) => unsent.has(name))), 5000);  // until it is saved
+const send = (field) => { if (field) htmx.trigger(field, "change"); }, waiting = () => all("#form [name^='v:']").find(({ name }) => unsent.has(name));
+setInterval(() => send(waiting()), 5000);  // until it is saved
 const was = (field) => (field.matches("select") ? find("[selected]", field)?.value ?? "" : field.defaultValue);
 addEventListener("pagehide", () => {  // what is typed and not known to be saved: in hand, waiting, or on its way
   const left = all("#form [name^='v:']").filter((field) => field.value !== was(field));
@@ -135,9 +135,7 @@ const reveal = () => {  // the page of the field in hand, and beside it a bar at
   if (!mark || top < 0 || top > pane.clientHeight - 120) pane.scrollTop += top - (mark ? 120 : 18);
 };
 const count = () => {
-  sharpen();
-  const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]");
-  if (!at || !pages.length) return;
+  sharpen(); const pane = find("#pages"), pages = all("figure:not(.strip)", pane), at = find("#lane [data-at]"); if (!at || !pages.length) return;
   const middle = pane.getBoundingClientRect().top + pane.clientHeight / 2;
   const now = pages.findIndex((page) => page.getBoundingClientRect().bottom > middle);
   at.textContent = `หน้า ${(now < 0 ? pages.length - 1 : now) + 1} จาก ${pages.length}`;
@@ -154,11 +152,13 @@ on("pages", async ({ detail: { data } }) => {  // the old pages stay until the n
   pane.scrollTop = top; shownFor = null; reveal(); count();
 });
 on("changed", () => {  // by another window, or another program; what is typed and not yet saved is compared with it
-  const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field);
-  if (isField && field.value !== field.defaultValue && field.value !== sent.get(field.name)) return send(field);
+  const field = document.activeElement, isField = field.name?.startsWith("v:") && typed(field), { value: text, selectionStart: at } = field;
+  const own = waiting() ?? (isField && text !== field.defaultValue && text !== sent.get(field.name) ? field : null); if (own) return send(own);
   if (isField) field.removeAttribute("data-typed");
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
-  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values });
+  htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values }).then(() => {  // a point that has another place by now
+    const list = (one) => one.name.replace(/\.\d+$/, ""), moved = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
+    if (moved) { moved.focus(); moved.setSelectionRange(at, at); } });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
 find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);

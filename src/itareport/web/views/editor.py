@@ -147,7 +147,7 @@ def _conflict(window: Window, found: Conflict, fields: Mapping[str, str]) -> Res
     form = window.form
     mine = [
         {"name": name, "title": forms.named(form, name), "typed": text, "theirs": form.text(name)}
-        for name, text in forms.sent(fields).items()
+        for name, text in forms.placed(form, fields).items()
     ]
     typed = {form.path(str(one["name"])) for one in mine}
     others = [side for side in found.outside if side.edit.path not in typed]
