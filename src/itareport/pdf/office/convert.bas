@@ -21,7 +21,6 @@ Const LONG_WAIT = 150        ' the same after a while of nothing: to look often 
 Const LAYING = 5             ' milliseconds between two looks at pages that are laid anew
 Const LOOKS = 400            ' looks after which there is nothing more to see: two seconds
 Const MOST_TAKEN = 8         ' lines that a gap may have which does not hold what follows
-Const STILL = 6              ' looks at the same after which it is final
 Const QUIET = 500            ' looks of nothing after which the looks become rare
 Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
 
@@ -76,7 +75,6 @@ Function Converted(fields) As String
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.unlockControllers()
-  AwaitPages(document.CurrentController.ViewCursor)
   PartRowsWell(document)
   LeaveNothingAlone(document)
   LayLastRowsAgain(document)
@@ -147,23 +145,6 @@ Sub DescribeCharts(document, texts As String)
       objects.getByIndex(i).Description = Decoded(one(1))
       n = n + 1
     End If
-  Next
-End Sub
-
-' The pages are laid by and by: the end of the document is to stay where it is for some looks.
-Sub AwaitPages(cursor)
-  Dim look As Integer, page As Integer, height As Long, still As Integer
-  For look = 1 To LOOKS
-    cursor.gotoEnd(False)
-    If cursor.Page = page And cursor.Position.Y = height Then
-      still = still + 1
-      If still = STILL Then Exit Sub
-    Else
-      page = cursor.Page
-      height = cursor.Position.Y
-      still = 0
-    End If
-    Wait LAYING
   Next
 End Sub
 
