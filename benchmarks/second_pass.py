@@ -128,18 +128,26 @@ def made(place: Path, data: str, count: int, folders: list[Path]) -> float:
     return cost.cpu / count
 
 
-def measure(place: Path, options: argparse.Namespace) -> bool:
-    """Print the table; return whether the target is met."""
-    write(place / "in", options.count, options.seed)
-    compared = ways(place, options.against)
-    costs: dict[str, list[float]] = {name: [] for name in compared}
+def compile_program(
+    place: Path, options: argparse.Namespace, compared: dict[str, list[Path]]
+) -> None:
+    """Compile the program of each way, as one that is installed is."""
     os.environ["PYTHONPYCACHEPREFIX"] = str(place / "compiled")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     (place / "one").mkdir()
     name, text = next(candidates(1, options.seed))
     (place / "one" / name).write_text(text, encoding="utf-8")
-    for folders in compared.values():  # a program that is installed is compiled
+    for folders in compared.values():
         made(place, "one", 1, folders)
+
+
+def measure(place: Path, options: argparse.Namespace) -> bool:
+    """Print the table; return whether the target is met."""
+    write(place / "in", options.count, options.seed)
+    compared = ways(place, options.against)
+    costs: dict[str, list[float]] = {name: [] for name in compared}
+    if options.repeat > 1:
+        compile_program(place, options, compared)
     for _ in range(options.repeat):
         for name, folders in compared.items():
             costs[name].append(made(place, "in", options.count, folders))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+import functools
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -83,25 +85,29 @@ def _full(catalogue: Catalogue, code: str) -> Given:
     return ("100.00", "100.00") if tool and tool.parts > 1 else "100.00"
 
 
-def _halves(score: Given) -> list[Fraction]:
-    return [Fraction(half) for half in (score if isinstance(score, tuple) else (score,))]
+@functools.cache
+def _halves(score: Given) -> tuple[Fraction, ...]:
+    return tuple(Fraction(half) for half in (score if isinstance(score, tuple) else (score,)))
 
 
 def _row(code: str, score: Given) -> Data:
     if isinstance(score, tuple):
         first, second = _halves(score)
         return {"code": code, "part1": shown(first), "part2": shown(second)}
-    return {"code": code, "score": shown(Fraction(score))}
+    return {"code": code, "score": shown(*_halves(score))}
 
 
+@functools.cache
 def shown(value: Fraction) -> str:
     """Write a score as ITAS shows it: two places, half up."""
     cents = int(value * 100 + Fraction(1, 2))
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def _mean(values: list[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    whole = math.lcm(*{value.denominator for value in values})
+    parts = (value.numerator * (whole // value.denominator) for value in values)
+    return Fraction(sum(parts), whole * len(values))
 
 
 def _result(catalogue: Catalogue, given: Mapping[str, Given]) -> Data:

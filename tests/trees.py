@@ -109,27 +109,32 @@ def _keep_with_next(row: etree._Element) -> None:
 
 
 def _keep_merged_texts_whole(table: etree._Element, merged: dict[etree._Element, str]) -> None:
-    """Keep the rows together that a text merged over them needs."""
-    grid, lacking = _grid(table), dict[int, int]()
+    """Keep the rows together that a text merged over them needs, but for two lines or more."""
+    grid, begun = _grid(table), dict[int, tuple[int, int]]()
     above = table
     for row in table.iterfind(w("tr")):
         signs = [merged.get(cell) for cell in row.iterfind(w("tc"))]
         cells = [(cell, max(width - 330, 330)) for cell, width in _wide(row, grid)]
-        single = [_needs(c, wide + 220) for c, wide in cells if _is_single(c)]
-        has = max(single, default=1)
-        if any(lacking.get(n, 0) > 0 and sign == "continue" for n, sign in enumerate(signs)):
-            _keep_with_next(above)
-        lacking = {
-            n: (lacking.get(n, 0) if sign == "continue" else _needs(cell, wide + 165)) - has
-            for n, (sign, (cell, wide)) in enumerate(zip(signs, cells, strict=True))
-            if sign
-        }
-        above = row
+        single = [_needs(c, wide + 330) for c, wide in cells if _is_single(c)]
+        has, now = max(single, default=1), {}
+        for n, (sign, (cell, wide)) in enumerate(zip(signs, cells, strict=True)):
+            held, needed = begun.get(n, (0, 0))
+            if sign == "continue" and held < needed and (held < 2 or needed - held < 2):
+                _keep_with_next(above)
+            if sign:
+                needed = needed if sign == "continue" else _needs(cell, wide + 165)
+                now[n] = (held if sign == "continue" else 0) + has, needed
+        begun, above = now, row
 
 
 def _needs(cell: etree._Element, width: int) -> int:
-    texts = ["".join(t.text or "" for t in p.iter(w("t"))) for p in cell.iterfind(w("p"))]
+    texts = [text for p in cell.iterfind(w("p")) for text in _begun_lines(p)]
     return sum(max(1, math.ceil(fonts.width(text) / width)) for text in texts)
+
+
+def _begun_lines(paragraph: etree._Element) -> list[str]:
+    runs = paragraph.iter(w("t"), w("br"))
+    return "".join("\n" if e.tag == w("br") else e.text or "" for e in runs).split("\n")
 
 
 def _is_single(cell: etree._Element) -> bool:
@@ -199,6 +204,5 @@ def _height(row: etree._Element, grid: list[int]) -> int:
 
 
 def _lines(paragraph: etree._Element, width: int) -> int:
-    text = "".join(t.text or "" for t in paragraph.iter(w("t")))
-    letters = len(_NO_WIDTH.sub("", text))
-    return max(1, math.ceil(letters * 118 / max(width - 330, 330)))
+    letters = [len(_NO_WIDTH.sub("", text)) for text in _begun_lines(paragraph)]
+    return sum(max(1, math.ceil(count * 118 / max(width - 330, 330))) for count in letters)

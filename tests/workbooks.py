@@ -17,6 +17,7 @@ from itareport.actions import prepare
 from itareport.ita import catalogue
 from itareport.problems import Problem, Severity
 from itareport.reading import workbook
+from itareport.reading.workbook import layout
 from reports import KINDS, clean_data
 
 AGENCY, RESULT, SCORES = "ข้อมูลหน่วยงาน", "ผลภาพรวม", "คะแนนรายข้อ"
@@ -30,6 +31,14 @@ def clean(year: int = 2568) -> bytes:
     """Return a filled workbook in which no check finds anything."""
     year_catalogue = catalogue.load(year)
     return workbook.write(clean_data(year_catalogue), year_catalogue, KINDS)
+
+
+@functools.cache
+def _short() -> bytes:
+    """Return the clean workbook with few rows of lists to choose from, which nobody reads back."""
+    book = book_of()
+    book[layout.LISTS].delete_rows(60, book[layout.LISTS].max_row)
+    return _saved(book)
 
 
 _ASKED_FOR: set[bytes] = set()
@@ -53,8 +62,12 @@ def _kept(data: bytes) -> bytes:
 
 def changed(change: Change, data: bytes | None = None) -> bytes:
     """Return a workbook after a change of its openpyxl book."""
-    book = book_of(data)
+    book = book_of(data or _short())
     change(book)
+    return _saved(book)
+
+
+def _saved(book: Any) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -20,6 +21,9 @@ from itareport.ita import catalogue
 from itareport.pdf.office import chunk, process
 from offices import HEAD, PATIENCE, Clock, running, wait_for
 from reports import clean_data
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 
 @dataclass(frozen=True)
@@ -140,3 +144,12 @@ def stand_in(tmp_path, monkeypatch) -> Callable[[str], None]:
         monkeypatch.setenv("ITAREPORT_SOFFICE", str(program))
 
     return make
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[BrowserContext]:
+    """Return a browser without a window, for the tests of one file."""
+    from windows import chromium  # takes long to load
+
+    with chromium() as opened:
+        yield opened

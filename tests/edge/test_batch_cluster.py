@@ -209,6 +209,8 @@ def test_what_a_frozen_worker_has_is_made_by_another(tmp_path, monkeypatch, capl
 
 
 def test_a_dead_scheduler_leaves_lists_that_agree_with_the_folder(tmp_path, monkeypatch):
+    from dask import config
+
     monkeypatch.setattr(workers_of_cluster, "_RECONNECTING", 1.0)
     monkeypatch.setattr(workers_of_cluster, "_LOOK", 0.2)
     agencies.folder(tmp_path / "in", 40)
@@ -223,6 +225,9 @@ def test_a_dead_scheduler_leaves_lists_that_agree_with_the_folder(tmp_path, monk
                 [tmp_path / "in"], batch.Request(tmp_path / "out"), kill,
                 cluster=started.scheduler_address,
             )  # fmt: skip
+        # Dask's own cluster asks its dead scheduler to end, as long as it may take to answer.
+        timeouts = config.get("distributed.comm.timeouts")
+        monkeypatch.setitem(timeouts, "connect", "1s")
     assert [p.code for p in told.value.problems] == ["O617"]
     agencies.assert_lists_agree(tmp_path / "out", 40)
 

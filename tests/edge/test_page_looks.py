@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,39 @@ STEPS = (
 )  # fmt: skip
 
 
-ALL = tuple(product(((1366, 768), (1920, 1080), (390, 844)), ("light", "dark")))
-SOME = ALL[0], ALL[-1]
+LAPTOP, LARGE, PHONE = (1366, 768), (1920, 1080), (390, 844)
+ALL = (
+    (LAPTOP, "light", "all"), (LAPTOP, "dark", "colours"), (LARGE, "light", "others"),
+    (PHONE, "light", "all"), (PHONE, "dark", "colours"),
+)  # fmt: skip
+"""In the dark only colours differ, and on a large screen only sizes: a test below holds it."""
+SOME = (LAPTOP, "light", "all"), (PHONE, "dark", "all")
 SCRIPT = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+LOOK = """async (rules) => {
+  const ofColour = ["color-contrast", "link-in-text-block"];
+  const shown = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "fontSize",
+    "fontWeight", "display", "visibility", "position", "textDecorationLine", "borderColor"];
+  const look = (one) => [one, ...one.querySelectorAll("*")].map((part) => {
+    const style = getComputedStyle(part);
+    return [part.tagName, !part.textContent.trim(), ...shown.map((name) => style[name])];
+  });
+  for (const parent of document.querySelectorAll("tbody, ol, ul")) {
+    const seen = new Set();
+    for (const one of parent.children) {
+      const same = JSON.stringify(look(one));
+      one.toggleAttribute("data-again", seen.has(same));
+      seen.add(same);
+    }
+  }
+  const off = Object.fromEntries(ofColour.map((rule) => [rule, {enabled: false}]));
+  const asked = {resultTypes: ["violations"]}, found = [];
+  if (rules !== "colours")
+    found.push(await axe.run({...asked, rules: off}));
+  if (rules !== "others")
+    found.push(await axe.run({exclude: ["[data-again]"]}, {...asked, runOnly: ofColour}));
+  return found.flatMap((one) => one.violations);
+}"""
+"""All rules, or some; those of colours once for rows of a table or a list that look the same."""
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +89,10 @@ def faults(window: Window, looks: Iterable[Any] = ALL) -> list[tuple[object, ...
     """Return what axe-core finds in the view at each size, in light and dark, and sideways."""
     page, found = window.page, list[tuple[object, ...]]()
     page.evaluate(SCRIPT.read_text("utf-8"))
-    for (width, height), scheme in looks:
+    for (width, height), scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        seen = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        seen = page.evaluate(LOOK, rules)
         where = page.url, width, scheme
         found += [(*where, one["id"], one["nodes"][0]["html"][:200]) for one in seen]
         if page.evaluate("document.documentElement.scrollWidth") > width:
@@ -223,6 +252,21 @@ def test_no_style_and_no_script_stands_in_the_page(server):
         assert "hx-on" not in text
         assert "js:" not in text
         assert "<script>" not in text
+
+
+def test_the_dark_changes_colours_alone_and_a_large_screen_sizes_alone(repo: Path):
+    """So axe-core need not apply every rule at every look."""
+    style = (repo / "src/itareport/web/static/page.css").read_text("utf-8")
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    looks: dict[str, set[str]] = {}
+    for media, block in re.findall(r"@media ([^{]+) \{((?:[^{}]*\{[^{}]*\})*)\s*\}", style):
+        named = re.findall(r"(?<=[{;])\s*([\w-]+):", block)
+        looks.setdefault(media, set()).update(named)
+    dark, large = looks["(prefers-color-scheme: dark)"], looks["(min-width: 1700px)"]
+    assert {name for name in dark if not name.startswith("--")} == {"filter"}
+    assert large == {"grid-template-columns", "font-size", "max-width"}
+    wide = {float(n) for media in looks for n in re.findall(r"width: (\d+)px", media)}
+    assert {n for n in wide if LAPTOP[0] < n < LARGE[0]} == {1700}
 
 
 def test_script_and_style_stay_small(repo: Path):

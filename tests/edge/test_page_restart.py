@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,9 @@ from playwright.sync_api import BrowserContext
 from itareport.web.store.report_list import key_of
 from offices import binary, running, wait_for
 from pages import come_in, program
-from windows import Window, chromium, saved, until
+from windows import Window, saved, until
 
 FILE = "example.yaml"
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from itareport.pdf import office
 from itareport.web.store.report_list import key_of
 from pages import served
-from windows import Window, chromium, saved, until
+from windows import Window, saved, until
 
 FILE = "example.yaml"
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

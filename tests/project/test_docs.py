@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from itareport.ita.described import GROUPS, Described, fields
+from itareport.ita.model import Code, Date, FiscalYear, Score, Whole
 from itareport.reading import yamlwrite
 from itareport.terminal import arguments
 
@@ -194,3 +196,44 @@ def test_the_page_of_fields_is_what_the_model_says(pytestconfig: pytest.Config) 
         page.write_text(wanted, encoding="utf-8", newline="\n")
         text = wanted
     assert text == wanted, "if this is meant: scripts/test --update-golden"
+
+
+# -- the values that a page says are read or refused ------------------------------------------
+
+VALUES: dict[str, tuple[str, Any]] = {
+    "docs/data.md": ("## ค่าที่รับ", ("คะแนน", "รหัสข้อ", "ลำดับ", "ปีงบประมาณ", "วันที่")),
+    "docs/en/data.md": ("## Values", ("score", "code", "ordinal", "fiscal year", "date")),
+}
+"""Under which heading each page tells them, and what it calls those of these types."""
+TYPES = (Score, Code, Whole, FiscalYear, Date)
+
+
+def values(page: str) -> list[tuple[Any, str, bool]]:
+    """Return each value of a page's table: its type, the value, and whether it is to be read."""
+    title, names = VALUES[page]
+    table = read(page).partition(title)[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
+    return [
+        (kind, value, column == 1)
+        for name, kind in zip(names, TYPES, strict=True)
+        for row in rows
+        if row and row[0].startswith(name)
+        for column in (1, 2)
+        for value in re.findall(r"`([^`]+)`", row[column])
+    ]
+
+
+@pytest.mark.parametrize("page", VALUES)
+def test_values_are_read_or_refused_as_a_page_says(page: str) -> None:
+    told = values(page)
+    assert {kind for kind, _, _ in told} == set(TYPES)
+    wrong = [(value, is_read) for kind, value, is_read in told if _is_read(kind, value) != is_read]
+    assert wrong == []
+
+
+def _is_read(kind: Any, value: str) -> bool:
+    try:
+        TypeAdapter(kind).validate_python(value)
+    except ValidationError:
+        return False
+    return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import shutil
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -33,10 +35,22 @@ def give(file: Path, out: Path):
     return agency_forms.give([file], out, prepare.Options())
 
 
+@functools.cache
+def forms(count: int) -> dict[str, bytes]:
+    """Return the forms of a table of so many agencies, made once, in the order of its rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = give(table(Path(folder, "ก.csv"), *weak_rows(count)), Path(folder, "out")).outputs
+        assert len(files(Path(folder, "out"))) == len(made) == count
+        return {str(path.relative_to(folder)): path.read_bytes() for path in made}
+
+
 def given(tmp_path: Path, count: int = 1) -> tuple[Path, list[Path]]:
-    """Return a table and the forms of its agencies."""
-    file = table(tmp_path / "ก.csv", *weak_rows(count))
-    return file, list(give(file, tmp_path / "out").outputs)
+    """Return a table and the forms of its agencies, as `give` leaves them."""
+    made = [tmp_path / name for name in forms(count)]
+    for path, form in zip(made, forms(count).values(), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(form)
+    return table(tmp_path / "ก.csv", *weak_rows(count)), made
 
 
 def confirm(
@@ -73,7 +87,7 @@ def told(out: Path) -> list[str]:
 
 
 def test_each_agency_gets_its_scores_and_drafts_where_its_report_would_lie(tmp_path):
-    _, made = given(tmp_path, 3)
+    made = give(table(tmp_path / "ก.csv", *weak_rows(3)), tmp_path / "out").outputs
     places = [f"พัทลุง/{district}/แบบกรอก-ITA-2568-ทต.{name}.xlsx" for name, district in names(3)]
     assert [str(path) for path in made] == [
         str(tmp_path / "out" / "แบบกรอก" / place) for place in places

@@ -11,6 +11,7 @@ from checks import (
     changed,
     errors_and_warnings,
     found,
+    plan,
     put,
     remark,
     score,
@@ -39,6 +40,12 @@ CASES = {
         remark("i1", f"{OPINION}ยังช้า {ADVICE}"),
         ("remarks", 2, "text"),
         ("ข้อวิเคราะห์ข้อ i1 ไม่บอกว่ามีข้อบกพร่องใดและหน่วยงานควรทำอย่างไร (“ควรปรับปรุง”) | โปรด",),
+    ),
+    "D360": Case(
+        remark("i1", f"ผู้รับบริการบางส่วนเห็นว่ายังช้า {ADVICE}"),
+        remark("i1", f"{OPINION}ยังช้า {ADVICE}"),
+        ("remarks", 2, "text"),
+        ("ข้อ i1 อ้างความเห็นของผู้รับบริการ แต่ข้อนี้ประเมินโดยผู้มีส่วนได้ส่วนเสียภายใน | โปรด",),
     ),
 }
 
@@ -209,3 +216,49 @@ def test_all_slips_of_one_report_are_named_and_nothing_else():
     assert sorted(code for code in told if code not in of_figures) == [
         "D220", "D257", "D257", "D266", "D266", "D267", "D282", "D348", "D349", "D350",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "opinion", "is_told"),
+    [
+        ("i1", "ผู้มีส่วนได้ส่วนเสียภายนอกส่วนใหญ่มีความเห็นว่า", True),
+        ("i1", "ผู้ตอบแบบวัด EIT บางรายเห็นว่า", True),
+        ("i1", "ผู้ตอบแบบวัดบางรายเห็นว่า", False),
+        ("i1", "บุคลากรและประชาชนเห็นว่า", False),
+        ("i1", "บุคลากรเห็นว่าเมื่อผู้มาติดต่อเห็นว่าช้า จะร้องเรียน", False),
+        ("i1", "เจ้าหน้าที่ต้องอธิบายแก่ผู้รับบริการ ซึ่งบางครั้งเห็นว่า", False),
+        ("e9", "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่า", True),
+        ("e9", "บุคลากรภายในหน่วยงานบางคนมีความคิดเห็นว่า", True),
+        ("e9", "ผู้รับบริการหรือผู้มาติดต่อราชการกับหน่วยงานบางรายเห็นว่า", False),
+        ("e9", "ประชาชนจำนวนหนึ่งเห็นว่า", False),
+        ("o1", "ผู้มีส่วนได้ส่วนเสียภายในบางส่วนเห็นว่า", True),
+        ("o1", "ผู้ตอบแบบวัด IIT เห็นว่า", True),
+        ("o1", "ผู้ตรวจประเมินเห็นว่า", False),
+        ("o1", "ประชาชนบางส่วนเห็นว่า", False),
+    ],
+)
+def test_whose_opinion_a_remark_begins_with(code, opinion, is_told):
+    told = found(changed(remark(code, f"{opinion} ข้อมูลยังไม่ชัดเจน {ADVICE}")), "D360")
+    assert bool(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("โปรดระบุชื่อโครงการ", True),
+        ("• กรุณากรอกผู้รับผิดชอบ", True),
+        ("รอข้อมูลจากกองช่าง", True),
+        ("TBD", True),
+        ("ยังไม่ได้กรอก", True),
+        ("ประชุมวันที่ xx/02/2569", True),
+        ("ภายใน XX ก.พ. 2569", True),
+        ("(เติมเพิ่มเติม)", True),
+        ("แจ้งผู้ยืมว่าโปรดระบุวันคืน", False),
+        ("รอบที่หนึ่ง รวบรวมข้อมูล", False),
+        ("รองปลัดตรวจสอบข้อมูล", False),
+        ("ขนาด XX จำนวน 5 ชุด", False),
+        ("กรอกข้อมูลเพิ่มเติม (เพิ่มเติม)", False),
+    ],
+)
+def test_an_instruction_without_a_bracket(text, is_told):
+    assert bool(found(changed(plan(1, steps=[text])), "D266")) == is_told

@@ -630,6 +630,41 @@ def test_another_province_is_told_once_with_all_its_places():
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [
+        ("เทศบาลตำบลควนเสาธง อำเภอกงหรา จังหวัดพัทลุง", True),
+        ("ทต.ควนเสาธง อ.ควนขนุน", True),
+        ("เทศบาลตำบลควนเสาธง อำเภอตะโหมด จังหวัดพัทลุง", False),
+        ("เทศบาลตำบลควนเสาธง อ.ตะโหมด ติดกับอำเภอกงหรา", False),
+        ("เทศบาลตำบลควนเสาธง อำเภอใกล้เคียง", False),
+        ("ประสานอำเภอกงหรา", False),
+    ],
+)
+def test_another_district_beside_the_own_name(text, is_told):
+    told = found(changed(put("summary", text)), "D356")
+    assert bool(told) == is_told
+    for one in told:
+        assert "แต่หน่วยงานอยู่ในอำเภอ “ตะโหมด”" in one.message
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 มีสาระสำคัญดังนี้", True),
+        ("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2569 มีสาระสำคัญดังนี้", True),
+        ("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2568 มีสาระสำคัญดังนี้", False),
+        ("เทียบกับผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567", False),
+        ("ผลการประเมิน ITA ประจำปี 2567 ดีกว่าผลปี 2568", False),
+        ("ยกระดับผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2569", False),
+        ("เข้ารับการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2569", False),
+    ],
+)
+def test_a_text_of_no_year_but_a_neighbour(text, is_told):
+    assert bool(found(changed(put("principles", text)), "D357")) == is_told
+    assert not found(changed(plan(1, steps=[text])), "D357")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
         ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2568", True),
         ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2569", False),
         ("มาตรการนำผลการประเมินประจำปี 2568 ไปใช้", False),
@@ -836,7 +871,7 @@ def test_many_scores_without_a_remark_are_told_at_once():
 
 def test_two_remarks_of_one_code_where_another_has_none():
     data = changed(put("remarks.0.code", "o1"))
-    assert errors_and_warnings(data) == ["D220", "D222"]  # i1 is of another tool
+    assert errors_and_warnings(data) == ["D220", "D222", "D360"]  # i1 is of another tool
     data = changed(both(score("i2", score="90"), remark("i2", "ก"), put("remarks.3.code", "i1")))
     (told,) = found(data, "D222")
     assert "และข้อ i2 ไม่มีข้อวิเคราะห์ | แถวหลังอาจเป็นของข้อ i2" in str(told)

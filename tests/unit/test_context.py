@@ -155,6 +155,25 @@ def test_a_weak_row_parts_two_runs():
     assert [row["remarks_merge"] for row in rows] == [R + K, C + K, C, "", "", R + K, C]
 
 
+def test_a_long_run_may_part_at_a_page_end():
+    """Kept together, five rows of two halves each would leave half a page empty above them."""
+    questions, halves = ["e1", "e2", "e3", "e7", "e8", "e9"], {"part1": "100", "part2": "100"}
+
+    def change(data):
+        data["remarks"] = [row for row in data["remarks"] if row["code"] not in questions]
+        for code in questions:
+            row = _score(data, code)
+            row.clear()
+            row.update(code=code, **halves)
+
+    rows = _context(change)["part1"]["issues"][1]["rows"][:6]
+    assert [row["remarks_merge"] for row in rows] == [R + K, C, C + K, C, C + K, C]
+    many = _context(lambda data: _maintained(data, [f"o{n}" for n in range(17, 29)], weak=[]))
+    last = many["part1"]["issues"][6]["rows"]
+    kept = [row["remarks_merge"].endswith(K) for row in last if row["code"][0] == "o"]
+    assert kept == [True] * 9 + [False] * (len(kept) - 10) + [False]
+
+
 def test_an_explicitly_empty_remark_prints_empty_and_parts_a_run():
     def change(data):
         _maintained(data, ["i7", "i8", "i9"], weak=[])

@@ -108,7 +108,7 @@ def test_both_halves_are_told_where_what_is_weak_is_true_of_both(parts, keep_fro
 
 BELOW = "ต่ำกว่า 85 คะแนน"
 TWO_HALVES = "ข้อคำถาม e8 (ส่วนที่ 2) และ e9 (ส่วนที่ 1)"
-HURRY, IMPROVE = "จึงต้องเร่งปรับปรุง", "จึงควรปรับปรุง"
+HURRY, IMPROVE, HIGH = "จึงต้องเร่งปรับปรุง", "จึงควรปรับปรุง", "จึงควรพัฒนาต่อไป"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ HURRY, IMPROVE = "จึงต้องเร่งปรับปรุง", "�
             {"e1": ("75.00", "75.00"), "e7": ("96.00", "96.00"), "e8": ("97.00", "97.00")},
             [
                 f"ข้อคำถาม e1 ได้ 75.00 คะแนน {BELOW} {HURRY}",
-                f"ข้อคำถาม e7 ได้ 96.00 คะแนน {IMPROVE}",
+                f"ข้อคำถาม e7 ได้ 96.00 คะแนน {HIGH}",
             ],
         ),
         (
@@ -159,13 +159,38 @@ HURRY, IMPROVE = "จึงต้องเร่งปรับปรุง", "�
         ),
         (
             {"e7": ("96.00", "96.00"), "e8": ("97.00", "97.00")},
-            [f"ข้อคำถาม e7 ได้ 96.00 คะแนน ต่ำที่สุดในประเด็น {IMPROVE}"],
+            [f"ข้อคำถาม e7 ได้ 96.00 คะแนน ต่ำที่สุดในประเด็น {HIGH}"],
+        ),
+        (
+            {"e7": ("94.99", "96.00")},
+            [f"ข้อคำถาม e7 (ส่วนที่ 1) ได้ 94.99 คะแนน ต่ำที่สุดในประเด็น {IMPROVE}"],
         ),
     ],
 )
 def test_each_row_of_the_plan_says_all_of_its_questions_that_are_below_85(scores, said):
     rows = [row for row in filled(scores).plan if row.issue == 2]
     assert [row.findings[-1] for row in rows] == said
+
+
+@pytest.mark.parametrize("score", ["90.00", "96.00"])
+def test_what_stands_alone_or_is_as_low_as_all_is_not_called_the_lowest(score):
+    same = filled(dict.fromkeys(("i10", "i11", "i12"), score)).plan[3]
+    assert same.findings[-1].startswith(f"ข้อคำถาม i10 i11 และ i12 ได้ {score} คะแนน จึงควร")
+    alone = next(row for row in by_indicators({4: score}).plan if row.issue == 4)
+    assert alone.findings[-1].startswith(f"ตัวชี้วัดที่ 4 ได้ {score} คะแนน จึงควร")
+
+
+def test_of_issues_that_are_as_low_the_one_with_most_low_scores_gets_two():
+    few = {"i1": "90.00", "o5": "0.00"}
+    many = {"i13": "90.00", "o17": "0.00", "o18": "0.00"}
+    plan = [{"issue": "2", "measures": ["ก"]}]
+    assert measures(filled(few | many, plan=plan)) == [1, 2, 3, 4, 5, 6, 7, 7]
+
+
+def test_from_its_own_threshold_on_a_score_may_still_be_raised():
+    agency = clean_data(YEAR)["agency"] | {"maintain_from": "90"}
+    assert filled({"i1": "90.00"}, agency=agency).plan[0].findings[-1].endswith(HIGH)
+    assert filled({"i1": "89.99"}, agency=agency).plan[0].findings[-1].endswith(IMPROVE)
 
 
 def test_a_draft_beside_a_confirmed_row_that_hurries_does_not():
@@ -199,7 +224,7 @@ def test_the_reason_of_itas_stands_alone_and_never_beside_a_guess():
     )
     assert remark(report, "o25") == (
         "ข้อ o25 แผนปฏิบัติการป้องกันการทุจริต ได้คะแนนเพียงบางส่วน (50.00 คะแนน) "
-        "เนื่องจาก “ไม่พบแผน ของปีปัจจุบัน” หน่วยงานควรแก้ไขตามเหตุผลดังกล่าวและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
+        "เนื่องจาก “ไม่พบแผน ของปีปัจจุบัน” หน่วยงานควรแก้ไขตามข้อสังเกตดังกล่าวและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
     )
     assert "ITAS" not in remark(report, "o26")
     assert "โดยระบบ ITAS ระบุว่า “เนื่องจากลิงก์เปิดไม่ได้” หน่วยงานควร" in remark(report, "o27")
@@ -218,14 +243,14 @@ def test_the_known_cause_stands_between_what_is_weak_and_what_to_do():
     assert remark(report, "i1") == (
         "การปฏิบัติงานและให้บริการตามขั้นตอนและระยะเวลา ได้ 96.00 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก "
         "สาเหตุที่ทราบคือ คู่มือฉบับเดิม "
-        "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้ตรงกับการปฏิบัติจริง (มาตรการที่ 1.1)"
+        "จึงควรทบทวนขั้นตอนและระยะเวลาในคู่มือให้เป็นปัจจุบัน (มาตรการที่ 1.1)"
     )
     assert "ยังไม่เท่าเทียมกันเท่าที่ควร ทั้งนี้ เพราะมีบุคลากรใหม่ จึงควร" in remark(report, "i2")
     assert remark(report, "o25").startswith(
         "ข้อ o25 แผนปฏิบัติการป้องกันการทุจริต ได้คะแนนเพียงบางส่วน (50.00 คะแนน) "
         "สาเหตุที่ทราบคือ ผู้รับผิดชอบ โอนย้าย หน่วยงานควรตรวจ"
     )
-    both = "เนื่องจาก “ไม่พบ” สาเหตุที่ทราบคือ ยังไม่ได้ลงนาม หน่วยงานควรแก้ไขตามเหตุผลดังกล่าว"
+    both = "เนื่องจาก “ไม่พบ” สาเหตุที่ทราบคือ ยังไม่ได้ลงนาม หน่วยงานควรแก้ไขตามข้อสังเกตดังกล่าว"
     assert both in remark(report, "o26")
     assert remark(report, "i3").startswith(
         "ข้อคำถาม i3 ได้ 70.00 คะแนน โดยระบบ ITAS ระบุว่า “ควรสื่อสาร” สาเหตุที่ทราบคือ ยังไม่ได้ประชุม จึงควร"
@@ -251,6 +276,16 @@ def test_a_long_cause_takes_the_room_of_the_programs_own_words():
         f"ข้อ o23 {name} ได้ 50.00 คะแนน สาเหตุที่ทราบคือ {cause} "
         "หน่วยงานควรแก้ไขและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
     )
+
+
+def test_a_long_reason_takes_the_room_of_the_programs_own_words():
+    reason = "ไม่พบรายละเอียดของมาตรการตามแบบที่กำหนด"
+    report = with_reasons({"o23": "50.00"}, {"o23": reason})
+    assert remark(report, "o23") == (
+        f"ข้อ o23 {YEAR.item('o23').name} ได้ 50.00 คะแนน เนื่องจาก “{reason}” "
+        "หน่วยงานควรแก้ไขและเผยแพร่ใหม่ (มาตรการที่ 7.1)"
+    )
+    assert len(remark(report, "o23")) <= draft.LONGEST
 
 
 def test_a_cause_that_becomes_known_renews_what_is_still_a_draft():
@@ -549,16 +584,52 @@ FOLLOW_UP = (
 @pytest.mark.parametrize(
     ("kind", "name", "to"),
     [
-        ("เทศบาลตำบล", "ควนเสาธง", "นายกเทศมนตรีตำบลควนเสาธงผ่านปลัดเทศบาลตำบลควนเสาธง"),
+        ("เทศบาลตำบล", "ควนเสาธง", "นายกเทศมนตรีตำบลควนเสาธงผ่านปลัดเทศบาล"),
+        (
+            "องค์การบริหารส่วนตำบล", "ควนเสาธง",
+            "นายกองค์การบริหารส่วนตำบลควนเสาธงผ่านปลัดองค์การบริหารส่วนตำบล",
+        ),
         ("เมืองพัทยา", "เมืองพัทยา", "นายกเมืองพัทยาผ่านปลัดเมืองพัทยา"),
         ("หน่วยงานอื่น", "วิทยาลัยควนเสาธง", "ผู้บริหารสูงสุดของหน่วยงาน"),
     ],
-)
+)  # fmt: skip
 def test_a_plan_without_a_follow_up_gets_one_paragraph(kind, name, to):
     data = clean_data(YEAR, {}, remarks=[], plan=[])
     data["agency"] |= {"kind": kind, "name": name}
     made = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
     assert made.follow_up == FOLLOW_UP.format(to)
+
+
+@pytest.mark.parametrize(
+    ("signed", "late"),
+    [("30 เมษายน 2569", False), ("1 พฤษภาคม 2569", True), ("2 กันยายน 2569", True)],
+)
+def test_a_plan_signed_after_the_first_half_promises_no_report_of_it(signed, late):
+    said = filled(signatures=[{"role": "ก", "date": signed}]).follow_up
+    assert ("เมษายน" not in said) == late
+    assert "ภายในเดือนตุลาคม 2569" in said
+
+
+@pytest.mark.parametrize(
+    ("units", "responsible"),
+    [
+        (["แผนกวิชาช่างยนต์", "ฝ่ายแผนงานและความร่วมมือ"], "ฝ่ายแผนงานและความร่วมมือ"),
+        (["แผนกวิชาช่างยนต์", "สำนักงานวิชาการ", "กลุ่มอำนวยการ"], "กลุ่มอำนวยการ"),
+        (["งานคลังเลือด"], "งานการเงินและพัสดุ"),
+        (["งานคลังเลือด", "กลุ่มงานการเงิน"], "กลุ่มงานการเงิน"),
+        (["งานแผนที่ภาษี", "กลุ่มงานคลัง"], "กลุ่มงานคลัง"),
+        (["แผนกแผนงาน"], "แผนกแผนงาน"),
+        (["กองวิชาการและแผนงาน"], "กองวิชาการและแผนงาน"),
+        (["กองแผนและงบประมาณ"], "กองแผนและงบประมาณ"),
+        (["งานบุคลากร"], "งานบุคลากร"),
+    ],
+)
+def test_a_unit_is_responsible_by_its_work_and_not_by_a_part_of_its_name(units, responsible):
+    agency = clean_data(YEAR)["agency"] | {"kind": "หน่วยงานอื่น", "name": "ก", "units": units}
+    rows = filled({"i1": "80.00", "o5": "0.00", "i10": "80.00", "i7": "80.00"}, agency=agency).plan
+    named = {text for row in rows for text in row.responsible}
+    assert responsible in named
+    assert named.isdisjoint({"แผนกวิชาช่างยนต์", "งานคลังเลือด", "สำนักงานวิชาการ"})
 
 
 def test_a_follow_up_that_is_there_is_kept():
@@ -612,8 +683,8 @@ def test_an_indicator_below_the_threshold_has_a_remark_that_says_its_score_alone
     texts = {remark.indicator: remark.text for remark in made.remarks}
     assert list(texts) == [1, 6, 7]
     assert texts[1].startswith("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้ 99.17 คะแนน อยู่ในระดับดี และยังพัฒนาได้อีก")
-    assert texts[6].startswith("ผลการประเมินตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน ได้ 88.00 คะแนน จึงควร")
-    assert "ได้ 80.50 คะแนน ต่ำกว่า 85 คะแนน จึงควรเร่ง" in texts[7]
+    assert texts[6].startswith("ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน ได้ 88.00 คะแนน จึงควร")
+    assert "ได้ 80.50 คะแนน ต่ำกว่า 85 คะแนน จึงควรจัด" in texts[7]
     assert texts[7].endswith("(มาตรการที่ 3.1)")
     assert max(map(len, texts.values())) <= 220
 
@@ -631,7 +702,7 @@ def test_an_indicator_of_several_issues_points_to_a_step_in_each(year):
     assert pointers(text) == tuple(f"{no}.1" for no in low)
     assert all(re.search("เผยแพร่.*ตามเกณฑ์|ตรวจลิงก์", str(plan[no].steps)) for no in low)
     (remedy,) = [row.remedy for row in draft.load(year).remedies if row.no == 9]
-    assert f"จึงควรเร่ง{remedy} (มาตรการที่ 1.1, 2.1" in text
+    assert f"จึงควร{remedy} (มาตรการที่ 1.1, 2.1" in text
 
 
 @pytest.mark.parametrize("year", draft.known_years())
@@ -640,9 +711,7 @@ def test_what_is_known_by_indicators_names_a_remedy_and_no_code(year, score):
     made = by_indicators(dict.fromkeys(range(1, 11), score), year)
     remedies = {row.no: row.remedy for row in draft.load(year).remedies}
     for remark in made.remarks:
-        assert (
-            f"ควร{'เร่ง' if score == '70.00' else ''}{remedies[remark.indicator]} (" in remark.text
-        )
+        assert f"ควร{remedies[remark.indicator]} (" in remark.text
         assert "ตามมาตรการ" not in remark.text
     said = [text for row in made.plan for text in (*row.findings, *row.steps, *row.measures)]
     assert not [text for text in (*said, *(r.text for r in made.remarks)) if codes.find(text)]
@@ -699,6 +768,48 @@ def test_drafts_by_indicators_say_nothing_that_the_checks_doubt(year, scores):
     doubts = {p.code for p in check.check(made, own, following, KINDS)}
     assert not {code for code in doubts if "D340" <= code < "D38"}
     assert doubts.isdisjoint({"D284", "D223", "D216"})
+
+
+@pytest.mark.parametrize("score", ["96.00", "90.00", "70.00"])
+def test_remarks_of_indicators_do_not_all_open_alike(score):
+    for year in draft.known_years():
+        made = by_indicators(dict.fromkeys(range(1, 11), score), year)
+        assert len({remark.text[:5] for remark in made.remarks}) == 2
+
+
+@pytest.mark.parametrize("year", draft.known_years())
+def test_an_indicator_points_to_no_measure_that_does_not_hold_its_remedy(year):
+    made = by_indicators({10: "80.00"}, year)
+    (remark,) = made.remarks
+    assert pointers(remark.text) == ("7.1",)
+    (row,) = [row for row in made.plan if row.issue == 7]
+    assert any(
+        "เผยแพร่ข้อมูลด้านการป้องกันการทุจริตให้ครบตามเกณฑ์" in text for text in (*row.measures, *row.steps)
+    )
+
+
+def test_indicators_are_counted_as_such():
+    made = by_indicators({6: "80.00", 8: "70.00", 9: "60.00", 10: "50.00"}, 2569)
+    (row,) = [row for row in made.plan if row.issue == 2]
+    assert row.findings[-1].startswith("ตัวชี้วัดที่ 10 และอีก 3 ตัวชี้วัด ได้ระหว่าง 50.00 – 80.00 คะแนน")
+
+
+@pytest.mark.parametrize(
+    ("total", "follows", "way"),
+    [
+        ("84.99", "จึงควรปรับปรุง", "improve"),
+        ("85.00", "จึงกำหนดมาตรการเพื่อให้การดำเนินงานเป็นไปอย่างต่อเนื่อง", "maintain"),
+    ],
+)
+def test_where_the_total_alone_is_known_the_plan_follows_from_it(total, follows, way):
+    data = clean_data(YEAR, {}, remarks=[], plan=[], scores=[])
+    data["result"] = {"published": "ภาพรวม", "total": total, "level": "ผ่าน", "indicators": []}
+    made = draft.fill(Report.model_validate(data), YEAR, KINDS, DRAFTS)
+    said = f"ผลที่เผยแพร่มีเฉพาะคะแนนภาพรวม ได้ {total} คะแนน {follows}"
+    assert {row.findings for row in made.plan} == {(said,)}
+    assert [row.measures[0] for row in made.plan] == [
+        getattr(row, way).measure for row in DRAFTS.plan
+    ]
 
 
 def test_what_somebody_says_of_an_indicator_or_a_tool_is_not_said_again():

@@ -12,11 +12,14 @@ from itareport.pdf.office import line_ends, lists
 
 NAME = "องค์การบริหารส่วนตำบลเกาะพลับพลา"
 WHOLE = "องค์|การ|บริหาร|ส่วน|ตำบล|เกาะ|พ|ลั|บ|พ|ลา"
-PARTED = "องค์|การ|บริหารส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
+PARTED = "องค์|การ|บริหาร/ส่วน|ตำบล/เกาะ|พ|ลั|บ|พ|ลา"
 
 
 def joined(text: str, width: int | None = None, name: str = NAME, above: str = "") -> str:
-    """Return a text in a cell of that width, or outside of tables, with | for each joiner."""
+    """Return a text in a cell of that width, or outside of tables, with | where it is joined.
+
+    A / stands where it may part.
+    """
     inner = documents.paragraph(text)
     if width:
         size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
@@ -24,7 +27,11 @@ def joined(text: str, width: int | None = None, name: str = NAME, above: str = "
     before = documents.paragraph(above) if above else ""
     tree = etree.fromstring(f'<w:body xmlns:w="{structure.W}">{before}{inner}</w:body>')
     line_ends.joiner(name)(tree)
-    return documents.text_of(tree[-1]).replace("\u2060", "|")
+    return seen(documents.text_of(tree[-1]))
+
+
+def seen(text: str) -> str:
+    return text.replace("\u2060", "|").replace("\u200b", "/")
 
 
 TITLE = f"รองปลัดองค์การบริหารส่วนตำบล รักษาราชการแทน ปลัด{NAME}"
@@ -49,8 +56,8 @@ def test_a_title_as_long_as_a_line_is_parted_before_the_name(deputy, seams):
         f'<w:body xmlns:w="{structure.W}">{inner.format(f"{deputy}นายก{NAME}")}</w:body>'
     )
     line_ends.joiner(NAME, [indented])(tree)
-    said = documents.text_of(tree).replace("\u2060", "|")
-    assert said == f"{seams}นายก|องค์|การ|บริหาร|ส่วน|ตำบลเกาะ|พ|ลั|บ|พ|ลา"
+    said = seen(documents.text_of(tree))
+    assert said == f"{seams}นายก|องค์|การ|บริหาร|ส่วน|ตำบล/เกาะ|พ|ลั|บ|พ|ลา"
 
 
 def test_who_signs_keeps_each_name_whole_and_its_place_beside_it():
@@ -88,8 +95,29 @@ def test_set_words_are_joined_the_longest_first():
 
 
 def test_a_number_stays_on_the_line_of_its_word():
-    said = joined("(มาตรการที่ ๕.๑) ส่วนที่ 2 พ.ศ. ๒๕๖๙ มาตรการที่ทำ ข้อ ๑")
-    assert said == "(มาตรการที่\u00a0๕.๑) ส่วนที่\u00a02 พ.ศ.\u00a0๒๕๖๙ มาตรการที่ทำ ข้อ ๑"
+    said = joined("(มาตรการที่ ๕.๑) ส่วนที่ 2 พ.ศ. ๒๕๖๙ มาตรการที่ทำ ข้อ e๘ ได้ 1,215 คะแนน")
+    assert said == (
+        "(มาตรการ|ที่\u00a0๕.๑) ส่วน|ที่\u00a02 พ.ศ.\u00a0๒๕๖๙ มาตรการที่ทำ ข้อ\u00a0e๘ ได้ 1,215\u00a0คะแนน"
+    )
+
+
+@pytest.mark.parametrize(("width", "blank"), [(1134, " "), (1250, "\u00a0")])
+def test_a_year_as_wide_as_its_column_is_not_joined_and_so_not_cut(width, blank):
+    assert joined("พ.ศ. ๒๕๗๐", width) == f"พ.ศ.{blank}๒๕๗๐"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ผู้แทนชุมชนไม่ทราบ", "ผู้|แทนชุมชนไม่|ทราบ"),
+        ("ว่า การสร้างความเชื่อมั่น", "ว่า การ|สร้างความ|เชื่อ|มั่น"),
+        ("เรื่องราชการทั่วไป โครงการอื่น", "เรื่องราชการทั่วไป โครงการอื่น"),
+        ("ราคา ผู้ ความ", "ราคา ผู้ ความ"),
+    ],
+)
+def test_what_begins_a_word_does_not_end_a_line(text, wanted):
+    assert joined(text, 4585) == joined(text) == wanted
+    assert joined(text, 1276).replace("เชื่อ|มั่น", "เชื่อมั่น") == text, "too narrow"
 
 
 def test_every_line_of_the_list_is_a_word_with_seams():
@@ -106,7 +134,7 @@ def test_joiners_are_in_the_copy_only_and_the_name_comes_with_the_document():
     core = parts["docProps/core.xml"].replace("<dc:title>รายงาน</dc:title>".encode(), creator)
     copy = opc.read(office.adjusted(opc.write(parts | {"docProps/core.xml": core})).data)
     said = documents.text_of(etree.fromstring(copy["word/document.xml"]))
-    assert said.replace("\u2060", "|") == f"ใน{WHOLE} งบ|ประมาณ"
+    assert seen(said) == f"ใน{WHOLE} งบ|ประมาณ"
     assert b"\xe2\x81\xa0" not in given
 
 

@@ -161,7 +161,7 @@ def test_what_takes_no_such_file_is_named(tmp_path, refusal, code):
     def refused():
         raise refusal
 
-    with pytest.raises(ItaReportError) as caught, output.told(tmp_path / "ก.docx"):
+    with pytest.raises(ItaReportError) as caught, output.errors_as_problems(tmp_path / "ก.docx"):
         refused()
     assert _codes(caught) == [code]
 

@@ -51,6 +51,14 @@ def desk(folder):
     return folder.open(key_of("ก.yaml"))
 
 
+@pytest.fixture
+def small(tmp_path):
+    """Return a report of a few lines, for tests of many changes."""
+    text = "fiscal_year: 2568\nresult:\n  total: 94.90\nremarks:\n- code: i1\n  text: ก\n"
+    (tmp_path / "ข.yaml").write_text(text, encoding="utf-8")
+    return Folder(tmp_path, prepare.Options()).open(key_of("ข.yaml"))
+
+
 def again(desk):
     """Return the same report as after a restart of the program."""
     return Folder(desk.path.parent, prepare.Options()).open(desk.key)
@@ -135,26 +143,26 @@ def test_changes_are_undone_and_done_again_after_a_restart(desk):
     assert not desk.can_redo
 
 
-def test_the_last_hundred_changes_of_long_texts_are_remembered_in_little_room(desk):
+def test_the_last_hundred_changes_of_long_texts_are_remembered_in_little_room(small):
     path = ("remarks", 0, "text")
     for number in range(105):
-        desk.change([Set(path, f"{number} " + "ข้อความ" * 60)], desk.version, "a")
-    held = (desk.path.parent / FOLDER / f"{desk.key}.json").read_bytes()
+        small.change([Set(path, f"{number} " + "ข้อความ" * 60)], small.version, "a")
+    held = (small.path.parent / FOLDER / f"{small.key}.json").read_bytes()
     assert len(json.loads(held)["past"]) == 100
     assert len(held) < 2_000_000
     for _ in range(100):
-        desk.undo()
-    assert desk.data["remarks"][0]["text"].startswith("4 ")
+        small.undo()
+    assert small.data["remarks"][0]["text"].startswith("4 ")
 
 
-def test_a_memory_never_grows_beyond_two_megabytes(desk):
+def test_a_memory_never_grows_beyond_two_megabytes(small):
     for number in range(40):
-        desk.change([Set(("remarks", 0, "text"), f"{number} " + "ก" * 40_000)], desk.version, "a")
-    held = desk.path.parent / FOLDER / f"{desk.key}.json"
+        small.change([Set(("remarks", 0, "text"), f"{number} " + "ก" * 40_000)], small.version, "a")
+    held = small.path.parent / FOLDER / f"{small.key}.json"
     assert 500_000 < held.stat().st_size <= 2_000_000
-    desk = again(desk)
-    desk.undo()
-    assert desk.data["remarks"][0]["text"].startswith("38 ")
+    small = again(small)
+    small.undo()
+    assert small.data["remarks"][0]["text"].startswith("38 ")
 
 
 class KilledError(BaseException):
@@ -334,14 +342,14 @@ def test_what_others_changed_is_told_of_once(desk):
     assert desk.since(desk.version, "b") is None
 
 
-def test_a_window_that_comes_back_after_a_long_pause_loses_nothing(desk):
-    base = desk.version
+def test_a_window_that_comes_back_after_a_long_pause_loses_nothing(small):
+    base = small.version
     for number in range(120):
-        set_total(desk, f"{number}.00", None, "a")
-    assert isinstance(set_total(desk, "5.00", base, "b"), Conflict)
-    told = desk.since(base, "b")
+        set_total(small, f"{number}.00", None, "a")
+    assert isinstance(set_total(small, "5.00", base, "b"), Conflict)
+    told = small.since(base, "b")
     assert told.is_outside, "nobody knows any longer what that window shows"
-    assert isinstance(set_total(desk, "5.00", None, "b"), Changed)
+    assert isinstance(set_total(small, "5.00", None, "b"), Changed)
 
 
 def test_a_file_that_is_gone_is_told_of(desk):

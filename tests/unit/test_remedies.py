@@ -25,7 +25,7 @@ BY_A_PERSON: dict[str, tuple[str, ...]] = {
     ),
     "says what the office means: the program cannot know which of two is right": (
         "D250", "D256", "D261", "D341", "D342", "D343", "D345", "D347", "D348", "D355", "D357",
-        "C247", "O613", "O607", "O618", "D453", "D460",
+        "D359", "D360", "D361", "C247", "O613", "O607", "O618", "D453", "D460",
     ),
     "reads a text and judges it, or writes what only the office knows": ("D313", "D440", "D455"),
     "is a note of what was read in another way: there is nothing to do where it is right": (

@@ -15,7 +15,7 @@ from reports import LACKS, SHOULD
 
 CASES = cases_of(
     "rows", "words", "figures", "agency", "truth", "in_part", "serves", "slips", "promises",
-    "drafts", "shared",
+    "drafts", "shared", "counts",
 )  # fmt: skip
 WITH_HINT = {
     "D203": Case(put("scores.21.code", "e31"), put("scores.21.code", "e7"), ()),
@@ -327,6 +327,8 @@ STEPS: dict[str, Step] = {
     "D350": write(REMARK),
     "D352": in_order,
     "D353": type_for("อันดับที่ (\\d+) แต่", "กรอกไว้คือ (\\d+)"),
+    "D358": type_for("([0-9]+) มาตรการ” แต่", "คือ ([0-9]+) มาตรการ"),
+    "D362": type_for("วันที่ (.+?) แต่", "กรอกไว้คือ (.+?) \\|"),
     "D356": type_for("ชื่อจังหวัด “(.+?)”", "อยู่ในจังหวัด “(.+?)”"),
     "D354": type_for("เขียนว่า “(.+?)” ซึ่ง", "โปรดแก้เป็น “(.+?)”"),
 }

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -159,3 +160,19 @@ def test_a_file_that_the_message_names_is_not_named_twice():
     stream = io.StringIO()
     show.problems([found], stream=stream)
     assert stream.getvalue().count("a.yaml") == 1
+
+
+def test_a_stream_that_nobody_reads_costs_no_file_descriptor():
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a descriptor
+        free = _lowest_free()
+        assert show.BestEffortStream(stream).write("ก") == 1
+        assert _lowest_free() == free
+
+
+def _lowest_free():
+    """Return the number that the next file to be opened gets."""
+    found = os.open(os.devnull, os.O_RDONLY)
+    os.close(found)
+    return found

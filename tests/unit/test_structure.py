@@ -119,12 +119,15 @@ def _kept(rows: list[list[str]], width: int = 1000) -> list[bool]:
         (6, 1, [False, False, False, False]),
         (12, 1, [True, False, False, False]),
         (18, 1, [True, True, False, False]),
-        (60, 1, [True, True, True, False]),  # there is no more to keep it with
+        (24, 1, [True, False, True, False]),  # two lines on either side are enough
+        (60, 1, [True, False, False, False]),
         (18, 27, [False, False, False, False]),
     ],
 )
-def test_rows_over_which_a_text_is_merged_stay_together_until_they_hold_it(letters, beside, kept):
-    """A page that ended between them would tear the text; the row below the last is another's."""
+def test_rows_over_which_a_text_is_merged_stay_together_while_a_page_end_would_tear_it(
+    letters, beside, kept
+):
+    """Less than two lines of it on a side are torn off; the row below the last is another's."""
     rows = [[R + "ก" * letters, "ข" * beside], *([C, "ข"] for _ in range(2)), [C, "ข"]]
     assert _kept(rows) == kept
     assert _kept([*rows, ["ค", "ข"]]) == [*kept, False]
@@ -135,6 +138,19 @@ def test_a_merged_text_is_as_long_as_its_letters_are_wide():
     assert _kept([[R + "ก" * 8, "ข"], *rest])[0]
     assert not _kept([[R + "ง" * 8, "ข"], *rest])[0]
     assert not _kept([[R + "กี่" * 6, "ข"], *rest])[0], "marks take no room"
+
+
+def test_a_text_that_fills_its_line_has_but_one():
+    """A score of a hundred does: a row that it was given two for held too much of another text."""
+    rows = [[R + "ก" * 8, "๑๐๐.๐๐"], [C, "๑๐๐.๐๐"], ["ค", "ข"]]
+    assert _kept(rows, width=805)[0]
+
+
+def test_a_line_break_begins_a_line_and_takes_no_room():
+    halves = "๑๐๐.๐๐</w:t><w:br/><w:t>๑๐๐.๐๐"
+    rest = [[C, "ข"], ["ค", "ข"]]
+    assert _kept([[R + "ก" * 14, halves], *rest], width=805)[0]
+    assert not _kept([[R + "ก" * 8, "๑</w:t><w:br/><w:t>๒"], *rest], width=805)[0]
 
 
 def test_a_text_that_begins_below_another_is_counted_anew():

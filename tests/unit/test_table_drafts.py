@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,22 @@ def weak(count: int) -> list[dict[str, str]]:
     return [row(name, district, i1="80.00") for name, district in names(count)]
 
 
+@cache
+def copied(count: int) -> dict[str, bytes]:
+    """Return a table and its copy with drafts, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = empty_table(Path(folder, "ก.xlsx"), *weak(count))
+        made = draft_copy.copy(file, None)
+        assert not made.problems
+        return {one.name: one.read_bytes() for one in (file, *made.outputs)}
+
+
 def drafted(tmp_path: Path, count: int = 1) -> Path:
-    """Return a table with drafts on its sheets."""
-    made = draft_copy.copy(empty_table(tmp_path / "ก.xlsx", *weak(count)), None)
-    assert not made.problems
-    return made.outputs[0]
+    """Return a table with drafts on its sheets, beside the one without."""
+    files = [tmp_path / name for name in copied(count)]
+    for file, content in zip(files, copied(count).values(), strict=True):
+        file.write_bytes(content)
+    return files[1]
 
 
 def head(sheet: Any) -> dict[str, int]:
@@ -79,7 +91,7 @@ def said(sheet: Any) -> list[dict[str, Any]]:
 
 def change(file: Path, agency: str, **values: str | None) -> None:
     """Type into all rows of an agency on both sheets."""
-    book = openpyxl.load_workbook(file)
+    book = book_of(file.read_bytes())
     for name in SHEETS:
         sheet = book[name]
         for line in sheet.iter_rows(min_row=HEADER_ROW + 1):

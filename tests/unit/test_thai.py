@@ -466,3 +466,21 @@ def test_faults_are_all_of_their_categories(text):
 )
 def test_a_character_has_a_name_that_prints(character, name):
     assert thai.character_name(character) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("สิบข้อ", "10ข้อ"),
+        ("สิบเอ็ดข้อและยี่สิบข้อ", "11ข้อและ20ข้อ"),
+        ("แปดสิบห้าคะแนน", "85คะแนน"),
+        ("สามสิบคะแนน", "30คะแนน"),
+        ("หนึ่งคะแนน", "1คะแนน"),
+        ("ตรวจสอบสองแห่ง", "ตรวจสอบสองแห่ง"),
+        ("ห้ามนำข้อมูล", "ห้ามนำข้อมูล"),
+        ("ไม่มีเลข", "ไม่มีเลข"),
+        ("สิบ" * 2_000, "สิบ" * 2_000),
+    ],
+)
+def test_numbers_in_words_before_a_unit(typed, written):
+    assert thai.counted(typed, "ข้อ(?!มูล)|คะแนน") == written

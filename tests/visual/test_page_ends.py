@@ -245,6 +245,27 @@ def test_long_principles_are_followed_by_the_graph(repo, tmp_path):
 
 
 @pytest.mark.usefixtures("soffice")
+@pytest.mark.parametrize("summary", [False, True])
+def test_what_follows_the_plan_does_not_stand_alone(repo, tmp_path, summary):
+    """The last lines of the plan go with it, two at least, below the plan's header."""
+    made, documents = data(repo), []
+    made |= {name: AROUND[name] for name in ("follow_up", *["summary"] * summary)}
+    for _ in range(5):
+        documents.append(built(made, tmp_path))
+        made["plan"][-1]["steps"].append("รายงานผลต่อผู้บริหาร")
+    counted = set()
+    pdfs = office.to_pdfs([docx for docx, _ in documents])
+    for pdf, (_, expected) in zip(pdfs, documents, strict=True):
+        assert isinstance(pdf, bytes)
+        pages = [page for page in texts(pdf) if "(ลงชื่อ)" not in page]
+        assert "ขั้นตอนหรือวิธีการดำเนินการ" in pages[-1], "the header of the plan"
+        assert ("สรุป" if summary else "การกำกับติดตาม:") in pages[-1]
+        assert verify.pdf(pdf, expected).problems == ()
+        counted.add(len(pages))
+    assert len(counted) == 2 - summary, "some texts need a page more"
+
+
+@pytest.mark.usefixtures("soffice")
 def test_the_heads_of_the_correspondence_are_not_cut(tmp_path):
     pages = texts(office.to_pdf(built(low(2), tmp_path)[0]))
     assert any("มาตรการที่ผู้รับผิดชอบ" in page for page in pages)

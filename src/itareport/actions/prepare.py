@@ -97,7 +97,7 @@ def _checked(loading: Callable[[], load.Loaded], path: Path, options: Options) -
     checked = _looked_at(loading, path, options)
     if checked.workbook is None:
         return checked
-    return replace(checked, problems=tuple(map(checked.workbook.doable, checked.problems)))
+    return replace(checked, problems=tuple(map(checked.workbook.unmerged_first, checked.problems)))
 
 
 def _looked_at(loading: Callable[[], load.Loaded], path: Path, options: Options) -> Checked:
@@ -183,7 +183,7 @@ def _place(path: FieldPath, places: Mapping[FieldPath, Place]) -> Place | None:
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     def key(found: Problem) -> tuple[int, tuple[int, int, int]]:
-        return _ORDER.index(found.severity), found.place.order if found.place else (0, 0, 0)
+        return _ORDER.index(found.severity), found.order
 
     return tuple(sorted(problems, key=key))
 

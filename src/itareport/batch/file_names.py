@@ -14,6 +14,7 @@ from itertools import count, islice
 from pathlib import PurePosixPath
 
 from itareport.batch.record.key_facts import KeyFacts
+from itareport.files import windows
 from itareport.ita import names
 
 LETTERS = "ต้องแก้ไข"
@@ -21,10 +22,6 @@ LETTERS = "ต้องแก้ไข"
 FORMS = "แบบกรอก"
 """The folder of the forms that agencies are given."""
 
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
-)
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LIKE_OURS = re.compile(r"\.(docx|pdf|txt|xlsx|jsonl|tmp|lock)$", re.IGNORECASE)
 _NOWHERE = "ไม่ระบุ"
@@ -85,7 +82,7 @@ def component(text: str) -> str:
         for c in unicodedata.normalize("NFC", text)
     )
     name = names.safe(shown).lstrip(". ") or _NOWHERE
-    if name.partition(".")[0].rstrip().casefold() in _DEVICES:
+    if windows.is_device(name):
         name = f"_{name}"
     if _LIKE_OURS.search(name):
         name += "_"

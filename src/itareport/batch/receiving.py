@@ -78,7 +78,8 @@ class Receiver:
         """Write the Word files of a report and queue its PDFs; or record why there are none.
 
         Raises:
-            ItaReportError: O6xx: the next report could not be written either.
+            ItaReportError: O6xx: the next report could not be written either; O620 every worker
+                dies; P526 LibreOffice loses every document of a template.
         """
         if item.made is None:
             return
@@ -132,7 +133,7 @@ class Receiver:
         """Write a PDF; record the report once it waits for no other.
 
         Raises:
-            ItaReportError: O6xx, P507: the next report would fail too.
+            ItaReportError: O6xx, P507: the next report would fail too; and as `made`.
         """
         self._recorder.counts.converting.add(converted.milliseconds)
         report.entry = self._with_pdf(report.entry, code, converted)

@@ -104,7 +104,7 @@ class Recorder:
             ItaReportError: O602: there is no room; O6xx: nothing can be written.
         """
         if self._reserve is None:
-            with output.told(self._stale):
+            with output.errors_as_problems(self._stale):
                 self._reserve = Reserve(self._out, self.counts.total)
             with contextlib.suppress(OSError):
                 self._stale.unlink()

@@ -46,13 +46,14 @@ def make_reports(
             another run holds the folder; O600 to O604, O637 it cannot be written; O620 every worker
             dies; O621 a link leads out of the folder; C2xx, T3xx, D17x a file that the options
             name is of no use, D10x, D42x, D45x, D50x the list of agencies; P500, P501, F400,
-            F402 no PDF can be made, P507 no room for temporary files; O614 to O617 of a cluster.
+            F402 no PDF can be made, P507 no room for temporary files, P526 LibreOffice loses every
+            document of a template; O614 to O617 of a cluster.
     """
     setting = user_files.setting(request.options)
     expecting = user_files.agencies(request.expecting, setting.kinds)
     found = find(inputs, request.out, setting.kinds, request.expecting)
     unsigned_rows.mark(found, setting.own)
-    agency_forms.taken(found, setting.own)
+    agency_forms.replace_rows(found, setting.own)
     if not found.sources:
         raise ItaReportError(problem("D500", names=", ".join(map(str, inputs))))
     if not any(given.exists() for given in inputs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itareport.check import agency, periods, plan, remarks, serves, signatures
+from itareport.check import agency, date_slips, periods, plan, remarks, serves, signatures
 from itareport.check.arithmetic import grouping, indicators, results, scores, totals
 from itareport.check.facts import Facts
 from itareport.check.prose import (
@@ -17,7 +17,7 @@ from itareport.check.prose import (
     unconfirmed,
     wrongdoing,
 )
-from itareport.check.truth import contradictions
+from itareport.check.truth import contradictions, counts, numbered_names
 from itareport.ita.catalogue import Catalogue, Kinds
 from itareport.ita.described import GROUPS
 from itareport.ita.model import Report
@@ -25,8 +25,8 @@ from itareport.problems import Problem, Severity
 
 _PARTS = (
     agency, results, totals, indicators, scores, remarks, wrongdoing, substance, grouping,
-    plan, quoted, periods, promises, contradictions, leftovers, spelling, other_agencies,
-    copied, terms, unconfirmed, serves, signatures,
+    plan, quoted, periods, promises, contradictions, counts, numbered_names, date_slips,
+    leftovers, spelling, other_agencies, copied, terms, unconfirmed, serves, signatures,
 )  # fmt: skip
 _SEVERITIES = list(Severity)
 _FIELDS = list(dict.fromkeys(field for model in GROUPS.values() for field in model.model_fields))
@@ -38,7 +38,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return all that is wrong or odd with a report, and what could not be checked.
 
-    Errors come first, then warnings, then what is unchecked; each by field, as the data file
+    Errors come first, then warnings, notes and what is unchecked; each by field, as the data file
     orders them.  Official figures are never changed: a contradiction is reported.
 
     Args:

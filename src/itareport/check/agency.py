@@ -10,7 +10,7 @@ from itareport.check.facts import Facts
 from itareport.check.prose.spelling import distance
 from itareport.ita import areas, described
 from itareport.ita.kinds import OTHER, full_name
-from itareport.ita.model import Agency
+from itareport.ita.model import WHOSE, Agency
 from itareport.problems import Problem, problem
 
 
@@ -19,20 +19,16 @@ def problems(facts: Facts) -> Iterator[Problem]:
     agency = facts.report.agency
     yield from _quotes(agency)
     bare = agency.model_copy(
-        update={field: fields.unquoted(getattr(agency, field)) for field in _PRINTED}
+        update={field: fields.unquoted(getattr(agency, field)) for field in WHOSE}
     )
     yield from _kind(facts, bare)
     yield from _name(facts, bare)
     yield from _area(facts, bare)
 
 
-_PRINTED = ("kind", "name", "district", "province")
-"""What the cover prints of the agency."""
-
-
 def _quotes(agency: Agency) -> Iterator[Problem]:
     """Report quotation marks that were typed around a name: the cover would print them."""
-    for field in _PRINTED:
+    for field in WHOSE:
         typed = getattr(agency, field)
         if (bare := fields.unquoted(typed)) != typed:
             label = described.title(("agency", field))

@@ -82,7 +82,7 @@ def _each(facts: Facts) -> Iterator[tuple[int, Remark]]:
 
 
 def _nowhere(facts: Facts) -> Iterator[Problem]:
-    """Tell of remarks that the document has no row for."""
+    """Report remarks that the document has no row for."""
     published = facts.report.result.published
     printed = {id(remark) for remark in remarked.printed(facts.report, facts.catalogue)}
     for index, remark in enumerate(facts.report.remarks):
@@ -107,7 +107,7 @@ def _rows(facts: Facts, remark: Remark) -> str:
 
 
 def _low_indicators(facts: Facts) -> Iterator[Problem]:
-    """Tell of low indicators without a remark, where there are no scores of questions."""
+    """Report low indicators without a remark, where there are no scores of questions."""
     if facts.report.result.published is not Published.INDICATORS:
         return
     given = {(remark.indicator, remark.tool) for remark in facts.report.remarks if _says(remark)}
@@ -128,7 +128,7 @@ def _tool(facts: Facts, no: int) -> str:
 
 
 def _apart(facts: Facts) -> Iterator[Problem]:
-    """Tell of questions that share a remark but do not stand together: its text prints again."""
+    """Report questions that share a remark but do not stand together: its text prints again."""
     for index, remark in enumerate(facts.report.remarks):
         wanted = set(remark.covered)
         listed = [

@@ -31,7 +31,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
 
 
 def _ended(facts: Facts) -> Iterator[Problem]:
-    """Tell of low items that the next year does not ask for any more."""
+    """Report low items that the next year does not ask for any more."""
     ended = [
         row.code
         for _, row in facts.low()
@@ -43,7 +43,7 @@ def _ended(facts: Facts) -> Iterator[Problem]:
 
 
 def _none(facts: Facts) -> Iterator[Problem]:
-    """Tell why the cover names no item, and how to give it."""
+    """Report why the cover names no item, and how to give it."""
     of_year, plan = facts.plan_catalogue, facts.report.plan_year
     year = of_year or facts.catalogue
     if not year.is_list_of(facts.report.agency.kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from itareport.draft.draft_rows import OF_KIND, Drafts
-from itareport.ita.catalogue import AgencyKind
+from itareport.ita.catalogue import AgencyKind, Family
 from itareport.ita.model import QuestionScore, Report
 
 EMPTY = "-–—•*·.… \n"
@@ -14,15 +14,20 @@ LONGEST = 220
 """The letters of a remark that a cell of the table has room for."""
 
 
-def blanks(report: Report, kind: AgencyKind | None, drafts: Drafts) -> Mapping[str, str]:
-    """Return the words for this agency, of a known kind or not, and its years."""
+def blanks(
+    report: Report, kind: AgencyKind | None, family: Family | None, drafts: Drafts
+) -> Mapping[str, str]:
+    """Return the words for this agency, of a known kind and family or not, and its years.
+
+    The permanent secretary is called without the agency's name, which the executive has.
+    """
     agency = report.agency
     own = {word: getattr(kind, word) for word in OF_KIND} if kind else {}
     if kind:
         name = "" if kind.sole else agency.name
         own["executive"] = f"{kind.executive}{name}"
         if kind.secretary:
-            secretary = f"{kind.secretary}{name}"
+            secretary = family.secretary if family else kind.secretary
             own["through"] = drafts.follow_up.through.format(secretary=secretary)
     words = drafts.words | {blank: text for blank, text in own.items() if text}
     years = {"year": str(report.fiscal_year), "plan_year": str(report.plan_year)}

@@ -58,9 +58,9 @@ class ByIndicator:
             said = patterns.indicator.format(no=row.no, name=row.name, codes="")
             yield said.removesuffix(" ()")
         if low:
-            of_issue = min(score for _, score in low)
-            scored = [_scored(*pair) for pair in low]
-            yield lowest.sentence(patterns, scored, of_issue, hurries=True)
+            of_issue = [score for _, score in rows]
+            scored, high = [_scored(*pair) for pair in low], lowest.high(self.report)
+            yield lowest.sentence(patterns, scored, of_issue, hurries=True, high=high)
         else:
             yield patterns.full_indicators if rows else patterns.unknown
 
@@ -91,11 +91,12 @@ class ByIndicator:
         band = next(band for band in self.drafts.indicators if score >= band.from_score)
         own = {"no": str(row.no), "name": row.name, "score": f"{score} คะแนน"}
         said = {**words, **own, "remedy": remedy.remedy.format(**words)}
-        parts = [band.weakness.format(**said), band.advice.format(**said)]
+        weakness = band.weakness if row.no % 2 else band.other
+        parts = [weakness.format(**said), band.advice.format(**said)]
         pointer = self.drafts.pointer.format(measure=measures.listed(numbers)) if numbers else ""
         return " ".join([*parts, pointer]).strip()
 
 
 def _scored(indicator: Indicator, score: Decimal) -> Scored:
     name = f"ตัวชี้วัดที่ {indicator.no}"
-    return Scored(name, name, (score,), f"{score} คะแนน")
+    return Scored(name, name, (score,), f"{score} คะแนน", counted="ตัวชี้วัด")

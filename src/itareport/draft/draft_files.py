@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pydantic import ValidationError
 
 from itareport import plain
@@ -12,7 +10,9 @@ from itareport.draft.draft_rows import Drafts
 from itareport.files import assets, inputs
 from itareport.ita import catalogue
 from itareport.ita.catalogue import Catalogue
-from itareport.problems import FieldPath, ItaReportError, Place, Problem, problem
+from itareport.ita.catalogue.catalogue_files import placed
+from itareport.ita.catalogue.complaints import spelled
+from itareport.problems import ItaReportError, Place, problem
 
 
 def known_years() -> tuple[int, ...]:
@@ -60,24 +60,11 @@ def read(data: bytes, name: str, year: Catalogue) -> Drafts:
         drafts = Drafts.model_validate(document.data)
     except ValidationError as error:
         found = [
-            problem("C242", detail["loc"], label=_spelled(detail["loc"]), said=detail["type"])
+            problem("C242", detail["loc"], label=spelled(detail["loc"]), said=detail["type"])
             for detail in error.errors(include_url=False)
         ]
     else:
         found = list(draft_rules.violations(drafts, year))
         if not found:
             return drafts
-    raise ItaReportError(*(_placed(one, document.places, name) for one in found)) from None
-
-
-def _spelled(where: FieldPath) -> str:
-    """Write a field's path as an editor of the file counts: `remarks[3].name`, from 1."""
-    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
-    return "".join(steps).lstrip(".")
-
-
-def _placed(found: Problem, places: Mapping[FieldPath, Place], name: str) -> Problem:
-    where = found.where
-    while where and where not in places:
-        where = where[:-1]
-    return found.at(places.get(where) or Place(name))
+    raise ItaReportError(*(placed(one, document.places, name) for one in found)) from None

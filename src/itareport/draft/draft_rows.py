@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -21,7 +22,19 @@ class Duty(Frozen):
     """A duty in an agency: words in the name of its unit, and the text where no unit has them."""
 
     words: Lines
+    but: tuple[Words, ...] = ()  # words that hold one of these and mean another duty
     otherwise: Words
+
+    def unit(self, units: Iterable[str]) -> str | None:
+        """Return the first unit that has the first of the words that any has, if one has any."""
+        meant = {unit: self._meant(unit) for unit in units}
+        return next((u for word in self.words for u, text in meant.items() if word in text), None)
+
+    def _meant(self, name: str) -> str:
+        """Return the name of a unit without the words that mean another duty."""
+        for words in self.but:
+            name = name.replace(words, "")
+        return name
 
 
 class OfSize(Frozen):
@@ -44,6 +57,8 @@ class FollowUp(Frozen):
     """The paragraph below a plan in which no row has a follow-up of its own."""
 
     report: Words
+    first: Annotated[int, Field(ge=1, le=12)]  # the month of the first report
+    late: Words  # what is said instead where the plan is signed after that month
     through: Words  # its words where the agency's kind has a permanent secretary
 
 
@@ -81,10 +96,13 @@ class Findings(Frozen):
     several: Words  # two and more below 85, with different scores from `first` to `last`
     improve: Words  # what follows from it
     hurry: Words  # the same below 85, once in an issue
+    high: Words  # the same from 95 on, or from the agency's own threshold on
     full: Words  # all items of the issue have full scores
     known_full: Words  # the same, as far as they have scores
     full_indicators: Words  # the same of indicators, where no more is known
     unknown: Words  # no item of the issue has a score
+    total: Words  # the same where no more than the total is known
+    go_on: Words  # what follows from a total of 85 or more
 
 
 class Band(Frozen):
@@ -95,12 +113,19 @@ class Band(Frozen):
     advice: Words
 
 
+class IndicatorBand(Band):
+    """A band of the indicators; `other` is what is weak of every second one."""
+
+    other: Words
+
+
 class Remedy(Frozen):
     """What to do about an indicator, where no more is known; `name` as in the catalogue."""
 
     no: Whole
     name: Words
     remedy: Words
+    issues: tuple[Whole, ...] = ()  # whose measures hold it, where the year has no split of items
 
 
 class RemarkDraft(Frozen):
@@ -159,7 +184,7 @@ class Drafts(Frozen):
     reasons: Reasons
     causes: Causes
     findings: Findings
-    indicators: Annotated[tuple[Band, ...], Field(min_length=1)]  # of a result by indicators
+    indicators: Annotated[tuple[IndicatorBand, ...], Field(min_length=1)]  # by indicators
     remedies: tuple[Remedy, ...]  # for them
     remarks: tuple[RemarkDraft, ...]
     plan: tuple[PlanDraft, ...]

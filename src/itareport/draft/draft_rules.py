@@ -36,10 +36,13 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "several": ("codes", "first", "last"),
     "improve": (),
     "hurry": (),
+    "high": (),
     "full": (),
     "known_full": (),
     "full_indicators": (),
     "unknown": (),
+    "total": ("score",),
+    "go_on": (),
 }
 _QUOTED: tuple[tuple[str, Mapping[str, Collection[str]]], ...] = (
     ("reasons", _REASONS),
@@ -149,22 +152,28 @@ def _texts(drafts: Drafts) -> _Texts:
     for name, duty in drafts.duties.items():
         yield ("duties", name, "otherwise"), duty.otherwise, said
     yield ("pointer",), drafts.pointer, ("measure",)
-    yield ("follow_up", "report"), drafts.follow_up.report, (*said, "through")
+    for name in ("report", "late"):
+        yield ("follow_up", name), getattr(drafts.follow_up, name), (*said, "through")
     yield ("follow_up", "through"), drafts.follow_up.through, ("secretary",)
     for section, known in _QUOTED:
         for name, blanks in known.items():
             yield (section, name), getattr(getattr(drafts, section), name), blanks
-    for i, band in enumerate(drafts.indicators):
-        yield ("indicators", i, "weakness"), band.weakness, (*said, "no", "name", "score")
-        yield ("indicators", i, "advice"), band.advice, (*said, "remedy")
-    for i, remedy in enumerate(drafts.remedies):
-        yield ("remedies", i, "remedy"), remedy.remedy, said
+    yield from _texts_by_indicator(drafts, said)
     for i, row in enumerate(drafts.remarks):
         for j, band in enumerate(row.bands):
             where: FieldPath = ("remarks", i, "bands", j)
             yield (*where, "weakness"), band.weakness, (*said, "code", "item", "score")
             yield (*where, "advice"), band.advice, said
     yield from _texts_of_plan(drafts, said)
+
+
+def _texts_by_indicator(drafts: Drafts, said: Collection[str]) -> _Texts:
+    for i, band in enumerate(drafts.indicators):
+        for name in ("weakness", "other"):
+            yield ("indicators", i, name), getattr(band, name), (*said, "no", "name", "score")
+        yield ("indicators", i, "advice"), band.advice, (*said, "remedy")
+    for i, remedy in enumerate(drafts.remedies):
+        yield ("remedies", i, "remedy"), remedy.remedy, said
 
 
 def _texts_of_plan(drafts: Drafts, said: Collection[str]) -> _Texts:

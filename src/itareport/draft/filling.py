@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itareport.draft.blanks import EMPTY, LONGEST, blanks, got
 from itareport.draft.by_indicator import ByIndicator, is_known_by_indicators
 from itareport.draft.draft_rows import Band, Drafts
+from itareport.draft.plan_periods import is_signed_after
 from itareport.draft.planning import Planning
 from itareport.ita import remarked
 from itareport.ita.catalogue import Catalogue, Item, Kinds
@@ -33,7 +34,7 @@ def fill(
         refresh: Whether a text that is still marked as a draft counts as empty, and is made anew.
     """
     kind = kinds.kind(report.agency.kind)
-    words = blanks(report, kind, drafts)
+    words = blanks(report, kind, kinds.family(kind), drafts)
     planning = Planning(report, catalogue, kind, drafts, words, refresh=refresh)
     plan = planning.rows()
     numbers = planning.numbers(plan)
@@ -49,10 +50,15 @@ def fill(
 def _follow_up(
     report: Report, plan: Sequence[PlanRow], drafts: Drafts, words: Mapping[str, str]
 ) -> str | None:
-    """Return who follows up a plan of which a row is a new draft and no row says it."""
+    """Return who follows up a plan of which a row is a new draft and no row says it.
+
+    A plan that is signed after the first half of its year has no report of that half.
+    """
     if plan == report.plan or any(row.follow_up for row in plan):
         return None
-    return drafts.follow_up.report.format(**words)
+    said = drafts.follow_up
+    pattern = said.late if is_signed_after(report, said.first) else said.report
+    return pattern.format(**words)
 
 
 _Wanted = dict[str | int | None, Remark]
@@ -121,38 +127,47 @@ class _Filling:
     def _text(self, row: QuestionScore, band: Band, said: Mapping[str, str], item: Item) -> str:
         """Return a remark; what ITAS or the agency says leaves out what has no room beside it."""
         words, reason = {**self.words, **said}, _unquoted(" ".join((row.reason or "").split()))
-        parts = self._parts(band, reason, words, is_item=item.official)
+        cause = " ".join((row.cause or "").split())
+        if cause.strip(_ENDS) in reason:  # the agency typed the reason twice
+            cause = ""
+        parts = self._parts(band, reason, cause, words, is_item=item.official)
         number = self.numbers.get(row.code)
         pointer = [self.drafts.pointer.format(measure=number)] if number else []
-        cause = " ".join((row.cause or "").split())
-        if cause and cause.strip(_ENDS) not in reason:  # the agency typed the reason twice
+        if cause:
             parts = self._with_cause(parts, cause)
-            if len(" ".join([*parts, *pointer])) > LONGEST:
-                parts = self._in_short(parts, words, is_item=item.official)
+        if (cause or reason) and len(" ".join([*parts, *pointer])) > LONGEST:
+            parts = self._in_short(parts, words, is_item=item.official)
         return " ".join([*parts, *pointer])
 
     def _parts(
-        self, band: Band, reason: str, words: Mapping[str, str], *, is_item: bool
+        self, band: Band, reason: str, cause: str, words: Mapping[str, str], *, is_item: bool
     ) -> tuple[str, ...]:
-        """Return what is weak and what to do; a reason of ITAS is never beside a guess."""
+        """Return what is weak and what to do; a reason of ITAS is never beside a guess.
+
+        Of a reason and a cause one alone begins with `because`.
+        """
         weakness, advice = band.weakness.format(**words), band.advice.format(**words)
         if not reason:
             return weakness, advice
         reasons = self.drafts.reasons
         said = reasons.said.format(reason=reason)
         if not is_item:
-            return reasons.question.format(**words), said, advice
+            return reasons.question.format(**words), said, self._after_more(advice)
         because = reasons.because.format(reason=reason)
-        twice = reason.startswith(because.split()[0])
+        twice = reason.startswith(because.split()[0]) or cause.startswith(self.drafts.causes.begins)
         return weakness, said if twice else because, reasons.advice
 
     def _with_cause(self, parts: Sequence[str], cause: str) -> tuple[str, ...]:
         """Return the parts of a remark with the cause that the agency knows before the advice."""
         causes, (*weak, advice) = self.drafts.causes, parts
         said = causes.begun if cause.startswith(causes.begins) else causes.said
-        old = next((old for old in causes.advice if advice.startswith(old)), "")
-        advice = causes.advice.get(old, "") + advice.removeprefix(old)
-        return *weak, said.format(cause=cause), advice
+        return *weak, said.format(cause=cause), self._after_more(advice)
+
+    def _after_more(self, advice: str) -> str:
+        """Return an advice as it begins where more than what is weak stands before it."""
+        begins = self.drafts.causes.advice
+        old = next((old for old in begins if advice.startswith(old)), "")
+        return begins.get(old, "") + advice.removeprefix(old)
 
     def _in_short(
         self, parts: Sequence[str], words: Mapping[str, str], *, is_item: bool

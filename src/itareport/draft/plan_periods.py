@@ -28,6 +28,11 @@ def periods(report: Report, wanted: Sequence[Period]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_signed_after(report: Report, month: int) -> bool:
+    """Return whether the last signer signs after a month of the plan's fiscal year."""
+    return _signed(report) > _place(month)
+
+
 def _signed(report: Report) -> int:
     """Return the place in the plan's fiscal year of the last month of signing, 0 if before it."""
     dates = [person.date for person in report.signatures if person.date]

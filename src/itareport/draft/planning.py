@@ -20,7 +20,7 @@ from itareport.draft.plan_periods import periods
 from itareport.ita import codes, measures
 from itareport.ita.catalogue import AgencyKind, Catalogue
 from itareport.ita.described import COLUMNS
-from itareport.ita.model import PlanRow, QuestionScore, Report, Use
+from itareport.ita.model import PlanRow, Published, QuestionScore, Report, Use
 
 _RUN = 4
 """So many codes in a row are written as one: `o1 ถึง o4`."""
@@ -59,11 +59,13 @@ class Planning:
         """
         found: dict[int, list[str]] = defaultdict(list)
         numbered = list(_numbered(rows))
+        only = {row.no: row.issues for row in self.drafts.remedies if row.issues}
         for issue, codes_of in self._grouping.items():
             own = [(number, row) for number, row in numbered if row.issue == issue]
             for indicator in self.catalogue.indicators_among(codes_of):
                 naming = [number for number, row in own if _names_indicator(row, indicator.no)]
-                found[indicator.no] += (naming or [number for number, _ in own])[:1]
+                if issue in only.get(indicator.no, (issue,)):
+                    found[indicator.no] += (naming or [number for number, _ in own])[:1]
         return found
 
     def numbers(self, rows: Iterable[PlanRow]) -> dict[str, str]:
@@ -122,7 +124,10 @@ class Planning:
             yield old.model_copy(update={"findings": tuple(findings)})
 
     def _with_two(self, wanted: Mapping[int, PlanDraft]) -> set[int]:
-        """Return the issues with two measures: the lowest below 85, as many as the size allows."""
+        """Return the issues with two measures: the lowest below 85, as many as the size allows.
+
+        Of issues that are as low those with the most low scores go first.
+        """
         own = sum(len(row.measures) for row in self.report.plan if row.issue not in wanted)
         room = self.drafts.of_size(self.report.agency.size).measures - own - len(wanted)
         urgent = []
@@ -130,8 +135,8 @@ class Planning:
             low = self._low(no)
             answered = [row.code in draft.extra.answers for row in low]
             if any(answered) and not all(answered) and min(_lowest(low)) < URGENT:
-                urgent.append((min(_lowest(low)), no))
-        return {no for _, no in sorted(urgent)[: max(0, room)]}
+                urgent.append((min(_lowest(low)), -len(low), no))
+        return {no for *_, no in sorted(urgent)[: max(0, room)]}
 
     # -- the rows of an issue ------------------------------------------------------------------
 
@@ -147,7 +152,8 @@ class Planning:
             yield self._row(draft.issue, draft.improve, others, hurries=first)
             yield self._row(draft.issue, draft.extra, answered, hurries=not first)
         else:
-            measure = _only(draft, others=bool(others), answered=bool(answered))
+            weak = self._has_low_total
+            measure = _only(draft, others=weak or bool(others), answered=weak or bool(answered))
             yield self._row(draft.issue, measure, low)
 
     def _row_by_indicator(self, draft: PlanDraft) -> PlanRow:
@@ -196,15 +202,34 @@ class Planning:
         patterns = self.drafts.findings
         rows = self._of(issue)
         yield from self._indicators(dict.fromkeys(row.code for row in low or rows))
-        of_issue = min(_lowest(rows), default=None)
-        if of_issue is None:
-            yield patterns.unknown
+        of_issue = list(_lowest(rows))
+        if not of_issue:
+            yield self._unknown()
         elif low:
-            scored = [self._scored(row) for row in low]
-            yield lowest.sentence(patterns, scored, of_issue, hurries=hurries)
+            scored, high = [self._scored(row) for row in low], lowest.high(self.report)
+            yield lowest.sentence(patterns, scored, of_issue, hurries=hurries, high=high)
         else:
             known = all(row.lowest is not None for row in rows)
             yield patterns.full if known else patterns.known_full
+
+    @property
+    def _has_low_total(self) -> bool:
+        """Whether no more is known than a total below 85."""
+        return self._total_alone is not None and self._total_alone < URGENT
+
+    @property
+    def _total_alone(self) -> Decimal | None:
+        """The total where no more is known."""
+        result = self.report.result
+        return result.total if result.published is Published.TOTAL else None
+
+    def _unknown(self) -> str:
+        """Return what is said of an issue of which no score is known."""
+        patterns, total = self.drafts.findings, self._total_alone
+        if total is None:
+            return patterns.unknown
+        follows = patterns.improve if self._has_low_total else patterns.go_on
+        return f"{patterns.total.format(score=f'{total} คะแนน')} {follows}"
 
     def _scored(self, row: QuestionScore) -> Scored:
         """Return the scores of a row under its name, with the half where only one is meant."""
@@ -239,7 +264,7 @@ class Planning:
         agency, duties = self.report.agency, self.drafts.duties
         units = agency.units or (self.kind.units if self.kind else ())
         wanted = [duties[name] for name in measure.responsible if name in duties]
-        found = [next((u for u in units if any(w in u for w in d.words)), None) for d in wanted]
+        found = [duty.unit(units) for duty in wanted]
         if wanted and not any(found):
             yield wanted[0].otherwise.format(**self.words)
         yield from (unit for unit in found if unit)

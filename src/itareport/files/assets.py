@@ -63,10 +63,10 @@ def page_scripts() -> dict[str, Path]:
 
 
 def require_page_scripts() -> tuple[str, ...]:
-    """Return the names of those scripts.
+    """Return the names of the page's scripts that are not ours, once all of them are there.
 
     Raises:
-        ItaReportError: O640, one is missing.
+        ItaReportError: O640 one is missing.
     """
     scripts = page_scripts()
     if missing := [name for name, file in scripts.items() if not file.is_file()]:
@@ -75,7 +75,7 @@ def require_page_scripts() -> tuple[str, ...]:
 
 
 def _root() -> Path:
-    """Return the folder that holds all three.
+    """Return the folder in which templates, fonts, catalogues and the example lie.
 
     The source tree comes first: a `_data` beside the sources is what the last build of a wheel
     left there, and an office that edits `templates/` must not be shown an old copy.

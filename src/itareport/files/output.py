@@ -28,11 +28,12 @@ def is_there(path: Path) -> bool:
     """Return whether a file of this name is there.
 
     Raises:
-        ItaReportError: O630 no file can have so long a name, O604 the system will not say,
-            O632, O633 Windows takes no such path.
+        ItaReportError: O630 no file can have so long a name, O601 its folder may not be entered,
+            O604 the system will not say, O632, O633 Windows takes no such path, O636, O637 no Thai
+            names are taken.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FILE)
-    with told(path):
+    with errors_as_problems(path):
         return path.exists()
 
 
@@ -50,8 +51,8 @@ def folder(path: Path) -> None:
     """Make the folder for results where it is not there yet.
 
     Raises:
-        ItaReportError: O600 it cannot be made, O608 it is a file or would be named as one, O630
-            its name is too long, O632, O633 Windows takes no such path.
+        ItaReportError: O600 it cannot be made, O608 it is a file or would be named as one; and as
+            `is_there`.
     """
     _refuse_what_windows_refuses(path, windows.LONGEST_FOLDER)
     is_file = not path.is_dir() if is_there(path) else path.suffix.lower() in _OF_FILES
@@ -69,7 +70,7 @@ def need_thai_names(path: Path) -> None:
     Raises:
         ItaReportError: O637.
     """
-    with told(path):
+    with errors_as_problems(path):
         os.fsencode("ก")
 
 
@@ -88,8 +89,11 @@ def keep_edited(path: Path) -> Problem | None:
 
     What this program writes has its own order and times of parts, which Word and LibreOffice
     never leave; only such a file, untouched since it was built, is replaced without a word.
+
+    Raises:
+        ItaReportError: as `write`.
     """
-    with told(path):
+    with errors_as_problems(path):
         if not path.exists():
             return None
         refuse_no_file(path)
@@ -139,7 +143,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         _refuse_what_windows_refuses(one, windows.LONGEST_FILE)
     refuse_no_file(path)
     try:
-        with told(path):
+        with errors_as_problems(path):
             with own.open("xb") as stream:
                 yield stream
                 stream.flush()
@@ -184,7 +188,7 @@ def refuse_no_file(path: Path) -> None:
     Raises:
         ItaReportError: O635; and as `is_there`.
     """
-    with told(path):
+    with errors_as_problems(path):
         if path.exists() and not path.is_file():
             raise ItaReportError(problem("O635", file=path.name))
 
@@ -200,7 +204,7 @@ def clear(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
+def errors_as_problems(path: Path) -> Iterator[None]:
     """Turn an `OSError` of writing a file into an `ItaReportError`.
 
     Raises:

@@ -10,7 +10,7 @@ import geothai
 
 from itareport import thai
 
-BANGKOK = "กรุงเทพมหานคร"
+BANGKOK = thai.BANGKOK
 _SHORT_PROVINCES = {"อยุธยา": "พระนครศรีอยุธยา"}
 _BEGINNING = 3
 _TONES = re.compile("[็-๎]")

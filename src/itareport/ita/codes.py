@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from itareport import thai
+
 _TYPED = re.compile(r"(?:ข้อ(?:ที่)?)?\s*([A-Za-z0๐])\s*[.]?\s*([0-9๐-๙]{1,3})")
 _ORDER = {"i": 0, "e": 1, "o": 2}
 
@@ -33,7 +34,7 @@ def read(text: str) -> TypedCode | None:
     match = _TYPED.fullmatch(text.strip())
     if match is None:
         return None
-    letter, number = match[1], int(match[2].translate(_DIGITS))
+    letter, number = match[1], int(thai.arabic(match[2]))
     if number == 0:
         return None
     mended = letter in "0๐"
@@ -53,13 +54,17 @@ def sort_key(code: str) -> tuple[int, str, int]:
 
 def listed(several: Iterable[str], run: int = 3) -> str:
     """List codes in the assessment's order, runs of so many and more as one: `i1, o4 ถึง o9`."""
-    ordered = sorted(set(several), key=sort_key)
-    runs = itertools.groupby(
-        enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0])
-    )
-    found = ([code for _, code in pairs] for _, pairs in runs)
+    found = runs(sorted(set(several), key=sort_key))
     parts = (own if len(own) < run else [f"{own[0]} ถึง {own[-1]}"] for own in found)
     return ", ".join(code for part in parts for code in part)
+
+
+def runs(ordered: Iterable[str]) -> Iterator[list[str]]:
+    """Yield codes in runs of one letter, each number the next of the one before it."""
+    alike = itertools.groupby(
+        enumerate(ordered), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0])
+    )
+    yield from ([code for _, code in pairs] for _, pairs in alike)
 
 
 # -- codes in prose ------------------------------------------------------------------------
@@ -123,7 +128,7 @@ def _found(text: str) -> tuple[Quoted, ...]:
     """Find the codes of a text; it is kept, since several checks ask for the same ones."""
     if not _ANY_DIGIT.search(text):
         return ()
-    plain = _NO_CODE.sub(lambda match: " " * len(match[0]), text.translate(_DIGITS))
+    plain = _NO_CODE.sub(lambda match: " " * len(match[0]), thai.arabic(text))
     latin = [
         Quoted(f"{m['letter'].lower()}{int(m['number'])}", m.start(), m.end(), mended=False)
         for m in _LATIN.finditer(plain)

@@ -224,7 +224,7 @@ def _lost_dash(lines: list[str], said: str, at: Place) -> Problem | None:
 
 
 def _follows_dash(lines: list[str], number: int) -> bool:
-    """Tell whether the line before, at the same level, is an entry of a list."""
+    """Return whether the line before, at the same level, is an entry of a list."""
     before = _line(lines, number - 1)
     return before.lstrip().startswith("- ") and _indent(before) == _indent(_line(lines, number))
 

@@ -104,7 +104,12 @@ class Builder:
         return "{" if isinstance(frame.into, dict) else "[", frame.mark
 
     def open(self, into: dict[str, Tree] | list[Tree], mark: Mark, *, flow: bool = False) -> None:
-        """Begin to fill a list or mapping; `flow` marks one in brackets."""
+        """Begin to fill a list or mapping; `flow` marks one in brackets.
+
+        Raises:
+            ItaReportError: D104 too many values, D108 it stands for the name of a field, D113 too
+                deep.
+        """
         if self.awaits_key():
             self.fail("D108", mark, what="ชื่อช่องเป็นรายการหรือกลุ่มของช่องไม่ได้")
         if len(self._frames) >= MAX_DEPTH:
@@ -123,6 +128,9 @@ class Builder:
             value: The text, or None where nothing is written.
             mark: Where it stands.
             plain: Whether it stands in YAML without quotes, on one line.
+
+        Raises:
+            ItaReportError: D104 too many values, D108 a field without a name.
         """
         if self.awaits_key():
             self._key(value, mark, plain=plain)
@@ -151,7 +159,11 @@ class Builder:
         self._read.folded[path] = tuple(Line(text, self.place(mark)) for text, mark in lines)
 
     def document(self) -> PlainData:
-        """Return the document that was read; raise where it is empty or has a name twice."""
+        """Return the document that was read.
+
+        Raises:
+            ItaReportError: D105 it is empty, D114 it has the name of a field twice.
+        """
         if self._doubled:
             raise ItaReportError(*self._doubled)
         if not self._root or self._root[0] is None:

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from itareport.problems.sentence import Flag, Sentence, Severity
+from itareport.problems.sentence import TITLES, Flag, Sentence, Severity
 from itareport.problems.sentences import SENTENCES
 
 __all__ = [
     "SENTENCES",
+    "TITLES",
     "ExitStatus",
     "FieldPath",
     "Flag",
@@ -141,6 +142,11 @@ class Problem:
         return replace(placed, message=message, remedy=of_many if place.of_many else remedy)
 
     @property
+    def order(self) -> tuple[int, int, int]:
+        """The order of its place within the file, before all others where it has none."""
+        return self.place.order if self.place else (0, 0, 0)
+
+    @property
     def in_form(self) -> tuple[str, str]:
         """Message and remedy where each field is shown under its name, as on the page."""
         message, remedy, _ = self.in_cell or (self.message, self.remedy, "")
@@ -231,7 +237,7 @@ def status_of_code(code: str) -> ExitStatus:
 
 
 class ItaReportError(Exception):
-    """Problems that stop the work; only `terminal` shows them."""
+    """Problems that stop a step of the work; whoever asked for the step shows them."""
 
     def __init__(self, *problems: Problem) -> None:
         """Carry one or more problems, at least one of them an error."""

@@ -20,6 +20,15 @@ class Severity(StrEnum):
     """Something that could not be checked, and why; listed last."""
 
 
+TITLES = {
+    Severity.ERROR: "ข้อผิดพลาด",
+    Severity.WARNING: "คำเตือน",
+    Severity.NOTE: "หมายเหตุ",
+    Severity.UNCHECKED: "เรื่องที่โปรแกรมตรวจไม่ได้ โปรดตรวจเอง",
+}
+"""What clerks read above the problems of each severity, the worst first."""
+
+
 class Flag(StrEnum):
     """What the program does about a problem, whatever its words: asked by name, never by code."""
 

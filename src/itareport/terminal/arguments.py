@@ -122,7 +122,7 @@ def parser() -> argparse.ArgumentParser:
     data, shown = (_CATALOGUES, _DEBUG), (_JSON, _DEBUG)
     _command(commands, "new", _YEAR, _one_or_many, _PROVINCE, _NEW_FILE, *data)
     _command(commands, "check", _FILES, _ANNOTATE, _CATALOGUES, *shown, _VERBOSE)
-    _command(commands, "draft", _FILE, _DRAFT, _REFRESH, *data)
+    _command(commands, "draft", _FILES, _DRAFT, _REFRESH, *data)
     _command(commands, "build", _FILES, *_MAKING, *shown, _VERBOSE)
     _command(commands, "batch", _INPUTS, *_MAKING, *_BATCH, *shown)
     _command(commands, "serve", _REPORTS, *_SERVING, *_LOOK, _DEBUG)
@@ -247,7 +247,6 @@ _SOURCE = _argument("source", metavar="ไฟล์เดิม", help=_ANY)
 _TARGET = _argument(
     "target", metavar="ไฟล์ใหม่", help="ไฟล์ที่จะสร้าง ชนิดดูจากนามสกุล .xlsx .yaml หรือ .json"
 )
-_FILE = _argument("files", nargs="+", metavar="ไฟล์", help=_ANY)
 _DRAFT = _argument(
     "-o",
     "--out",

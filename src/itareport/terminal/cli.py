@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (docs/errors.md)."""
     gc.set_threshold(200_000, 20, 100)  # imports live to the end: collecting them costs a tenth
     _speak_utf8()
-    with interrupts.heeded(), contextlib.redirect_stderr(show.Unfailing(sys.stderr)):
+    with interrupts.heeded(), contextlib.redirect_stderr(show.BestEffortStream(sys.stderr)):
         try:
             _log_to_stderr(argv)
             options = arguments.parser().parse_args(argv)

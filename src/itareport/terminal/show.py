@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from itareport.actions.outcome import FileOutcome, FilesOutcome, as_json
-from itareport.problems import ExitStatus, ItaReportError, Problem, Severity, problem
+from itareport.problems import TITLES, ExitStatus, ItaReportError, Problem, Severity, problem
 
 if TYPE_CHECKING:
     from itareport.actions.convert import NewOutcome
@@ -21,18 +21,12 @@ if TYPE_CHECKING:
     from itareport.actions.draft_copy import DraftOutcome
     from itareport.actions.own_template import WordsOutcome
 
-_HEADINGS = {
-    Severity.ERROR: "ข้อผิดพลาด",
-    Severity.WARNING: "คำเตือน",
-    Severity.NOTE: "หมายเหตุ",
-    Severity.UNCHECKED: "เรื่องที่โปรแกรมตรวจไม่ได้ โปรดตรวจเอง",
-}
 _MOST = 20
 """Problems of one kind, or places of one problem, that are shown; `-v` and `--json` have all."""
 
 
-class Unfailing(io.TextIOBase):
-    """Writes to a stream as far as it can be written: what it tells is not what was asked for."""
+class BestEffortStream(io.TextIOBase):
+    """Writes to a stream as far as it can be written: messages fail no command."""
 
     def __init__(self, stream: TextIO | None) -> None:
         """Write to a stream, or to nothing where it is closed."""
@@ -86,7 +80,8 @@ def reader_may_leave() -> Iterator[None]:
 
 def _discard(stream: TextIO) -> None:
     """Write what is left of a stream into nothing: Python would try it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())
 
 
 def problems(
@@ -105,7 +100,7 @@ def listed(problems: Iterable[Problem], file: str = "", *, verbose: bool = False
     `file` (a catalogue, say) names that file.
     """
     listed = list(problems)
-    for severity, heading in _HEADINGS.items():
+    for severity, heading in TITLES.items():
         found = [one for one in listed if one.severity is severity]
         if found:
             yield f"{heading} ({len(found)})"

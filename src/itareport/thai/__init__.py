@@ -1,6 +1,6 @@
 """Digits, Buddhist years, dates, normalisation of Thai text; pure."""
 
-from itareport.thai.area_names import area, bare_area
+from itareport.thai.area_names import BANGKOK, area, bare_area
 from itareport.thai.characters import (
     Fault,
     character_name,
@@ -20,9 +20,10 @@ from itareport.thai.dates import (
     short_months,
 )
 from itareport.thai.mending import Change, key, normalise, one_of
-from itareport.thai.numerals import arabic, decimal, digits, thai_digits, unmarked
+from itareport.thai.numerals import arabic, counted, decimal, digits, thai_digits, unmarked
 
 __all__ = [
+    "BANGKOK",
     "BUDDHIST",
     "MONTHS",
     "SHORT_MONTHS",
@@ -32,6 +33,7 @@ __all__ = [
     "area",
     "bare_area",
     "character_name",
+    "counted",
     "decimal",
     "digits",
     "faults",

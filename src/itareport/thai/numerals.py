@@ -17,6 +17,9 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LONGEST, _PLACES = 100, 9
 _LONGEST_CODE = 4  # o123: most texts that are nothing but a code
 _MARKED = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.DOTALL)
+_DIGITS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+_ONES = {word: number for number, word in enumerate(_DIGITS, 1)} | {"เอ็ด": 1, "ยี่": 2}
+_NUMBER_WORDS = (*_DIGITS, "สิบ")
 _HAS_LATIN = re.compile(f"[{LATIN}]")
 _HAS_DIGIT = re.compile(f"[{DIGIT}]")
 _HAS_THAI_DIGIT = re.compile("[๐-๙]")
@@ -42,6 +45,29 @@ _LISTED_ADDRESS = rf"(?<![a-z{DIGIT}._-])[{DIGIT}]+\.(?=www\.|[a-z]+://)"
 def arabic(text: str) -> str:
     """Write every Thai digit as its Arabic one."""
     return text.translate(_TO_ARABIC) if _HAS_THAI_DIGIT.search(text) else text
+
+
+def counted(text: str, units: str) -> str:
+    """Write numbers in words up to 99 as digits where one of some units follows.
+
+    Args:
+        text: Without white space in and after the numbers.
+        units: The pattern of the units: `สิบสองข้อ` is written `12ข้อ`.
+    """
+    if not any(word in text for word in _NUMBER_WORDS):
+        return text
+    return _counted(units).sub(lambda match: str(_number(match[0])), text)
+
+
+@lru_cache(maxsize=4)
+def _counted(units: str) -> re.Pattern[str]:
+    ones = "|".join(_ONES)
+    return re.compile(rf"(?:(?:ยี่|{ones})?สิบ(?:เอ็ด|{ones})?|{ones})(?=(?:{units}))")
+
+
+def _number(words: str) -> int:
+    tens, ten, ones = words.rpartition("สิบ")
+    return 10 * _ONES.get(tens, bool(ten)) + _ONES.get(ones, 0)
 
 
 def thai_digits(text: str) -> str:

@@ -14,6 +14,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from itareport import thai
 from itareport.files import assets
 
 _HERE = Path(__file__).resolve().parent
@@ -26,9 +27,6 @@ _ENVIRONMENT = jinja2.Environment(
     keep_trailing_newline=False,
 )
 _DAYS = {0: "วันนี้", 1: "เมื่อวาน"}
-_MONTHS = (
-    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
-)  # fmt: skip
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -70,7 +68,7 @@ def when(moment: float) -> str:
     days = (today.date() - then.date()).days
     if days in _DAYS:
         return f"{_DAYS[days]} {then:%H:%M}"
-    return f"{then.day} {_MONTHS[then.month - 1]} {then.year + 543}"
+    return f"{then.day} {thai.SHORT_MONTHS[then.month - 1]} {then.year + thai.BUDDHIST}"
 
 
 def pages_said(pages: Sequence[int]) -> str:

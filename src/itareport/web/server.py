@@ -1,4 +1,4 @@
-"""Serve the page on one port of this machine, until a person or the quiet ends it."""
+"""Serve the page on one port of this machine, until a person ends it or no window is open."""
 
 from __future__ import annotations
 

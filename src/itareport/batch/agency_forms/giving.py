@@ -118,7 +118,7 @@ class _Giving:
         output.stay_within(self._out, target.parent)
         output.folder(target.parent)
         output.refuse_no_file(target)
-        with output.told(target):
+        with output.errors_as_problems(target):
             there = inputs.read(target, output.LARGEST) if output.is_there(target) else b""
         if there == form.data:
             return FileOutcome()

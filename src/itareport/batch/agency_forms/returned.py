@@ -60,7 +60,7 @@ class _Read:
         return self.places.get(where)
 
 
-def taken(found: FoundSources, own: Own) -> None:
+def replace_rows(found: FoundSources, own: Own) -> None:
     """Put files in the place of the rows of their agencies, and tell what differs in the files.
 
     A form that nobody has worked on does not count: the row stays.  One that cannot be read, and

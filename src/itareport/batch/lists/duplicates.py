@@ -17,15 +17,27 @@ def mark(journal: Journal, sources: Mapping[str, Source]) -> list[str]:
 
     An agency that has corrected its name in a form is the same under either name.
 
-    Return the names of those sources.
+    Returns:
+        The names of those sources.
 
     Raises:
         ItaReportError: O6xx: a line cannot be written.
     """
+    groups, marked = _grouped(journal.entries(sources))
+    duplicates = {source: group for group in groups for source in group}
+    for entry in list(journal.entries({**dict.fromkeys(marked), **duplicates})):
+        now = _marked(entry, duplicates.get(entry.source, []), sources)
+        if now != entry:
+            journal.add(now)
+    return [sources[source].shown for source in duplicates]
+
+
+def _grouped(entries: Iterable[Entry]) -> tuple[list[list[str]], list[str]]:
+    """Return the sources of each agency that has several, and those with a warning from before."""
     first: dict[int, str] = {}
     groups: dict[str, list[str]] = {}
     marked: list[str] = []
-    for entry in journal.entries(sources):
+    for entry in entries:
         if entry.has(Flag.DUPLICATE):
             marked.append(entry.source)
         if entry.facts:
@@ -36,12 +48,7 @@ def mark(journal: Journal, sources: Mapping[str, Source]) -> list[str]:
                 first.setdefault(agency, one)
             if one != entry.source:
                 groups.setdefault(one, [one]).append(entry.source)
-    duplicates = {source: group for group in groups.values() for source in group}
-    for entry in list(journal.entries({**dict.fromkeys(marked), **duplicates})):
-        now = _marked(entry, duplicates.get(entry.source, []), sources)
-        if now != entry:
-            journal.add(now)
-    return [sources[source].shown for source in duplicates]
+    return list(groups.values()), marked
 
 
 def _marked(entry: Entry, group: Iterable[str], sources: Mapping[str, Source]) -> Entry:

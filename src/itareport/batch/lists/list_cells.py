@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from itareport.document.fonts import FAMILY
+from itareport.thai.script import MARKS
 
 SIZE = 16
 """Points: what is printed is no smaller than 14."""
@@ -31,7 +32,7 @@ _LETTERS = 0.65
 
 As many are left where our font is not there, and the letters are wide.
 """
-_NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
+_NO_WIDTH = re.compile(f"[{MARKS}]")
 HEAD_COLOUR = "FFD9E2F3"
 _HEAD_FILL = PatternFill("solid", fgColor=HEAD_COLOUR)
 _THIN = Side(style="thin", color="FF808080")
@@ -62,7 +63,7 @@ def height(row: Iterable[Value], widths: Iterable[int]) -> int:
         math.ceil(len(_NO_WIDTH.sub("", text)) / (width * _LETTERS))
         for text, width in zip(shown, widths, strict=False)
     )
-    return LINE * min(max(1, *lines, 1), _HIGHEST)
+    return LINE * min(max((1, *lines)), _HIGHEST)
 
 
 def heading(sheet: Sheet, text: str, *, framed: bool = False) -> Any:

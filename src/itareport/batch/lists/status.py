@@ -57,7 +57,7 @@ def counted(statuses: Mapping[Status, int]) -> str:
 
 
 def must_be_mended(one: Complaint) -> bool:
-    """Return whether a problem is to be mended although it stops no report, or stops it."""
+    """Return whether a report cannot be made, or cannot be used, before the problem is mended."""
     return one.is_error or one.has(Flag.MUST_BE_MENDED)
 
 

@@ -232,7 +232,7 @@ def _shared(entries: Iterable[Entry]) -> set[str]:
 
 
 def _remarks(sheet: Sheet, entries: Iterable[Entry], shared: set[str], kinds: Kinds) -> None:
-    """Write the second sheet: each shared remark, the most frequent first, and whose it is."""
+    """Write the sheet of shared remarks, the most frequent first, and whose each is."""
     found: dict[str, tuple[str, dict[str, None], dict[str, None]]] = {}  # in the order met
     for entry in entries:
         for code, digest, beginning in entry.facts.remarks if entry.facts else ():

@@ -67,7 +67,8 @@ def of_program() -> str:
 def of_assets() -> str:
     """Return the digest of what this installation makes reports with.
 
-    Version, templates, catalogues and fonts: two machines with the same digest make the same.
+    Version, templates, catalogues, the list of line ends and fonts: two machines with the same
+    digest make the same.
     """
     ours = (
         *(document.template_file for document in documents.DOCUMENTS),

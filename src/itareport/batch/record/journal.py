@@ -40,7 +40,7 @@ class Journal:
         """Open the file for more lines, and look over those it has."""
         output.stay_within(self.path.parent, self.path)
         output.refuse_no_file(self.path)
-        with output.told(self.path):
+        with output.errors_as_problems(self.path):
             if self.path.exists() and self.path.stat().st_size > _MOST:
                 raise OSError(0, "ใหญ่เกินไป")
             file = self.path.open("ab", buffering=0)
@@ -70,7 +70,7 @@ class Journal:
             ItaReportError: O6xx: it cannot be written.
         """
         line = to_line(entry)
-        with output.told(self.path):
+        with output.errors_as_problems(self.path):
             _write(self._file, line)
         self._lines[entry.source] = self._end
         self._end += len(line)

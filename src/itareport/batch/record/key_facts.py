@@ -19,7 +19,7 @@ _BEGINNING = 120
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """AgencyRow, figures and remarks of one report; figures as given, official."""
+    """Agency, figures and remarks of one report; figures as given, official."""
 
     stem: str
     """The name of the report's files, without extension."""

@@ -23,7 +23,7 @@ def held(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder of results.
 
     Raises:
-        ItaReportError: O612: another run holds it; O601, O604: no file can be made there.
+        ItaReportError: O612: another run holds it; O6xx: no file can be made there.
     """
     path = folder / NAME
     handle = _opened(path)
@@ -39,7 +39,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def _opened(path: Path) -> int:
-    with output.told(path):
+    with output.errors_as_problems(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     if not _taken(handle):
         os.close(handle)

@@ -12,7 +12,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import decimals
 from itareport.check.facts import Facts
 from itareport.ita.catalogue import Indicator, Tool
-from itareport.ita.model import Missing, Published, QuestionScore
+from itareport.ita.model import Missing, Published, QuestionScore, score_text
 from itareport.problems import FieldPath, Problem, problem
 
 _MOST_UNKNOWN = 3
@@ -171,7 +171,7 @@ def _compare(
         fits = _fits([guess for value in fit for guess in tried[value]], unknown)
         yield problem("D303", where, **told, fits=fits)
     elif unknown:
-        usual = [_plain(score) for score in tool.usual_scores]
+        usual = [score_text(score) for score in tool.usual_scores]
         usual += ["ไม่นับข้อนั้น"] if _not_assessed(facts, split) else []
         yield problem("D244", where, **told, tried=fields.either(usual))
     elif not fit:
@@ -184,7 +184,7 @@ def _fits(guesses: list[_Guess], unknown: list[str]) -> str:
     for left_out in dict.fromkeys(guess.left_out for guess in guesses):
         given = [code for code in unknown if code not in left_out]
         scores = [
-            " และ ".join(map(_plain, guess.scores))
+            " และ ".join(map(score_text, guess.scores))
             for guess in guesses
             if guess.left_out == left_out and guess.scores
         ]
@@ -253,7 +253,3 @@ def _score(facts: Facts, code: str) -> Decimal | None:
 
 def _label(indicator: Indicator) -> str:
     return f"ตัวชี้วัดที่ {indicator.no}"
-
-
-def _plain(score: Decimal) -> str:
-    return f"{score:f}".removesuffix(".00")

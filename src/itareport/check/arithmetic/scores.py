@@ -10,7 +10,7 @@ from itareport.check import fields
 from itareport.check.arithmetic import code_slips
 from itareport.check.facts import Facts
 from itareport.ita.catalogue import Catalogue
-from itareport.ita.model import Published
+from itareport.ita.model import Published, score_text
 from itareport.problems import Problem, problem
 
 
@@ -46,7 +46,7 @@ _IN_PART = " หากทราบผลเพียงถึงตัวชี�
 
 
 def _in_part(facts: Facts) -> Iterator[Problem]:
-    """Tell what cannot be checked without scores, and of scores that the document leaves out."""
+    """Report what cannot be checked without scores, and scores that the document leaves out."""
     published = facts.report.result.published
     yield problem("D318", ("result", "published"), published=published)
     if count := sum(row.missing is None for row in facts.report.scores):
@@ -117,6 +117,6 @@ def _value(facts: Facts, index: int) -> Iterator[Problem]:
         yield problem("D218", where, label=label, code=row.code, tool=tool.code)
     usual: tuple[Decimal, ...] = tool.usual_scores
     if row.score is not None and usual and row.score not in usual:
-        said = fields.either(f"{score:f}".removesuffix(".00") for score in usual)
+        said = fields.either(map(score_text, usual))
         where = ("scores", index, "score")
         yield problem("D248", where, label=label, code=row.code, score=row.score, usual=said)

@@ -16,7 +16,8 @@ _HTML = re.compile(
 _NOTHING = re.compile(r"[\s\-–—−•·*.,:;○●▪◦\[\]()]*")
 _BLANKS = (
     r"(?:ชื่อ|ข้อความ|จำนวน|วันที่|วันเดือนปี|เดือน|ปี|ที่นี่|ตรงนี้|กราฟ|ภาพ|รูป|ตัวเลข|คะแนน|รายละเอียด|หน่วยงาน"
-    r"|ตำแหน่ง|โครงการ|กิจกรรม|มาตรการ|ผู้รับผิดชอบ|ช่วงเวลา|ระยะเวลา|เลขที่|งบประมาณ|เหตุผล|อื่น ?ๆ|ถ้ามี|[.…_])"
+    r"|ตำแหน่ง|โครงการ|กิจกรรม|มาตรการ|ผู้รับผิดชอบ|ช่วงเวลา|ระยะเวลา|เลขที่|งบประมาณ|เหตุผล|เพิ่มเติม|อื่น ?ๆ"
+    r"|ถ้ามี|[.…_])"
 )
 """An instruction of a form; `(กรอกผ่านระบบออนไลน์)` is none."""
 _LEFTOVER = re.compile(
@@ -37,8 +38,20 @@ _LEFTOVER = re.compile(
     r"|\(\s*ตัวอย่าง\s*\)|^[^\w\n]*ตัวอย่าง(?=\s*(?:[:)\]]|$))",
     re.MULTILINE,
 )
+_BEGUN = re.compile(
+    r"^[ \t•*–-]*(?:(?:โปรด|กรุณา)(?:ระบุ|กรอก|ใส่|เติม)[^\n]{0,60}"
+    r"|(?:รอ(?:ข้อมูล|ยืนยัน|ตรวจสอบ|แก้ไข|เพิ่มเติม|กรอก)[^\n]{0,40}"
+    r"|(?:TBC|TBD|tbc|tbd|N/A|n/a)|ยังไม่ได้(?:กรอก|ใส่|เขียน|ทำ)|อยู่ระหว่าง(?:จัดทำ|รวบรวม)ข้อมูล)[ \t.]*$)",
+    re.MULTILINE,
+)
+"""Likewise, of a line that begins with it."""
+_CROSSED = re.compile(
+    r"(?<![A-Za-z0-9])[xX]{2}(?![A-Za-z0-9])(?=\s*(?:/|[ก-ฮ]{1,2}\.|เดือน|มกรา|กุมภา|มีนา|เมษา|พฤษ|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|ธันวา))"
+)
+"""A day that nobody filled in: `xx มกราคม`."""
 _MAY_HOLD = re.compile(r"[(\[{<xX_?…]|\.{3}|ตัวอย่าง")
-"""No text without one of these holds an instruction."""
+_MAY_BEGIN = ("โปรด", "กรุณา", "รอ", "TB", "tb", "N/", "n/", "ยังไม่ได้", "อยู่ระหว่าง")
+"""No text without one of these, in it or at a line's beginning, holds an instruction."""
 _SHOWN = 60
 _squeezed = lru_cache(maxsize=64)(fields.squeezed)  # of the catalogue's few words
 
@@ -81,12 +94,24 @@ def _empty(facts: Facts, text: fields.Text) -> Problem:
 
 def without(text: str) -> str:
     """Return a text without what looks like an instruction in it."""
-    return _LEFTOVER.sub("", text) if _MAY_HOLD.search(text) else text
+    for pattern in _patterns(text):
+        text = pattern.sub("", text)
+    return text
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield what may find an instruction in a text."""
+    if any(line.lstrip(" \t•*–-").startswith(_MAY_BEGIN) for line in text.split("\n")):
+        yield _BEGUN
+    if "xx" in text or "XX" in text:
+        yield _CROSSED
+    if _MAY_HOLD.search(text):
+        yield _LEFTOVER
 
 
 def _leftovers(facts: Facts, text: str) -> Iterator[str]:
     """Yield what looks like an instruction, and the year's own instructions besides, each once."""
-    found = _LEFTOVER.finditer(text) if _MAY_HOLD.search(text) else ()
+    found = (match for pattern in _patterns(text) for match in pattern.finditer(text))
     typed = [match[0].strip() for match in found]
     yield from dict.fromkeys(typed)
     whole, said = fields.squeezed(text), [fields.squeezed(words) for words in typed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,17 @@ _LIKE = (
 )  # fmt: skip
 """What sends the reader to another remark."""
 _OWN = ("ข้อนี้", "ข้อคำถามนี้", "ข้อดังกล่าว")
+_OPINION = re.compile(
+    r"(?=[ผบป])(?P<who>ผู้มีส่วนได้ส่วนเสีย\s*ภายใน|ผู้มีส่วนได้ส่วนเสีย\s*ภายนอก|บุคลากร|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน"
+    r"|ผู้ตอบแบบวัด\s*(?:IIT|EIT)?)"
+    r"(?:หรือ|และ|ผู้รับบริการ|ผู้มาติดต่อ|ราชการ|กับหน่วยงาน|ของหน่วยงาน|ภายในหน่วยงาน|ภายใน|ผู้ตอบแบบวัด"
+    r"|บาง(?:ส่วน|ราย|คน|กลุ่ม)|ส่วน(?:ใหญ่|มาก|หนึ่ง)|จำนวนหนึ่ง|ยัง|มี|ความ|คิด|\s){0,9}เห็นว่า"
+)
+_THINKS, _HOLDER = "เห็นว่า", 120
+"""Whose opinion a remark begins with."""
+_INSIDE, _OUTSIDE = "ภายใน", "ภายนอก"
+_ASKED = {"บุคลากร": _INSIDE, "ผู้รับบริการ": _OUTSIDE, "ผู้มาติดต่อ": _OUTSIDE, "ประชาชน": _OUTSIDE}
+"""Which of the two sides people are of whom a remark speaks."""
 _SHORTEST = 24
 """A remark of fewer letters cannot say both what is weak and what to do."""
 _MOST = 5_000
@@ -41,6 +53,7 @@ def problems(facts: Facts) -> Iterator[Problem]:
             yield problem("D349", where, label=facts.label(where), said=remark.text.strip())
             continue
         yield from _of_another(facts, where, remark, sharing[remark.text])
+        yield from _of_others(facts, where, remark)
         low = row is not None and row.lowest is not None and row.lowest < threshold
         if low and (lacks := _lacks(facts, remark.text)):
             told: dict[str, Any] = {
@@ -71,6 +84,26 @@ def _of_another(
     if others and not is_shared and not sharing.intersection(others):
         told: dict[str, Any] = {"code": remark.code, "others": fields.listed(others)}
         yield problem("D348", where, label=facts.label(where), **told)
+
+
+def _of_others(facts: Facts, where: FieldPath, remark: Remark) -> Iterator[Problem]:
+    """Tell of an opinion of those whom the question's tool does not ask."""
+    tool, end = facts.catalogue.tool_of(remark.code), remark.text.find(_THINKS)
+    opinion = _OPINION.search(remark.text, max(0, end - _HOLDER), end + len(_THINKS))
+    if tool is None or opinion is None:
+        return
+    who = fields.squeezed(opinion["who"])
+    asked = next((one for one in (_OUTSIDE, _INSIDE) if one in tool.respondents), "")
+    ends = {_OUTSIDE: _OUTSIDE, "EIT": _OUTSIDE, _INSIDE: _INSIDE, "IIT": _INSIDE}
+    side = _ASKED.get(who) or next((ends[end] for end in ends if who.endswith(end)), asked)
+    is_said = any(word in remark.text[: opinion.end()] for word in _words_of(asked))
+    if asked != side and not is_said and (asked or who not in _ASKED):
+        told: dict[str, Any] = {"code": remark.code, "who": who, "asked": tool.respondents}
+        yield problem("D360", where, label=facts.label(where), **told)
+
+
+def _words_of(side: str) -> list[str]:
+    return [*([side] if side else []), *(word for word, of in _ASKED.items() if of == side)]
 
 
 def _lacks(facts: Facts, text: str) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from itareport.check import fields
 from itareport.check.facts import Facts
 from itareport.check.fields import Text
-from itareport.check.truth.claims import Claim, ClaimReader, Member
-from itareport.check.truth.given_figures import Figures
+from itareport.check.truth.claim_reader import ClaimReader
+from itareport.check.truth.claims import Claim, Member
+from itareport.check.truth.given_figures import Figures, is_same
 from itareport.check.truth.phrases import MAY_CLAIM, NOT_WEAK, WEAK, Is
-from itareport.check.truth.tokens import tokens
+from itareport.check.truth.side_by_side import COMPARING, unlike
+from itareport.check.truth.tokens import Phrases, phrases_of, tokens
 from itareport.problems import FieldPath, Problem, problem
 
 _CODES = {
     Is.NUMBER: "D340",
+    **dict.fromkeys(COMPARING, "D342"),
     Is.LOWEST: "D341",
     Is.HIGHEST: "D341",
     Is.LEVEL: "D344",
@@ -26,7 +29,7 @@ _CODES = {
     Is.MAINTAIN: "D347",
     **dict.fromkeys((Is.BELOW, Is.ABOVE, Is.AT_LEAST, Is.AT_MOST, Is.PASSED, Is.FAILED), "D342"),
     **dict.fromkeys((Is.ROSE, Is.FELL), "D355"),
-    **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.FULL, Is.NOT_FULL), "D343"),
+    **dict.fromkeys((Is.PARTLY, Is.NOTHING, Is.UNSHOWN, Is.FULL, Is.NOT_FULL), "D343"),
 }
 _MANNER = {Is.GOOD, Is.URGENT}
 """What is said of a score only by the choice of words."""
@@ -41,6 +44,7 @@ _TRUE: dict[Is, Callable[[Decimal, Decimal], bool]] = {
     Is.FAILED: lambda score, number: score < number,
     Is.PARTLY: lambda score, _: 0 < score < _FULL,
     Is.NOTHING: lambda score, _: score == 0,
+    Is.UNSHOWN: lambda _, __: False,
     Is.FULL: lambda score, _: score == _FULL,
     Is.NOT_FULL: lambda score, _: score < _FULL,
     Is.GOOD: lambda score, _: _GOOD <= score < _FULL,
@@ -78,28 +82,30 @@ def _read(facts: Facts) -> Iterator[_Told]:
 
     A cause that a remark repeats is told of where it was typed.
     """
-    report = facts.report
+    report, phrases = facts.report, phrases_of(facts.catalogue)
     reasons = [row.reason for row in facts.score.values() if row.reason]
     for index, row in enumerate(report.scores):
         text = Text(("scores", index, "cause"), row.cause or "")
-        yield _Told(text, row.code, 0, _claims(facts, text, row.code, reasons))
+        yield _Told(text, row.code, 0, _claims(facts, phrases, text, row.code, reasons))
     for index, remark in enumerate(report.remarks):
         text = Text(("remarks", index, "text"), remark.text)
         quoted = [*reasons, *facts.quoted_by(remark)]
-        yield _Told(text, remark.code, 0, _claims(facts, text, remark.code, quoted))
+        yield _Told(text, remark.code, 0, _claims(facts, phrases, text, remark.code, quoted))
     for index, planned in enumerate(report.plan):
         for text in fields.texts(planned, ("plan", index)):
-            yield _Told(text, "", planned.issue, _claims(facts, text, "", reasons))
+            yield _Told(text, "", planned.issue, _claims(facts, phrases, text, "", reasons))
     for name in ("principles", "follow_up", "summary"):
         text = Text((name,), getattr(report, name) or "")
-        yield _Told(text, "", 0, _claims(facts, text, "", reasons))
+        yield _Told(text, "", 0, _claims(facts, phrases, text, "", reasons))
 
 
-def _claims(facts: Facts, text: Text, own: str, reasons: Iterable[str]) -> tuple[Claim, ...]:
+def _claims(
+    facts: Facts, phrases: Phrases, text: Text, own: str, reasons: Iterable[str]
+) -> tuple[Claim, ...]:
     """Return the claims of a text, without those of the reasons that it quotes from ITAS."""
     if not MAY_CLAIM.search(fields.squeezed(text.text)):
         return ()
-    said = tokens(facts, text.text, without=reasons)
+    said = tokens(facts, phrases, text.text, without=reasons)
     of_all = len(text.where) == 1
     return tuple(ClaimReader(said, own, facts.report.fiscal_year, of_all=of_all).claims())
 
@@ -111,14 +117,12 @@ def _false(figures: Figures, told: _Told, claims: Iterable[Claim]) -> list[Probl
 
 
 def _problem(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
-    if claim.what is Is.LEVEL:
-        return _level(figures, told, claim)
-    if claim.what is Is.RANK:
-        return _rank(figures, told, claim)
-    if claim.what in {Is.LOWEST, Is.HIGHEST}:
-        return _superlative(figures, told, claim)
-    if claim.what in {Is.ROSE, Is.FELL} or claim.is_last_year:
+    if rule := _RULES.get(claim.what):
+        return rule(figures, told, claim)
+    if claim.is_last_year:
         return _last_year(figures, told, claim)
+    if claim.other:
+        return _beside(figures, told, claim)
     number = _number(figures, claim)
     members = [m for one in claim.members for m in _meant(figures, told, one)]
     wrong = [m for m in members if not _is_true(figures, claim, m, number)]
@@ -129,27 +133,42 @@ def _problem(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     return _told(figures, told, claim.what, wrong, name=name, said=said)
 
 
+def _beside(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
+    """Return what is wrong with scores that are compared with each other."""
+    pair = unlike(figures, claim)
+    name = _names(figures, pair[:1] if claim.other else claim.members)
+    return _told(figures, told, claim.what, pair, name=name, said=claim.said) if pair else None
+
+
 def _number(figures: Figures, claim: Claim) -> Decimal:
     """Return the number that a claim is about, or the threshold that it does not name."""
     if claim.number is not None:
         return claim.number
-    if claim.what is Is.PASSED:
+    if claim.what is Is.PASSED or claim.members[0].kind is Is.TOTAL:
         return figures.passing
     return figures.facts.report.agency.maintain_from
 
 
 def _last_year(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     """Return what is wrong with what is said of the year before, or of the change since then."""
-    (member, *_), said = claim.members, claim.said
+    members = (m for one in claim.members for m in _meant(figures, told, one))
+    found = (_of_two_years(figures, told, claim, member) for member in members)
+    return next((one for one in found if one is not None), None)
+
+
+def _of_two_years(figures: Figures, told: _Told, claim: Claim, member: Member) -> Problem | None:
+    said = claim.said
     now, before = figures.values(member), figures.last_year(member)
     if not now or not before:
         return None
     last, change = before[0], now[0] - before[0]
     if claim.is_last_year:
-        is_true, said = _is_same(last, claim.number or Decimal(0)), f"ปีก่อนได้ {said}"
+        is_true, said = is_same(last, claim.number or Decimal(0)), f"ปีก่อนได้ {said}"
     else:
         is_true = change > 0 if claim.what is Is.ROSE else change < 0
-        is_true &= all(any(_is_same(one, n) for one in (abs(change), last)) for n in claim.beside)
+        is_true &= all(
+            any(is_same(one, n) for one in (abs(change), last, now[0])) for n in claim.beside
+        )
     if is_true:
         return None
     where, label = told.text.where, figures.facts.label(told.text.where)
@@ -187,14 +206,7 @@ def _is_true(figures: Figures, claim: Claim, member: Member, number: Decimal) ->
         return not values or any(_TRUE[claim.what](score, number) for score in values)
     if claim.is_own and values:
         values = (*values, *figures.around(member))
-    return not values or any(_is_same(score, number) for score in values)
-
-
-def _is_same(score: Decimal, number: Decimal) -> bool:
-    """Tell whether a number is the score as it is, or rounded to fewer decimals than two."""
-    exponent = int(number.as_tuple().exponent)
-    rounded = score.quantize(number, ROUND_HALF_UP) if -2 < exponent < 0 else score
-    return rounded == number
+    return not values or any(is_same(score, number) for score in values)
 
 
 def _is_of_named(figures: Figures, told: _Told, claim: Claim, number: Decimal) -> bool:
@@ -215,7 +227,7 @@ def _superlative(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     for member in claim.members:
         if not figures.values(member):
             return None
-    is_of_all = claim.members[0].kind is Is.INDICATOR and not told.issue
+    is_of_all = claim.members[0].kind in {Is.INDICATOR, Is.TOOL} and not told.issue
     scopes = [claim.scope] if claim.scope or is_of_all else figures.sensible_scopes
     beyond: list[Member] = []
     for scope in scopes:
@@ -236,9 +248,9 @@ def _is_beyond(figures: Figures, members: Sequence[Member], other: Member, *, lo
     Of two halves the lower and the higher may be meant, or their mean.
     """
     sign = 1 if low else -1
-    theirs = sorted(sign * value for value in figures.values(other))
+    theirs = sorted(sign * value for value in figures.ranked(other))
     for member in members:
-        ours = sorted(sign * value for value in figures.values(member))
+        ours = sorted(sign * value for value in figures.ranked(member))
         if ours[0] > theirs[0] and (len(ours) < 3 or len(theirs) < 3 or ours[1] > theirs[1]):
             return False
     return True
@@ -270,6 +282,16 @@ def _rank(figures: Figures, told: _Told, claim: Claim) -> Problem | None:
     return problem(
         "D353", where, label=label, also=also, said=f"{said[0]}{among}", official=official
     )
+
+
+_RULES: dict[Is, Callable[[Figures, _Told, Claim], Problem | None]] = {
+    Is.LEVEL: _level,
+    Is.RANK: _rank,
+    **dict.fromkeys((Is.LOWEST, Is.HIGHEST), _superlative),
+    **dict.fromkeys((Is.ROSE, Is.FELL), _last_year),
+    **dict.fromkeys(COMPARING, _beside),
+}
+"""How each claim is held against the data that is not of one score alone."""
 
 
 def _needless(figures: Figures, told: _Told) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from itareport.check import fields
 from itareport.check.arithmetic import decimals
@@ -14,6 +14,13 @@ from itareport.check.truth.phrases import Is
 from itareport.ita import codes
 from itareport.ita.model import PlanRow
 from itareport.problems import FieldPath
+
+
+def is_same(score: Decimal, number: Decimal) -> bool:
+    """Tell whether a number is the score as it is, or rounded to fewer decimals than two."""
+    exponent = int(number.as_tuple().exponent)
+    rounded = score.quantize(number, ROUND_HALF_UP) if -2 < exponent < 0 else score
+    return rounded == number
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,10 @@ class Figures:
             given = [self.facts.report.result.tools[i].score for i in self._tool_rows(member)]
             return (*given, *_means(given))
         return self._total if member.kind is Is.TOTAL else ()
+
+    def ranked(self, member: Member) -> tuple[Decimal, ...]:
+        """Return the figures of which one may be the lowest or highest: of a tool its own."""
+        return self.values(member)[-1:] if member.kind is Is.TOOL else self.values(member)
 
     @property
     def _total(self) -> tuple[Decimal, ...]:
@@ -141,6 +152,9 @@ class Figures:
         """
         if member.kind is Is.INDICATOR:
             return self._indicators(scope, issue)
+        if member.kind is Is.TOOL and not member.part and (scope is None or scope.kind is Is.ALL):
+            tools = (Member(Is.TOOL, tool.code) for tool in self.facts.catalogue.tools.rows)
+            return tuple(tool for tool in tools if self.values(tool))
         if member.kind is not Is.CODE:
             return ()
         kind, key = (scope.kind, scope.key) if scope else (Is.ISSUE, "")

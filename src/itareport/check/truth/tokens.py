@@ -18,8 +18,17 @@ from itareport.ita.catalogue import Catalogue
 _WHITE = re.compile(r"\s+")
 _APART = re.compile(r"[0-9A-Za-z.,/]")
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_IN_LEVEL = r"(?:(?:อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ)"
+_IN_LEVEL = (
+    r"(?:(?:(?:จัด)?อยู่ใน|อยู่ที่|ได้|ผลการประเมิน|ใน)ระดับ|(?:(?<=คะแนน)|(?<=\())ระดับ"
+    r"|(?:จัด)?อยู่ในเกณฑ์(?:ระดับ)?(?!ผ่าน(?!ดี)|ดี|พอ|ปาน|ไม่))"
+)
+_UNITS = "คะแนน|ข้อ(?!มูล)|ตัวชี้วัด|มาตรการ|ประเด็น|เครื่องมือ"
+"""What a number in words is one of: `สองข้อ`."""
 _KINDS = {word: kind for kind, listed in WORDS.items() for word in listed}
+_BEGINS = "(?![ะ-ฺๅ-๎])"
+"""No phrase begins with a vowel or a mark that follows a consonant: half of all letters."""
+_SCORED = r"(?=[“\"]?(?:\(|[0-9]|ได้|มี|ซึ่ง|ที่ได้|และ|รองลงมา|,|\n|$))"
+"""What follows the name of an indicator that is spoken of without that word."""
 _NAMED = {Is.CODE, Is.INDICATOR, Is.SUB_INDICATOR}
 """What its official name may follow."""
 _AGENCY = "หน่วยงาน"
@@ -51,7 +60,7 @@ class Token:
         return bool(re.search(r"\.[0-9]{2}$", self.text))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def squeezed(text: str) -> str:
     """Take away white space but the ends of lines, and what keeps two numbers or words apart."""
     text = thai.arabic(text.strip())[:_MOST]
@@ -62,26 +71,33 @@ def squeezed(text: str) -> str:
         before, after = text[match.start() - 1], text[match.end()]
         return " " if _APART.match(before) and _APART.match(after) else ""
 
-    return _WHITE.sub(instead, text)
+    return thai.counted(_WHITE.sub(instead, text), _UNITS)
 
 
-def tokens(facts: Facts, text: str, without: Iterable[str] = ()) -> tuple[Token, ...]:
+Phrases = tuple[re.Pattern[str], Mapping[str, str]]
+"""What finds the next phrase, and the tool or indicator that each name means."""
+
+
+def tokens(
+    facts: Facts, phrases: Phrases, text: str, without: Iterable[str] = ()
+) -> tuple[Token, ...]:
     """Return the tokens of a text, in order; what stands between phrases is a token as well.
 
     Args:
         facts: Of the report.
+        phrases: Of its year.
         text: What somebody typed.
         without: Squeezed texts that it may quote, and that are not its own words.
     """
     said = squeezed(text).replace(squeezed(facts.full_name) or "\n", _AGENCY)
     for quoted in without:
         said = said.replace(squeezed(quoted), "…")
-    return tuple(_tokens(facts, said))
+    return tuple(_tokens(facts, phrases, said))
 
 
-def _tokens(facts: Facts, said: str) -> Iterator[Token]:
+def _tokens(facts: Facts, phrases: Phrases, said: str) -> Iterator[Token]:
     found = _codes(said)
-    pattern, meant = _pattern(facts.catalogue)
+    pattern, meant = phrases
     place = 0
     starts = sorted(found)
     while place < len(said):
@@ -143,8 +159,8 @@ def _names(facts: Facts, token: Token) -> Iterator[str]:
             yield fields.squeezed_name(sub.name)
 
 
-def _pattern(year: Catalogue) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """Return what finds the next phrase, and the tool or indicator that each name means."""
+def phrases_of(year: Catalogue) -> Phrases:
+    """Return the phrases in which texts speak of a year's scores."""
     tools = [(fields.squeezed_name(tool.name), tool.code) for tool in year.tools.rows]
     return _pattern_of(
         (*tools, *((tool.code, tool.code) for tool in year.tools.rows)),
@@ -158,11 +174,13 @@ def _pattern_of(
     tools: tuple[tuple[str, str], ...],
     indicators: tuple[tuple[str, str], ...],
     levels: tuple[str, ...],
-) -> tuple[re.Pattern[str], Mapping[str, str]]:
+) -> Phrases:
     """Return what finds the next phrase; of two at one place the longer one."""
-    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{fields.longest(n for n, _ in indicators)})"
+    names = fields.longest(name for name, _ in indicators)
+    indicator = rf"ตัวชี้วัด(?:ด้าน|เรื่อง)?(?P<indicator_name>{names})"
+    after_list = rf"(?:(?<=ได้แก่)|(?<=คือ))(?:ด้าน|เรื่อง)?(?P<listed_name>{names}){_SCORED}"
     numbered = PATTERNS | {
-        Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}",
+        Is.INDICATOR: f"{PATTERNS[Is.INDICATOR]}|{indicator}|{after_list}",
         Is.LEVEL: (
             rf"{_IN_LEVEL}[“\"(:]*(?P<name>{fields.longest({*levels, *OTHER_LEVELS})})"
             r"(?!เกณฑ์|การ|มา|ดี|[A-Za-z])"
@@ -171,4 +189,5 @@ def _pattern_of(
     }
     parts = [f"(?P<{kind}>{pattern})" for kind, pattern in numbered.items()]
     words = fields.longest((*_KINDS, *(name for name, _ in tools)))
-    return re.compile("|".join([*parts, f"(?P<word>{words})"])), dict((*tools, *indicators))
+    either = "|".join([*parts, f"(?P<word>{words})"])
+    return re.compile(f"{_BEGINS}(?:{either})"), dict((*tools, *indicators))

@@ -9,7 +9,7 @@ from itareport import thai
 from itareport.document.context.part1 import grouping
 from itareport.document.context.words import DASH, Context, Words, merge
 from itareport.ita import codes, measures, remarked
-from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, threshold_text
+from itareport.ita.model import PlanRow, Printing, QuestionScore, Remark, score_text
 
 _ADVICE = re.compile(
     r"ดังนั้น|เพราะฉะนั้น|(?:หน่วยงาน|จึง|เห็น|โดย)*(?<!เท่าที่)(?<!สม)(?<!ไม่)ควร"
@@ -23,6 +23,10 @@ _PRAISE = rf"(?:ได้ {_SCORE}(?: และ {_SCORE})? )?อยู่ใน�
 """What stands before the only defect of a high score."""
 _LEAD = r"^ผลการประเมินเรื่อง"
 """What stands before the name of what was asked."""
+_NAME = 20
+"""So many letters of an item's name tell that it begins: long names are cut short by ฯ."""
+_QUOTE = re.compile("“[^”]*”")
+"""What ITAS said, which may advise by itself."""
 _POINTER = re.compile(r"\s*\((?:ดู)?มาตรการ[^()]*\)")
 _Numbered = list[tuple[tuple[str, ...], PlanRow]]
 
@@ -40,7 +44,7 @@ def rows(words: Words) -> list[Context]:
 
 def below(words: Words) -> str:
     """Return the score that all of the rows are below: `๑๐๐`, or the agency's own threshold."""
-    return words.say(threshold_text(words.report.agency.maintain_from))
+    return words.say(score_text(words.report.agency.maintain_from))
 
 
 def _merged(found: list[tuple[int, object, Context]]) -> list[Context]:
@@ -118,7 +122,7 @@ def _named(row: PlanRow) -> set[str]:
 def _weakness(text: str) -> str:
     """Return what a remark says is weak: its first paragraph up to where the advice begins."""
     line = _POINTER.sub("", next((line for line in text.split("\n") if line.strip()), ""))
-    found = _ADVICE.search(line)
+    found = _ADVICE.search(_QUOTE.sub(lambda quote: " " * len(quote[0]), line))
     weak = _JOINTS.sub("", line[: found.start()].strip()) if found else ""
     return weak or line.strip()
 
@@ -128,7 +132,7 @@ def _beside(words: Words, row: QuestionScore, remark: Remark | None, weakness: s
     item = words.catalogue.item(row.code)
     if item is None or remark is None or remark.covered != (row.code,):
         return weakness
-    code, said = rf"{row.code}\s+(?={re.escape(item.name)})", _said(row)
+    code, said = rf"{row.code}\s+(?={re.escape(item.name[:_NAME])})", _said(row)
     weakness = _without(rf"{_PRAISE}|{_LEAD}", weakness)
     weakness = _without(rf"^(?:ใน|สำหรับ|ผลการตรวจ)?ข้อ\s*{code}", weakness)
     return _without(rf"\s*\({said}\)|(?:(?<=ได้)|(?<=ประเมิน))\s*{said}\s+(?=ต่ำกว่า)", weakness)

@@ -12,7 +12,7 @@ from itareport import thai
 from itareport.document import chart
 from itareport.document.context.words import DASH, Context, Digits, Words, merge, speaker
 from itareport.ita.catalogue import Catalogue, Indicator, Level, ToolPart
-from itareport.ita.model import IndicatorScore, Rank, Report, Respondents, ToolScore
+from itareport.ita.model import IndicatorScore, Rank, Report, Respondents, ToolScore, score_text
 
 
 def graph(
@@ -104,7 +104,7 @@ def _why(words: Words) -> str:
     asked = above.each_tool
     low = [part for part in catalogue.tool_parts if tools[part] < asked]
     got = " และ ".join(f"{_part_name(*part)} ได้ {tools[part]} คะแนน" for part in low)
-    bar = f"{asked:f}".removesuffix(".00")
+    bar = score_text(asked)
     return f"ทั้งนี้ คะแนน {got} ต่ำกว่า {bar} คะแนน จึงมีผลการประเมินอยู่ในระดับ{official.level}"
 
 

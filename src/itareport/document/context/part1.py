@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from itareport.document import marks
 from itareport.document.context import known_in_part
@@ -16,6 +16,7 @@ _WHY_MISSING = {
     Missing.NOT_ASSESSED: "ไม่ถูกประเมินในปีงบประมาณ พ.ศ. {year} จึงไม่มีคะแนน",
     Missing.NOT_SHOWN: "ซึ่งผลการประเมินที่เผยแพร่ไม่แสดงคะแนน",
 }
+_MOST_LINES_KEPT = 10  # about a quarter of a page
 _NOT_SHOWN = f"หมายเหตุ: “{DASH}” ในตารางของส่วนนี้ หมายถึง ผลการประเมินที่เผยแพร่ไม่แสดงคะแนน"
 
 
@@ -33,7 +34,7 @@ def heading(report: Report) -> str:
 
 
 def by_indicator(report: Report) -> str:
-    """Return the same where its cells name indicators, which want more room than codes, else ""."""
+    """Return that heading where the cells name indicators, wider than codes are; else ""."""
     return heading(report) if report.result.published is Published.INDICATORS else ""
 
 
@@ -75,14 +76,33 @@ def _issue(words: Words, remarks: Mapping[str, Remark], issue: Issue) -> Context
     for row, shared in zip(rows, _shared(words, runs, codes, remarks), strict=True):
         row["remarks"] = shared or row["remarks"]
     merge(rows, "remarks", runs)
-    for row, run, next_run in zip(rows, runs, runs[1:], strict=False):
-        row["remarks_merge"] += marks.KEEP_WITH_NEXT if run == next_run else ""
+    for row, kept in zip(rows, _kept_with_next(rows, runs), strict=False):
+        row["remarks_merge"] += marks.KEEP_WITH_NEXT if kept else ""
     return {
         "no": words.number(issue.no),
         "name": words.say(issue.name),
         "rows": rows,
         "notes": _missing_notes(words, [scores[code] for code in codes]),
     }
+
+
+def _kept_with_next(rows: Sequence[Context], runs: Sequence[tuple[str, ...]]) -> Iterator[bool]:
+    """Yield of each row but the last whether it stands on the page of the next.
+
+    Rows that share a remark do, as many as leave no large gap where they begin a page.
+    """
+    above = 0
+    for (row, run), (following, next_run) in pairwise(zip(rows, runs, strict=True)):
+        above += _lines(row)
+        kept = run == next_run and above + _lines(following) <= _MOST_LINES_KEPT
+        yield kept
+        above = above if kept else 0
+
+
+def _lines(row: Context) -> int:
+    """Return how many lines the score of a row takes: a half of EIT takes two."""
+    halves = len(row["scores"])
+    return halves * 2 if halves > 1 else 1
 
 
 def _run(code: str, remark: Remark | None, *, kept: bool) -> tuple[str, ...]:

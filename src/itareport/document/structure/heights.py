@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from itareport.document import fonts
 
+LINE_BREAK = "\n"
+"""What stands for a break between the texts of a cell."""
 _LINE = 350  # a line of TH Sarabun New at 14 pt, as LibreOffice and Word set it
 _CHARACTER = 118  # advance of a base character at 14 pt, on the wide side
 _RAGGED = 330  # what a line leaves empty before a word that does not fit
 _MOSTLY_RAGGED = 165  # the same of most lines
-_HARDLY_RAGGED = 110  # the same on the narrow side
+_FEWEST_LINES = 2  # of a text on either side of a page's end
 _CELL_MARGIN = 114  # left and right together
 _NARROWEST = _RAGGED  # the least that a line is taken to hold
 # Thai marks above and below, and all of `&amp;` but its first character.
@@ -44,25 +46,28 @@ class Cell:
     characters: int = 0
     """Of all texts, letters or not."""
     starts: list[int] = field(default_factory=list)
-    """Which texts begin a paragraph."""
+    """Which texts begin a line, as the first of a paragraph or behind a break."""
 
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
-        return len(self.starts) + self.characters * _CHARACTER / width
+        begun = len(self.starts) + self.texts.count(LINE_BREAK)
+        return begun + self.characters * _CHARACTER / width
 
     def lines(self, width: int) -> int:
         """Return how many lines the paragraphs need at most."""
-        letters = [len(_NO_WIDTH.sub("", text)) for text in self._paragraphs()]
+        letters = [len(_NO_WIDTH.sub("", text)) for text in self._begun_lines()]
         return sum(max(1, math.ceil(count * _CHARACTER / width)) for count in letters)
 
     def likely_lines(self, width: int) -> int:
         """Return how many lines the paragraphs need by the widths of their letters."""
-        wide = (fonts.width(unescape(text)) for text in self._paragraphs())
+        wide = (fonts.width(unescape(text)) for text in self._begun_lines())
         return sum(max(1, math.ceil(one / width)) for one in wide)
 
-    def _paragraphs(self) -> list[str]:
+    def _begun_lines(self) -> list[str]:
+        """Return what stands between the paragraphs' beginnings, breaks and ends."""
         borders = pairwise([*self.starts, len(self.texts)])
-        return ["".join(self.texts[start:end]) for start, end in borders]
+        paragraphs = ["".join(self.texts[start:end]) for start, end in borders]
+        return [line for text in paragraphs for line in text.split(LINE_BREAK)]
 
 
 @dataclass(slots=True)
@@ -86,14 +91,14 @@ class Table:
 
     grid: Sequence[int] = ()
     rows: list[Row] = field(default_factory=list)
-    lacking: dict[int, int] = field(default_factory=dict)
-    """Of each column the lines that the rows so far lack for what is merged over them."""
+    merged: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Of each column how many lines of what is merged over the rows they hold, and need."""
 
 
 def row_to_keep(table: Table) -> Row | None:
-    """Return the row before the last if a text merged over both needs lines of the last, too.
+    """Return the row before the last if a page that ended between them would tear a merged text.
 
-    A page that ended between them would tear the text.
+    As in a row that is split, each side may have a part of two lines at least.
     """
     if not table.rows:  # a damaged template ends a row that never began
         return None
@@ -102,18 +107,19 @@ def row_to_keep(table: Table) -> Row | None:
         has = _least_lines(row, table.grid)
         for column, (cell, width) in enumerate(_widths(row, table.grid)):
             if cell.goes_on:
-                kept |= table.lacking.get(column, 0) > 0
-                now[column] = table.lacking.get(column, 0) - has
+                held, needed = table.merged.get(column, (0, 0))
+                kept |= held < needed and min(held, needed - held) < _FEWEST_LINES
+                now[column] = held + has, needed
             elif cell.begins:
-                now[column] = cell.likely_lines(width + _RAGGED - _MOSTLY_RAGGED) - has
-    table.lacking = now
+                needed = cell.likely_lines(width + _RAGGED - _MOSTLY_RAGGED)
+                now[column] = has, needed
+    table.merged = now
     return table.rows[-2] if kept else None
 
 
 def _least_lines(row: Row, grid: Sequence[int]) -> int:
     """Return how many lines a row has at least."""
-    room = _RAGGED - _HARDLY_RAGGED
-    own = [(cell, width + room) for cell, width in _widths(row, grid) if not cell.merged]
+    own = [(cell, width + _RAGGED) for cell, width in _widths(row, grid) if not cell.merged]
     return max((cell.likely_lines(width) for cell, width in own), default=1)
 
 

@@ -18,7 +18,7 @@ from itareport.document.structure.template_tree import Element, w
 
 Kind = Literal[
     "table", "table_end", "row", "kept_whole", "row_end", "cell", "merged", "cell_end",
-    "paragraph", "text", "section",
+    "paragraph", "text", "break", "section",
 ]  # fmt: skip
 Step = tuple[str, Kind, Any]
 """Markup, then the kind of the place behind it, and what `Writer` needs to know of that place."""
@@ -44,7 +44,7 @@ class Outline:
         self.steps = lru_cache(maxsize=4096)(self._steps)  # a template's pieces come again
         outlined = {
             w("tbl"): self._table, w("tr"): self._row, w("tc"): self._cell, w("p"): self._paragraph,
-            w("t"): self._text, w("sectPr"): self._section,
+            w("t"): self._text, w("br"): self._break, w("sectPr"): self._section,
         }  # fmt: skip
         for element in list(root.iter(*outlined)):
             outlined[element.tag](element)
@@ -109,6 +109,10 @@ class Outline:
     def _text(self, text: Element) -> None:
         if text.text:
             text.addprevious(self._place("text"))
+
+    def _break(self, line_break: Element) -> None:
+        if next(line_break.iterancestors(w("tr")), None) is not None:
+            line_break.addprevious(self._place("break"))
 
     def _section(self, section: Element) -> None:
         section.insert(0, self._place("section", _text_height(section)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from itareport.document import marks
-from itareport.document.structure.heights import Cell, Row, Table, row_to_keep, too_high
+from itareport.document.structure.heights import LINE_BREAK, Cell, Row, Table, row_to_keep, too_high
 from itareport.document.structure.outline import Kind, Outline
 
 _EMBLEM, _GRAPH = marks.EMBLEM, marks.GRAPH
@@ -136,6 +136,10 @@ class Writer:
             cell.characters += len(text)
         self._out.append(text)
 
+    def _break(self, _known: None) -> None:
+        if self._cell is not None:
+            self._cell.texts.append(LINE_BREAK)
+
     def _marked(self, text: str) -> str:
         """Do what a text's marks ask of its cell and its row; return the text without them."""
         cell, restarts = self._cell, _RESTART in text
@@ -159,5 +163,5 @@ class Writer:
         "table": _begin_table, "table_end": _end_table,
         "row": _begin_row, "kept_whole": _keep_whole, "row_end": _end_row,
         "cell": _begin_cell, "merged": _merged, "cell_end": _end_cell,
-        "paragraph": _begin_paragraph, "text": _text, "section": _end_section,
+        "paragraph": _begin_paragraph, "text": _text, "break": _break, "section": _end_section,
     }  # fmt: skip

@@ -77,7 +77,7 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def is_canonical(data: bytes) -> bool:
-    """Return whether a package is as `write` leaves it: order, times and origin of every entry."""
+    """Return whether a package is as `write` leaves it, by the order and times of its entries."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

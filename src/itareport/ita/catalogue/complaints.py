@@ -51,7 +51,7 @@ def problems(error: ValidationError, model: Model) -> Iterator[Problem]:
 def _problem(complaint: ErrorDetails, model: Model) -> Problem:
     where, kind, value = complaint["loc"], complaint["type"], complaint["input"]
     about = complaint["msg"] if kind in SENTENCES else kind
-    label = _spelled(where)
+    label = spelled(where)
     blank = value is None or (isinstance(value, str) and not value.strip())
     if where and (blank or kind == "missing"):
         return problem("C202", where, label=label, key=_key(where), like=_LIKE[model])
@@ -66,7 +66,7 @@ def _problem(complaint: ErrorDetails, model: Model) -> Problem:
     return problem("C204", where, label=label, value=_shown(value), wanted=wanted)
 
 
-def _spelled(where: FieldPath) -> str:
+def spelled(where: FieldPath) -> str:
     """Write a field's path as an editor of the file counts: `items.rows[3].name`, from 1."""
     steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
     return "".join(steps).lstrip(".")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from itareport.ita.catalogue.kinds import Kinds
 from itareport.ita.catalogue.sections import Level, Tool
 from itareport.ita.catalogue.year import Catalogue
+from itareport.ita.codes import runs
 from itareport.ita.model import NO_ITEM
 
 _MARKS = {True: "[ยืนยันแล้ว]", False: "[ยังไม่ยืนยัน]"}
@@ -168,8 +168,7 @@ def _wording(catalogue: Catalogue) -> Iterator[str]:
 
 def spans(codes: Iterable[str]) -> str:
     """Write codes shortly, runs of numbers as spans: `e1-e3 e7 e8 o9`."""
-    runs = groupby(enumerate(codes), key=lambda pair: (pair[1][0], int(pair[1][1:]) - pair[0]))
-    return " ".join(_span([code for _, code in run]) for _, run in runs)
+    return " ".join(map(_span, runs(codes)))
 
 
 def _span(run: list[str]) -> str:

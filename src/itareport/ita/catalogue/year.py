@@ -84,7 +84,7 @@ class Catalogue(Frozen):
         return None
 
     def is_list_of(self, kind: str) -> bool:
-        """Tell whether a kind of agency is scored by these items; schools have their own."""
+        """Return whether a kind of agency is scored by these items; schools have their own."""
         return kind in self.serves.kinds if self.serves.kinds else kind != OTHER
 
     def item(self, code: str) -> Item | None:

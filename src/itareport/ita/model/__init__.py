@@ -6,6 +6,7 @@ that refuses a value raises `PydanticCustomError` whose type is a code of `sente
 """
 
 from itareport.ita.model.analysed_questions import (
+    SCORE_FIELDS,
     IssueItems,
     Missing,
     QuestionScore,
@@ -41,12 +42,13 @@ from itareport.ita.model.values import (
     Use,
     Whole,
     christian_year,
-    threshold_text,
+    score_text,
 )
 
 __all__ = [
     "HUNDRED",
     "NO_ITEM",
+    "SCORE_FIELDS",
     "WHOSE",
     "Agency",
     "Code",
@@ -81,5 +83,5 @@ __all__ = [
     "Whole",
     "christian_year",
     "contradiction",
-    "threshold_text",
+    "score_text",
 ]

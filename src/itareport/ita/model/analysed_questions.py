@@ -33,6 +33,10 @@ class Missing(StrEnum):
     NOT_SHOWN = "ไม่แสดงในผลที่เผยแพร่"
 
 
+SCORE_FIELDS = ("score", "part1", "part2")
+"""The fields of a row of scores that hold scores."""
+
+
 class QuestionScore(PartOfData):
     """The score of one question or item, or why there is none.
 
@@ -101,13 +105,12 @@ def contradiction(given: Collection[str]) -> tuple[LiteralString, tuple[str, ...
     With it come the fields that exclude one another. Callers use it for what was typed too, so
     that a bad value in the row does not hide the contradiction.
     """
-    scores = ("score", "part1", "part2")
-    known = set(scores).intersection(given)
+    known = set(SCORE_FIELDS).intersection(given)
     if "missing" in given and known:
-        return "D130", ("missing", *scores)
+        return "D130", ("missing", *SCORE_FIELDS)
     if "missing" not in given and not known:
         return "D131", ()
-    return ("D132", scores) if "score" in known and len(known) > 1 else None
+    return ("D132", SCORE_FIELDS) if "score" in known and len(known) > 1 else None
 
 
 def _without_code(schema: dict[str, Any]) -> None:

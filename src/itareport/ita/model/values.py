@@ -64,8 +64,8 @@ def _score(value: Any) -> Any:
     return abs(round(number, 2))  # abs: "-0" is 0
 
 
-def threshold_text(score: Decimal) -> str:
-    """Return a threshold as it is spoken of: 100, 95 or 87.50."""
+def score_text(score: Decimal) -> str:
+    """Return a score as it is spoken of, a whole one without its places: 100, 95 or 87.50."""
     return f"{score:f}".removesuffix(".00")
 
 
@@ -90,7 +90,11 @@ _A_WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 
 
 def whole(value: Any) -> Any:
-    """Read a whole number of digits of either script."""
+    """Read a whole number of digits of either script.
+
+    Raises:
+        PydanticCustomError: D125: it is none.
+    """
     found = _A_WHOLE.fullmatch(thai.arabic(str(value).strip()))
     if not found:
         raise PydanticCustomError("D125", "number", {"value": value})

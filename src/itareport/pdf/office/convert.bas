@@ -20,6 +20,8 @@ Const SHORT_WAIT = 10        ' milliseconds between two looks for a job, while a
 Const LONG_WAIT = 150        ' the same after a while of nothing: to look often costs the machine
 Const LAYING = 5             ' milliseconds between two looks at pages that are laid anew
 Const LOOKS = 400            ' looks after which there is nothing more to see: two seconds
+Const MOST_TAKEN = 8         ' lines that a gap may have which does not hold what follows
+Const STILL = 6              ' looks at the same after which it is final
 Const QUIET = 500            ' looks of nothing after which the looks become rare
 Const CHART_CLASS = "12DCAE26-281F-416F-A234-C3086127382E"
 
@@ -74,7 +76,9 @@ Function Converted(fields) As String
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.unlockControllers()
+  AwaitPages(document.CurrentController.ViewCursor)
   PartRowsWell(document)
+  LeaveNothingAlone(document)
   LayLastRowsAgain(document)
   document.storeToURL(fields(2), Array( _
     Setting("FilterName", "writer_pdf_Export"), Setting("FilterData", ExportOptions())))
@@ -146,6 +150,23 @@ Sub DescribeCharts(document, texts As String)
   Next
 End Sub
 
+' The pages are laid by and by: the end of the document is to stay where it is for some looks.
+Sub AwaitPages(cursor)
+  Dim look As Integer, page As Integer, height As Long, still As Integer
+  For look = 1 To LOOKS
+    cursor.gotoEnd(False)
+    If cursor.Page = page And cursor.Position.Y = height Then
+      still = still + 1
+      If still = STILL Then Exit Sub
+    Else
+      page = cursor.Page
+      height = cursor.Position.Y
+      still = 0
+    End If
+    Wait LAYING
+  Next
+End Sub
+
 ' A row may go on over the page, but not with one line alone: LibreOffice ignores widows and orphans
 ' inside a row.  Rows are looked at from above, so that what is above them has its place already.
 Sub PartRowsWell(document)
@@ -158,6 +179,54 @@ Sub PartRowsWell(document)
     Next
   Next
 End Sub
+
+' Paragraphs that follow a table get its last lines onto a page that they would have for themselves.
+Sub LeaveNothingAlone(document)
+  Dim parts, part, table, follows As Boolean
+  parts = document.Text.createEnumeration()
+  Do While parts.hasMoreElements()
+    part = parts.nextElement()
+    If part.supportsService("com.sun.star.text.TextTable") Then
+      table = part
+      follows = True
+    ElseIf follows Then
+      follows = IsEmpty(part.PageDescName) ' else the paper turns, or another part begins
+      If follows Then TakeLinesAlong(document.CurrentController.ViewCursor, table, part)
+    End If
+  Loop
+End Sub
+
+Sub TakeLinesAlong(cursor, table, part)
+  Dim cell, place, row As Integer, page As Integer, lines As Integer
+  On Error GoTo NoSuchCell
+  row = table.Rows.Count - 1
+  If row = 0 Or Not table.Rows.getByIndex(row).IsSplitAllowed Then Exit Sub
+  page = PageOf(cursor, part.Start)
+  cell = table.getCellByPosition(LowestColumn(cursor, table, row), row)
+  If PageOf(cursor, cell.End) <> page - 1 Or Not HasFourLines(cursor, cell, page - 1) Then Exit Sub
+  place = PlaceBeforeLastLines(cursor, cell)
+  For lines = 1 To MOST_TAKEN
+    PushFrom(cursor, cell, place)
+    If PageOf(cursor, cell.End) = page Then
+      If HasTwoLines(cursor, table, row, page, False) Then Exit Sub
+    End If
+  Next
+NoSuchCell:
+End Sub
+
+' Whether four lines of a cell are on a page at its end: two to stay and two to go.
+Function HasFourLines(cursor, cell, page As Integer) As Boolean
+  Dim first As Integer, height As Long, line As Integer
+  first = PageOf(cursor, cell.Start)
+  height = cursor.Position.Y
+  cursor.gotoRange(cell.End, False)
+  HasFourLines = False
+  For line = 1 To 3
+    If cursor.Page <> page Or (first = page And cursor.Position.Y = height) Then Exit Function
+    LeaveLine(cursor, False)
+  Next
+  HasFourLines = cursor.Page = page
+End Function
 
 ' Merged cells stay a row too short where the last row of a table was first on the next page and then
 ' came back; a least height, however small, has LibreOffice look again.
@@ -276,16 +345,36 @@ End Sub
 ' Give the last page of a cell the line before it, too: its place at the foot of the page stays empty.
 Sub PushLineBeforeLast(cursor, cell)
   Dim place
+  place = PlaceBeforeLastLines(cursor, cell)
+  If Not IsNull(place) Then cell.insertControlCharacter(place, LINE_BREAK, False)
+End Sub
+
+' The place where each break is an empty line above the last two lines of a cell.
+Function PlaceBeforeLastLines(cursor, cell)
+  Dim place
+  PlaceBeforeLastLines = Nothing
   cursor.gotoRange(cell.End, False)
   LeaveLine(cursor, False)
   cursor.gotoStartOfLine(False)
   place = cell.createTextCursorByRange(cursor.Start)
   If place.isStartOfParagraph() Then
-    If Not place.goLeft(1, False) Then Exit Sub
+    If Not place.goLeft(1, False) Then Exit Function
   Else
     cell.insertControlCharacter(place, LINE_BREAK, False)
   End If
+  PlaceBeforeLastLines = place
+End Function
+
+' Push the last lines of a cell down by one, and wait until they have moved.
+Sub PushFrom(cursor, cell, place)
+  Dim page As Integer, height As Long, look As Integer
+  page = PageOf(cursor, cell.End)
+  height = cursor.Position.Y
   cell.insertControlCharacter(place, LINE_BREAK, False)
+  For look = 1 To LOOKS
+    If PageOf(cursor, cell.End) <> page Or cursor.Position.Y <> height Then Exit Sub
+    Wait LAYING
+  Next
 End Sub
 
 Function Decoded(units As String) As String

@@ -1,8 +1,9 @@
 """Words that no line end cuts, held together by word joiners; pure but for its list and the face.
 
 LibreOffice cuts Thai by a dictionary, so also inside set words and inside a name it does not know.
-U+2060 forbids it: nothing is drawn for it, and none is left in the PDF's text.  Where a line is
-narrower than a word, the word is left as it is, for LibreOffice would cut what is joined anywhere.
+U+2060 forbids it, U+200B allows it at a seam that LibreOffice may not know: nothing is drawn for
+them, and none is left in the PDF's text.  Where a line is narrower than a word, the word is left
+as it is, for LibreOffice would cut what is joined anywhere.
 """
 
 from __future__ import annotations
@@ -18,12 +19,20 @@ from itareport.files import assets
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _JOINER = "\u2060"
+_SEAM = "\u200b"
 _INDENT = 284  # twips, margins of a cell and a bullet
 _LINE = 9071  # twips, a line outside of tables
 _BODY = 16 / 14
 _SIGNED = "(ลงชื่อ)"
-_NUMBERED = re.compile(r"(มาตรการที่|ส่วนที่|พ\.ศ\.) (?=[0-9๐-๙])")
+_ONE_LINE = re.compile(
+    r"(?:มาตรการ|ส่วน|ตัวชี้วัด|ประเด็น)ที่ [0-9๐-๙][0-9๐-๙.]*"
+    r"|(?:พ\.ศ\.|ข้อ) [ieo]?[0-9๐-๙]+"
+    r"|[0-9๐-๙][0-9๐-๙.,]* (?:คะแนน|บาท|ครั้ง|เดือน|วัน)"
+)
 """What stands on the line of its number: a blank that is no line end joins them."""
+_CLINGS = re.compile("(ผู้|ไม่|ความ|(?<![\u0e01-\u0e4e])การ)(?=[\u0e01-\u0e2e\u0e40-\u0e44])")
+"""What begins a word and says nothing alone at the end of a line."""
+_CLINGS_FROM = 1400  # twips of a line that holds most words with what they begin with
 _CLUSTER = re.compile("(?<=[^\u0e40-\u0e44])(?=[^\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])(?!^)(?!$)")
 
 Join = Callable[[str], str]
@@ -100,7 +109,7 @@ def _is_signed(text: etree._Element) -> bool:
 
 def _person(text: str, width: float) -> str:
     """Join each name of a person, and `ณ` with the place that follows it."""
-    names = text.replace(_JOINER, "").replace(" ณ ", " ณ\u00a0").split(" ")
+    names = text.replace(_JOINER, "").replace(_SEAM, "").replace(" ณ ", " ณ\u00a0").split(" ")
     return " ".join(_CLUSTER.sub(_JOINER, one) if _needed(one) <= width else one for one in names)
 
 
@@ -110,13 +119,20 @@ def _joined(words: _Words, width: float) -> Join:
     for word, forms in words:
         fitting = [form for form in forms if _needed(form) <= width]
         if fitting:
-            pairs.append((word, fitting[0].replace("|", _JOINER).replace("/", "")))
+            pairs.append((word, fitting[0].replace("|", _JOINER).replace("/", _SEAM)))
+
+    def numbered(found: re.Match[str]) -> str:
+        said = found[0]
+        if _needed(said) > width:
+            return said
+        return said.replace(" ", "\u00a0").replace("ที่\u00a0", f"{_JOINER}ที่\u00a0")
 
     def join(text: str) -> str:
+        text = _ONE_LINE.sub(numbered, text)
         for word, new in pairs:
             if word in text:
                 text = text.replace(word, new)
-        return _NUMBERED.sub("\\1\u00a0", text)
+        return _CLINGS.sub(rf"\1{_JOINER}", text) if width >= _CLINGS_FROM else text
 
     return join
 

@@ -34,12 +34,12 @@ def problems(
 
 
 def _is_contradiction(detail: ErrorDetails) -> bool:
-    """Tell whether fields of a row exclude one another: `_contradictions` finds more of these."""
+    """Return whether fields of a row exclude one another: `_contradictions` finds more of these."""
     return detail["msg"] == "row"
 
 
 def _is_of_a_part(detail: ErrorDetails) -> bool:
-    """Tell whether a list is long enough: Pydantic does not count its faulty entries."""
+    """Return whether a list is long enough: Pydantic does not count its faulty entries."""
     value, least = detail["input"], detail.get("ctx", {}).get("min_length", 0)
     return detail["type"] == "too_short" and isinstance(value, list) and len(value) >= least
 

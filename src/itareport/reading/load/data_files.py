@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -92,7 +93,8 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ItaReportError: D100 to D116: the file is not there, cannot be read, is of another kind
-            or is no YAML (JSON) at all; D459: it is a table of many agencies.
+            or is no YAML (JSON) at all; D420 to D428: no workbook that can be read; D459: it is a
+            table of many agencies.
     """
     _refuse_table(path)
     return load_bytes(data_of(path), path.name)
@@ -167,7 +169,8 @@ def load_document(document: plain.PlainData) -> Loaded:
         named = {p.where for p in found if p.severity is Severity.ERROR}
         found += complaints.problems(error, tree, named)
         part = partial.of(tree, error)
-    placed = tuple(sorted((_placed(p, seen.places, document.names) for p in found), key=_by_place))
+    told = (_placed(p, seen.places, document.names) for p in found)
+    placed = tuple(sorted(told, key=attrgetter("order")))
     if report is not None and exit_status(placed):
         part, report = Part(report), None
     part = partial.without(part, document.problems)
@@ -230,7 +233,3 @@ def _placed(
     while where not in places:
         where = where[:-1]
     return found.at(places[where], [places[path] for path in found.also if path in places])
-
-
-def _by_place(found: Problem) -> tuple[int, int, int]:
-    return found.place.order if found.place else (0, 0, 0)

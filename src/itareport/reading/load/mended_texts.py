@@ -66,7 +66,7 @@ def _encodable(text: str) -> str:
 
 
 def _mended_codes(tree: dict[str, Tree]) -> Iterator[Problem]:
-    """Tell of letters typed as zeros, once for each list of rows: most such files have many."""
+    """Report letters typed as zeros, once for each list of rows: most such files have many."""
     for name in fields(Report):
         read = [(path, value, codes.read(value)) for path, value in _codes(tree, name)]
         mended = [

@@ -92,7 +92,7 @@ def _end_of_brackets(texts: Sequence[str], first: int) -> int:
 
 
 def _is_one_number(document: PlainData, path: FieldPath, texts: Sequence[str], index: int) -> bool:
-    """Tell whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
+    """Return whether the comma after a text stands in a number: `อบรม 1,200 คน`."""
     before, after = texts[index], texts[index + 1]
     if not re.search(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}$", before):
         return False

@@ -135,8 +135,8 @@ class Opened:
         """Return what the assessment asks of the report, each element there or not."""
         return readiness.readiness(self.document, catalogue or catalogue_of(self.document))
 
-    def doable(self, found: Problem) -> Problem:
-        """Return a problem whose remedy can be done: nobody types into a cell under a merge."""
+    def unmerged_first(self, found: Problem) -> Problem:
+        """Return a problem whose remedy first unmerges the cells that hide its cell, if any do."""
         place = found.place
         if place is None or not place.cell or place.sheet not in self.book.names:
             return found

@@ -19,7 +19,7 @@ def pieces(held: Any) -> Iterator[str]:
 
 
 def held(sheet: Sheet) -> Any:
-    """Return the plain data of such a sheet; None where somebody has changed it."""
+    """Return the plain data that a hidden sheet holds; None where somebody has changed it."""
     cells = sorted(sheet.cells.items())
     try:
         return json.loads("".join(cell.text for (_, column), cell in cells if column == 1))

@@ -11,7 +11,7 @@ from itareport import thai
 from itareport.ita import codes
 from itareport.ita.catalogue import Catalogue, Issue
 from itareport.ita.described import COLUMNS
-from itareport.ita.model import Published
+from itareport.ita.model import SCORE_FIELDS, Published
 from itareport.plain import PlainData
 from itareport.problems import FieldPath, Place
 
@@ -123,7 +123,7 @@ class _Looked:
                 yield index, row
 
     def _is_known_in_part(self) -> bool:
-        """Tell whether the result has no scores of questions."""
+        """Return whether the result has no scores of questions."""
         result = self._data.get("result")
         published = result.get("published") if isinstance(result, dict) else None
         return published in (Published.INDICATORS, Published.TOTAL)
@@ -132,7 +132,7 @@ class _Looked:
         agency = self._data.get("agency")
         typed = agency.get("maintain_from") if isinstance(agency, dict) else None
         least = thai.decimal(_plain(typed)) or Decimal(100)
-        known = (thai.decimal(_plain(row.get(n))) for n in ("score", "part1", "part2"))
+        known = (thai.decimal(_plain(row.get(n))) for n in SCORE_FIELDS)
         return any(score < least for score in known if score is not None)
 
     def _place(self, path: FieldPath) -> Place:

@@ -104,6 +104,24 @@ def _agency(catalogue: Catalogue) -> Form:
     rows = (
         FormRow(layout.YEAR_LABEL, (year,), "ปีของผลการประเมิน แผนเป็นของปีถัดไป (แก้ไขไม่ได้)"),
         FormRow("หน่วยงาน"),
+        *_identity_rows(),
+        FormRow("ส่วนที่เพิ่มได้ ถ้ามี"),
+        *_further_rows(),
+        FormRow("การจัดข้อเข้าประเด็น (กรอกเฉพาะประเด็นที่จัดต่างจากของปี)"),
+        *(
+            issue_row(issue.no, f"ของปี: {', '.join(issue.items)} ({issue.name})")
+            for issue in catalogue.issues.rows
+        ),
+        FormRow("ส่วนของรายงานที่พิมพ์เมื่อกรอก"),
+        *_printed_part_rows(catalogue.fiscal_year),
+    )
+    text = "กรอกช่องสีเหลือง ช่องที่มีเครื่องหมาย * ต้องกรอก"
+    return Form(layout.AGENCY, "agency", "ข้อมูลหน่วยงาน", text, ("รายการ", "ข้อมูล", "คำอธิบาย"), rows)
+
+
+def _identity_rows() -> tuple[FormRow, ...]:
+    """Return the rows that tell the agency from others."""
+    return (
         _row("agency", "kind", choice=Choice.KINDS, note="เลือกจากรายการ"),
         _row(
             "agency", "name", note="ไม่ต้องมีประเภทนำหน้า เช่น ควนเสาธง (หน่วยงานอื่น ใช้ชื่อเต็ม)"
@@ -116,7 +134,12 @@ def _agency(catalogue: Catalogue) -> Form:
             "agency", "district", choice=Choice.DISTRICTS,
             note="เลือกจังหวัดก่อน แล้วเลือกจากรายการ อบจ. เว้นว่างได้",
         ),
-        FormRow("ส่วนที่เพิ่มได้ ถ้ามี"),
+    )  # fmt: skip
+
+
+def _further_rows() -> tuple[FormRow, ...]:
+    """Return the rows of what else may be said of an agency."""
+    return (
         _row(
             "agency", "units",
             note="บรรทัดละหนึ่งชื่อ (ขึ้นบรรทัดใหม่ด้วย Alt+Enter) ถ้าต่างจากที่ใช้ทั่วไป",
@@ -131,22 +154,20 @@ def _agency(catalogue: Catalogue) -> Form:
             "agency", "maintain_from", note="ข้อที่ได้ตั้งแต่คะแนนนี้ไม่ต้องมีข้อวิเคราะห์ (ไม่กรอกคือ 100)"
         ),
         _row("agency", "size", choice=Choice.SIZES, note="ถ้าทราบ ใช้เลือกข้อความร่าง"),
-        FormRow("การจัดข้อเข้าประเด็น (กรอกเฉพาะประเด็นที่จัดต่างจากของปี)"),
-        *(
-            issue_row(issue.no, f"ของปี: {', '.join(issue.items)} ({issue.name})")
-            for issue in catalogue.issues.rows
-        ),
-        FormRow("ส่วนของรายงานที่พิมพ์เมื่อกรอก"),
+    )  # fmt: skip
+
+
+def _printed_part_rows(year: int) -> tuple[FormRow, ...]:
+    """Return the rows of the parts that a report prints where they are filled."""
+    return (
         _row("serves", "item", note="พิมพ์บนปก เช่น o25 (พิมพ์ none เมื่อไม่ให้ปกพิมพ์)"),
-        _row("serves", "year", note=f"ไม่กรอกคือ {catalogue.fiscal_year + 1}"),
+        _row("serves", "year", note=f"ไม่กรอกคือ {year + 1}"),
         _row("principles", note="พิมพ์ก่อนผลการประเมิน ขึ้นย่อหน้าใหม่ด้วย Alt+Enter"),
         _row("follow_up", note="พิมพ์ใต้ตารางแผน เมื่อไม่ได้แยกเป็นรายแถว"),
         _row("summary", note="พิมพ์หลังแผน ขึ้นย่อหน้าใหม่ด้วย Alt+Enter"),
         _row("appendices", note="บรรทัดละหนึ่งชื่อเอกสาร พิมพ์ท้ายรายงาน"),
         _row("correspondence", note="พิมพ์ หรือ ไม่พิมพ์ (ไม่กรอกคือพิมพ์เมื่อข้อวิเคราะห์ชี้ไปที่มาตรการ)"),
-    )  # fmt: skip
-    text = "กรอกช่องสีเหลือง ช่องที่มีเครื่องหมาย * ต้องกรอก"
-    return Form(layout.AGENCY, "agency", "ข้อมูลหน่วยงาน", text, ("รายการ", "ข้อมูล", "คำอธิบาย"), rows)
+    )
 
 
 def _result(catalogue: Catalogue) -> Form:

@@ -88,7 +88,7 @@ class ReportForm:
 
     @cached_property
     def report(self) -> Report | None:
-        """The same, with the program's drafts for what is empty."""
+        """As much of the report as could be read, with the program's drafts for what is empty."""
         return to_do.report_of(self.checked, self.own)
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from itareport import thai
 from itareport.ita import codes
-from itareport.ita.model import Kind
+from itareport.ita.model import SCORE_FIELDS, Kind
 from itareport.reading import workbook
 from itareport.web.forms.control import describe, shown
 from itareport.web.forms.form import ReportForm, Said
@@ -89,7 +89,7 @@ def _unread(taken: Mapping[str, Mapping[str, str]]) -> list[str]:
 
 def _lacking(form: ReportForm, taken: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Return the questions of the tools of what is pasted that are then without a score."""
-    fields, letters = ("score", "part1", "part2", "missing"), {code[0] for code in taken}
+    fields, letters = (*SCORE_FIELDS, "missing"), {code[0] for code in taken}
     return [
         code
         for code in form.year.codes

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import threading
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,29 +14,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from itareport import plain
 from itareport.actions import prepare
 from itareport.files import output
-from itareport.problems import ItaReportError, Place, problem
-from itareport.reading import load, yamlwrite
-from itareport.reading.yamledit import Edited, edited
+from itareport.problems import ItaReportError
+from itareport.reading import load, report_file
 from itareport.web.store import row_keys
-from itareport.web.store.differences import (
-    Patch,
-    Side,
-    is_same_row,
-    patch,
-    patched,
-    sides,
-    value_at,
-)
-from itareport.web.store.edits import Add, Edit, Set, applied
-from itareport.web.store.memory import STATES, Memory
+from itareport.web.store.differences import Patch, Side, is_overtaken, patch, patched, sides
+from itareport.web.store.edits import Edit, applied
+from itareport.web.store.memory import STATES, Memory, Versions, digest
 from itareport.web.store.papers import Papers, Signed
 
 BEFORE = "ก่อนแก้ในหน้ากรอก"
 """Marks the name of a data file that is kept as it was."""
-_STATES = 50  # of a report, held to see what other windows have changed meanwhile
 _LOOK = 0.5  # seconds between two looks whether the file is another
 
 
@@ -82,15 +69,6 @@ class Change:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """What the file said at a time, and which window made it so."""
-
-    version: str
-    window: str
-    data: Any
-
-
 class Desk:
     """The data of one file, its checks and its history; used by several threads."""
 
@@ -110,8 +88,7 @@ class Desk:
         self.rows: row_keys.Keys = {}
         """What tells the rows of the plan and others from each other, wherever they stand."""
         self.saved = b""
-        self._states: deque[_Saved] = deque(maxlen=_STATES)
-        self._shown: dict[str, Any] = {}
+        self._versions = Versions()
         self._may_lose = False
         memory.read()
         self.refresh()
@@ -128,13 +105,13 @@ class Desk:
             version = digest(saved)
             if version == self.version:
                 return
-            data, is_first = _tree(saved, self.path), not self.version
+            data, is_first = report_file.tree_of(saved, self.path.name), not self.version
             if is_first:
                 self._memory.meet(version)
             else:
                 self._memory.changed(patch(data, self.data), version)
                 self._memory.write()
-            self._states.clear()
+            self._versions.forget_changes()
             self._take(data, saved, version, "")
 
     @property
@@ -221,24 +198,20 @@ class Desk:
             self.refresh()
             if not base or base == self.version:
                 return None
-            versions = [state.version for state in self._states]
-            later = list(self._states)[versions.index(base) + 1 :] if base in versions else []
-            is_outside = base not in versions or any(not state.window for state in later)
+            states = self._versions.since(base)
+            later = states[1:]
+            is_outside = not states or any(not state.window for state in later)
             if not is_outside and all(state.window == window for state in later):
                 return None
-            shown = self._shown.get(base)
-            return Since(() if shown is None else sides(shown, self.data), is_outside)
+            return Since(self._conflict(base).outside, is_outside)
 
     def _is_overtaken(self, edits: Sequence[Edit], base: str, window: str) -> bool:
         """Return whether another has changed, since `base`, what these edits are about."""
         if not base or base == self.version:
             return False
-        versions = [state.version for state in self._states]
-        if base not in versions:
-            return True
-        states = list(self._states)[versions.index(base) :]
-        return any(
-            _is_other(edit, before.data, after.data)
+        states = self._versions.since(base)
+        return not states or any(
+            is_overtaken(edit, before.data, after.data)
             for before, after in pairwise(states)
             for edit in edits
             if after.window != window
@@ -246,7 +219,7 @@ class Desk:
 
     def _conflict(self, base: str) -> Conflict:
         """Return what the file says otherwise than the window shows."""
-        shown = self._shown.get(base)
+        shown = self._versions.shown(base)
         return Conflict(self.version, () if shown is None else sides(shown, self.data))
 
     def undo(self, window: str = "") -> Changed | LosesComments:
@@ -287,7 +260,7 @@ class Desk:
         A file whose comments cannot stay is kept beside it first, once that is agreed to.
         """
         output.stay_within(self.path.parent, self.path)
-        made = _edited(self.saved, self.path, data)
+        made = report_file.edited(self.saved, self.path.name, data)
         kept = ""
         if made.loses_comments:
             if not self._may_lose:
@@ -295,7 +268,8 @@ class Desk:
             beside = output.free_name(self.path, BEFORE)
             output.write(beside, self.saved)
             kept = beside.name
-        data = _tree(made.data, self.path)  # what the file says, whatever was asked for
+        # What the file says, whatever was asked for:
+        data = report_file.tree_of(made.data, self.path.name)
         version = digest(made.data)
         note(patch(data, self.data), version)
         try:
@@ -312,10 +286,7 @@ class Desk:
         """Take up what the file says now."""
         self.rows = row_keys.followed(self.rows, self.data, data)
         self.data, self.saved, self.version, self._window = data, saved, version, window
-        self._states.append(_Saved(version, window, data))
-        self._shown[version] = data
-        for old in list(self._shown)[:-_STATES]:
-            del self._shown[old]
+        self._versions.add(version, window, data)
 
     def set_state(self, state: str, window: str = "") -> None:
         """Note how far the report has come, one of `STATES`; "" for being worked on.
@@ -376,56 +347,3 @@ class Desk:
                 window = self._stated_by if seen == self.version else self._window
                 seen, state = self.version, self.state
                 yield Change(window, seen)
-
-
-def digest(saved: bytes) -> str:
-    """Return what tells one content of a file from another."""
-    return hashlib.sha256(saved).hexdigest()[:16]
-
-
-def _edited(saved: bytes, path: Path, data: Any) -> Edited:
-    whole = _filled(data)
-    if path.suffix.lower() == ".json":
-        return Edited(text_of(whole, ".json"))
-    return edited(saved, path.name, whole)
-
-
-def _tree(saved: bytes, path: Path) -> Any:
-    """Return what a data file says as plain data.
-
-    Raises:
-        ItaReportError: D104 to D116: it cannot be read, D115: it is no report.
-    """
-    is_json = path.suffix.lower() == ".json"
-    data = (plain.read_json if is_json else plain.read)(saved, path.name).data
-    if not isinstance(data, dict):
-        raise ItaReportError(problem("D115").at(Place(path.name)))
-    return data
-
-
-def _is_other(edit: Edit, shown: Any, now: Any) -> bool:
-    """Return whether an edit's place is another row, or has another value, than was shown."""
-    if isinstance(edit, Add):
-        return not is_same_row(shown, now, edit.path)
-    if not is_same_row(shown, now, edit.path):
-        return True
-    there = value_at(now, edit.path)
-    new = edit.text if isinstance(edit, Set) else None
-    return bool(value_at(shown, edit.path) != there and there != new)
-
-
-def text_of(data: Any, suffix: str) -> bytes:
-    """Return data as the content of a file of that kind."""
-    whole = _filled(data)
-    if suffix.lower() == ".json":
-        return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
-    return yamlwrite.write(whole)
-
-
-def _filled(data: Any) -> Any:
-    """Return data without what is empty."""
-    if isinstance(data, dict):
-        return {name: _filled(inner) for name, inner in data.items() if inner is not None}
-    if isinstance(data, list):
-        return [_filled(inner) for inner in data if inner is not None]
-    return str(data)

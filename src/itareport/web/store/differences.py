@@ -247,3 +247,14 @@ def is_same_row(base: Any, now: Any, path: FieldPath) -> bool:
         if step < len(old) and old[step] != new[step] and (old[step] in new or new[step] in old):
             return False
     return True
+
+
+def is_overtaken(edit: Edit, shown: Any, now: Any) -> bool:
+    """Return whether an edit's place is another row, or has another value, than was shown."""
+    if isinstance(edit, Add):
+        return not is_same_row(shown, now, edit.path)
+    if not is_same_row(shown, now, edit.path):
+        return True
+    there = value_at(now, edit.path)
+    new = edit.text if isinstance(edit, Set) else None
+    return bool(value_at(shown, edit.path) != there and there != new)

@@ -6,13 +6,13 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from itareport import plain
 from itareport.ita.model import Report
-from itareport.problems import ItaReportError, Place, Problem, problem
+from itareport.problems import Problem
 from itareport.reading import load, workbook, yamlwrite
+from itareport.reading.report_file import tree_of
 from itareport.web.store import units
 from itareport.web.store.differences import Side, sides, taken
 from itareport.web.store.edits import Edit
@@ -108,22 +108,6 @@ def compared(file: str, saved: bytes, name: str, data: bytes) -> tuple[Side, ...
     if len(values) == 2 and _has_rows_of(values[0], raw):
         return sides(*values)
     return sides(raw, tree_of(data, name))
-
-
-def tree_of(data: bytes, name: str) -> dict[str, Any]:
-    """Return what a data file or workbook says, as typed: what is wrong in it is not lost.
-
-    Raises:
-        ItaReportError: It cannot be read, or is no report.
-    """
-    suffix = Path(name).suffix.lower()
-    if suffix in load.WORKBOOKS:
-        tree = workbook.opened(data, name).document.data
-    else:
-        tree = (plain.read_json if suffix == ".json" else plain.read)(data, name).data
-    if not isinstance(tree, dict):
-        raise ItaReportError(problem("D115").at(Place(name)))
-    return tree
 
 
 def _plain(report: Report) -> Any:

@@ -14,12 +14,12 @@ from itareport.actions import prepare
 from itareport.files import assets, inputs, output
 from itareport.ita import catalogue, names
 from itareport.ita.closed_words import bare_name
+from itareport.ita.model import WHOSE
 from itareport.problems import ItaReportError, problem
-from itareport.reading import workbook
+from itareport.reading import report_file, workbook
 from itareport.web.store import report_list
-from itareport.web.store.desk import BEFORE, Desk, digest, text_of
-from itareport.web.store.dropped import tree_of
-from itareport.web.store.memory import FOLDER, Memory
+from itareport.web.store.desk import BEFORE, Desk
+from itareport.web.store.memory import FOLDER, Memory, digest
 from itareport.web.store.report_list import OUTDATED, Listed, key_of
 
 _DATA = (".yaml", ".yml", ".json")
@@ -87,8 +87,7 @@ class Folder:
         Raises:
             ItaReportError: D403 no agency; O6xx it cannot be written.
         """
-        asked = ("kind", "name", "district", "province")
-        agency = {name: typed for name in asked if (typed := fields.get(name, "").strip())}
+        agency = {name: typed for name in WHOSE if (typed := fields.get(name, "").strip())}
         kinds = catalogue.own(self.options.catalogues).kinds
         if "kind" not in agency and "name" in agency:
             agency["kind"], agency["name"] = workbook.parted(agency["name"], kinds)
@@ -110,7 +109,7 @@ class Folder:
             ItaReportError: The file cannot be read; D110 the year after it is not known; O6xx it
                 cannot be written.
         """
-        last = tree_of(data, name)
+        last = report_file.tree_of(data, name)
         year = _next(str(last.get("fiscal_year") or "").strip())
         if year.isdecimal():
             catalogue.own(self.options.catalogues).year(int(year))
@@ -176,11 +175,11 @@ class Folder:
         Raises:
             ItaReportError: It cannot be read; O6xx it cannot be written.
         """
-        tree = tree_of(data, name)
+        tree = report_file.tree_of(data, name)
         path = (self.path / name).with_suffix(".yaml")
         if output.is_there(path):
             path = output.free_name(path, "รับใหม่")
-        output.write(path, text_of(tree, ".yaml"))
+        output.write(path, report_file.content(tree, ".yaml"))
         return path
 
     def _begun(self, data: dict[str, Any]) -> Desk:
@@ -191,7 +190,8 @@ class Folder:
         if output.is_there(path):
             path = output.free_name(path, "ใหม่")
         empty: dict[str, Any] = {"result": {}, "scores": [], "signatures": []}
-        output.write(path, text_of(empty | data, ".yaml"))  # so that the checks read the rest
+        # Empty parts are written too, so that the checks read the rest:
+        output.write(path, report_file.content(empty | data, ".yaml"))
         return self.open(key_of(path.name))
 
     def _files(self) -> Iterator[Path]:

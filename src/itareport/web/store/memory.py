@@ -1,10 +1,13 @@
-"""What the page remembers of a report besides its file: changes, state, ticks."""
+"""What the page remembers of a report besides its file: changes, state, ticks, versions."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from itareport.files import inputs, output
 from itareport.web.store.differences import Patch
@@ -13,6 +16,7 @@ FOLDER = ".itareport"
 STATES = ("กำลังจัดทำ", "เสนอลงนาม", "ลงนามแล้ว", "เผยแพร่แล้ว")
 _MOST_CHANGES = 100
 _MOST_BYTES = 2_000_000
+_MOST_VERSIONS = 50  # of a report, held to see what other windows have changed meanwhile
 
 
 @dataclass(slots=True)
@@ -134,3 +138,46 @@ class Memory:
             "before": self.before, "last": self.last,
         }  # fmt: skip
         return json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def digest(saved: bytes) -> str:
+    """Return what tells one content of a file from another: its version."""
+    return hashlib.sha256(saved).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the file said at a time, and which window made it so; "" for another program."""
+
+    version: str
+    window: str
+    data: Any
+
+
+class Versions:
+    """What the file of one report said at each of its last versions; gone with the program."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._saved: deque[Saved] = deque(maxlen=_MOST_VERSIONS)
+        self._shown: dict[str, Any] = {}
+
+    def add(self, version: str, window: str, data: Any) -> None:
+        """Note what the file says now."""
+        self._saved.append(Saved(version, window, data))
+        self._shown[version] = data
+        for old in list(self._shown)[:-_MOST_VERSIONS]:
+            del self._shown[old]
+
+    def forget_changes(self) -> None:
+        """Forget which window made which version: another program has written the file."""
+        self._saved.clear()
+
+    def since(self, version: str) -> list[Saved]:
+        """Return a version and those after it; none where it is forgotten."""
+        known = [saved.version for saved in self._saved]
+        return list(self._saved)[known.index(version) :] if version in known else []
+
+    def shown(self, version: str) -> Any:
+        """Return what the file said at a version; None where it is forgotten."""
+        return self._shown.get(version)

@@ -232,7 +232,7 @@ class _Filling:
                 yield reference(row, column)
 
     def _is_kept(self, key: tuple[str, ...]) -> bool:
-        """Tell whether somebody has begun to confirm drafts of a key: they are not made anew."""
+        """Return whether somebody has begun to confirm drafts of a key: they are not made anew."""
         return self.refresh and any(map(self._is_begun, self._of_key.get(key, ())))
 
     def _is_begun(self, row: int) -> bool:
@@ -240,7 +240,7 @@ class _Filling:
         return any(text.strip() for text in signed) and self._says(row)
 
     def _is_old(self, row: int) -> bool:
-        """Tell whether a row is a draft that is made anew."""
+        """Return whether a row is a draft that is made anew."""
         cells = self._rows.get(row, {})
         cell = cells.get(self.columns["draft"][0])
         is_marked = cell is not None and bool(cell.text and cell.text.strip())
@@ -248,7 +248,7 @@ class _Filling:
         return self.refresh and is_marked and set(signed) <= {WAITING}
 
     def _is_free(self, number: int) -> bool:
-        """Tell whether a row is empty, but for the formulas of rows that wait to be filled."""
+        """Return whether a row is empty, but for the formulas of rows that wait to be filled."""
         cells = self._rows.get(number, {}).items()
         merged = any(top <= number <= bottom for top, _, bottom, _ in self.sheet.merged)
         return not merged and all(cell.formula and at not in self.read for at, cell in cells)
@@ -267,7 +267,7 @@ class _Filling:
         return tuple(map(headers.key_of, (about, *(cell.text if cell else "" for cell in whose))))
 
     def _says(self, row: int) -> bool:
-        """Tell whether a row says anything of the draft's list; its key and mark do not count."""
+        """Return whether a row says anything of the draft's list; its key and mark do not count."""
         if self._is_old(row):
             return False
         aside = (self.table.key, "draft", *self.whose)

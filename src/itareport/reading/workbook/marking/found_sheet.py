@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from itareport.files import opc
-from itareport.problems import Problem, Severity
+from itareport.problems import TITLES, Problem, Severity
 from itareport.reading.workbook import layout
 from itareport.xlsx import sheetxml
 from itareport.xlsx.book import Book
@@ -21,9 +21,7 @@ _HEADERS: Final = ("ที่", "ความสำคัญ", "แผ่นง�
 _WIDTHS: Final = (7, 14, 22, 9, 26, 60, 60, 9)
 _LINK: Final = 4
 """The column whose cells lead to the problem."""
-_SEVERITIES = {
-    Severity.ERROR: "ข้อผิดพลาด", Severity.WARNING: "คำเตือน", Severity.NOTE: "หมายเหตุ",
-}  # fmt: skip
+_LISTED = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -44,8 +42,8 @@ def add(parts: Parts, book: Book, found: Sequence[Problem]) -> None:
     Raises:
         ItaReportError: D426: the workbook is damaged.
     """
-    told = [problem for problem in found if problem.severity in _SEVERITIES]
-    told.sort(key=lambda problem: list(_SEVERITIES).index(problem.severity))
+    told = [problem for problem in found if problem.severity in _LISTED]
+    told.sort(key=lambda problem: _LISTED.index(problem.severity))
     plain, linked = _styles(parts, book)
     sheet = _sheet(told, book.names, plain, linked)
     before = dict(book.parts).get(layout.FOUND)
@@ -92,14 +90,14 @@ def _sheet(
 def _summary(told: Sequence[Problem]) -> str:
     if not told:
         return "ไม่พบสิ่งที่ต้องแก้"
-    counts = ((word, sum(p.severity is kind for p in told)) for kind, word in _SEVERITIES.items())
+    counts = ((TITLES[kind], sum(p.severity is kind for p in told)) for kind in _LISTED)
     return f"{', '.join(f'{word} {n} เรื่อง' for word, n in counts if n)} กดที่ช่องเพื่อไปยังที่ต้องแก้"
 
 
 def _line(number: int, problem: Problem) -> tuple[str, ...]:
     place = problem.place
     return (
-        str(number), _SEVERITIES[problem.severity], (place and place.sheet) or "",
+        str(number), TITLES[problem.severity], (place and place.sheet) or "",
         (place and place.cell) or "", problem.label, problem.message, problem.remedy, problem.code,
     )  # fmt: skip
 

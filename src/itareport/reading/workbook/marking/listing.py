@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from itareport.problems import Place, Problem
 
@@ -20,7 +21,7 @@ def listing(found: Iterable[Problem], most: int) -> Iterator[str]:
     Problems of a sheet that differ in nothing but their cell and field share one line.  Of one
     kind the first `most` lines of a sheet are yielded, then how many more there are.
     """
-    listed = sorted((p for p in found if p.place), key=_order)
+    listed = sorted((p for p in found if p.place), key=attrgetter("order"))
     for sheet, group in groupby(listed, key=lambda p: p.place.sheet if p.place else None):
         joined = _joined(group)
         kinds: dict[str, list[Problem]] = {}
@@ -56,10 +57,6 @@ def _as_one(group: list[Problem]) -> Problem:
     places = (place for one in others for place in (one.place, *one.also_places) if place)
     label = f"{first.label} และอีก {len(others)} แห่ง" if first.label else ""
     return replace(first, label=label, also_places=(*first.also_places, *places))
-
-
-def _order(found: Problem) -> tuple[int, int, int]:
-    return found.place.order if found.place else (0, 0, 0)
 
 
 def _cells(found: Problem) -> str:

@@ -94,7 +94,7 @@ def _mark(
 
 
 def _may_be_marked(package: opc.Package, part: str) -> bool:
-    """Tell whether a sheet may hold colours or comments of an earlier check."""
+    """Return whether a sheet may hold colours or comments of an earlier check."""
     return bool(package.related(part, "comments")) or comments.AUTHOR.encode() in package[part]
 
 

@@ -113,7 +113,7 @@ def _too_much(text: str, kind: Kind) -> Value | None:
 
 
 def _unread(cell: Cell | None, kind: Kind) -> Value:
-    """Tell why a cell holds nothing to read: it is empty, or its formula gives nothing."""
+    """Return why a cell holds nothing to read: it is empty, or its formula gives nothing."""
     nothing: Tree = [] if kind in (Kind.POINTS, Kind.CODES) else ""
     if cell is not None and cell.kind == "unstored":
         return Value(nothing, "D432")

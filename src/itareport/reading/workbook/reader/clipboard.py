@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itareport import thai
+from itareport.ita.model import SCORE_FIELDS
 from itareport.problems import Problem
 from itareport.reading.workbook import sheets
 from itareport.reading.workbook.reader.cell_text import code_of
@@ -52,7 +53,7 @@ def scores(text: str, orders: Sequence[Sequence[str]] = ()) -> Pasted:
     given = tuple(
         (
             code,
-            {name: str(row.tree(name)) for name in ("score", "part1", "part2") if row.tree(name)},
+            {name: str(row.tree(name)) for name in SCORE_FIELDS if row.tree(name)},
         )
         for row, code in rows
         if code

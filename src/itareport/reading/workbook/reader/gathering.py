@@ -44,7 +44,6 @@ class Gathered:
         node: Any = self.data
         real: FieldPath = ()
         for depth, step in enumerate(path):
-            last = depth + 1 == len(path)
             if isinstance(step, Key):
                 index = _row(node, step, make=value is not None)
                 if index is None:
@@ -54,16 +53,14 @@ class Gathered:
                 for name, _ in step.values:
                     self.places.setdefault((*real, name), label or place)
                 node = node[index]
-            elif last:
-                real = (*real, step)
-                if value is not None:
-                    node[step] = value
             else:
                 real = (*real, step)
-                if value is None and step not in node:
-                    node = [] if isinstance(path[depth + 1], Key) else {}
-                else:
-                    node = node.setdefault(step, [] if isinstance(path[depth + 1], Key) else {})
+                if depth + 1 < len(path):
+                    inner: Any = [] if isinstance(path[depth + 1], Key) else {}
+                    is_new = value is None and step not in node
+                    node = inner if is_new else node.setdefault(step, inner)
+                elif value is not None:
+                    node[step] = value
             self.places.setdefault(real, place)
         self.places[real] = place
         return real

@@ -13,14 +13,14 @@ from typing import Any
 
 from itareport import thai
 from itareport.ita import codes
-from itareport.ita.model import Kind, Missing
+from itareport.ita.model import SCORE_FIELDS, Kind, Missing
 from itareport.plain import Tree
 from itareport.reading.workbook import layout
 from itareport.reading.workbook.headers import key_of
 from itareport.reading.workbook.layout import Table
 from itareport.reading.workbook.reader.cell_text import code_of, is_marked, tell_codes
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.table_rows import SCORES, Found, Row, refuse_long
+from itareport.reading.workbook.reader.table_rows import Found, Row, refuse_long
 from itareport.xlsx.grid import Sheet, letters
 
 _ABOVE = 4
@@ -89,7 +89,7 @@ def _code_columns(
 
 
 def _is_mended(text: str) -> bool:
-    """Tell whether a text is a code whose letter was typed as zero, and no decimal number."""
+    """Return whether a text is a code whose letter was typed as zero, and no decimal number."""
     return bool(code_of(text)) and "." not in text
 
 
@@ -165,7 +165,7 @@ class _Block:
         return [texts[row] for row in self.code_rows if row in texts]
 
     def _is_wordy(self, column: int | None) -> bool:
-        """Tell whether most of a column are words, other than why a score is missing."""
+        """Return whether most of a column are words, other than why a score is missing."""
         texts = self._texts(column) if column else []
         words = [text for text in texts if _WORD.search(text) and not thai.one_of(text, Missing)]
         return 2 * len(words) > len(texts)
@@ -175,7 +175,7 @@ class _Block:
         return bool(texts) and 2 * sum(_is_number(text) for text in texts) >= len(texts)
 
     def _counts(self, column: int) -> bool:
-        """Tell whether a column counts the rows, 1, 2, 3 …, anew where it likes."""
+        """Return whether a column counts the rows, 1, 2, 3 …, anew where it likes."""
         texts = [thai.arabic(text.strip()).rstrip(".") for text in self._texts(column)]
         numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
         pairs = zip([0, *numbers], numbers, strict=False)
@@ -209,7 +209,7 @@ def _is_number(text: str) -> bool:
     return thai.decimal(thai.arabic("".join(text.split()).removesuffix("%"))) is not None
 
 
-_OF_ROW = (*SCORES, "missing")
+_OF_ROW = (*SCORE_FIELDS, "missing")
 _FIRST_HEADER = key_of("รหัสข้อ")
 """The header of the codes, in our sheet."""
 
@@ -237,7 +237,7 @@ def _code(row: Row) -> str:
 
 
 def _says_nothing(row: Row, code: str) -> bool:
-    """Tell whether a pasted row is a header or a title of the table that was copied."""
+    """Return whether a pasted row is a header or a title of the table that was copied."""
     given = [value for name in _OF_ROW if (value := row.tree(name))]
     return not given or (
         not code and all(_name(str(value)) or not _number(value) for value in given)

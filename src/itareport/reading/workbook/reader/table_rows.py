@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itareport import thai
-from itareport.ita.model import Kind, Missing
+from itareport.ita.model import SCORE_FIELDS, Kind, Missing
 from itareport.plain import Tree
 from itareport.problems import FieldPath, Place
 from itareport.reading.workbook.headers import Header, find_header, key_of
@@ -19,8 +19,6 @@ from itareport.reading.workbook.sheets import QUESTION
 from itareport.xlsx.grid import Sheet, letters
 from itareport.xlsx.opening import refuse
 
-SCORES = ("score", "part1", "part2")
-"""The fields of a row that hold scores."""
 MAX_TABLE = 20_000
 """Rows of a sheet of many agencies."""
 _NOTE = re.compile(r"[\s*(]*(?:หมายเหตุ|ที่มา|โน้ต|บันทึกช่วยจำ)\s*(?:[:：]|ว่า|\s|\))")
@@ -40,7 +38,7 @@ class Row:
 
     def move_reasons(self) -> None:
         """Read the reason of a missing score that stands where the score should, as a reason."""
-        for name in SCORES:
+        for name in SCORE_FIELDS:
             tree = self.tree(name)
             reason = thai.one_of(tree, Missing) if isinstance(tree, str) else None
             if reason and self.tree("missing") in (None, reason):
@@ -175,7 +173,7 @@ def _tell_doubled(header: Header, read: set[str], sheet: Sheet, into: Gathered) 
 
 
 def _tell_lacking(table: Table, header: Header, sheet: Sheet, into: Gathered) -> None:
-    """Tell of needed columns without a header (D431), at the one unknown header if there is one."""
+    """Report needed columns without a header (D431), at the one unknown header if there is one."""
     known = {*header.columns.values(), *(second for _, _, second in header.doubled)}
     strange = [at for row, at in sheet.cells if row == header.row and at not in known]
     place = sheet.place(header.row, strange[0]) if len(strange) == 1 else sheet.whole
@@ -202,7 +200,7 @@ def _numbers(
 
 
 def _is_note(sheet: Sheet, row: int, columns: set[int]) -> bool:
-    """Tell whether nothing but one note stands in a row: it is no row of the table."""
+    """Return whether nothing but one note stands in a row: it is no row of the table."""
     texts = [cell.text for at in columns if (cell := sheet.cells.get((row, at)))]
     return len(texts) == 1 and _NOTE.match(texts[0]) is not None
 
@@ -265,7 +263,7 @@ def _put_list(
 
 
 def _tell_mark(fields: list[Field], row: Row, into: Gathered) -> None:
-    """Tell of the mark of a draft that is not there (D439)."""
+    """Report the mark of a draft that is not there (D439)."""
     for field in fields:
         if field.kind is Kind.MARK and row.tree(field.name) is not None:
             into.tell("D439", row.places[field.name], count=1)

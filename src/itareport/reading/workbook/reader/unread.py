@@ -1,4 +1,4 @@
-"""What the workbook holds and nobody reads: told, so that nothing is lost unseen."""
+"""Cells and sheets that hold something and are not read: each is reported, so none is lost."""
 
 from __future__ import annotations
 
@@ -63,25 +63,16 @@ def tell_table(
     if header is None or not header.row:
         return
     ours = set(map(key_of, (*layout.texts(table), *names)))
-    doubled = {second for _, _, second in header.doubled}  # told already
-    known = {*header.columns.values(), *doubled}
-    read = {
-        (place.line or 0, place.column or 0) for row in found.rows for place in row.places.values()
-    }
-    read |= {(header.row, at) for at in header.columns.values()}
-    read -= {at for row in found.rows for at in _noted(row, table)}
+    doubled = {second for _, _, second in header.doubled}
+    known, told = {*header.columns.values(), *doubled}, {*doubled}
+    told |= set(_unknown(header.row, sheet, into))  # these and the doubled ones are told already
+    read, informing = _read_of(table, found.rows, header), _informing(table, header)
     lines = {row for row, _ in read}
-    informing = {
-        header.columns[column.header]
-        for column in table.columns
-        if column not in table.read and column.header in header.columns and table.key != "issue"
-    }
     lost: dict[tuple[int, int], None] = {}
     columns: dict[int, tuple[int, int]] = {}
-    doubled |= set(_unknown(header.row, sheet, into))
     for row, at in _lost(sheet, read, ours):
         said = at in informing and (row in lines or sheet.cells[row, at].text.isdecimal())
-        if said or at in doubled:  # an ordinal, the name of a question
+        if said or at in told:  # an ordinal, the name of a question
             continue
         place = (row, at)
         if at not in known and row in lines:  # the whole column, told at its header
@@ -89,6 +80,23 @@ def tell_table(
             place = columns.setdefault(at, head if head in sheet.cells else place)
         lost.setdefault(place)
     _tell(sheet, lost, into)
+
+
+def _read_of(table: Table, rows: Iterable[Row], header: headers.Header) -> Cells:
+    """Return the cells of a table that are read: values and headers, but for notes among them."""
+    rows = list(rows)
+    read = {(place.line or 0, place.column or 0) for row in rows for place in row.places.values()}
+    read |= {(header.row, at) for at in header.columns.values()}
+    return read - {at for row in rows for at in _noted(row, table)}
+
+
+def _informing(table: Table, header: headers.Header) -> set[int]:
+    """Return the columns that only inform, by the name of a question, say."""
+    return {
+        header.columns[column.header]
+        for column in table.columns
+        if column not in table.read and column.header in header.columns and table.key != "issue"
+    }
 
 
 def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
@@ -100,7 +108,7 @@ def _unknown(row: int, sheet: Sheet, into: Gathered) -> Iterator[int]:
 
 
 def _noted(row: Row, table: Table) -> Iterator[tuple[int, int]]:
-    """Yield the cell of the key of a row that is none: a note in its column, nothing beside it."""
+    """Yield the key's cell of a row where that holds a note, and the row nothing else."""
     key = table.by
     if key is None or any(row.tree(name) is not None for name in row.values if name != table.key):
         return
@@ -163,7 +171,7 @@ def _like(sheet: Sheet, shape: Layout) -> str:
 
 
 def _is_filled(table: Table, sheet: Sheet) -> bool:
-    """Tell whether a table's headers stand in a sheet, and something under them."""
+    """Return whether a table's headers stand in a sheet, and something under them."""
     header = headers.find_header(sheet, table.headers)
     filling = {header.columns.get(column.header) for column in table.read}
     filled = any(row > header.row and at in filling for row, at in sheet.cells)

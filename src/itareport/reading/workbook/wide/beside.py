@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from itareport import thai
 from itareport.ita.kinds import full_name
 from itareport.ita.model import Kind
 from itareport.plain import Tree
-from itareport.problems import Place, problem
+from itareport.problems import Place, Problem, problem
 from itareport.reading.workbook import headers, layout
 from itareport.reading.workbook.layout import WAITING, Column
 from itareport.reading.workbook.reader.cell_text import value_of
@@ -30,43 +31,69 @@ def read(table: Table, sheet: Sheet, shape: layout.Table) -> None:
     """
     confirmed = [column.header for column in CONFIRMED]
     header = headers.find_header(sheet, [AGENCY, DISTRICT, *shape.headers, *confirmed])
-    whose, area = header.columns.get(AGENCY), header.columns.get(DISTRICT)
-    if whose is None:
+    if AGENCY not in header.columns:
         table.strays.append(problem("D431", wanted=AGENCY).at(sheet.whole))
         return
-    into, known = Gathered(), Names(table)
+    into = Gathered()
     found = read_table(shape, sheet, into)
     table.strays += into.problems
-    of_agencies: dict[int, list[Row]] = {}
-    unconfirmed: dict[tuple[int, str], list[Place]] = {}
-    of_none: dict[tuple[str, str], list[Place]] = {}
+    assigned = _Assigned(table, sheet, header)
+    names = Names(table)
     for row in found.rows:
-        line = next(place.line or 0 for place in row.places.values())
-        texts = [
-            str(value_of(sheet.cells.get((line, at or 0)), Kind.LINE).tree or "")
-            for at in (whose, area)
-        ]
-        agencies = known.find(*texts)
-        if len(agencies) == 1:
-            of_agencies.setdefault(agencies[0], []).append(row)
-            said = _signature(sheet, line, header)
-            if not any(said.values()) and not row.tree("draft"):
-                table.unsigned.setdefault(agencies[0], set()).add((sheet.name, line))
-            elif lacking := _unconfirmed(row, said, sheet, line, header):
-                unconfirmed.setdefault((agencies[0], lacking[0]), []).append(lacking[1])
-        else:
-            of_none.setdefault((texts[0], _why(texts[0], agencies)), []).append(
-                sheet.place(line, whose)
-            )
-    for (name, why), (first, *more) in of_none.items():
-        count = f" (ทั้งหมด {len(more) + 1} แถว)" if more else ""
-        told = problem("D453", value=name[:80], why=f"{why}{count}")
-        table.strays.append(told.at(first, more))
-    for agency, rows in of_agencies.items():
+        assigned.add(row, names)
+    table.strays += assigned.strays()
+    for agency, rows in assigned.rows.items():
         put_rows(shape, found.place, rows, table.beside.setdefault(agency, Gathered()))
-    for (agency, why), (first, *more) in unconfirmed.items():
-        told = problem("O652", count=len(more) + 1, why=why).at(first, more)
+    for agency, told in assigned.unconfirmed():
         table.told.setdefault(agency, []).append(told)
+
+
+@dataclass(slots=True)
+class _Assigned:
+    """The rows of a sheet by the agency that each of them names."""
+
+    table: Table
+    sheet: Sheet
+    header: headers.Header
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    """Of each agency, by its row in the table."""
+    _lacking: dict[tuple[int, str], list[Place]] = field(default_factory=dict)
+    """Of an agency, by what its rows lack to be confirmed."""
+    _of_none: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    """Of a name that is no agency's, and why."""
+
+    def add(self, row: Row, names: Names) -> None:
+        """Assign a row, and note whether it is confirmed."""
+        line = next(place.line or 0 for place in row.places.values())
+        whose = self.header.columns[AGENCY]
+        name, district = (self._text(line, at) for at in (whose, self.header.columns.get(DISTRICT)))
+        agencies = names.find(name, district)
+        if len(agencies) != 1:
+            place = self.sheet.place(line, whose)
+            self._of_none.setdefault((name, _why(name, agencies)), []).append(place)
+            return
+        (agency,) = agencies
+        self.rows.setdefault(agency, []).append(row)
+        said = _signature(self.sheet, line, self.header)
+        if not any(said.values()) and not row.tree("draft"):
+            self.table.unsigned.setdefault(agency, set()).add((self.sheet.name, line))
+        elif lacking := _unconfirmed(row, said, self.sheet, line, self.header):
+            self._lacking.setdefault((agency, lacking[0]), []).append(lacking[1])
+
+    def _text(self, line: int, column: int | None) -> str:
+        cell = self.sheet.cells.get((line, column or 0))
+        return str(value_of(cell, Kind.LINE).tree or "")
+
+    def strays(self) -> Iterator[Problem]:
+        """Yield the rows of no agency, once for each name (D453)."""
+        for (name, why), (first, *more) in self._of_none.items():
+            count = f" (ทั้งหมด {len(more) + 1} แถว)" if more else ""
+            yield problem("D453", value=name[:80], why=f"{why}{count}").at(first, more)
+
+    def unconfirmed(self) -> Iterator[tuple[int, Problem]]:
+        """Yield of each agency what its rows lack to be confirmed (O652)."""
+        for (agency, why), (first, *more) in self._lacking.items():
+            yield agency, problem("O652", count=len(more) + 1, why=why).at(first, more)
 
 
 def _signature(sheet: Sheet, line: int, header: headers.Header) -> dict[Column, Tree]:

@@ -150,7 +150,7 @@ def _year_of(table: Table, header: int) -> Catalogue:
 
 
 def _is_header(table: Table, heads: Container[str], row: int) -> bool:
-    """Tell whether a row is a header again, in whatever order, as where two tables were joined."""
+    """Return whether a row is the header again, in any order, as where two tables were joined."""
     cells, same = table.sheet.cells, 0
     for at, column in table.known.items():
         cell = cells.get((row, at))

@@ -11,13 +11,12 @@ from itareport import thai
 from itareport.ita import catalogue, codes
 from itareport.ita.catalogue import Kinds
 from itareport.ita.closed_words import bare_name
-from itareport.ita.model import Missing
+from itareport.ita.model import SCORE_FIELDS, Missing
 from itareport.plain import PlainData
 from itareport.problems import Place, Problem, problem
 from itareport.reading.workbook.layout import Column, Key
 from itareport.reading.workbook.reader.cell_text import value_of
 from itareport.reading.workbook.reader.gathering import Gathered
-from itareport.reading.workbook.reader.table_rows import SCORES
 from itareport.reading.workbook.writer import starting
 from itareport.xlsx.grid import Cell, Sheet
 
@@ -116,7 +115,9 @@ def _kind_and_name(kind: str, name: str, kinds: Kinds) -> tuple[str, str]:
 
 def _code(column: Column) -> str:
     """Return the code of the item whose score a column has; "" for other columns."""
-    step = column.path[1] if column.path[0] == "scores" and column.path[-1] in SCORES else None
+    step = (
+        column.path[1] if column.path[0] == "scores" and column.path[-1] in SCORE_FIELDS else None
+    )
     return str(dict(step.values)["code"]) if isinstance(step, Key) else ""
 
 
@@ -169,7 +170,7 @@ def _lacks_score(sheet: Sheet, column: Column, place: Place, into: Gathered) -> 
     if tree is None and "tools" in path:
         return False
     reason = thai.one_of(tree, Missing) if path[0] == "scores" and isinstance(tree, str) else None
-    if reason and path[-1] in SCORES:
+    if reason and path[-1] in SCORE_FIELDS:
         path, tree = (*path[:-1], "missing"), reason.value
     where = into.put(path, tree, place)
     if path[0] == "scores":

@@ -142,7 +142,7 @@ def _score_rows(tree: Tree, catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _is_of_unit(row: Mapping[str, Any]) -> bool:
-    """Tell whether a remark is an indicator's or a tool's, which stand on another sheet."""
+    """Return whether a remark is an indicator's or a tool's, which stand on another sheet."""
     return bool(row.get("indicator") or row.get("tool"))
 
 

@@ -40,13 +40,7 @@ def _row_of(form: Form, label: str) -> int:
 
 def _total(sheet: Any, form: Form, catalogue: Catalogue, offered: Lists) -> None:
     """Compute the total from the indicators, once all of them are filled."""
-    rows: dict[str, list[str]] = {}
-    for number, row in enumerate(form.rows, FIRST):
-        field = row.fields[0] if row.fields else None
-        if field and field.path[:2] == ("result", "indicators") and isinstance(field.path[2], Key):
-            indicator = catalogue.indicator(int(dict(field.path[2].values)["no"]))
-            if indicator:
-                rows.setdefault(indicator.tool, []).append(f"B{number}")
+    rows = _cells_of_indicators(form, catalogue)
     official = f"B{FIRST}"
     cells = [official, *(cell for of_tool in rows.values() for cell in of_tool)]
     read = [f'=IFERROR({_number(layout.RESULT, cell)},"")' for cell in cells]
@@ -72,6 +66,18 @@ def _total(sheet: Any, form: Form, catalogue: Catalogue, offered: Lists) -> None
         styles.FIGURE.on(sheet.cell(number, 2))
     wrong = f"AND(ISNUMBER(B{difference}),ABS(B{difference})>0.011)"
     _colour(sheet, f"A{difference}:D{difference}", wrong, styles.LOW)
+
+
+def _cells_of_indicators(form: Form, catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return the cells of the scores of the indicators, by their tool."""
+    cells: dict[str, list[str]] = {}
+    for number, row in enumerate(form.rows, FIRST):
+        field = row.fields[0] if row.fields else None
+        if field and field.path[:2] == ("result", "indicators") and isinstance(field.path[2], Key):
+            indicator = catalogue.indicator(int(dict(field.path[2].values)["no"]))
+            if indicator:
+                cells.setdefault(indicator.tool, []).append(f"B{number}")
+    return cells
 
 
 def _number(sheet: str, cell: str) -> str:

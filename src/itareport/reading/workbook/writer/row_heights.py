@@ -6,11 +6,13 @@ import math
 import re
 from typing import Final
 
+from itareport.thai.script import MARKS
+
 _LINE: Final = 20
 """The height of a line of text, in points."""
 _HIGHEST: Final = 400
 """Excel's limit is 409 points; a longer text scrolls in its cell."""
-_ABOVE_OR_BELOW = re.compile("[ัิ-ฺ็-๎]")
+_ABOVE_OR_BELOW = re.compile(f"[{MARKS}]")
 """Vowels and tones that take no width."""
 _BROKEN: Final = 3
 """Letters that a break of a line may cost: half a Thai word."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from itareport import draft, thai
 from itareport.ita import codes, described, measures
-from itareport.ita.model import HUNDRED, Remark, threshold_text
+from itareport.ita.model import HUNDRED, Remark, score_text
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
 from itareport.web.forms.redrafting import KNOWN
@@ -101,7 +101,7 @@ def remarks(form: ReportForm) -> Remarks:
         len(cards),
         sum(card.kind == "done" for card in cards),
         drafts,
-        threshold_text(keep_from),
+        score_text(keep_from),
         codes.listed(full),
         len(full),
         form.year.wording.maintain,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from itareport import draft, thai
 from itareport.ita.catalogue import Item
-from itareport.ita.model import HUNDRED, QuestionScore, threshold_text
+from itareport.ita.model import HUNDRED, QuestionScore, score_text
 from itareport.problems import FieldPath
 from itareport.web.forms.control import Control, control
 from itareport.web.forms.form import ReportForm, Said
@@ -149,7 +149,7 @@ def _word(form: ReportForm, code: str, said: Sequence[Said]) -> tuple[str, str]:
     keep_from = form.given.agency.maintain_from if form.given else HUNDRED
     if lowest >= keep_from:
         return form.year.wording.maintain, "full"
-    return f"ต่ำกว่า {threshold_text(keep_from)}", ""
+    return f"ต่ำกว่า {score_text(keep_from)}", ""
 
 
 def lowest_of(form: ReportForm, code: str) -> Decimal | None:
