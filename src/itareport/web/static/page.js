@@ -26,7 +26,7 @@ on("htmx:before:swap", (event) => {
   if (waiting && ctx.target?.id === "form" && !ctx.text?.includes(" data-now")) event.preventDefault();
 });
 on("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((one) => { if (holds(one)) return; delete one.was; if (one.value !== one.defaultValue) one.value = one.defaultValue; });
+  if (ctx.target?.id === "form") all("#form [name^='v:']:not(select)").forEach((f) => { if (holds(f)) return; delete f.was; if (f.value !== f.defaultValue) f.value = f.defaultValue; });
   all("#form input[type=checkbox], #form input[type=radio]").forEach((box) => { box.checked = box.defaultChecked; });
   all("#form option").forEach((option) => { if (!holds(option.closest("select, datalist")) && option.selected !== option.defaultSelected) option.selected = option.defaultSelected; });
   const field = document.activeElement, dialog = find("#dialog dialog:not([open])"), begins = find("#form [data-now]");
@@ -157,8 +157,8 @@ on("changed", () => {  // by another window, or another program; what is typed a
   if (isField) field.removeAttribute("data-typed");
   const values = Object.fromEntries(all("#state input").map((one) => [one.name, one.value]));
   htmx.ajax("GET", location.pathname, { source: "#form", target: "#form", swap: "innerMorph", values }).then(() => {  // a point that has another place by now
-    const list = (one) => one.name.replace(/\.\d+$/, ""), moved = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
-    if (moved) { moved.focus(); moved.setSelectionRange(at, at); } });
+    const list = (one) => one.name.replace(/\.\d+$/, ""), now = isField && field.value !== text && all("#form [name^='v:']").find((one) => one.value === text && list(one) === list(field));
+    if (now) { now.focus(); now.setSelectionRange(at, at); } });
 });
 find("#pages")?.addEventListener("scroll", count, { passive: true });
 find("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }); if (find("#step-check")) thumbs(true);
