@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import hypothesis
 import pypdfium2
@@ -114,6 +115,16 @@ def built(made, folder, **how):
 def texts(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         return [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
+
+
+@pytest.mark.usefixtures("soffice")
+def test_a_document_has_the_same_pages_in_each_conversion(repo, tmp_path):
+    """Three at a time: the rows are looked at when the pages are laid, however slowly that goes."""
+    documents = [built(agency(repo, number), tmp_path)[0] for number in (67, 77)]
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda _: office.to_pdfs(documents), range(3)))
+    pages = {tuple(tuple(texts(pdf)) for pdf in pdfs) for pdfs in made}
+    assert len(pages) == 1
 
 
 @pytest.mark.usefixtures("soffice")

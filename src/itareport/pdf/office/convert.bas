@@ -75,6 +75,7 @@ Function Converted(fields) As String
   If fields(3) = "thai" Then NumberPagesInThai(document)
   DescribeCharts(document, fields(4))
   document.unlockControllers()
+  LayAllPages(document)
   PartRowsWell(document)
   LeaveNothingAlone(document)
   LayLastRowsAgain(document)
@@ -146,6 +147,12 @@ Sub DescribeCharts(document, texts As String)
       n = n + 1
     End If
   Next
+End Sub
+
+' To ask how many pages would be printed lays all of them, and moves no cursor.  LibreOffice lays them
+' by and by else: what is looked at now and then has not its place yet.
+Sub LayAllPages(document)
+  document.getRendererCount(document, Array(Setting("IsPrinter", False)))
 End Sub
 
 ' A row may go on over the page, but not with one line alone: LibreOffice ignores widows and orphans
