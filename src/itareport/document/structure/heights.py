@@ -26,7 +26,7 @@ _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|(?<=&)[^;]*;")
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table, and the texts of its paragraphs."""
+    """A cell of a table, and the texts of its paragraphs with the breaks between them."""
 
     merge: str
     """How a vertical merge is written; `{}` stands for where it begins or goes on."""
@@ -46,7 +46,7 @@ class Cell:
     characters: int = 0
     """Of all texts, letters or not."""
     starts: list[int] = field(default_factory=list)
-    """Which texts begin a line, as the first of a paragraph or behind a break."""
+    """Which texts begin a paragraph."""
 
     def at_most(self, width: int) -> float:
         """Return no fewer lines than `lines`, by taking every character for a letter."""
